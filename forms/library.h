@@ -1,0 +1,57 @@
+// Forms and batteries as loaded from the library: data only, each with its own proof. No I/O: the caller brings the files.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "forms/questionnaire.h"
+#include "forms/scoring.h"
+
+namespace anteroom::forms {
+
+struct Form {
+  Questionnaire questionnaire;
+  ScoringRules rules;
+  std::string licence;         // "free", "unconfirmed", …: scoring.json "licence"
+  std::string short_name;      // "PHQ-9", for staff and the summary
+  std::string long_name;       // "Patient Health Questionnaire-9"
+  std::string patient_title;   // plain words for the patient's list: "Your mood"
+  std::string recall_period;   // "last 2 weeks"
+  std::string patient_notice;  // shown before the form; empty when none
+  std::string patient_after;   // shown after it to anybody with a safety flag; empty when none
+};
+
+// One file of a form's folder, as text.
+struct FormFiles {
+  std::string folder;  // "phq-9", also names the place in findings
+  std::string questionnaire_json;
+  std::string scoring_json;  // empty: not scored
+};
+
+struct Battery {
+  std::string id;     // "intake"
+  std::string title;  // "Intake", for staff
+  std::vector<FormId> forms;
+  int minutes = 0;  // expected, at the median
+};
+
+class Library {
+ public:
+  // Adds a form; findings with severity error mean it was not added.
+  std::vector<Finding> add_form(const FormFiles& files);
+  std::vector<Finding> add_battery(std::string_view json, std::string_view file);
+
+  [[nodiscard]] const Form* form(std::string_view id) const;
+  [[nodiscard]] const Battery* battery(std::string_view id) const;
+  [[nodiscard]] std::vector<const Form*> forms() const;  // by id
+  [[nodiscard]] std::vector<const Battery*> batteries() const;
+
+ private:
+  std::map<std::string, Form, std::less<>> m_forms;
+  std::map<std::string, Battery, std::less<>> m_batteries;
+};
+
+}  // namespace anteroom::forms

@@ -1,0 +1,41 @@
+// Reads a FHIR R4 Questionnaire from JSON. It refuses what it would otherwise get wrong, and says where.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "forms/questionnaire.h"
+
+namespace anteroom::forms {
+
+enum class Severity { error, warning };
+
+struct Finding {
+  std::string file;
+  LinkId link_id;       // empty when it concerns the file as a whole
+  std::string message;  // what is wrong and what would be right
+  Severity severity = Severity::error;
+};
+
+// "phq-9/questionnaire.json:/44250-9: …", the line that `anteroom forms check` prints.
+[[nodiscard]] std::string to_string(const Finding& finding);
+
+// Hostile files stop here: 4 MiB, 64 levels of JSON, 16 levels of items, 5,000 items, 1,000 options an item.
+struct ReadLimits {
+  std::size_t bytes = 4U << 20U;
+  std::size_t json_depth = 64;
+  std::size_t item_depth = 16;
+  std::size_t items = 5000;
+  std::size_t options = 1000;
+};
+
+struct ReadOutcome {
+  std::optional<Questionnaire> questionnaire;  // absent when any finding is an error
+  std::vector<Finding> findings;
+};
+
+// `file` is only used to name the place in findings.
+[[nodiscard]] ReadOutcome read_questionnaire(std::string_view json, std::string_view file, const ReadLimits& limits = {});
+
+}  // namespace anteroom::forms

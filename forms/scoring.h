@@ -1,0 +1,118 @@
+// The one scoring engine: scoring.json (closed verbs) and answers in, scores, flags and warnings out. It never guesses:
+// a score is right or absent.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "forms/questionnaire.h"
+#include "forms/read_questionnaire.h"
+
+namespace anteroom::forms {
+
+// Facts about the visit that some rules need ("sex", "policy", "months"), as staff entered them.
+using Context = std::map<std::string, std::string, std::less<>>;
+
+// monostate = no value (null in JSON). Numbers carry the decimals that the rule states.
+struct Number {
+  double value = 0;
+  int decimals = 0;
+  bool operator==(const Number&) const = default;
+};
+using ScoreValue = std::variant<std::monostate, bool, Number, std::string, std::vector<std::string>>;
+
+enum class Direction { lower_is_better, higher_is_better, none };
+
+struct Score {
+  std::string id;     // "total" unless clinical contract names another
+  std::string label;  // for the summary: "PHQ-9 total"
+  ScoreValue value;
+  std::optional<std::string> band;
+  std::string band_source;  // printed beside the band; empty without a band
+  std::optional<double> minimum;
+  std::optional<double> maximum;
+  Direction direction = Direction::none;
+  bool complete = false;
+  int answered = 0;
+  int of = 0;
+  std::optional<double> partial_sum;  // a lower bound, only where incomplete
+  bool printed = true;                // false: never on the summary (for example diagnosticAlgorithm)
+};
+
+enum class FlagLevel { safety, attention };
+
+struct Flag {
+  std::string id;  // "suicide-item9-positive"
+  FlagLevel level = FlagLevel::attention;
+  LinkId link_id;
+  std::optional<double> answer;  // the ordinal that raised it; empty when a missing answer raised it
+  std::string title;             // "SAFETY – item 9 positive"
+  std::string action;            // "Assess today, before the visit ends"
+  std::string source;
+};
+
+struct Warning {
+  std::string id;  // "least>worst"
+  std::vector<LinkId> link_ids;
+  std::string message;
+};
+
+struct ScoreReport {
+  FormId form;
+  std::string version;          // of the Questionnaire
+  std::string scoring_version;  // of the rules
+  std::vector<Score> scores;    // the first is the main one
+  std::vector<Flag> flags;
+  std::vector<Warning> warnings;
+};
+
+enum class Verdict { better, worse, no_clear_change, no_threshold };
+
+struct Change {
+  double delta = 0;                      // current − baseline, in points
+  std::optional<double> percent_change;  // one decimal; empty at baseline 0
+  Verdict verdict = Verdict::no_threshold;
+  std::string rule;  // in words
+  std::string source;
+  std::string note;  // for example "outside measurement error (>= 7)"; may be empty
+};
+
+// The rules of one form, parsed and checked against its Questionnaire. Copyable value; no behaviour of its own.
+class ScoringRules {
+ public:
+  ScoringRules();
+  ScoringRules(const ScoringRules&);
+  ScoringRules(ScoringRules&&) noexcept;
+  ScoringRules& operator=(const ScoringRules&);
+  ScoringRules& operator=(ScoringRules&&) noexcept;
+  ~ScoringRules();
+
+  // Errors name the file and the place; on any error `rules` stays as it was.
+  static std::vector<Finding> read(std::string_view json, std::string_view file, const Questionnaire& form,
+                                   ScoringRules& rules);
+
+  // Scores of a form as it stands, complete or not. Answers of disabled items do not count.
+  [[nodiscard]] ScoreReport score(const Questionnaire& form, const Answers& answers, const Context& context = {}) const;
+
+  // Flags that this single answer raises by itself, before and independent of completeness.
+  [[nodiscard]] std::vector<Flag> flags_of_answer(const Questionnaire& form, std::string_view link_id,
+                                                  const Answer& answer) const;
+
+  // True when one of the rules can raise a flag of level safety: such a form needs a working safety channel.
+  [[nodiscard]] bool raises_safety_flags() const;
+
+  // Change of score `score_id` (empty: the main one) between two visits.
+  [[nodiscard]] Result<Change> change(double baseline, double current, std::string_view score_id = {}) const;
+
+  struct Rules;  // defined in scoring.cpp
+ private:
+  std::unique_ptr<Rules> m_rules;
+};
+
+}  // namespace anteroom::forms

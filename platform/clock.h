@@ -1,0 +1,23 @@
+// Time, as a port: tests move it, and a Pi without a battery clock may be wrong about it.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "forms/base/date.h"
+
+namespace anteroom::platform {
+
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  // Wall clock in UTC. May jump.
+  [[nodiscard]] virtual Instant now() const = 0;
+  // Since boot, never jumps back; the one to measure waiting with.
+  [[nodiscard]] virtual std::chrono::milliseconds since_boot() const = 0;
+  // The local calendar date and time of `instant`, in the machine's time zone: "2026-11-23 14:05".
+  [[nodiscard]] virtual std::string local_minute(Instant instant) const = 0;
+  [[nodiscard]] virtual Date local_date(Instant instant) const = 0;
+};
+
+}  // namespace anteroom::platform

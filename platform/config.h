@@ -1,0 +1,63 @@
+// anteroom.toml: small and strict. An unknown key, a wrong type or a value out of range is refused with its place.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "forms/base/result.h"
+#include "platform/printer.h"
+
+namespace anteroom::platform {
+
+enum class Theme { light, dark };
+
+struct CrisisNumber {
+  std::string label;   // "Suicide & Crisis Lifeline"
+  std::string number;  // "988"
+};
+
+struct Config {
+  struct Kiosk {
+    std::string name;  // "Kiosk 1"
+    std::string clinic;
+    std::filesystem::path data_folder{"/var/lib/anteroom"};
+    std::chrono::seconds idle_warning{120};
+    std::chrono::seconds idle_grace{45};
+  } kiosk;
+  struct Display {
+    double width_mm = 217;  // of the visible area; monitors misreport it
+    Theme theme = Theme::light;
+  } display;
+  struct PrinterQueue {
+    std::string queue;   // CUPS queue; empty = none
+    std::string server;  // CUPS server, empty = the machine's own
+    Paper paper = Paper::a4;
+    std::chrono::seconds deadline{60};
+  };
+  PrinterQueue printer;
+  PrinterQueue nurses_printer;
+  struct Safety {
+    std::string contact;  // the role that answers an alert: "Charge nurse, ext. 12"
+    std::string crisis_text;  // replaces our own words; empty = ours
+    std::vector<CrisisNumber> numbers;
+    std::string emergency_number;  // "911"
+  } safety;
+};
+
+struct ConfigFinding {
+  int line = 0;  // from 1
+  int column = 0;
+  std::string message;  // what is wrong and what would be right
+};
+
+struct ConfigOutcome {
+  Config config;
+  std::vector<ConfigFinding> findings;  // empty: the file is right
+};
+
+[[nodiscard]] ConfigOutcome read_config(std::string_view toml, std::string_view file);
+
+}  // namespace anteroom::platform

@@ -1,0 +1,37 @@
+// What the machine's log may say: an event of a closed list and numbers. There is no call that logs free text.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace anteroom::platform {
+
+enum class Event {
+  started,
+  stopped,
+  visit_started,
+  visit_finished,
+  visit_incomplete,
+  alert_raised,
+  alert_delivered,
+  alert_undelivered,
+  alert_acknowledged,
+  print_started,
+  printed,
+  print_failed,
+  sign_in,
+  sign_in_refused,
+  store_failed,
+  channel_failed,
+};
+
+[[nodiscard]] std::string_view to_string(Event event);
+
+class Log {
+ public:
+  virtual ~Log() = default;
+  // `subject` is a row number of ours (visit, alert, staff), 0 when there is none.
+  virtual void write(Event event, std::int64_t subject = 0) = 0;
+};
+
+}  // namespace anteroom::platform

@@ -1,0 +1,28 @@
+// Staff PINs: made by the machine, kept as Argon2id verifiers. A PIN identifies a person; it never wraps a key.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "forms/base/date.h"
+#include "forms/base/result.h"
+#include "platform/random.h"
+
+namespace anteroom::platform {
+
+// Six digits, never a weak one (all the same, a run up or down, a repeated pair or triple, a date of this century).
+[[nodiscard]] std::string make_pin(Random& random);
+
+// The Argon2id string to store. Takes about 0.1 s and 64 MiB: make it on a worker.
+[[nodiscard]] Result<std::string> make_pin_verifier(std::string_view pin);
+[[nodiscard]] bool pin_matches(std::string_view pin, std::string_view verifier);
+
+// How long a person waits before the next try: 5 free, then 15 s doubling, locked at 10.
+struct SignInDelay {
+  bool locked = false;
+  std::chrono::seconds wait{0};
+};
+[[nodiscard]] SignInDelay delay_after(int failed_attempts);
+
+}  // namespace anteroom::platform

@@ -104,6 +104,8 @@ class RecordStore {
   // Tries with a wrong birth date against this visit's code; counted and committed before the check.
   [[nodiscard]] virtual Result<int> count_check_in(VisitId id) = 0;
   [[nodiscard]] virtual Result<void> begin_visit(VisitId id, Instant at) = 0;
+  // Moves an offered form to the withheld ones: the safety channel failed between start_visit and begin_visit.
+  [[nodiscard]] virtual Result<void> withhold_form(VisitId id, std::string_view form) = 0;
 
   // One transaction: the answer, the alert that it raises, and the count. Returns the alert's id when there is one.
   [[nodiscard]] virtual Result<std::optional<AlertId>> commit_answer(VisitId id, const AnswerRow& row, int asked,

@@ -2,15 +2,16 @@
 // skipped has no Answer at all. Neither is ever 0.
 #pragma once
 
+#include "forms/base/date.h"
+#include "forms/base/ids.h"
+
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
-
-#include "forms/base/date.h"
-#include "forms/base/ids.h"
 
 namespace anteroom::forms {
 
@@ -20,6 +21,10 @@ struct Decimal {
   double value = 0;
   bool operator==(const Decimal&) const = default;
 };
+
+// "-1.50" as FHIR writes a decimal (no leading zeros or plus). Empty for anything else and for what a double cannot
+// hold.
+[[nodiscard]] std::optional<Decimal> parse_decimal(std::string_view text);
 
 struct Coding {
   std::string system;
@@ -38,9 +43,11 @@ using Answer = std::variant<Value, Declined>;
 // Answers of one form by linkId. Absent = not answered.
 using Answers = std::map<LinkId, Answer, std::less<>>;
 
-// How a stored answer is written and read back: compact JSON, for example {"i":7}, {"c":"LA6569-3","s":"http://loinc.org"}
-// or {"declined":true}. Round trip is exact.
+// How a stored answer is written and read back: compact JSON, for example {"i":7},
+// {"c":"LA6569-3","s":"http://loinc.org"} or {"declined":true}. Round trip is exact for every answer that refuse() lets
+// pass.
 [[nodiscard]] std::string to_json(const Answer& answer);
+// Empty for anything that to_json does not write.
 [[nodiscard]] std::optional<Answer> answer_from_json(std::string_view json);
 
 }  // namespace anteroom::forms

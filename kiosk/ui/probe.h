@@ -1,0 +1,42 @@
+// Owns what one frame showed: every target and every run of text with its box, for tests and players; it draws nothing.
+#pragma once
+
+#include "kiosk/ui/geometry.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace anteroom::ui {
+
+enum class MarkKind {
+  target,  // can be tapped when enabled
+  state,   // says something to a player (code:1234, summary:printed), cannot be tapped
+};
+
+struct Mark {
+  std::string id;
+  std::string label;
+  Rect rect;  // window pixels
+  bool enabled = true;
+  bool selected = false;
+  bool clipped = false;  // its text did not fit, or the box leaves the window
+  MarkKind kind = MarkKind::target;
+};
+
+struct TextRun {
+  std::string text;
+  Rect rect;                    // window pixels
+  float capital_height_mm = 0;  // of the letters as drawn
+  bool clipped = false;         // some of it lies outside the room it was given
+};
+
+struct Probe {
+  std::string screen;
+  std::vector<Mark> marks;
+  std::vector<TextRun> texts;
+  // Null when this frame has no such mark.
+  [[nodiscard]] const Mark* find(std::string_view id) const;
+};
+
+}  // namespace anteroom::ui

@@ -1,0 +1,256 @@
+// Owns one frame of screen and touch: everything that is drawn goes through here, in millimetres, and every target
+// leaves a mark in the Probe. It refuses to know what the words mean, what time it is, and what happens after a tap.
+#pragma once
+
+#include "forms/base/result.h"
+#include "kiosk/ui/geometry.h"
+#include "kiosk/ui/probe.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace anteroom::ui {
+
+enum class Theme : std::uint8_t { light, dark };
+
+// Capital height of body text in mm: 3.8, 4.8, 6.4, 8.5 (VVSG 2.0 7.1-G). Patients start with medium; staff lists use
+// small.
+enum class TextSize : std::uint8_t { small, medium, large, largest };
+
+enum class Tone : std::uint8_t { neutral, good, attention, danger };
+enum class ButtonKind : std::uint8_t { primary, secondary, quiet, danger };
+
+struct FontFiles {
+  std::filesystem::path regular;
+  std::filesystem::path bold;
+  std::filesystem::path fallback;  // for letters that the first two lack
+};
+
+struct UiOptions {
+  Metrics metrics;
+  FontFiles fonts;
+  std::u32string letters;  // code points of the loaded forms and names; Latin letters and punctuation are always there
+  Theme theme = Theme::light;
+  TextSize text_size = TextSize::medium;
+  std::chrono::milliseconds ignore_repeats{300};       // of the same target, release to press (tremor)
+  std::chrono::milliseconds ignore_after_change{250};  // presses on a screen that has only just appeared
+};
+
+// The finger as one frame sees it. `now` is any steady time; only differences count.
+struct Touch {
+  Point at;
+  bool down = false;
+  std::chrono::milliseconds now{0};
+};
+
+enum class Layout : std::uint8_t {
+  question,  // text above, the answer block at the foot of the content, full width
+  page,      // a reading column from the top, as wide as is good to read
+  centered,  // the same column, its content in the middle of the height (welcome, thanks)
+  staff,     // full width, compact text
+};
+
+struct Screen {
+  std::string_view id;  // "patient.question"; goes to the probe
+  std::string_view
+      instance;  // what makes it another screen of the same kind: the linkId; resets pages, keyboard, guard time
+  Layout layout = Layout::page;
+};
+
+// The strip at the top. Empty texts are left out; the bar shows only when of > 0.
+struct Header {
+  std::string_view clinic;
+  std::string_view progress;  // "Question 3 of 12"
+  int step = 0;               // 1-based
+  int of = 0;
+};
+
+struct FooterButton {
+  std::string_view label;
+  bool enabled = true;
+  bool chosen = false;  // skip and decline show that they are the present answer
+};
+
+// Five boxes at the foot that stand in the same place on every screen (0 px drift); an absent one leaves its box empty.
+struct Footer {
+  std::optional<FooterButton> ask_staff;
+  std::optional<FooterButton> back;
+  std::optional<FooterButton> skip;
+  std::optional<FooterButton> decline;
+  std::optional<FooterButton> next;       // mark "continue"
+  std::string_view next_id = "continue";  // "finish" on the review
+};
+
+enum class FooterBox : std::uint8_t { ask_staff, back, skip, decline, next };
+
+struct Option {
+  std::string_view label;
+  bool selected = false;
+};
+
+// Integers from `low` to `high`, at most 11 of them; option:<index> marks count from `low`.
+struct NumberRow {
+  int low = 0;
+  int high = 10;
+  std::string_view low_anchor;   // "No pain"
+  std::string_view high_anchor;  // "Pain as bad as you can imagine"
+  std::optional<int> selected;
+};
+
+struct YesNo {
+  std::string_view yes_label;
+  std::string_view no_label;
+  std::optional<bool> selected;
+};
+
+// A key of a keypad or keyboard. Shift, digits and letters are kept by the Ui; what arrives here is ready to append.
+struct Key {
+  bool erase = false;
+  char32_t letter = 0;  // when not erase
+};
+
+struct Keypad {
+  bool point = false;   // key:point, for decimals
+  bool minus = false;   // key:minus
+  bool enabled = true;  // digits off when the field is full; erase stays on
+  std::string_view erase_label;
+};
+
+enum class KeyboardKind : std::uint8_t {
+  text,           // a-z space shift digits comma point apostrophe hyphen
+  record_number,  // opens with digits; a-z hyphen point
+  letters,        // a-z and erase only, capitals (initials)
+};
+
+struct Keyboard {
+  KeyboardKind kind = KeyboardKind::text;
+  bool enabled = true;
+  std::string_view erase_label;
+  std::string_view space_label;
+};
+
+struct TextField {
+  std::string_view id;     // mark field:<id>; not a target
+  std::string_view label;  // above the field; may be empty
+  std::string_view value;
+  std::string_view hint;  // while the value is empty
+  bool active = true;     // shows the caret, always at the end
+};
+
+// One box a character: a visit code, or a date as DD MM YYYY.
+struct DigitField {
+  std::string_view id;  // mark field:<id>
+  std::string_view label;
+  std::string_view digits;                        // what has been typed
+  std::span<const std::size_t> groups;            // {4} or {2, 2, 4}
+  std::span<const std::string_view> group_hints;  // {"Day", "Month", "Year"} or empty
+};
+
+struct Row {
+  std::string_view id;  // mark, as it stands
+  std::string_view title;
+  std::string_view detail;  // below the title; may be empty
+  std::string_view value;   // at the right; may be empty
+  std::string_view pill;    // at the far right; may be empty
+  Tone pill_tone = Tone::neutral;
+  bool enabled = true;
+  std::optional<bool> selected;  // set: the row is one choice of several (battery) and shows a check
+};
+
+struct PageLabels {
+  std::string_view more;  // mark more
+  std::string_view less;  // mark less
+};
+
+class Ui {
+ public:
+  // Bakes the fonts. not_found or invalid_input when a font file is absent or unusable.
+  [[nodiscard]] static Result<std::unique_ptr<Ui>> create(const UiOptions& options);
+  ~Ui();
+  Ui(const Ui&) = delete;
+  Ui& operator=(const Ui&) = delete;
+
+  // ---- one frame, by kiosk/window or a test's driver ----
+  void begin_frame(const Touch& touch);
+  void end_frame();
+  // Something was tapped in the frame just ended: its consequence is worth another frame at once.
+  [[nodiscard]] bool tapped() const;
+  [[nodiscard]] const Probe& probe() const;
+  [[nodiscard]] const Metrics& metrics() const;
+
+  // ---- settings; a change of text size or theme shows in the next frame ----
+  void set_theme(Theme theme);
+  void set_text_size(TextSize size);
+  [[nodiscard]] Theme theme() const;
+  [[nodiscard]] TextSize text_size() const;
+
+  // Forgets the person: settings as at the start, pages, keyboard, cached text and vertices; freed memory is zeroed
+  // first.
+  void reset_session();
+
+  // ---- a screen: begin, header, footer and content in any order, end ----
+  void begin_screen(const Screen& screen);
+  void end_screen();
+  void header(const Header& header);
+  [[nodiscard]] std::optional<FooterBox> footer(const Footer& footer);
+
+  // ---- a question: its words take the room above the answer block that follows, with More when they are long ----
+  void question(std::string_view preamble, std::string_view stem, PageLabels labels);
+  // Marks option:<index>. Tiles of 20 mm, two columns if the height is short, 16 mm before anything else gives way.
+  [[nodiscard]] std::optional<std::size_t> choices(std::span<const Option> options);
+  [[nodiscard]] std::optional<int> number_row(const NumberRow& row);  // the number, not the index
+  [[nodiscard]] std::optional<bool> yes_no(const YesNo& choice);      // marks yes, no
+  [[nodiscard]] std::optional<Key> keypad(const Keypad& keypad);      // marks key:0 … key:erase
+  [[nodiscard]] std::optional<Key> keyboard(const Keyboard& keyboard);
+
+  // A text_field or digit_field called between question() and keypad()/keyboard() stands right above the keys.
+
+  // ---- flowing content, top to bottom in the column ----
+  void title(std::string_view text);    // the largest: welcome, thanks
+  void heading(std::string_view text);  // the question of this screen
+  void paragraph(std::string_view text);
+  void caption(std::string_view text);  // muted
+  void bullet(std::string_view text);   // paragraph with a dot before it
+  void notice(std::string_view text, Tone tone);
+  void space(float mm);
+  void text_field(const TextField& field);
+  void digit_field(const DigitField& field);
+  // Large characters to be read out (a visit code); leaves a state mark `id`.
+  void code(std::string_view id, std::string_view text);
+  // A pill that says a state; with an id it leaves a state mark.
+  void pill(std::string_view text, Tone tone, std::string_view id = {});
+  [[nodiscard]] bool button(std::string_view id, std::string_view label, ButtonKind kind, bool enabled = true);
+  // Buttons side by side in equal boxes; the index that was tapped.
+  struct ButtonSpec {
+    std::string_view id;
+    std::string_view label;
+    ButtonKind kind = ButtonKind::secondary;
+    bool enabled = true;
+  };
+  [[nodiscard]] std::optional<std::size_t> button_row(std::span<const ButtonSpec> buttons);
+  // A notice with its own button at the right (an alert to be acknowledged).
+  [[nodiscard]] bool notice_with_button(std::string_view text, Tone tone, const ButtonSpec& button);
+  // Rows that can be tapped; takes the rest of the height and pages by More/Less. The index of the tapped row.
+  [[nodiscard]] std::optional<std::size_t> list(std::span<const Row> rows, PageLabels labels);
+  // Columns of the content: `begin_columns(2)` … `next_column()` … `end_columns()`.
+  void begin_columns(int count);
+  void next_column();
+  void end_columns();
+  // What is drawn between stands on a card.
+  void begin_card();
+  void end_card();
+
+ private:
+  Ui();
+  struct State;
+  std::unique_ptr<State> m_state;
+};
+
+}  // namespace anteroom::ui

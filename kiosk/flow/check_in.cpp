@@ -1,0 +1,133 @@
+// Welcome and check-in: a visit code and a birth date open a visit; five wrong tries lead to the desk. The words are
+// the same whichever of the two is wrong.
+#include "kiosk/flow/safety.h"
+#include "kiosk/flow/screens.h"
+#include "kiosk/flow/summary_of.h"
+
+namespace anteroom::flow {
+namespace {
+
+constexpr int most_tries = 5;
+constexpr std::size_t code_digits = 4;
+constexpr std::size_t date_digits = 8;
+
+bool is_digit(char key) { return key >= '0' && key <= '9'; }
+
+Next no_match(CheckIn& screen, int tries) {
+  if (tries >= most_tries) return AskAtDesk{};
+  const int unknown_tries = screen.tries;
+  screen = CheckIn{};
+  screen.tries = unknown_tries;
+  screen.problem = CheckIn::Problem::no_match;
+  return std::nullopt;
+}
+
+Next check(State& state, CheckIn& screen, Services& services) {
+  const auto birth_date = date_of_digits(screen.birth_date);
+  if (!birth_date) {
+    screen.problem = CheckIn::Problem::no_such_day;
+    return std::nullopt;
+  }
+  auto visit = services.store.open_visit_by_code(screen.code);
+  if (!visit && visit.error().fault == Fault::not_found) return no_match(screen, ++screen.tries);
+  // Counted and committed before the check, so that pulling the plug refunds nothing.
+  const auto tries = visit ? services.store.count_check_in(visit->id) : Result<int>(std::unexpected(visit.error()));
+  if (!tries) {
+    services.log.write(platform::Event::store_failed);
+    return NeedsStaff{};
+  }
+  if (*tries > most_tries) return AskAtDesk{};
+  if (visit->facts.birth_date != *birth_date) return no_match(screen, *tries);
+  return begin_visit(state, std::move(*visit), services);
+}
+
+}  // namespace
+
+Next on(State&, Welcome&, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::Start>(intent)) return CheckIn{};
+  if (std::holds_alternative<intent::OpenStaff>(intent)) {
+    auto people = services.store.staff();
+    if (people) return SignIn{std::move(*people)};
+    services.log.write(platform::Event::store_failed);
+    return NeedsStaff{};
+  }
+  if (std::holds_alternative<intent::OpenAlerts>(intent)) {
+    auto alerts = services.store.open_alerts();
+    if (alerts) return LockedAlerts{std::move(*alerts)};
+    services.log.write(platform::Event::store_failed);
+    return NeedsStaff{};
+  }
+  return std::nullopt;
+}
+
+Next on(State& state, CheckIn& screen, const Intent& intent, Services& services) {
+  const bool at_code = screen.step == CheckIn::Step::code;
+  std::string& typed = at_code ? screen.code : screen.birth_date;
+  const std::size_t whole = at_code ? code_digits : date_digits;
+  if (const auto* touched = std::get_if<intent::Type>(&intent)) {
+    screen.problem = CheckIn::Problem::none;
+    if (is_digit(touched->key) && typed.size() < whole) typed += touched->key;
+  } else if (std::holds_alternative<intent::Erase>(intent)) {
+    screen.problem = CheckIn::Problem::none;
+    erase_last(typed);
+  } else if (std::holds_alternative<intent::AskStaff>(intent)) {
+    return AskAtDesk{AskAtDesk::Reason::asked};
+  } else if (std::holds_alternative<intent::Back>(intent)) {
+    if (at_code) return Welcome{};
+    screen.step = CheckIn::Step::code;
+    screen.problem = CheckIn::Problem::none;
+    wipe(screen.birth_date);
+  } else if (std::holds_alternative<intent::Continue>(intent) && typed.size() == whole) {
+    if (!at_code) return check(state, screen, services);
+    screen.step = CheckIn::Step::birth_date;
+    screen.problem = CheckIn::Problem::none;
+  }
+  return std::nullopt;
+}
+
+Next on(State&, AskAtDesk&, const Intent& intent, Services&) {
+  if (std::holds_alternative<intent::Continue>(intent)) return Welcome{};
+  return std::nullopt;
+}
+
+Next on(State&, NeedsStaff&, const Intent& intent, Services&) {
+  if (std::holds_alternative<intent::TryAgain>(intent)) return Welcome{};
+  if (std::holds_alternative<intent::AskStaff>(intent)) return AskAtDesk{AskAtDesk::Reason::asked};
+  return std::nullopt;
+}
+
+Screen begin_visit(State& state, platform::VisitRow row, Services& services) {
+  const auto give_up = [&]() -> Screen {
+    services.log.write(platform::Event::store_failed, row.id.value);
+    return NeedsStaff{};
+  };
+  // The channel may have failed since staff started the visit.
+  if (!channel_is_proven(state, services)) {
+    const auto offered = row.facts.forms;
+    for (const FormId& id : offered) {
+      const forms::Form* form = services.library.form(id);
+      if (form == nullptr || !form->rules.raises_safety_flags()) continue;
+      if (!services.store.withhold_form(row.id, id)) return give_up();
+      std::erase(row.facts.forms, id);
+      row.facts.withheld.push_back(id);
+    }
+  }
+  if (row.state == platform::VisitState::waiting && !services.store.begin_visit(row.id, services.clock.now()))
+    return give_up();
+  const auto answers = services.store.answers(row.id);
+  if (!answers) return give_up();
+  auto visit = visit_of(row, *answers, services.library);
+  const auto alerts = services.store.alerts_of(row.id);
+  if (!visit || !alerts) return give_up();
+
+  auto session = std::make_unique<Session>(std::move(row), std::move(*visit));
+  session->next_sequence = static_cast<int>(answers->size()) + 1;
+  for (const platform::AlertRow& alert : *alerts) {
+    if (alert.facts.kind == platform::AlertKind::safety_answer)
+      session->alerted.insert({alert.facts.form, alert.facts.link_id});
+  }
+  services.log.write(platform::Event::visit_started, session->row.id.value);
+  return Patient{std::move(session), patient::Briefing{}, {}, {}};
+}
+
+}  // namespace anteroom::flow

@@ -1,0 +1,65 @@
+#include "kiosk/flow/flow.h"
+
+#include "kiosk/flow/overloaded.h"
+#include "kiosk/flow/printing.h"
+#include "kiosk/flow/safety.h"
+#include "kiosk/flow/screens.h"
+
+#include <algorithm>
+
+namespace anteroom::flow {
+namespace {
+
+// Results of workers concern what goes on behind the screens. True when the intent was one.
+bool settle(State& state, const Intent& intent, Services& services) {
+  return std::visit(
+      Overloaded{
+          [&](const intent::SelfTested& result) { return settle_self_test(state, result, services), true; },
+          [&](const intent::DeliveryEnded& result) { return settle_delivery(state, result, services), true; },
+          [&](const intent::PrintSubmitted& result) { return settle_submission(state, result, services), true; },
+          [&](const intent::PrintPolled& result) { return settle_poll(state, result, services), true; },
+          [&](const intent::PrintWithdrawn& result) { return settle_withdrawal(state, result, services), true; },
+          [](const auto&) { return false; },
+      },
+      intent);
+}
+
+bool is_touch(const Intent& intent) {
+  return !std::holds_alternative<intent::Tick>(intent) && !std::holds_alternative<intent::PinChecked>(intent);
+}
+
+}  // namespace
+
+State start(Services& services) {
+  State state;
+  state.started = state.last_touch = services.clock.since_boot();
+  state.safety.next_test = state.started;
+  resume_deliveries(state, services);
+  watch_safety(state, services);
+  services.log.write(platform::Event::started);
+  return state;
+}
+
+State step(State state, Intent intent, Services& services) {
+  if (settle(state, intent, services)) {
+    refresh(state, services);
+    return state;
+  }
+  Next next;
+  if (std::holds_alternative<intent::Tick>(intent)) {
+    watch_safety(state, services);
+    watch_printing(state, services);
+    next = after_idle(state, services);
+  } else {
+    if (is_touch(intent)) state.last_touch = services.clock.since_boot();
+    next = std::visit([&](auto& screen) { return on(state, screen, intent, services); }, state.screen);
+  }
+  if (next) state.screen = std::move(*next);
+  return state;
+}
+
+Milliseconds next_tick(const State& state, const Services& services) {
+  return std::min({next_idle_tick(state, services), next_safety_tick(state), next_printing_tick(state)});
+}
+
+}  // namespace anteroom::flow

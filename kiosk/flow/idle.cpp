@@ -1,0 +1,52 @@
+// What happens when nobody touches the screen.
+#include "kiosk/flow/overloaded.h"
+#include "kiosk/flow/screens.h"
+
+#include <algorithm>
+
+namespace anteroom::flow {
+namespace {
+
+constexpr std::chrono::seconds thanks_time{8};
+constexpr std::chrono::seconds staff_time{120};
+constexpr std::chrono::seconds locked_time{60};  // sign-in and alerts, nobody signed in
+
+// When this screen changes by itself.
+Milliseconds deadline(const State& state, const Services& services) {
+  const auto& kiosk = services.config.kiosk;
+  return std::visit(Overloaded{
+                        [](const Welcome&) { return Milliseconds::max(); },
+                        [&](const CheckIn&) -> Milliseconds { return state.last_touch + kiosk.idle_warning; },
+                        [&](const AskAtDesk&) -> Milliseconds { return state.last_touch + kiosk.idle_warning; },
+                        [](const NeedsStaff&) { return Milliseconds::max(); },
+                        [&](const Patient& patient) -> Milliseconds {
+                          if (patient.warned_since) return *patient.warned_since + kiosk.idle_grace;
+                          return state.last_touch + kiosk.idle_warning;
+                        },
+                        [](const Thanks& thanks) -> Milliseconds { return thanks.since + thanks_time; },
+                        [&](const SignIn&) -> Milliseconds { return state.last_touch + locked_time; },
+                        [&](const EnterPin&) -> Milliseconds { return state.last_touch + locked_time; },
+                        [&](const LockedAlerts&) -> Milliseconds { return state.last_touch + locked_time; },
+                        [&](const Staff&) -> Milliseconds { return state.last_touch + staff_time; },
+                    },
+                    state.screen);
+}
+
+}  // namespace
+
+Next after_idle(State& state, Services& services) {
+  const Milliseconds now = services.clock.since_boot();
+  if (now < deadline(state, services)) return std::nullopt;
+  auto* patient = std::get_if<Patient>(&state.screen);
+  if (patient == nullptr) return Welcome{};
+  if (!patient->warned_since) {
+    patient->warned_since = now;
+    return std::nullopt;
+  }
+  end_incomplete(*patient, services);
+  return Welcome{};
+}
+
+Milliseconds next_idle_tick(const State& state, const Services& services) { return deadline(state, services); }
+
+}  // namespace anteroom::flow

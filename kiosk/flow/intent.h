@@ -1,0 +1,113 @@
+// Everything that can happen to the kiosk: a touch with a meaning, the passing of time, or a worker's result. Closed: a
+// new one does not compile until the flow handles it. An intent never carries an answer's meaning, only what was
+// touched.
+#pragma once
+
+#include "forms/base/ids.h"
+#include "forms/base/result.h"
+#include "forms/visit.h"
+#include "platform/printer.h"
+
+#include <string>
+#include <variant>
+
+namespace anteroom::flow {
+
+namespace intent {
+
+// Time and touch
+struct Tick {};     // time has passed; look at the clock
+struct Touched {};  // a touch that meant nothing: somebody is there
+
+// Anybody
+struct Back {};
+struct Continue {};
+struct TryAgain {};
+struct Type {
+  char key = 0;  // ' ' … '~'
+};
+struct Erase {};
+
+// The patient
+struct Start {};
+struct AskStaff {};
+struct Choose {
+  int option = 0;  // from 0; yes is 0, no is 1; in a row of numbers the distance from the lowest
+};
+struct Skip {};
+struct Decline {};
+struct ComeNow {};
+struct Edit {
+  forms::Place place;
+};
+struct Finish {};
+struct StillHere {};
+struct Stop {};
+
+// Staff
+struct OpenStaff {};
+struct OpenAlerts {};
+struct PickPerson {
+  int index = 0;
+};
+struct SignOut {};
+struct NewVisit {};
+struct OpenVisit {
+  VisitId visit;
+};
+struct SeeAlert {
+  AlertId alert;
+};
+struct PickBattery {
+  std::string battery;
+};
+struct Print {};
+struct Mark {};
+struct CancelVisit {};
+enum class Reply { yes, no };
+struct ConfirmCancel {
+  Reply reply = Reply::no;
+};
+struct PageCameOut {
+  Reply reply = Reply::no;
+};
+
+// Results of a worker
+struct SelfTested {
+  Result<void> outcome;
+};
+struct DeliveryEnded {
+  int delivery = 0;  // our own running number
+  Result<void> outcome;
+};
+struct PinChecked {
+  std::int64_t staff = 0;
+  bool matches = false;
+};
+struct PrintSubmitted {
+  VisitId visit;
+  Result<platform::PrintJobId> job;
+};
+struct PrintPolled {
+  VisitId visit;
+  Result<platform::PrintStatus> status;
+};
+// After the deadline: what the spooler said last, and whether the job is out of it.
+struct PrintWithdrawn {
+  VisitId visit;
+  Result<platform::PrintStatus> status;
+  Result<void> cancelled;
+};
+
+}  // namespace intent
+
+using Intent =
+    std::variant<intent::Tick, intent::Touched, intent::Back, intent::Continue, intent::TryAgain, intent::Type,
+                 intent::Erase, intent::Start, intent::AskStaff, intent::Choose, intent::Skip, intent::Decline,
+                 intent::ComeNow, intent::Edit, intent::Finish, intent::StillHere, intent::Stop, intent::OpenStaff,
+                 intent::OpenAlerts, intent::PickPerson, intent::SignOut, intent::NewVisit, intent::OpenVisit,
+                 intent::SeeAlert, intent::PickBattery, intent::Print, intent::Mark, intent::CancelVisit,
+                 intent::ConfirmCancel, intent::PageCameOut, intent::SelfTested, intent::DeliveryEnded,
+                 intent::PinChecked, intent::PrintSubmitted, intent::PrintPolled, intent::PrintWithdrawn>;
+
+}  // namespace anteroom::flow

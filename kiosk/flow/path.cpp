@@ -1,0 +1,105 @@
+#include "kiosk/flow/path.h"
+
+#include <algorithm>
+#include <ranges>
+
+namespace anteroom::flow {
+namespace {
+
+using Places = std::vector<forms::Place>;
+
+patient::Step enter(const Session& session, const forms::Place& place) {
+  const forms::Form* form = session.visit.form(place.form);
+  if (!form->patient_notice.empty() && !session.notices_shown.contains(place.form))
+    return patient::FormNotice{place.form};
+  return question_at(session, place);
+}
+
+// Position of the form in the visit, to compare what comes first.
+std::ptrdiff_t rank(const Session& session, std::string_view form) {
+  return std::ranges::find(session.visit.forms(), form,
+                           [](const forms::Form* each) { return each->questionnaire.id; }) -
+         session.visit.forms().begin();
+}
+
+bool owes_message(const Session& session, const FormId& form) {
+  return !session.afters_shown.contains(form) &&
+         std::ranges::any_of(session.visit.raised(), [&](const forms::RaisedFlag& raised) {
+           return raised.form == form && raised.flag.level == forms::FlagLevel::safety;
+         });
+}
+
+patient::Step last_question_before(const Session& session, std::ptrdiff_t form_rank) {
+  const Places asked = session.visit.asked();
+  for (const forms::Place& place : std::views::reverse(asked)) {
+    if (rank(session, place.form) < form_rank) return question_at(session, place);
+  }
+  return patient::Briefing{};
+}
+
+}  // namespace
+
+patient::Question question_at(const Session& session, const forms::Place& place, patient::Origin origin) {
+  patient::Question question{.place = place, .draft = {}, .refusal = {}, .origin = origin};
+  const auto draft = std::ranges::find(session.drafts, place, &std::pair<forms::Place, Draft>::first);
+  if (draft != session.drafts.end()) {
+    question.draft = draft->second;
+    return question;
+  }
+  const forms::Answers& answers = session.visit.answers(place.form);
+  const auto answer = answers.find(place.link_id);
+  if (answer != answers.end()) question.draft = draft_of(session.visit.item(place), answer->second);
+  return question;
+}
+
+patient::Step first_step(const Session& session) {
+  const Places asked = session.visit.asked();
+  if (asked.empty()) return patient::Review{};
+  return enter(session, asked.front());
+}
+
+patient::Step step_after(Session& session, const forms::Place& place, patient::Origin origin) {
+  const Places asked = session.visit.asked();
+  const auto here = std::ranges::find(asked, place);
+  const auto next = here == asked.end() ? here : here + 1;
+  const bool leaves_form = origin == patient::Origin::review || next == asked.end() || next->form != place.form;
+  if (leaves_form && owes_message(session, place.form)) {
+    session.afters_shown.insert(place.form);
+    return patient::FormAfter{place.form, origin};
+  }
+  if (origin == patient::Origin::review || next == asked.end()) return patient::Review{};
+  return next->form == place.form ? patient::Step{question_at(session, *next)} : enter(session, *next);
+}
+
+patient::Step step_after_form(const Session& session, std::string_view form) {
+  for (const forms::Place& place : session.visit.asked()) {
+    if (rank(session, place.form) > rank(session, form)) return enter(session, place);
+  }
+  return patient::Review{};
+}
+
+patient::Step step_after_notice(const Session& session, std::string_view form) {
+  for (const forms::Place& place : session.visit.asked()) {
+    if (place.form == form) return question_at(session, place);
+  }
+  return step_after_form(session, form);
+}
+
+patient::Step step_before(const Session& session, const patient::Question& question) {
+  if (question.origin == patient::Origin::review) return patient::Review{};
+  const Places asked = session.visit.asked();
+  const auto here = std::ranges::find(asked, question.place);
+  if (here != asked.begin() && (here - 1)->form == question.place.form) return question_at(session, *(here - 1));
+  if (!session.visit.form(question.place.form)->patient_notice.empty()) return patient::FormNotice{question.place.form};
+  return last_question_before(session, rank(session, question.place.form));
+}
+
+patient::Step step_before_notice(const Session& session, std::string_view form) {
+  return last_question_before(session, rank(session, form));
+}
+
+patient::Step step_before_review(const Session& session) {
+  return last_question_before(session, static_cast<std::ptrdiff_t>(session.visit.forms().size()));
+}
+
+}  // namespace anteroom::flow

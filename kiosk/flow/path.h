@@ -1,0 +1,22 @@
+// The patient's path through a visit: what comes before and after a place. Pure; it commits nothing.
+#pragma once
+
+#include "kiosk/flow/state.h"
+
+namespace anteroom::flow {
+
+// The question with what was chosen before: a draft left by Back, else the stored answer.
+[[nodiscard]] patient::Question question_at(const Session& session, const forms::Place& place,
+                                            patient::Origin origin = patient::Origin::path);
+
+[[nodiscard]] patient::Step first_step(const Session& session);
+// After this place is done: the calm message when its form calls for it, a notice, the next question or the review.
+[[nodiscard]] patient::Step step_after(Session& session, const forms::Place& place, patient::Origin origin);
+[[nodiscard]] patient::Step step_after_form(const Session& session, std::string_view form);
+[[nodiscard]] patient::Step step_after_notice(const Session& session, std::string_view form);
+
+[[nodiscard]] patient::Step step_before(const Session& session, const patient::Question& question);
+[[nodiscard]] patient::Step step_before_notice(const Session& session, std::string_view form);
+[[nodiscard]] patient::Step step_before_review(const Session& session);
+
+}  // namespace anteroom::flow

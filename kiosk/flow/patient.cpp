@@ -1,0 +1,250 @@
+// One visit as the patient lives it: every answer is on the disk before the next question shows.
+#include "kiosk/flow/overloaded.h"
+#include "kiosk/flow/path.h"
+#include "kiosk/flow/safety.h"
+#include "kiosk/flow/screens.h"
+
+#include <algorithm>
+
+namespace anteroom::flow {
+namespace {
+
+// Asking again within this time sends nothing new: somebody is being asked already.
+constexpr std::chrono::seconds help_pause{60};
+
+void forget_draft(Session& session, const forms::Place& place) {
+  std::erase_if(session.drafts, [&](const auto& draft) { return draft.first == place; });
+}
+
+void keep_draft(Session& session, const patient::Question& question) {
+  forget_draft(session, question.place);
+  if (!question.draft.is_empty()) session.drafts.emplace_back(question.place, question.draft);
+}
+
+void call_staff(State& state, Session& session, platform::AlertKind kind, Services& services) {
+  const Instant at = services.clock.now();
+  const auto alert = services.store.raise_alert(session.row.id, {kind, {}, {}, at});
+  services.log.write(alert ? platform::Event::alert_raised : platform::Event::store_failed, session.row.id.value);
+  // The store's trouble must not keep a person from coming.
+  session.help =
+      send_alert(state, services, alert.value_or(AlertId{}), session.row, at, kind == platform::AlertKind::come_now);
+  session.help_asked = services.clock.since_boot();
+}
+
+// What the answer raises, once a question and visit, whatever happens to the answer later.
+std::optional<platform::NewAlert> alert_of(const Session& session, const forms::Place& place,
+                                           const forms::Answer& answer, Instant at) {
+  const auto flags = session.visit.flags_of(place, answer);
+  const bool safety = std::ranges::contains(flags, forms::FlagLevel::safety, &forms::Flag::level);
+  if (!safety || session.alerted.contains({place.form, place.link_id})) return std::nullopt;
+  return platform::NewAlert{platform::AlertKind::safety_answer, place.form, place.link_id, at};
+}
+
+// Commits the answer (or its absence) and applies it; on failure nothing changed, and `again` is offered to the
+// patient.
+bool commit(State& state, Patient& screen, const forms::Place& place, const std::optional<forms::Answer>& answer,
+            const Intent& again, Services& services) {
+  Session& session = *screen.session;
+  const Instant at = services.clock.now();
+  forms::Visit after = session.visit;
+  if (answer) {
+    after.apply(place, *answer, at);
+  } else {
+    after.clear(place, at);
+  }
+  const platform::AnswerRow row{session.next_sequence, place.form, place.link_id, answer ? forms::to_json(*answer) : "",
+                                at};
+  const auto alert = answer ? alert_of(session, place, *answer, at) : std::nullopt;
+  const auto committed =
+      services.store.commit_answer(session.row.id, row, static_cast<int>(after.asked().size()), alert);
+  if (!committed) {
+    services.log.write(platform::Event::store_failed, session.row.id.value);
+    screen.overlay = patient::Trouble{again};
+    // A disk in trouble must not silence the answer that needs a person; the row follows when the disk takes it.
+    if (alert && session.unstored_alerts.insert({place.form, place.link_id}).second) {
+      send_alert(state, services, AlertId{}, session.row, at, false);
+    }
+    return false;
+  }
+  ++session.next_sequence;
+  session.visit = std::move(after);
+  forget_draft(session, place);
+  if (alert && *committed) {
+    session.alerted.insert({place.form, place.link_id});
+    services.log.write(platform::Event::alert_raised, (*committed)->value);
+    send_alert(state, services, **committed, session.row, at, false);
+  }
+  return true;
+}
+
+void go_on(Patient& screen, const patient::Question& question) {
+  screen.step = step_after(*screen.session, question.place, question.origin);
+}
+
+void on_continue(State& state, Patient& screen, patient::Question& question, Services& services) {
+  const Session& session = *screen.session;
+  const forms::Place place = question.place;
+  const forms::Answers& answers = session.visit.answers(place.form);
+  const auto stored = answers.find(place.link_id);
+  if (question.draft.is_empty()) {
+    // "Prefer not to answer", given before, stands; a question without any answer needs Skip or a choice.
+    if (stored != answers.end()) go_on(screen, question);
+    return;
+  }
+  const auto answer = answer_of(session.visit.item(place), question.draft);
+  if (!answer) {
+    question.refusal = "not-whole";
+    return;
+  }
+  if (const auto refusal = session.visit.refuse(place, *answer)) {
+    question.refusal = refusal->code;
+    return;
+  }
+  const bool unchanged = stored != answers.end() && stored->second == *answer;
+  if (unchanged || commit(state, screen, place, answer, intent::Continue{}, services)) go_on(screen, question);
+}
+
+void on_skip(State& state, Patient& screen, const patient::Question& question, Services& services) {
+  const bool nothing_stored = screen.session->visit.progress(question.place) == forms::Progress::not_answered;
+  if (nothing_stored) forget_draft(*screen.session, question.place);
+  if (nothing_stored || commit(state, screen, question.place, std::nullopt, intent::Skip{}, services))
+    go_on(screen, question);
+}
+
+void on_decline(State& state, Patient& screen, const patient::Question& question, Services& services) {
+  const bool unchanged = screen.session->visit.progress(question.place) == forms::Progress::declined;
+  if (unchanged) forget_draft(*screen.session, question.place);
+  if (unchanged || commit(state, screen, question.place, forms::Declined{}, intent::Decline{}, services)) {
+    go_on(screen, question);
+  }
+}
+
+// ---- one function a step; each may replace screen.step as the last thing it does -----------------------------------
+
+Next on_step(State&, Patient& screen, patient::Briefing&, const Intent& intent, Services&) {
+  if (std::holds_alternative<intent::Continue>(intent)) screen.step = first_step(*screen.session);
+  return std::nullopt;
+}
+
+Next on_step(State&, Patient& screen, patient::FormNotice& notice, const Intent& intent, Services&) {
+  const FormId form = notice.form;
+  if (std::holds_alternative<intent::Continue>(intent)) {
+    screen.session->notices_shown.insert(form);
+    screen.step = step_after_notice(*screen.session, form);
+  } else if (std::holds_alternative<intent::Back>(intent)) {
+    screen.step = step_before_notice(*screen.session, form);
+  }
+  return std::nullopt;
+}
+
+Next on_step(State& state, Patient& screen, patient::Question& question, const Intent& intent, Services& services) {
+  const forms::Item& item = screen.session->visit.item(question.place);
+  question.refusal.clear();
+  std::visit(Overloaded{
+                 [&](const intent::Choose& touched) { choose(item, question.draft, touched.option); },
+                 [&](const intent::Type& touched) { type(item, question.draft, touched.key); },
+                 [&](const intent::Erase&) { erase_last(question.draft.typed); },
+                 [&](const intent::Continue&) { on_continue(state, screen, question, services); },
+                 [&](const intent::Skip&) { on_skip(state, screen, patient::Question(question), services); },
+                 [&](const intent::Decline&) { on_decline(state, screen, patient::Question(question), services); },
+                 [&](const intent::Back&) {
+                   keep_draft(*screen.session, question);
+                   screen.step = step_before(*screen.session, patient::Question(question));
+                 },
+                 [](const auto&) {},
+             },
+             intent);
+  return std::nullopt;
+}
+
+Next on_step(State& state, Patient& screen, patient::FormAfter& after, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::ComeNow>(intent) && !after.come_now) {
+    after.come_now = true;
+    call_staff(state, *screen.session, platform::AlertKind::come_now, services);
+  } else if (std::holds_alternative<intent::Continue>(intent)) {
+    if (after.origin == patient::Origin::review) {
+      screen.step = patient::Review{};
+    } else {
+      screen.step = step_after_form(*screen.session, FormId(after.form));
+    }
+  }
+  return std::nullopt;
+}
+
+Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Services& services) {
+  Session& session = *screen.session;
+  if (const auto* edit = std::get_if<intent::Edit>(&intent)) {
+    if (std::ranges::contains(session.visit.asked(), edit->place)) {
+      screen.step = question_at(session, edit->place, patient::Origin::review);
+    }
+  } else if (std::holds_alternative<intent::Back>(intent)) {
+    screen.step = step_before_review(session);
+  } else if (std::holds_alternative<intent::Finish>(intent)) {
+    if (!services.store.end_visit(session.row.id, platform::VisitState::finished, services.clock.now())) {
+      services.log.write(platform::Event::store_failed, session.row.id.value);
+      screen.overlay = patient::Trouble{intent::Finish{}};
+      return std::nullopt;
+    }
+    services.log.write(platform::Event::visit_finished, session.row.id.value);
+    return Thanks{services.clock.since_boot()};
+  }
+  return std::nullopt;
+}
+
+Next on_steps(State& state, Patient& screen, const Intent& intent, Services& services) {
+  return std::visit([&](auto& step) { return on_step(state, screen, step, intent, services); }, screen.step);
+}
+
+}  // namespace
+
+Session::~Session() {
+  for (auto& [place, draft] : drafts) wipe(draft.typed);
+  wipe(row.facts.record_number);
+  wipe(row.facts.initials);
+}
+
+void end_incomplete(const Patient& patient, Services& services) {
+  const platform::VisitRow& row = patient.session->row;
+  if (services.store.end_visit(row.id, platform::VisitState::incomplete, services.clock.now())) {
+    services.log.write(platform::Event::visit_incomplete, row.id.value);
+  } else {
+    // The visit stays "in progress" and becomes incomplete at the next start; the screen is wiped now in any case.
+    services.log.write(platform::Event::store_failed, row.id.value);
+  }
+}
+
+Next on(State& state, Patient& screen, const Intent& intent, Services& services) {
+  if (screen.warned_since) {
+    if (std::holds_alternative<intent::StillHere>(intent)) screen.warned_since.reset();
+    if (std::holds_alternative<intent::Stop>(intent)) {
+      end_incomplete(screen, services);
+      return Welcome{};
+    }
+    return std::nullopt;
+  }
+  if (std::holds_alternative<intent::AskStaff>(intent)) {
+    const Milliseconds now = services.clock.since_boot();
+    const bool asked_already = screen.session->help && now - screen.session->help_asked < help_pause;
+    if (!asked_already) call_staff(state, *screen.session, platform::AlertKind::ask_staff, services);
+    screen.overlay = patient::StaffAsked{};
+    return std::nullopt;
+  }
+  if (std::holds_alternative<patient::StaffAsked>(screen.overlay)) {
+    if (std::holds_alternative<intent::Continue>(intent)) screen.overlay = std::monostate{};
+    return std::nullopt;
+  }
+  if (const auto* trouble = std::get_if<patient::Trouble>(&screen.overlay)) {
+    if (!std::holds_alternative<intent::TryAgain>(intent)) return std::nullopt;
+    const Intent again = trouble->again;
+    screen.overlay = std::monostate{};
+    return on_steps(state, screen, again, services);
+  }
+  return on_steps(state, screen, intent, services);
+}
+
+Next on(State&, Thanks&, const Intent& intent, Services&) {
+  if (std::holds_alternative<intent::Continue>(intent)) return Welcome{};
+  return std::nullopt;
+}
+
+}  // namespace anteroom::flow

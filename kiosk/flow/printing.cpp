@@ -1,0 +1,188 @@
+#include "kiosk/flow/printing.h"
+
+#include "kiosk/flow/summary_of.h"
+
+#include <algorithm>
+
+namespace anteroom::flow {
+namespace {
+
+using platform::PrinterTrouble;
+using platform::PrintState;
+using platform::SummaryState;
+
+// Constant: a job's title stands in the spooler's lists.
+constexpr std::string_view job_title = "visit-summary";
+
+PrintRun* find_run(State& state, VisitId visit) {
+  const auto run = std::ranges::find(state.printing.runs, visit, &PrintRun::visit);
+  return run == state.printing.runs.end() ? nullptr : &*run;
+}
+
+std::optional<int> number_of(const PrintRun& run) { return run.job ? std::optional(run.job->value) : std::nullopt; }
+
+// Writes how it ended; while the store does not take it, the run stays and is asked about again.
+void end_run(State& state, PrintRun& run, SummaryState outcome, Services& services) {
+  const bool printed = outcome == SummaryState::printed;
+  const auto at = printed ? std::optional(services.clock.now()) : std::nullopt;
+  if (!services.store.set_summary(run.visit, outcome, number_of(run), at)) {
+    services.log.write(platform::Event::store_failed, run.visit.value);
+    run.next_poll = services.clock.since_boot() + print_poll;
+    if (run.job) return;
+    // No job to ask about: the store still says "printing", which becomes "unclear" at the next start.
+  }
+  services.log.write(printed ? platform::Event::printed : platform::Event::print_failed, run.visit.value);
+  if (printed) {
+    state.printing.why_not.erase(run.visit);
+  } else {
+    state.printing.why_not[run.visit] = run.trouble;
+  }
+  const VisitId visit = run.visit;
+  std::erase_if(state.printing.runs, [&](const PrintRun& each) { return each.visit == visit; });
+}
+
+// Ends the run if the printer has spoken its last word. True when it has.
+bool end_if_final(State& state, PrintRun& run, const platform::PrintStatus& status, Services& services) {
+  if (status.trouble != PrinterTrouble::none) run.trouble = status.trouble;
+  switch (status.state) {
+    case PrintState::waiting: return false;
+    case PrintState::printed: end_run(state, run, SummaryState::printed, services); return true;
+    case PrintState::failed:
+    case PrintState::cancelled: end_run(state, run, SummaryState::saved_not_printed, services); return true;
+    case PrintState::gone: end_run(state, run, SummaryState::unclear, services); return true;
+  }
+  return false;
+}
+
+void poll(State& state, PrintRun& run, Services& services) {
+  run.call_under_way = true;
+  services.jobs.run([&printer = services.printer, visit = run.visit, job = *run.job, inbox = state.inbox] {
+    Result<platform::PrintStatus> status = printer.status(job);
+    return std::function<void()>([inbox, visit, status] { inbox->push_back(intent::PrintPolled{visit, status}); });
+  });
+}
+
+void withdraw(State& state, PrintRun& run, Services& services) {
+  run.call_under_way = true;
+  ++run.withdrawals;
+  services.jobs.run([&printer = services.printer, visit = run.visit, job = *run.job, inbox = state.inbox] {
+    // It may have come out in the last second: ask before taking it back.
+    Result<platform::PrintStatus> status = printer.status(job);
+    Result<void> cancelled;
+    if (!status || status->state == PrintState::waiting) cancelled = printer.cancel(job);
+    return std::function<void()>(
+        [inbox, visit, status, cancelled] { inbox->push_back(intent::PrintWithdrawn{visit, status, cancelled}); });
+  });
+}
+
+}  // namespace
+
+bool is_printing(const State& state, VisitId visit) {
+  return std::ranges::contains(state.printing.runs, visit, &PrintRun::visit);
+}
+
+Result<void> print_summary(State& state, const platform::VisitRow& row, Services& services) {
+  if (is_printing(state, row.id) || row.summary == SummaryState::unclear) {
+    return failure(Fault::conflict, "a page of this visit is under way, or may have come out");
+  }
+  auto summary = summary_of(row, services);
+  if (!summary) return std::unexpected(summary.error());
+  // On the disk before the spooler hears of it: a crash in between asks staff instead of printing twice.
+  if (auto stored = services.store.set_summary(row.id, SummaryState::printing, std::nullopt, std::nullopt); !stored) {
+    return stored;
+  }
+  services.log.write(platform::Event::print_started, row.id.value);
+  PrintRun run;
+  run.visit = row.id;
+  run.call_under_way = true;
+  state.printing.runs.push_back(run);
+  const auto size =
+      services.config.printer.paper == platform::Paper::a4 ? exporting::PageSize::a4 : exporting::PageSize::letter;
+  // A job of an earlier run of the program may still wait in the spooler; staff said that its page did not come out.
+  std::optional<platform::PrintJobId> stale;
+  if (row.print_job) stale = platform::PrintJobId{*row.print_job};
+  services.jobs.run([&printer = services.printer, &fonts = services.fonts, summary = std::move(*summary), size, stale,
+                     visit = row.id, inbox = state.inbox] {
+    Result<platform::PrintJobId> job = [&]() -> Result<platform::PrintJobId> {
+      if (stale) {
+        const auto status = printer.status(*stale);
+        if (status && status->state == PrintState::waiting) {
+          if (auto cancelled = printer.cancel(*stale); !cancelled) return std::unexpected(cancelled.error());
+        }
+      }
+      auto pdf = exporting::summary_pdf(summary, size, fonts);
+      if (!pdf) return std::unexpected(pdf.error());
+      return printer.submit(*pdf, job_title);
+    }();
+    return std::function<void()>([inbox, visit, job] { inbox->push_back(intent::PrintSubmitted{visit, job}); });
+  });
+  return {};
+}
+
+void settle_submission(State& state, const intent::PrintSubmitted& result, Services& services) {
+  PrintRun* run = find_run(state, result.visit);
+  if (run == nullptr) return;
+  run->call_under_way = false;
+  if (!result.job) {
+    // A spooler that did not answer in time may have taken it all the same.
+    const bool unclear = result.job.error().fault == Fault::timed_out;
+    run->trouble = result.job.error().fault == Fault::unavailable ? PrinterTrouble::away : PrinterTrouble::other;
+    end_run(state, *run, unclear ? SummaryState::unclear : SummaryState::saved_not_printed, services);
+    return;
+  }
+  const Milliseconds now = services.clock.since_boot();
+  run->job = *result.job;
+  run->deadline = now + services.config.printer.deadline;
+  run->next_poll = now + print_poll;
+  if (!services.store.set_summary(run->visit, SummaryState::printing, number_of(*run), std::nullopt)) {
+    services.log.write(platform::Event::store_failed, run->visit.value);
+  }
+}
+
+void settle_poll(State& state, const intent::PrintPolled& result, Services& services) {
+  PrintRun* run = find_run(state, result.visit);
+  if (run == nullptr) return;
+  run->call_under_way = false;
+  run->next_poll = services.clock.since_boot() + print_poll;
+  if (result.status) {
+    end_if_final(state, *run, *result.status, services);
+  } else {
+    run->trouble = PrinterTrouble::away;
+  }
+}
+
+void settle_withdrawal(State& state, const intent::PrintWithdrawn& result, Services& services) {
+  PrintRun* run = find_run(state, result.visit);
+  if (run == nullptr) return;
+  run->call_under_way = false;
+  run->next_poll = services.clock.since_boot() + print_poll;
+  if (result.status && end_if_final(state, *run, *result.status, services)) return;
+  if (result.cancelled) {
+    // Sent, never confirmed: it did not print when the device still had nothing to do with it.
+    end_run(state, *run, SummaryState::saved_not_printed, services);
+  } else if (run->withdrawals >= most_withdrawals) {
+    end_run(state, *run, SummaryState::unclear, services);
+  }
+}
+
+void watch_printing(State& state, Services& services) {
+  const Milliseconds now = services.clock.since_boot();
+  for (PrintRun& run : state.printing.runs) {
+    if (run.call_under_way || !run.job || now < run.next_poll) continue;
+    if (now >= run.deadline) {
+      withdraw(state, run, services);
+    } else {
+      poll(state, run, services);
+    }
+  }
+}
+
+Milliseconds next_printing_tick(const State& state) {
+  Milliseconds next = Milliseconds::max();
+  for (const PrintRun& run : state.printing.runs) {
+    if (!run.call_under_way && run.job) next = std::min(next, run.next_poll);
+  }
+  return next;
+}
+
+}  // namespace anteroom::flow

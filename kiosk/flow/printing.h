@@ -1,0 +1,27 @@
+// A summary on its way to paper: built from the store, made and sent on a worker, followed until the device says
+// "printed" or the deadline passes and the job is taken back. Never says printed before the printer does, never prints
+// twice.
+#pragma once
+
+#include "kiosk/flow/state.h"
+#include "kiosk/services.h"
+
+namespace anteroom::flow {
+
+inline constexpr std::chrono::seconds print_poll{1};
+// A job that cannot be taken back is followed this often, then a person looks into the tray.
+inline constexpr int most_withdrawals = 5;
+
+// Fault::conflict while a job of this visit is under way or its page may have come out (SummaryState::unclear).
+[[nodiscard]] Result<void> print_summary(State& state, const platform::VisitRow& row, Services& services);
+
+[[nodiscard]] bool is_printing(const State& state, VisitId visit);
+
+void settle_submission(State& state, const intent::PrintSubmitted& result, Services& services);
+void settle_poll(State& state, const intent::PrintPolled& result, Services& services);
+void settle_withdrawal(State& state, const intent::PrintWithdrawn& result, Services& services);
+
+void watch_printing(State& state, Services& services);
+[[nodiscard]] Milliseconds next_printing_tick(const State& state);
+
+}  // namespace anteroom::flow

@@ -1,0 +1,38 @@
+// How an alert reaches a person: delivery on a worker, retried until somebody knows, and the self-test that decides
+// whether a form with safety flags may be asked at all. Works while nobody is signed in. It never tells a patient
+// anything.
+#pragma once
+
+#include "kiosk/flow/state.h"
+#include "kiosk/services.h"
+
+namespace anteroom::flow {
+
+inline constexpr std::chrono::seconds delivery_retry{30};
+inline constexpr std::chrono::hours self_test_interval{1};
+inline constexpr std::chrono::hours self_test_validity{24};
+
+// True when the channel passed its self-test within the last day: only then is a form with safety flags offered.
+[[nodiscard]] bool channel_is_proven(const State& state, const Services& services);
+
+// Sends at once and again every 30 s until it is delivered. `alert` 0: the store could not take it. Returns our number
+// of it.
+int send_alert(State& state, Services& services, AlertId alert, const platform::VisitRow& visit, Instant at,
+               bool urgent);
+
+// Alerts that were raised but not delivered before the program started.
+void resume_deliveries(State& state, Services& services);
+
+[[nodiscard]] bool is_delivered(const State& state, int delivery);
+
+// A person saw the alert on the kiosk: nothing left to deliver.
+void drop_delivery(State& state, AlertId alert);
+
+void settle_self_test(State& state, const intent::SelfTested& result, Services& services);
+void settle_delivery(State& state, const intent::DeliveryEnded& result, Services& services);
+
+// Starts what is due.
+void watch_safety(State& state, Services& services);
+[[nodiscard]] Milliseconds next_safety_tick(const State& state);
+
+}  // namespace anteroom::flow

@@ -1,0 +1,38 @@
+// One handler a screen, for flow.cpp alone: what an intent does there. Each returns the screen that follows, or nothing
+// to stay; it may change its own screen freely and never touches another's.
+#pragma once
+
+#include "kiosk/flow/state.h"
+#include "kiosk/services.h"
+
+namespace anteroom::flow {
+
+using Next = std::optional<Screen>;
+
+Next on(State& state, Welcome& screen, const Intent& intent, Services& services);
+Next on(State& state, CheckIn& screen, const Intent& intent, Services& services);
+Next on(State& state, AskAtDesk& screen, const Intent& intent, Services& services);
+Next on(State& state, NeedsStaff& screen, const Intent& intent, Services& services);
+Next on(State& state, Patient& screen, const Intent& intent, Services& services);
+Next on(State& state, Thanks& screen, const Intent& intent, Services& services);
+Next on(State& state, SignIn& screen, const Intent& intent, Services& services);
+Next on(State& state, EnterPin& screen, const Intent& intent, Services& services);
+Next on(State& state, LockedAlerts& screen, const Intent& intent, Services& services);
+Next on(State& state, Staff& screen, const Intent& intent, Services& services);
+
+// The patient is who they say: withholds what must not be asked today and opens the visit.
+[[nodiscard]] Screen begin_visit(State& state, platform::VisitRow row, Services& services);
+
+// Sealed off as it is and wiped from memory; what was committed stays.
+void end_incomplete(const Patient& patient, Services& services);
+
+// The list that staff see first, read from the store.
+[[nodiscard]] staff::Step visit_list(Services& services);
+// Reads again what a worker's result may have changed.
+void refresh(State& state, Services& services);
+
+// Idle rules: warning, sealing, signing out. Nothing while nobody has been away long enough.
+[[nodiscard]] Next after_idle(State& state, Services& services);
+[[nodiscard]] Milliseconds next_idle_tick(const State& state, const Services& services);
+
+}  // namespace anteroom::flow

@@ -1,0 +1,242 @@
+// What a signed-in member of staff does: the day's list, a new visit, one visit's print, mark and end, and alerts.
+#include "kiosk/flow/overloaded.h"
+#include "kiosk/flow/printing.h"
+#include "kiosk/flow/safety.h"
+#include "kiosk/flow/screens.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace anteroom::flow {
+namespace {
+
+using platform::SummaryState;
+using platform::VisitState;
+using Field = staff::NewVisitForm::Field;
+
+constexpr std::size_t longest_record_number = 20;
+constexpr std::size_t longest_initials = 4;
+constexpr std::size_t date_digits = 8;
+constexpr std::uint32_t codes = 10'000;
+// Wide enough to hold today in every time zone; the local date then picks.
+constexpr std::chrono::hours day_reach{36};
+
+staff::Step trouble(Services& services, std::int64_t subject = 0) {
+  services.log.write(platform::Event::store_failed, subject);
+  return staff::Trouble{};
+}
+
+staff::Step visit_detail(VisitId id, Services& services) {
+  auto row = services.store.visit(id);
+  auto alerts = services.store.alerts_of(id);
+  if (!row || !alerts) return trouble(services, id.value);
+  return staff::VisitDetail{std::move(*row), std::move(*alerts)};
+}
+
+// A wish to reload after a change; failure of the change itself is trouble too.
+staff::Step reloaded(const Result<void>& change, VisitId id, Services& services) {
+  return change ? visit_detail(id, services) : trouble(services, id.value);
+}
+
+bool is_patient_gone(const platform::VisitRow& row) {
+  return row.state == VisitState::finished || row.state == VisitState::incomplete;
+}
+
+// ---- the new visit's form
+// --------------------------------------------------------------------------------------------
+
+bool accepts(Field field, const std::string& typed, char key) {
+  const auto character = static_cast<unsigned char>(key);
+  switch (field) {
+    case Field::record_number:
+      return typed.size() < longest_record_number && (std::isalnum(character) != 0 || key == '-' || key == '.');
+    case Field::initials: return typed.size() < longest_initials && std::isalpha(character) != 0;
+    case Field::birth_date: return typed.size() < date_digits && std::isdigit(character) != 0;
+    case Field::battery: return false;
+  }
+  return false;
+}
+
+std::string* typed_of(staff::NewVisitForm& form) {
+  switch (form.field) {
+    case Field::record_number: return &form.record_number;
+    case Field::initials: return &form.initials;
+    case Field::birth_date: return &form.birth_date;
+    case Field::battery: return nullptr;
+  }
+  return nullptr;
+}
+
+void show(staff::NewVisitForm& form, Field field) {
+  form.field = field;
+  form.problem = staff::NewVisitForm::Problem::none;
+}
+
+staff::Step start_visit(State& state, const Staff& screen, staff::NewVisitForm& form, Services& services) {
+  const forms::Battery* battery = services.library.battery(form.battery);
+  const auto birth_date = date_of_digits(form.birth_date);
+  if (battery == nullptr || !birth_date) return std::move(form);
+  platform::NewVisit visit{form.record_number, form.initials, *birth_date, battery->id, {}, {}, screen.name};
+  const bool proven = channel_is_proven(state, services);
+  for (const FormId& id : battery->forms) {
+    const forms::Form* each = services.library.form(id);
+    if (each == nullptr) continue;
+    (proven || !each->rules.raises_safety_flags() ? visit.forms : visit.withheld).push_back(id);
+  }
+  auto row = services.store.start_visit(visit, services.clock.now(), services.random.below(codes));
+  if (row) return staff::VisitCreated{std::move(*row)};
+  services.log.write(platform::Event::store_failed);
+  form.problem = staff::NewVisitForm::Problem::store;
+  return std::move(form);
+}
+
+staff::Step next_field(State& state, const Staff& screen, staff::NewVisitForm& form, Services& services) {
+  switch (form.field) {
+    case Field::record_number:
+      if (!form.record_number.empty()) show(form, Field::initials);
+      break;
+    case Field::initials:
+      if (!form.initials.empty()) show(form, Field::birth_date);
+      break;
+    case Field::birth_date: {
+      if (form.birth_date.size() < date_digits) break;
+      const auto date = date_of_digits(form.birth_date);
+      if (!date || *date > services.clock.local_date(services.clock.now())) {
+        form.problem = staff::NewVisitForm::Problem::no_such_day;
+        break;
+      }
+      show(form, Field::battery);
+      const auto batteries = services.library.batteries();
+      if (form.battery.empty() && batteries.size() == 1) form.battery = batteries.front()->id;
+      break;
+    }
+    case Field::battery: return start_visit(state, screen, form, services);
+  }
+  return std::move(form);
+}
+
+staff::Step field_before(staff::NewVisitForm& form, Services& services) {
+  switch (form.field) {
+    case Field::record_number: return visit_list(services);
+    case Field::initials: show(form, Field::record_number); break;
+    case Field::birth_date: show(form, Field::initials); break;
+    case Field::battery: show(form, Field::birth_date); break;
+  }
+  return std::move(form);
+}
+
+// ---- one function a step: the step that follows
+// -----------------------------------------------------------------------
+
+staff::Step on_step(State& state, const Staff& screen, staff::VisitList& list, const Intent& intent,
+                    Services& services) {
+  if (std::holds_alternative<intent::NewVisit>(intent)) return staff::NewVisitForm{};
+  if (const auto* open = std::get_if<intent::OpenVisit>(&intent)) return visit_detail(open->visit, services);
+  if (const auto* seen = std::get_if<intent::SeeAlert>(&intent)) {
+    if (!services.store.acknowledge_alert(seen->alert, screen.name, services.clock.now())) return trouble(services);
+    services.log.write(platform::Event::alert_acknowledged, seen->alert.value);
+    drop_delivery(state, seen->alert);
+    return visit_list(services);
+  }
+  return std::move(list);
+}
+
+staff::Step on_step(State& state, const Staff& screen, staff::NewVisitForm& form, const Intent& intent,
+                    Services& services) {
+  std::string* typed = typed_of(form);
+  if (const auto* touched = std::get_if<intent::Type>(&intent)) {
+    form.problem = staff::NewVisitForm::Problem::none;
+    if (typed != nullptr && accepts(form.field, *typed, touched->key)) {
+      *typed += static_cast<char>(std::toupper(static_cast<unsigned char>(touched->key)));
+    }
+  } else if (std::holds_alternative<intent::Erase>(intent) && typed != nullptr) {
+    form.problem = staff::NewVisitForm::Problem::none;
+    erase_last(*typed);
+  } else if (const auto* picked = std::get_if<intent::PickBattery>(&intent)) {
+    form.battery = picked->battery;
+  } else if (std::holds_alternative<intent::Continue>(intent)) {
+    return next_field(state, screen, form, services);
+  } else if (std::holds_alternative<intent::Back>(intent)) {
+    return field_before(form, services);
+  }
+  return std::move(form);
+}
+
+staff::Step on_step(State&, const Staff&, staff::VisitCreated& created, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::Continue>(intent)) return visit_list(services);
+  return std::move(created);
+}
+
+staff::Step on_step(State& state, const Staff&, staff::VisitDetail& detail, const Intent& intent, Services& services) {
+  platform::RecordStore& store = services.store;
+  const platform::VisitRow& row = detail.row;
+  if (detail.confirming_cancel) {
+    const auto* confirmed = std::get_if<intent::ConfirmCancel>(&intent);
+    if (confirmed == nullptr) return std::move(detail);
+    if (confirmed->reply == intent::Reply::yes) {
+      return reloaded(store.end_visit(row.id, VisitState::cancelled, services.clock.now()), row.id, services);
+    }
+    detail.confirming_cancel = false;
+    return std::move(detail);
+  }
+  if (std::holds_alternative<intent::Back>(intent)) return visit_list(services);
+  if (std::holds_alternative<intent::Mark>(intent))
+    return reloaded(store.mark_visit(row.id, !row.marked), row.id, services);
+  if (std::holds_alternative<intent::CancelVisit>(intent)) {
+    detail.confirming_cancel = row.state == VisitState::waiting || row.state == VisitState::in_progress;
+  } else if (const auto* page = std::get_if<intent::PageCameOut>(&intent);
+             page != nullptr && row.summary == SummaryState::unclear) {
+    // The old job's number stays where the page did not come out: printing again takes it back first.
+    if (page->reply == intent::Reply::yes) {
+      return reloaded(store.set_summary(row.id, SummaryState::printed, row.print_job, services.clock.now()), row.id,
+                      services);
+    }
+    return reloaded(store.set_summary(row.id, SummaryState::saved_not_printed, row.print_job, std::nullopt), row.id,
+                    services);
+  } else if (std::holds_alternative<intent::Print>(intent) && is_patient_gone(row) &&
+             row.summary != SummaryState::unclear && !is_printing(state, row.id)) {
+    return reloaded(print_summary(state, row, services), row.id, services);
+  }
+  return std::move(detail);
+}
+
+staff::Step on_step(State&, const Staff&, staff::Trouble&, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::TryAgain>(intent)) return visit_list(services);
+  return staff::Trouble{};
+}
+
+}  // namespace
+
+staff::Step visit_list(Services& services) {
+  const Instant now = services.clock.now();
+  const Date today = services.clock.local_date(now);
+  auto visits = services.store.visits(now - day_reach, now + day_reach);
+  auto alerts = services.store.open_alerts();
+  if (!visits || !alerts) return trouble(services);
+  std::erase_if(*visits,
+                [&](const platform::VisitRow& row) { return services.clock.local_date(row.created_at) != today; });
+  std::ranges::reverse(*visits);
+  return staff::VisitList{std::move(*visits), std::move(*alerts)};
+}
+
+void refresh(State& state, Services& services) {
+  auto* screen = std::get_if<Staff>(&state.screen);
+  if (screen == nullptr) return;
+  if (std::holds_alternative<staff::VisitList>(screen->step)) {
+    screen->step = visit_list(services, list->page);
+  } else if (const auto* detail = std::get_if<staff::VisitDetail>(&screen->step);
+             detail != nullptr && !detail->confirming_cancel) {
+    screen->step = visit_detail(detail->row.id, services);
+  }
+}
+
+Next on(State& state, Staff& screen, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::SignOut>(intent)) return Welcome{};
+  const bool leaves_trouble =
+      std::holds_alternative<staff::Trouble>(screen.step) && std::holds_alternative<intent::Back>(intent);
+  if (leaves_trouble) return Welcome{};
+  screen.step = std::visit([&](auto& step) { return on_step(state, screen, step, intent, services); }, screen.step);
+  return std::nullopt;
+}
+
+}  // namespace anteroom::flow

@@ -1,0 +1,230 @@
+// Where the kiosk stands: one screen out of a closed set, and what goes on behind every screen (alerts on their way,
+// pages on their way to the printer). Plain data; the store keeps whatever must outlive it. A patient's part wipes
+// itself.
+#pragma once
+
+#include "forms/visit.h"
+#include "kiosk/flow/draft.h"
+#include "kiosk/flow/intent.h"
+#include "platform/alerts.h"
+#include "platform/store/record_store.h"
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace anteroom::flow {
+
+using Milliseconds = std::chrono::milliseconds;  // since boot, as Clock::since_boot
+
+// ---- anybody --------------------------------------------------------------------------------------------------------
+
+struct Welcome {};
+
+struct CheckIn {
+  enum class Step { code, birth_date };
+  enum class Problem { none, no_match, no_such_day };
+  Step step = Step::code;
+  std::string code;
+  std::string birth_date;  // DDMMYYYY
+  Problem problem = Problem::none;
+  int tries = 0;  // with a code that no visit has; tries against a visit are counted in the store
+
+  CheckIn() = default;
+  CheckIn(CheckIn&&) = default;
+  CheckIn& operator=(CheckIn&&) = default;
+  ~CheckIn() {
+    wipe(code);
+    wipe(birth_date);
+  }
+};
+
+struct AskAtDesk {
+  enum class Reason { no_match, asked };
+  Reason reason = Reason::no_match;
+};
+
+// The store does not answer and no visit is on the screen.
+struct NeedsStaff {};
+
+struct Thanks {
+  Milliseconds since{0};
+};
+
+// ---- the patient ----------------------------------------------------------------------------------------------------
+
+// The running visit's own memory.
+struct Session {
+  platform::VisitRow row;
+  forms::Visit visit;
+  int next_sequence = 1;
+  std::vector<std::pair<forms::Place, Draft>> drafts;  // chosen, then left by Back: nothing is lost
+  std::set<FormId> notices_shown;
+  std::set<FormId> afters_shown;
+  std::set<std::pair<FormId, LinkId>> alerted;          // one alert a question and visit
+  std::set<std::pair<FormId, LinkId>> unstored_alerts;  // delivered although the store could not take them
+  std::optional<int> help;                              // the delivery that ask_staff or come_now started last
+  Milliseconds help_asked{0};
+
+  Session(platform::VisitRow visit_row, forms::Visit run) : row(std::move(visit_row)), visit(std::move(run)) {}
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  ~Session();
+};
+
+namespace patient {
+
+// Whether a question is answered for the first time round or changed from the review, and goes back there.
+enum class Origin { path, review };
+
+struct Briefing {};
+struct FormNotice {
+  FormId form;
+};
+struct Question {
+  forms::Place place;
+  Draft draft;
+  std::string refusal;  // forms::Refusal::code, empty when there is none
+  Origin origin = Origin::path;
+};
+struct FormAfter {
+  FormId form;
+  Origin origin = Origin::path;  // of the answer before it
+  bool come_now = false;         // asked on this screen
+};
+struct Review {};
+using Step = std::variant<Briefing, FormNotice, Question, FormAfter, Review>;
+
+struct StaffAsked {};
+struct Trouble {
+  Intent again;  // what failed, to be tried again
+};
+using Overlay = std::variant<std::monostate, StaffAsked, Trouble>;
+
+}  // namespace patient
+
+struct Patient {
+  std::unique_ptr<Session> session;
+  patient::Step step;
+  patient::Overlay overlay;                  // shown over the step, which stays as it is
+  std::optional<Milliseconds> warned_since;  // "Are you still there?", over everything
+};
+
+// ---- staff ----------------------------------------------------------------------------------------------------------
+
+struct SignIn {
+  std::vector<platform::StaffRow> people;
+};
+
+struct EnterPin {
+  enum class Problem { none, wrong, wait, locked, store };
+  platform::StaffRow person;
+  std::string pin;
+  bool checking = false;
+  Problem problem = Problem::none;
+
+  EnterPin() = default;
+  EnterPin(EnterPin&&) = default;
+  EnterPin& operator=(EnterPin&&) = default;
+  ~EnterPin() { wipe(pin); }
+};
+
+// Open alerts while nobody is signed in: kiosk and visit code only.
+struct LockedAlerts {
+  std::vector<platform::AlertRow> alerts;
+};
+
+namespace staff {
+
+struct VisitList {
+  std::vector<platform::VisitRow> visits;  // today's, newest first
+  std::vector<platform::AlertRow> alerts;  // open ones of any day
+};
+struct NewVisitForm {
+  enum class Field { record_number, initials, birth_date, battery };
+  enum class Problem { none, no_such_day, store };
+  Field field = Field::record_number;
+  std::string record_number;
+  std::string initials;
+  std::string birth_date;  // DDMMYYYY
+  std::string battery;
+  Problem problem = Problem::none;
+};
+struct VisitCreated {
+  platform::VisitRow row;
+};
+struct VisitDetail {
+  platform::VisitRow row;
+  std::vector<platform::AlertRow> alerts;
+  bool confirming_cancel = false;
+};
+struct Trouble {};
+using Step = std::variant<VisitList, NewVisitForm, VisitCreated, VisitDetail, Trouble>;
+
+}  // namespace staff
+
+struct Staff {
+  std::int64_t id = 0;
+  std::string name;
+  staff::Step step;
+};
+
+using Screen =
+    std::variant<Welcome, CheckIn, AskAtDesk, NeedsStaff, Patient, Thanks, SignIn, EnterPin, LockedAlerts, Staff>;
+
+// ---- behind every screen --------------------------------------------------------------------------------------------
+
+// An alert on its way to a person.
+struct Delivery {
+  int number = 0;
+  AlertId alert;  // 0: the store could not take it; it is delivered all the same
+  platform::AlertMessage message;
+  bool under_way = false;
+  bool failed = false;  // at least once
+  Milliseconds next_try{0};
+};
+
+struct Safety {
+  std::optional<Milliseconds> passed_at;  // last self-test that the channel passed
+  Milliseconds next_test{0};
+  bool testing = false;
+  int next_number = 1;
+  std::vector<Delivery> deliveries;  // not delivered yet
+};
+
+// A page on its way to paper.
+struct PrintRun {
+  VisitId visit;
+  std::optional<platform::PrintJobId> job;  // empty until the spooler took it
+  bool call_under_way = false;
+  Milliseconds deadline{0};
+  Milliseconds next_poll{0};
+  int withdrawals = 0;  // tries to take the job back after the deadline
+  platform::PrinterTrouble trouble = platform::PrinterTrouble::none;
+};
+
+struct Printing {
+  std::vector<PrintRun> runs;
+  std::map<VisitId, platform::PrinterTrouble> why_not;  // of the last try that put nothing on paper
+};
+
+using Inbox = std::vector<Intent>;
+
+struct State {
+  Screen screen;
+  Safety safety;
+  Printing printing;
+  Milliseconds last_touch{0};
+  Milliseconds started{0};
+  std::map<std::int64_t, Milliseconds> sign_in_failures;  // by staff, when in this run of the program
+  std::shared_ptr<Inbox> inbox =
+      std::make_shared<Inbox>();  // what workers hand back; read and written by the loop only
+};
+
+}  // namespace anteroom::flow

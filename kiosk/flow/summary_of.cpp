@@ -1,0 +1,126 @@
+#include "kiosk/flow/summary_of.h"
+
+#include <algorithm>
+#include <format>
+
+namespace anteroom::flow {
+namespace {
+
+// The page is in the form's own language until a visit has one of its own.
+std::string_view language_of(const forms::Form& form) { return form.questionnaire.language; }
+
+std::string clock_time(const Services& services, Instant at) {
+  const std::string minute = services.clock.local_minute(at);  // "2026-11-23 10:41"
+  const auto space = minute.find(' ');
+  return space == std::string::npos ? minute : minute.substr(space + 1);
+}
+
+exporting::AlertLine alert_line(const platform::AlertRow& alert, const Services& services) {
+  std::string line;
+  switch (alert.facts.kind) {
+    case platform::AlertKind::safety_answer: line = "Safety alert raised "; break;
+    case platform::AlertKind::come_now: line = "The patient asked for somebody to come now, "; break;
+    case platform::AlertKind::ask_staff: line = "The patient asked for staff, "; break;
+  }
+  line += clock_time(services, alert.facts.at);
+  line += alert.delivered_at ? ", delivered " + clock_time(services, *alert.delivered_at) : ", NOT DELIVERED";
+  if (alert.acknowledged_at) {
+    line += std::format(", acknowledged {} by {}", clock_time(services, *alert.acknowledged_at), alert.acknowledged_by);
+  } else {
+    line += ", not acknowledged";
+  }
+  return {line};
+}
+
+// What the patient was asked; a question that a later answer disabled was not.
+exporting::FormAnswers form_answers(const forms::Visit& visit, const forms::Form& form) {
+  exporting::FormAnswers page{form.long_name, form.questionnaire.version, form.questionnaire.copyright, {}};
+  const forms::Answers& answers = visit.answers(form.questionnaire.id);
+  for (const forms::Item* item : forms::asked_questions(form.questionnaire, answers)) {
+    const auto answer = answers.find(item->link_id);
+    exporting::AnswerLine line{item->text.in(language_of(form)), "not answered", true};
+    if (answer != answers.end()) {
+      const bool declined = std::holds_alternative<forms::Declined>(answer->second);
+      line.answer = declined ? "preferred not to answer" : forms::in_words(*item, answer->second, language_of(form));
+      line.missing = declined;
+    }
+    page.lines.push_back(std::move(line));
+  }
+  return page;
+}
+
+}  // namespace
+
+Result<forms::Visit> visit_of(const platform::VisitRow& row, const std::vector<platform::AnswerRow>& answers,
+                              const forms::Library& library) {
+  std::vector<const forms::Form*> asked;
+  for (const FormId& id : row.facts.forms) {
+    const forms::Form* form = library.form(id);
+    if (form == nullptr) return failure(Fault::not_found, "this library has no form " + id);
+    asked.push_back(form);
+  }
+  forms::Visit visit(std::move(asked));
+  for (const platform::AnswerRow& answer : answers) {
+    const forms::Form* form = visit.form(answer.form);
+    if (form == nullptr || form->questionnaire.find(answer.link_id) == nullptr) {
+      return failure(Fault::corrupt,
+                     std::format("row {} answers a question that the visit does not ask", answer.sequence));
+    }
+    const forms::Place place{answer.form, answer.link_id};
+    if (answer.payload.empty()) {
+      visit.clear(place, answer.at);
+    } else if (const auto value = forms::answer_from_json(answer.payload)) {
+      visit.apply(place, *value, answer.at);
+    } else {
+      return failure(Fault::corrupt, std::format("row {} cannot be read", answer.sequence));
+    }
+  }
+  return visit;
+}
+
+Result<exporting::Summary> summary_of(const platform::VisitRow& row, Services& services) {
+  const auto answers = services.store.answers(row.id);
+  if (!answers) return std::unexpected(answers.error());
+  const auto alerts = services.store.alerts_of(row.id);
+  if (!alerts) return std::unexpected(alerts.error());
+  const auto visit = visit_of(row, *answers, services.library);
+  if (!visit) return std::unexpected(visit.error());
+
+  const Instant now = services.clock.now();
+  const Instant begun = row.begun_at.value_or(row.created_at);
+  exporting::Summary summary;
+  summary.clinic = services.config.kiosk.clinic;
+  summary.kiosk = services.config.kiosk.name;
+  summary.record_number = row.facts.record_number;
+  summary.initials = row.facts.initials;
+  summary.birth_date = row.facts.birth_date;
+  summary.visit_code = row.code;
+  const forms::Battery* battery = services.library.battery(row.facts.battery);
+  summary.battery = battery != nullptr ? battery->title : row.facts.battery;
+  summary.started = services.clock.local_minute(begun);
+  summary.incomplete = row.state != platform::VisitState::finished;
+  if (row.finished_at) {
+    if (!summary.incomplete) summary.finished = services.clock.local_minute(*row.finished_at);
+    summary.minutes =
+        static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(*row.finished_at - begun).count());
+  }
+  summary.flags = visit->raised();
+  for (const forms::RaisedFlag& raised : summary.flags)
+    summary.flag_times.push_back(services.clock.local_minute(raised.raised_at));
+  for (const platform::AlertRow& alert : *alerts) summary.alerts.push_back(alert_line(alert, services));
+  summary.reports = visit->reports();
+  for (const forms::Form* form : visit->forms()) {
+    summary.short_names.push_back(form->short_name);
+    summary.answers.push_back(form_answers(*visit, *form));
+  }
+  for (const FormId& id : row.facts.withheld) {
+    const forms::Form* form = services.library.form(id);
+    summary.withheld.push_back((form != nullptr ? form->short_name : id) +
+                               ": not offered, because the safety channel had not passed its self-test");
+  }
+  summary.printed = services.clock.local_minute(now);
+  summary.created_at = now;
+  return summary;
+}
+
+}  // namespace anteroom::flow

@@ -1,0 +1,32 @@
+// References to every port that the kiosk's flow may call, and to the data it was started with. It owns nothing: the
+// composition root does, and everything here outlives the flow.
+#pragma once
+
+#include "export/summary.h"
+#include "forms/library.h"
+#include "platform/alerts.h"
+#include "platform/clock.h"
+#include "platform/config.h"
+#include "platform/jobs.h"
+#include "platform/log.h"
+#include "platform/printer.h"
+#include "platform/random.h"
+#include "platform/store/record_store.h"
+
+namespace anteroom {
+
+struct Services {
+  platform::Clock& clock;
+  platform::Random& random;
+  platform::RecordStore& store;     // only on the frame's thread
+  platform::Printer& printer;       // only on a worker
+  platform::AlertChannel& channel;  // only on the alert worker
+  platform::Jobs& jobs;             // PINs, pages, printing
+  platform::Jobs& alert_jobs;       // a worker of its own: a slow printer never holds up an alert, nor an alert a PIN
+  platform::Log& log;
+  const forms::Library& library;
+  const platform::Config& config;
+  const exporting::SummaryFonts& fonts;
+};
+
+}  // namespace anteroom

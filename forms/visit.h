@@ -1,12 +1,14 @@
-// One patient's run through a battery: which question comes next, what was answered, what it raised. No clock, no store;
-// the caller commits an answer first and applies it here only then.
+// One patient's run through a battery: which question comes next, what was answered, what it raised. No clock, no
+// store; the caller commits an answer first and applies it here only then.
 #pragma once
 
+#include "forms/library.h"
+
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "forms/library.h"
 
 namespace anteroom::forms {
 
@@ -19,13 +21,15 @@ struct Place {
 
 enum class Progress { not_answered, answered, declined };
 
-// A flag that stays once raised, whatever happens to the answer afterwards.
+// A safety flag: it stays once raised, whatever happens to the answer afterwards. A worse answer raises its grade
+// (title and action); no later answer lowers it.
 struct RaisedFlag {
   FormId form;
   Flag flag;
   std::string first_answer;    // in words
   std::string current_answer;  // in words; "" = not answered now
   Instant raised_at;
+  Instant changed_at;  // when current_answer became what it is
 };
 
 class Visit {
@@ -38,8 +42,9 @@ class Visit {
   [[nodiscard]] const Answers& answers(std::string_view form) const;
   [[nodiscard]] const Context& context() const { return m_context; }
 
-  // Every question asked now, in order; changes with the answers (enableWhen).
-  [[nodiscard]] std::vector<Place> asked() const;
+  // Every question asked now, in order; apply and clear change it (enableWhen). Kept ready, so cheap to ask for.
+  [[nodiscard]] const std::vector<Place>& asked() const { return m_asked; }
+  // An item without text for a place that this visit does not have.
   [[nodiscard]] const Item& item(const Place& place) const;
   [[nodiscard]] Progress progress(const Place& place) const;
 
@@ -57,9 +62,17 @@ class Visit {
   [[nodiscard]] std::vector<ScoreReport> reports() const;
 
  private:
+  // Answers in words for staff are in the language of the form, which they know it in.
+  static constexpr std::string_view staff_language = {};
+
+  void raise(const FormId& form, Flag flag, std::string answer, Instant at);
+  void follow_answers(Instant at);
+  void find_asked();
+
   std::vector<const Form*> m_forms;
   Context m_context;
   std::map<FormId, Answers, std::less<>> m_answers;
+  std::vector<Place> m_asked;
   std::vector<RaisedFlag> m_raised;
 };
 

@@ -2,6 +2,9 @@
 // a score is right or absent.
 #pragma once
 
+#include "forms/questionnaire.h"
+#include "forms/read_questionnaire.h"
+
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -11,18 +14,15 @@
 #include <variant>
 #include <vector>
 
-#include "forms/questionnaire.h"
-#include "forms/read_questionnaire.h"
-
 namespace anteroom::forms {
 
 // Facts about the visit that some rules need ("sex", "policy", "months"), as staff entered them.
 using Context = std::map<std::string, std::string, std::less<>>;
 
-// monostate = no value (null in JSON). Numbers carry the decimals that the rule states.
+// monostate = no value (null in JSON).
 struct Number {
-  double value = 0;
-  int decimals = 0;
+  double value = 0;  // rounded as the rule says; only an estimate (verb prorate) keeps more
+  int decimals = 0;  // how many to show
   bool operator==(const Number&) const = default;
 };
 using ScoreValue = std::variant<std::monostate, bool, Number, std::string, std::vector<std::string>>;
@@ -41,8 +41,9 @@ struct Score {
   bool complete = false;
   int answered = 0;
   int of = 0;
-  std::optional<double> partial_sum;  // a lower bound, only where incomplete
-  bool printed = true;                // false: never on the summary (for example diagnosticAlgorithm)
+  std::optional<double>
+      partial_sum;      // a lower bound: only of sums and means, where incomplete and something was answered
+  bool printed = true;  // false: never on the summary (for example diagnosticAlgorithm)
 };
 
 enum class FlagLevel { safety, attention };
@@ -86,13 +87,6 @@ struct Change {
 // The rules of one form, parsed and checked against its Questionnaire. Copyable value; no behaviour of its own.
 class ScoringRules {
  public:
-  ScoringRules();
-  ScoringRules(const ScoringRules&);
-  ScoringRules(ScoringRules&&) noexcept;
-  ScoringRules& operator=(const ScoringRules&);
-  ScoringRules& operator=(ScoringRules&&) noexcept;
-  ~ScoringRules();
-
   // Errors name the file and the place; on any error `rules` stays as it was.
   static std::vector<Finding> read(std::string_view json, std::string_view file, const Questionnaire& form,
                                    ScoringRules& rules);
@@ -107,12 +101,14 @@ class ScoringRules {
   // True when one of the rules can raise a flag of level safety: such a form needs a working safety channel.
   [[nodiscard]] bool raises_safety_flags() const;
 
-  // Change of score `score_id` (empty: the main one) between two visits.
+  // Change of score `score_id` (empty: the main one) between two visits, reckoned in exact decimals. Refuses an unknown
+  // score (not_found) and values outside the score's range (invalid_input). Without a published threshold the verdict
+  // is no_threshold and `rule` says so.
   [[nodiscard]] Result<Change> change(double baseline, double current, std::string_view score_id = {}) const;
 
-  struct Rules;  // defined in scoring.cpp
+  struct Rules;  // defined in forms/scoring_rules.h
  private:
-  std::unique_ptr<Rules> m_rules;
+  std::shared_ptr<const Rules> m_rules;  // never changes once read, so copies share it; null = not scored
 };
 
 }  // namespace anteroom::forms

@@ -28,7 +28,7 @@ const Questionnaire& small_form() {
       return std::string(R"({"linkId":")") + id + R"(","type":"choice","text":"?","answerOption":[)" + options + "]}";
     };
     auto outcome = read_questionnaire(
-        R"({"resourceType":"Questionnaire","id":"small","version":"1","status":"active","title":"S","item":[)" +
+        R"({"resourceType":"Questionnaire","id":"small","version":"1","status":"active","language":"en","title":"S","item":[)" +
             choice("a", true) + "," + choice("b", true) + "," + choice("c", false) + "]}",
         "questionnaire.json");
     for (const Finding& finding : outcome.findings) ADD_FAILURE() << to_string(finding);

@@ -223,7 +223,7 @@ void refresh(State& state, Services& services) {
   auto* screen = std::get_if<Staff>(&state.screen);
   if (screen == nullptr) return;
   if (std::holds_alternative<staff::VisitList>(screen->step)) {
-    screen->step = visit_list(services, list->page);
+    screen->step = visit_list(services);
   } else if (const auto* detail = std::get_if<staff::VisitDetail>(&screen->step);
              detail != nullptr && !detail->confirming_cancel) {
     screen->step = visit_detail(detail->row.id, services);

@@ -1,0 +1,103 @@
+// What each staff screen shows, as plain data. Times are words already; answers and scores never come here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kiosk/flow/state.h"
+#include "kiosk/screens/chrome.h"
+
+namespace anteroom::screens {
+
+struct SignInView {
+  std::vector<std::string> names;
+};
+
+struct PinView {
+  std::string name;
+  std::size_t typed = 0;  // how many digits; never which
+  bool checking = false;
+  flow::EnterPin::Problem problem = flow::EnterPin::Problem::none;
+  int wait_seconds = 0;
+};
+
+struct AlertItem {
+  AlertId alert;
+  std::string visit_code;
+  std::string raised;  // "10:41"
+  platform::AlertKind kind = platform::AlertKind::ask_staff;
+  platform::AlertState state = platform::AlertState::raised;
+};
+
+// Nobody signed in: the visit code only, whatever raised it.
+struct LockedAlertsView {
+  std::vector<AlertItem> alerts;
+};
+
+struct VisitItem {
+  VisitId visit;
+  std::string code;
+  std::string initials;
+  std::string record_number;
+  platform::VisitState state = platform::VisitState::waiting;
+  platform::SummaryState summary = platform::SummaryState::not_printed;
+  std::string created;  // "10:12"
+  int answered = 0;
+  int asked = 0;
+  bool marked = false;
+};
+
+struct VisitListView {
+  std::string name;  // who is signed in
+  std::vector<AlertItem> alerts;
+  std::vector<VisitItem> visits;
+};
+
+struct BatteryItem {
+  std::string id;
+  std::string title;
+  int forms = 0;
+  int minutes = 0;
+};
+
+struct NewVisitView {
+  flow::staff::NewVisitForm::Field field = flow::staff::NewVisitForm::Field::record_number;
+  flow::staff::NewVisitForm::Problem problem = flow::staff::NewVisitForm::Problem::none;
+  std::string typed;  // of this field
+  std::vector<BatteryItem> batteries;
+  std::string battery;                 // chosen
+  std::vector<std::string> withheld;  // forms that would be left out now, by short name
+};
+
+struct VisitCreatedView {
+  std::string code;
+  std::string initials;
+  std::vector<std::string> withheld;
+};
+
+struct VisitDetailView {
+  VisitItem item;
+  std::string birth_date;
+  std::string battery;
+  std::string begun;     // "10:14", empty when not
+  std::string finished;  // empty when not
+  std::string printed;   // empty when not
+  std::vector<std::string> withheld;
+  std::vector<AlertItem> alerts;
+  platform::PrinterTrouble why_not = platform::PrinterTrouble::none;  // of the last try
+  bool confirming_cancel = false;
+};
+
+struct StaffTroubleView {};
+
+[[nodiscard]] Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const LockedAlertsView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const NewVisitView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const StaffTroubleView& view, const Chrome& chrome);
+
+}  // namespace anteroom::screens

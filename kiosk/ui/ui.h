@@ -70,6 +70,7 @@ struct Header {
   std::string_view progress;  // "Question 3 of 12"
   int step = 0;               // 1-based
   int of = 0;
+  bool staff_light = false;  // a small, discreet dot at the right end, for staff's eyes; state mark "light"
 };
 
 struct FooterButton {

@@ -1,0 +1,39 @@
+// What `anteroom` does on the command line. Results go to standard output, messages to standard error; each function
+// returns the exit code (sysexits).
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace anteroom::kiosk {
+
+struct WindowSize {
+  int width = 0;
+  int height = 0;
+};
+
+struct RunOptions {
+  std::filesystem::path config;
+  std::optional<WindowSize> windowed;  // absent: full screen
+  std::optional<int> marks_descriptor;  // where a test reads the marks of each presented frame
+};
+
+// Opens the kiosk and stays until it is told to stop (SIGTERM, SIGINT, window closed).
+int run_kiosk(const RunOptions& options);
+
+// Findings as file:line:column on standard output; exit 78 when there is one.
+int check_config(const std::filesystem::path& config);
+
+enum class ReportStyle { lines, json };
+// What works and what does not, each with its remedy; exit 69 when something that a visit needs is broken.
+int doctor(const std::filesystem::path& config, ReportStyle style);
+
+// Makes data folder, device key, database and the first nurse; prints {"name","pin"} once. Exit 73 when there are any already.
+int admin_init(const std::filesystem::path& config, const std::string& nurse);
+int admin_add_nurse(const std::filesystem::path& config, const std::string& nurse);
+
+// <folder of the executable>/../share/anteroom: forms, fonts, words.
+std::filesystem::path share_folder();
+
+}  // namespace anteroom::kiosk

@@ -1,12 +1,12 @@
-// What stands on every screen beside its own content: the clinic's name, the staff light, and the five footer boxes with
-// their words. It refuses to know which screen it is on.
+// What stands on every screen beside its own content: the clinic's name, the staff light, and the five footer boxes
+// with their words. It refuses to know which screen it is on.
 #pragma once
-
-#include <optional>
-#include <string>
 
 #include "kiosk/flow/intent.h"
 #include "kiosk/ui/ui.h"
+
+#include <optional>
+#include <string>
 
 namespace anteroom::screens {
 
@@ -35,6 +35,8 @@ void header(ui::Ui& ui, const Chrome& chrome, std::string_view progress = {}, in
 [[nodiscard]] Touched intent_of(const std::optional<ui::Key>& key);
 
 // The first of the two that was touched.
-[[nodiscard]] inline Touched either(Touched first, Touched second) { return first ? std::move(first) : std::move(second); }
+[[nodiscard]] inline Touched either(Touched first, Touched second) {
+  return first ? std::move(first) : std::move(second);
+}
 
 }  // namespace anteroom::screens

@@ -1,13 +1,13 @@
 #include "kiosk/screens/view_of.h"
 
-#include <algorithm>
-#include <cmath>
-#include <format>
-
 #include "kiosk/flow/flow.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/safety.h"
 #include "platform/vault/sign_in.h"
+
+#include <algorithm>
+#include <cmath>
+#include <format>
 
 namespace anteroom::screens {
 namespace {
@@ -47,9 +47,11 @@ BriefingView briefing(const flow::Session& session, const Services& services) {
   const auto asked = session.visit.asked();
   view.questions = static_cast<int>(asked.size());
   for (const forms::Form* form : session.visit.forms()) {
-    if (std::ranges::contains(asked, form->questionnaire.id, &forms::Place::form)) view.parts.push_back(form->patient_title);
+    if (std::ranges::contains(asked, form->questionnaire.id, &forms::Place::form))
+      view.parts.push_back(form->patient_title);
   }
-  if (const forms::Battery* battery = services.library.battery(session.row.facts.battery)) view.minutes = battery->minutes;
+  if (const forms::Battery* battery = services.library.battery(session.row.facts.battery))
+    view.minutes = battery->minutes;
   return view;
 }
 
@@ -122,7 +124,8 @@ ReviewView review(const flow::Session& session) {
 View of_patient(const flow::State& state, const flow::Patient& patient, const Services& services) {
   if (patient.warned_since) return StillHereView{};
   const flow::Session& session = *patient.session;
-  if (std::holds_alternative<flow::patient::StaffAsked>(patient.overlay)) return StaffAskedView{help_of(state, session)};
+  if (std::holds_alternative<flow::patient::StaffAsked>(patient.overlay))
+    return StaffAskedView{help_of(state, session)};
   if (std::holds_alternative<flow::patient::Trouble>(patient.overlay)) return TroubleView{true};
   return std::visit(
       Overloaded{
@@ -167,8 +170,16 @@ std::vector<std::string> short_names(const Services& services, const std::vector
 }
 
 VisitItem visit_item(const platform::VisitRow& row, const Services& services) {
-  return {row.id,      row.code,    row.facts.initials, row.facts.record_number, row.state, row.summary,
-          time_of_day(services, row.created_at), row.answered, row.asked, row.marked};
+  return {row.id,
+          row.code,
+          row.facts.initials,
+          row.facts.record_number,
+          row.state,
+          row.summary,
+          time_of_day(services, row.created_at),
+          row.answered,
+          row.asked,
+          row.marked};
 }
 
 PinView pin(const flow::EnterPin& screen) {
@@ -198,7 +209,8 @@ NewVisitView new_visit(const flow::State& state, const flow::staff::NewVisitForm
   return view;
 }
 
-VisitDetailView visit_detail(const flow::State& state, const flow::staff::VisitDetail& detail, const Services& services) {
+VisitDetailView visit_detail(const flow::State& state, const flow::staff::VisitDetail& detail,
+                             const Services& services) {
   const platform::VisitRow& row = detail.row;
   VisitDetailView view;
   view.item = visit_item(row, services);
@@ -248,27 +260,27 @@ Chrome chrome_of(const flow::State& state, const Services& services) {
 }
 
 View view_of(const flow::State& state, const Services& services) {
-  return std::visit(
-      Overloaded{
-          [](const flow::Welcome&) -> View { return WelcomeView{}; },
-          [](const flow::CheckIn& check_in) -> View {
-            if (check_in.step == flow::CheckIn::Step::code) {
-              return CodeView{check_in.code, check_in.problem == flow::CheckIn::Problem::no_match};
-            }
-            return BirthDateView{check_in.birth_date, check_in.problem == flow::CheckIn::Problem::no_such_day};
-          },
-          [](const flow::AskAtDesk& desk) -> View {
-            return AskAtDeskView{desk.reason == flow::AskAtDesk::Reason::no_match};
-          },
-          [](const flow::NeedsStaff&) -> View { return TroubleView{false}; },
-          [&](const flow::Patient& patient) { return of_patient(state, patient, services); },
-          [](const flow::Thanks&) -> View { return ThanksView{}; },
-          [](const flow::SignIn& screen) -> View { return sign_in(screen); },
-          [](const flow::EnterPin& screen) -> View { return pin(screen); },
-          [&](const flow::LockedAlerts& screen) -> View { return locked_alerts(screen, services); },
-          [&](const flow::Staff& screen) { return of_staff(state, screen, services); },
-      },
-      state.screen);
+  return std::visit(Overloaded{
+                        [](const flow::Welcome&) -> View { return WelcomeView{}; },
+                        [](const flow::CheckIn& check_in) -> View {
+                          if (check_in.step == flow::CheckIn::Step::code) {
+                            return CodeView{check_in.code, check_in.problem == flow::CheckIn::Problem::no_match};
+                          }
+                          return BirthDateView{check_in.birth_date,
+                                               check_in.problem == flow::CheckIn::Problem::no_such_day};
+                        },
+                        [](const flow::AskAtDesk& desk) -> View {
+                          return AskAtDeskView{desk.reason == flow::AskAtDesk::Reason::no_match};
+                        },
+                        [](const flow::NeedsStaff&) -> View { return TroubleView{false}; },
+                        [&](const flow::Patient& patient) { return of_patient(state, patient, services); },
+                        [](const flow::Thanks&) -> View { return ThanksView{}; },
+                        [](const flow::SignIn& screen) -> View { return sign_in(screen); },
+                        [](const flow::EnterPin& screen) -> View { return pin(screen); },
+                        [&](const flow::LockedAlerts& screen) -> View { return locked_alerts(screen, services); },
+                        [&](const flow::Staff& screen) { return of_staff(state, screen, services); },
+                    },
+                    state.screen);
 }
 
 }  // namespace anteroom::screens

@@ -1,20 +1,20 @@
-// From a state to what its screen shows. The only place where a screen's data meets stores of names and time; it decides
-// nothing and changes nothing.
+// From a state to what its screen shows. The only place where a screen's data meets stores of names and time; it
+// decides nothing and changes nothing.
 #pragma once
-
-#include <variant>
 
 #include "kiosk/flow/state.h"
 #include "kiosk/screens/nurse/views.h"
 #include "kiosk/screens/patient/views.h"
 #include "kiosk/services.h"
 
+#include <variant>
+
 namespace anteroom::screens {
 
-using View = std::variant<WelcomeView, CodeView, BirthDateView, AskAtDeskView, BriefingView, FormNoticeView, QuestionView,
-                          FormAfterView, ReviewView, ThanksView, StaffAskedView, StillHereView, TroubleView, SignInView,
-                          PinView, LockedAlertsView, VisitListView, NewVisitView, VisitCreatedView, VisitDetailView,
-                          StaffTroubleView>;
+using View =
+    std::variant<WelcomeView, CodeView, BirthDateView, AskAtDeskView, BriefingView, FormNoticeView, QuestionView,
+                 FormAfterView, ReviewView, ThanksView, StaffAskedView, StillHereView, TroubleView, SignInView, PinView,
+                 LockedAlertsView, VisitListView, NewVisitView, VisitCreatedView, VisitDetailView, StaffTroubleView>;
 
 [[nodiscard]] Chrome chrome_of(const flow::State& state, const Services& services);
 [[nodiscard]] View view_of(const flow::State& state, const Services& services);

@@ -1,12 +1,12 @@
 // What each staff screen shows, as plain data. Times are words already; answers and scores never come here.
 #pragma once
 
+#include "kiosk/flow/state.h"
+#include "kiosk/screens/chrome.h"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "kiosk/flow/state.h"
-#include "kiosk/screens/chrome.h"
 
 namespace anteroom::screens {
 
@@ -66,7 +66,7 @@ struct NewVisitView {
   flow::staff::NewVisitForm::Problem problem = flow::staff::NewVisitForm::Problem::none;
   std::string typed;  // of this field
   std::vector<BatteryItem> batteries;
-  std::string battery;                 // chosen
+  std::string battery;                // chosen
   std::vector<std::string> withheld;  // forms that would be left out now, by short name
 };
 

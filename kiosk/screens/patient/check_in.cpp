@@ -1,6 +1,6 @@
-#include <array>
-
 #include "kiosk/screens/patient/views.h"
+
+#include <array>
 
 namespace anteroom::screens {
 namespace {
@@ -33,19 +33,21 @@ Touched draw(ui::Ui& ui, const WelcomeView&, const Chrome& chrome) {
 Touched draw(ui::Ui& ui, const CodeView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.code", .instance = {}, .layout = ui::Layout::question});
   header(ui, chrome);
-  ui.question({}, view.no_match ? "That did not fit. Please type your visit code again." : "What is your visit code?", page_labels);
-  ui.digit_field({.id = "code",
-                  .label = view.no_match ? "Check your code and your birth date" : "Four numbers. Staff gave them to you.",
-                  .digits = view.digits,
-                  .groups = code_groups,
-                  .group_hints = {}});
+  ui.question({}, view.no_match ? "That did not fit. Please type your visit code again." : "What is your visit code?",
+              page_labels);
+  ui.digit_field(
+      {.id = "code",
+       .label = view.no_match ? "Check your code and your birth date" : "Four numbers. Staff gave them to you.",
+       .digits = view.digits,
+       .groups = code_groups,
+       .group_hints = {}});
   const bool whole = view.digits.size() == code_digits;
   Touched touched = intent_of(ui.keypad({.enabled = !whole, .erase_label = erase_label}));
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button,
-                                        .back = back_button,
-                                        .skip = {},
-                                        .decline = {},
-                                        .next = continue_if(whole)}));
+  touched = either(
+      touched,
+      footer(
+          ui,
+          {.ask_staff = ask_staff_button, .back = back_button, .skip = {}, .decline = {}, .next = continue_if(whole)}));
   ui.end_screen();
   return touched;
 }
@@ -55,17 +57,18 @@ Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
   header(ui, chrome);
   ui.question({}, "When were you born?", page_labels);
   ui.digit_field({.id = "birth_date",
-                  .label = view.no_such_day ? "There is no such day. Please check it." : "Day, then month, then year. For example 05 03 1957.",
+                  .label = view.no_such_day ? "There is no such day. Please check it."
+                                            : "Day, then month, then year. For example 05 03 1957.",
                   .digits = view.digits,
                   .groups = date_groups,
                   .group_hints = date_hints});
   const bool whole = view.digits.size() == date_digits;
   Touched touched = intent_of(ui.keypad({.enabled = !whole, .erase_label = erase_label}));
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button,
-                                        .back = back_button,
-                                        .skip = {},
-                                        .decline = {},
-                                        .next = continue_if(whole)}));
+  touched = either(
+      touched,
+      footer(
+          ui,
+          {.ask_staff = ask_staff_button, .back = back_button, .skip = {}, .decline = {}, .next = continue_if(whole)}));
   ui.end_screen();
   return touched;
 }
@@ -74,8 +77,9 @@ Touched draw(ui::Ui& ui, const AskAtDeskView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.ask_at_desk", .instance = {}, .layout = ui::Layout::centered});
   header(ui, chrome);
   ui.title("Please ask at the desk");
-  ui.paragraph(view.after_tries ? "The visit code and the birth date did not fit together. The people at the desk can help you."
-                                : "The people at the desk are happy to help you.");
+  ui.paragraph(view.after_tries
+                   ? "The visit code and the birth date did not fit together. The people at the desk can help you."
+                   : "The people at the desk are happy to help you.");
   Touched touched = footer(ui, {.ask_staff = {}, .back = {}, .skip = {}, .decline = {}, .next = continue_button});
   ui.end_screen();
   return touched;

@@ -1,8 +1,8 @@
+#include "kiosk/screens/patient/views.h"
+
 #include <array>
 #include <cmath>
 #include <format>
-
-#include "kiosk/screens/patient/views.h"
 
 namespace anteroom::screens {
 namespace {
@@ -64,9 +64,11 @@ Touched draw_keys(ui::Ui& ui, const QuestionView& view) {
   }
   ui.text_field({.id = "answer", .label = refusal, .value = view.typed, .hint = {}});
   if (view.kind == flow::AnswerKind::text) {
-    return intent_of(ui.keyboard({.kind = ui::KeyboardKind::text, .erase_label = erase_label, .space_label = space_label}));
+    return intent_of(
+        ui.keyboard({.kind = ui::KeyboardKind::text, .erase_label = erase_label, .space_label = space_label}));
   }
-  return intent_of(ui.keypad({.point = !view.whole_numbers, .minus = view.negative_numbers, .erase_label = erase_label}));
+  return intent_of(
+      ui.keypad({.point = !view.whole_numbers, .minus = view.negative_numbers, .erase_label = erase_label}));
 }
 
 Touched draw_answer(ui::Ui& ui, const QuestionView& view) {
@@ -94,7 +96,8 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
   ui.begin_screen({.id = view.changing ? "patient.change" : "patient.question",
                    .instance = instance,
                    .layout = ui::Layout::question});
-  header(ui, chrome, progress_words(view), view.number, view.changing ? 0 : view.of);
+  const std::string progress = progress_words(view);
+  header(ui, chrome, progress, view.number, view.changing ? 0 : view.of);
   ui.question(view.stem, view.text, page_labels);
   Touched touched = draw_answer(ui, view);
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button,

@@ -1,14 +1,14 @@
 // What each patient screen shows, as plain data: no store, no score, no time. A view that held one could leak it.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "forms/visit.h"
 #include "kiosk/flow/draft.h"
 #include "kiosk/flow/intent.h"
 #include "kiosk/screens/chrome.h"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace anteroom::screens {
 
@@ -60,7 +60,7 @@ struct QuestionView {
   bool negative_numbers = false;
   std::optional<int> chosen;  // index, see flow::Draft
   std::string typed;
-  std::string refusal;         // forms::Refusal::code
+  std::string refusal;            // forms::Refusal::code
   std::optional<double> minimum;  // for the words of a refusal
   std::optional<double> maximum;
   bool skipped = false;   // shown before and has no answer: only in the review's change

@@ -1,15 +1,17 @@
+#include "kiosk/screens/patient/views.h"
+
 #include <array>
 #include <format>
-
-#include "kiosk/screens/patient/views.h"
 
 namespace anteroom::screens {
 namespace {
 
 // Shown where neither the site nor the form brings words of its own.
 constexpr std::string_view hard_time =
-    "Thank you for telling us. Some of your answers show that things may be very hard for you right now. Someone from our "
-    "team would like to talk with you today, before you go home. You do not have to wait for them: please tell anyone at "
+    "Thank you for telling us. Some of your answers show that things may be very hard for you right now. Someone from "
+    "our "
+    "team would like to talk with you today, before you go home. You do not have to wait for them: please tell anyone "
+    "at "
     "the desk.";
 
 std::string_view come_now_words(Help help) {
@@ -36,15 +38,16 @@ Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.briefing", .instance = {}, .layout = ui::Layout::page});
   header(ui, chrome);
   ui.heading("Before you start");
-  const std::string length =
-      view.minutes > 0 ? std::format("There are {} questions. They take about {} minutes.", view.questions, view.minutes)
-                       : std::format("There are {} questions.", view.questions);
+  const std::string length = view.minutes > 0 ? std::format("There are {} questions. They take about {} minutes.",
+                                                            view.questions, view.minutes)
+                                              : std::format("There are {} questions.", view.questions);
   ui.paragraph(length);
   for (const std::string& part : view.parts) ui.bullet(part);
-  ui.paragraph("Your care team reads your answers before your visit. Nobody else at this screen can see them after you.");
+  ui.paragraph(
+      "Your care team reads your answers before your visit. Nobody else at this screen can see them after you.");
   ui.paragraph("You can skip any question and change any answer.");
-  Touched touched = footer(
-      ui, {.ask_staff = ask_staff_button, .back = {}, .skip = {}, .decline = {}, .next = continue_button});
+  Touched touched =
+      footer(ui, {.ask_staff = ask_staff_button, .back = {}, .skip = {}, .decline = {}, .next = continue_button});
   ui.end_screen();
   return touched;
 }
@@ -70,11 +73,14 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   if (!view.emergency_number.empty()) ui.bullet(std::format("If you are in danger now: {}", view.emergency_number));
   ui.space(2);
   if (view.help == Help::not_asked) {
-    if (ui.button("come_now", "I would like somebody to come now", ui::ButtonKind::secondary)) touched = flow::intent::ComeNow{};
+    if (ui.button("come_now", "I would like somebody to come now", ui::ButtonKind::secondary))
+      touched = flow::intent::ComeNow{};
   } else {
     ui.notice(come_now_words(view.help), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
   }
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button, .back = {}, .skip = {}, .decline = {}, .next = continue_button}));
+  touched = either(
+      touched,
+      footer(ui, {.ask_staff = ask_staff_button, .back = {}, .skip = {}, .decline = {}, .next = continue_button}));
   ui.end_screen();
   return touched;
 }
@@ -98,7 +104,8 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
                     .detail = row.form,
                     .value = missing ? std::string_view{} : std::string_view(answers.back()),
                     .pill = missing ? std::string_view(answers.back()) : std::string_view{},
-                    .pill_tone = ui::Tone::attention});
+                    .pill_tone = ui::Tone::attention,
+                    .selected = {}});
   }
   Touched touched;
   if (const auto tapped = ui.list(rows, page_labels)) touched = flow::intent::Edit{view.rows[*tapped].place};
@@ -142,10 +149,11 @@ Touched draw(ui::Ui& ui, const StillHereView&, const Chrome& chrome) {
   header(ui, chrome);
   Touched touched;
   ui.title("Are you still there?");
-  ui.paragraph("Soon we will close this screen, so that nobody else sees your answers. What you have answered is saved.");
+  ui.paragraph(
+      "Soon we will close this screen, so that nobody else sees your answers. What you have answered is saved.");
   ui.space(4);
-  constexpr std::array<ui::Ui::ButtonSpec, 2> buttons{{{"still_here", "Yes, go on", ui::ButtonKind::primary},
-                                                       {"stop", "No, stop here", ui::ButtonKind::secondary}}};
+  constexpr std::array<ui::Ui::ButtonSpec, 2> buttons{
+      {{"still_here", "Yes, go on", ui::ButtonKind::primary}, {"stop", "No, stop here", ui::ButtonKind::secondary}}};
   if (const auto tapped = ui.button_row(buttons)) {
     if (*tapped == 0) {
       touched = flow::intent::StillHere{};
@@ -161,12 +169,15 @@ Touched draw(ui::Ui& ui, const TroubleView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.trouble", .instance = {}, .layout = ui::Layout::centered});
   header(ui, chrome);
   ui.title("This kiosk needs staff");
-  ui.paragraph(view.in_visit ? "Your last answer could not be saved just now. The answers before it are safe. You did nothing wrong."
-                             : "It cannot save answers just now. You did nothing wrong. Please tell somebody at the desk.");
+  ui.paragraph(
+      view.in_visit
+          ? "Your last answer could not be saved just now. The answers before it are safe. You did nothing wrong."
+          : "It cannot save answers just now. You did nothing wrong. Please tell somebody at the desk.");
   ui.space(4);
   Touched touched;
   if (ui.button("try_again", "Try again", ui::ButtonKind::primary)) touched = flow::intent::TryAgain{};
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button, .back = {}, .skip = {}, .decline = {}, .next = {}}));
+  touched =
+      either(touched, footer(ui, {.ask_staff = ask_staff_button, .back = {}, .skip = {}, .decline = {}, .next = {}}));
   ui.end_screen();
   return touched;
 }

@@ -1,0 +1,52 @@
+#include "kiosk/screens/app.h"
+
+#include "kiosk/flow/flow.h"
+#include "kiosk/screens/view_of.h"
+
+#include <algorithm>
+
+namespace anteroom::screens {
+namespace {
+
+bool is_somebodys(const flow::Screen& screen) { return !std::holds_alternative<flow::Welcome>(screen); }
+
+}  // namespace
+
+App::App(Services& services) : m_services(services), m_state(flow::start(services)) {}
+
+void App::step(flow::Intent intent) {
+  const bool was_somebodys = is_somebodys(m_state.screen);
+  m_state = flow::step(std::move(m_state), std::move(intent), m_services);
+  if (was_somebodys && !is_somebodys(m_state.screen)) m_person_left = true;
+}
+
+void App::settle(ui::Ui& ui) {
+  // A page turned or a key shifted is no intent, but somebody is there.
+  if (ui.tapped()) step(flow::intent::Touched{});
+  m_services.jobs.settle();
+  m_services.alert_jobs.settle();
+  // A step may hand in more; each batch is whole before the next.
+  while (!m_state.inbox->empty()) {
+    for (flow::Intent& intent : std::exchange(*m_state.inbox, {})) step(std::move(intent));
+  }
+  step(flow::intent::Tick{});
+  if (m_person_left) ui.reset_session();
+  m_person_left = false;
+}
+
+bool App::frame(ui::Ui& ui) {
+  const View view = view_of(m_state, m_services);
+  const Chrome chrome = chrome_of(m_state, m_services);
+  Touched touched = std::visit([&](const auto& shown) { return draw(ui, shown, chrome); }, view);
+  if (!touched) return false;
+  step(std::move(*touched));
+  return true;
+}
+
+std::chrono::milliseconds App::wait() const {
+  const auto next = flow::next_tick(m_state, m_services);
+  if (next == flow::Milliseconds::max()) return next;
+  return std::max(next - m_services.clock.since_boot(), flow::Milliseconds{0});
+}
+
+}  // namespace anteroom::screens

@@ -1,0 +1,107 @@
+// The real store with a fault that a test can switch on: writes fail as on a full disk, or everything fails.
+#pragma once
+
+#include "platform/store/record_store.h"
+
+namespace anteroom::testing {
+
+class FailingStore : public platform::RecordStore {
+ public:
+  enum class Mood { well, disk_full, dead };
+
+  explicit FailingStore(std::unique_ptr<platform::RecordStore> store) : m_store(std::move(store)) {}
+
+  void set(Mood mood) { m_mood = mood; }
+  [[nodiscard]] platform::RecordStore& inner() { return *m_store; }
+  [[nodiscard]] int commits() const { return m_commits; }
+
+  Result<platform::VisitRow> start_visit(const platform::NewVisit& visit, Instant at, std::uint32_t seed) override {
+    return write([&] { return m_store->start_visit(visit, at, seed); });
+  }
+  Result<platform::VisitRow> visit(VisitId id) override {
+    return read([&] { return m_store->visit(id); });
+  }
+  Result<platform::VisitRow> open_visit_by_code(std::string_view code) override {
+    return read([&] { return m_store->open_visit_by_code(code); });
+  }
+  Result<std::vector<platform::VisitRow>> visits(Instant from, Instant to) override {
+    return read([&] { return m_store->visits(from, to); });
+  }
+  Result<int> count_check_in(VisitId id) override {
+    return write([&] { return m_store->count_check_in(id); });
+  }
+  Result<void> begin_visit(VisitId id, Instant at) override {
+    return write([&] { return m_store->begin_visit(id, at); });
+  }
+  Result<void> withhold_form(VisitId id, std::string_view form) override {
+    return write([&] { return m_store->withhold_form(id, form); });
+  }
+  Result<std::optional<AlertId>> commit_answer(VisitId id, const platform::AnswerRow& row, int asked,
+                                               const std::optional<platform::NewAlert>& alert) override {
+    return write([&] {
+      ++m_commits;
+      return m_store->commit_answer(id, row, asked, alert);
+    });
+  }
+  Result<std::vector<platform::AnswerRow>> answers(VisitId id) override {
+    return read([&] { return m_store->answers(id); });
+  }
+  Result<void> end_visit(VisitId id, platform::VisitState state, Instant at) override {
+    return write([&] { return m_store->end_visit(id, state, at); });
+  }
+  Result<void> mark_visit(VisitId id, bool marked) override {
+    return write([&] { return m_store->mark_visit(id, marked); });
+  }
+  Result<void> set_summary(VisitId id, platform::SummaryState state, std::optional<int> job,
+                           std::optional<Instant> printed_at) override {
+    return write([&] { return m_store->set_summary(id, state, job, printed_at); });
+  }
+  Result<AlertId> raise_alert(VisitId id, const platform::NewAlert& alert) override {
+    return write([&] { return m_store->raise_alert(id, alert); });
+  }
+  Result<std::vector<platform::AlertRow>> open_alerts() override {
+    return read([&] { return m_store->open_alerts(); });
+  }
+  Result<std::vector<platform::AlertRow>> alerts_of(VisitId id) override {
+    return read([&] { return m_store->alerts_of(id); });
+  }
+  Result<void> count_delivery(AlertId id, std::optional<Instant> at) override {
+    return write([&] { return m_store->count_delivery(id, at); });
+  }
+  Result<void> see_alert(AlertId id) override {
+    return write([&] { return m_store->see_alert(id); });
+  }
+  Result<void> acknowledge_alert(AlertId id, std::string_view by, Instant at) override {
+    return write([&] { return m_store->acknowledge_alert(id, by, at); });
+  }
+  Result<std::vector<platform::StaffRow>> staff() override {
+    return read([&] { return m_store->staff(); });
+  }
+  Result<std::int64_t> add_staff(std::string_view name, std::string_view verifier) override {
+    return write([&] { return m_store->add_staff(name, verifier); });
+  }
+  Result<platform::StaffRow> count_sign_in(std::int64_t staff, Instant at) override {
+    return write([&] { return m_store->count_sign_in(staff, at); });
+  }
+  Result<void> clear_sign_ins(std::int64_t staff) override {
+    return write([&] { return m_store->clear_sign_ins(staff); });
+  }
+
+ private:
+  template <class Call>
+  auto write(Call call) -> decltype(call()) {
+    if (m_mood != Mood::well) return failure(Fault::no_space, "told to fail");
+    return call();
+  }
+  template <class Call>
+  auto read(Call call) -> decltype(call()) {
+    if (m_mood == Mood::dead) return failure(Fault::io, "told to fail");
+    return call();
+  }
+
+  std::unique_ptr<platform::RecordStore> m_store;
+  Mood m_mood = Mood::well;
+  int m_commits = 0;
+};
+
+}  // namespace anteroom::testing

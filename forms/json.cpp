@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <format>
 
 namespace anteroom::forms {
@@ -98,6 +99,13 @@ std::optional<std::int64_t> Json::integer() const {
   const auto [end, fault] = std::from_chars(written->data(), written->data() + written->size(), value);
   if (fault != std::errc{} || end != written->data() + written->size()) return std::nullopt;
   return value;
+}
+
+std::string Json::written() const {
+  std::size_t length = 0;
+  const std::unique_ptr<char, decltype(&std::free)> text(yyjson_val_write(m_value, YYJSON_WRITE_NOFLAG, &length),
+                                                         &std::free);
+  return text ? std::string(text.get(), length) : std::string();
 }
 
 std::vector<Json> Json::elements() const {

@@ -57,6 +57,9 @@ class Json {
   // None also for 7.0, 7e0 and what 64 bits cannot hold.
   [[nodiscard]] std::optional<std::int64_t> integer() const;
 
+  // The value as JSON again, numbers as they were written; empty for none.
+  [[nodiscard]] std::string written() const;
+
   [[nodiscard]] std::vector<Json> elements() const;                              // of an array
   [[nodiscard]] std::vector<std::pair<std::string_view, Json>> members() const;  // of an object, in file order
 

@@ -1,0 +1,126 @@
+#include "tests/journeys/kiosk_driver.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+#include <yyjson.h>
+
+#include <array>
+#include <format>
+#include <stdexcept>
+#include <thread>
+
+namespace anteroom::journeys {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+// A screen ignores touches for 250 ms after it appears, and a second tap on the same target within 300 ms (ux.md 15).
+constexpr std::chrono::milliseconds guard_time{270};
+constexpr std::chrono::milliseconds repeat_time{320};
+
+}  // namespace
+
+KioskDriver::KioskDriver(XScreen& screen, const Options& options) : m_display(screen) {
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+  m_pipe = ends[0];
+  m_process = std::make_unique<ChildProcess>(
+      std::vector<std::string>{options.program, "--config", options.config.string(), "run", "--windowed", options.size, "--marks-fd",
+                               std::to_string(ends[1])},
+      ChildOptions{.environment = {{"DISPLAY", screen.display()}},
+                   .kept_descriptors = {ends[1]},
+                   .capture_output = false,
+                   .pipe_input = false,
+                   .log_file = options.log_file});
+  close(ends[1]);
+}
+
+KioskDriver::~KioskDriver() {
+  m_process.reset();
+  close(m_pipe);
+}
+
+bool KioskDriver::read_frame(std::chrono::milliseconds limit) {
+  const auto line = read_line_from(m_pipe, m_kept, limit);
+  if (!line) return false;
+  yyjson_doc* document = yyjson_read(line->data(), line->size(), 0);
+  if (document == nullptr) fail("the kiosk wrote a line of marks that is no JSON");
+  yyjson_val* root = yyjson_doc_get_root(document);
+  const char* screen = yyjson_get_str(yyjson_obj_get(root, "screen"));
+  if (screen == nullptr) fail("the kiosk wrote marks without a screen");
+  m_frame = static_cast<int>(yyjson_get_int(yyjson_obj_get(root, "frame")));
+  std::map<std::string, Box> marks;
+  std::size_t index = 0;
+  std::size_t count = 0;
+  yyjson_val* mark = nullptr;
+  yyjson_arr_foreach(yyjson_obj_get(root, "marks"), index, count, mark) {
+    const auto number = [&](const char* key) { return yyjson_get_num(yyjson_obj_get(mark, key)); };
+    marks[yyjson_get_str(yyjson_obj_get(mark, "id"))] =
+        Box{number("x"), number("y"), number("w"), number("h"), yyjson_get_bool(yyjson_obj_get(mark, "enabled"))};
+  }
+  // Another question is another screen to the finger, though its id is the same; the first frame of it starts the guard.
+  if (m_screen != screen || marks.size() != m_marks.size()) m_screen_since = Steady::now();
+  m_screen = screen;
+  m_marks = std::move(marks);
+  yyjson_doc_free(document);
+  return true;
+}
+
+void KioskDriver::fail(const std::string& what) {
+  std::string present;
+  for (const auto& [id, box] : m_marks) present += (present.empty() ? "" : ", ") + id + (box.enabled ? "" : " (disabled)");
+  const std::string ended = m_process->running() ? "" : std::format(" The kiosk has ended with code {}.", m_process->stop());
+  throw std::runtime_error(std::format("{} (screen {}, marks: {}).{}", what, m_screen, present, ended));
+}
+
+void KioskDriver::wait_for_screen(std::string_view screen, std::chrono::milliseconds limit) {
+  const auto deadline = Steady::now() + limit;
+  while (m_screen != screen) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Steady::now());
+    if (left.count() <= 0 || !read_frame(left)) fail(std::format("the screen {} did not come", screen));
+  }
+}
+
+const Box& KioskDriver::wait_for(const std::string& mark, std::chrono::milliseconds limit) {
+  const auto deadline = Steady::now() + limit;
+  while (read_frame(std::chrono::milliseconds{0})) {
+  }
+  for (;;) {
+    if (const auto found = m_marks.find(mark); found != m_marks.end() && found->second.enabled) return found->second;
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Steady::now());
+    if (left.count() <= 0 || !read_frame(left)) fail(std::format("the mark {} did not come", mark));
+  }
+}
+
+std::string KioskDriver::wait_for_prefix(std::string_view prefix, std::chrono::milliseconds limit) {
+  const auto deadline = Steady::now() + limit;
+  for (;;) {
+    for (const auto& [id, box] : m_marks) {
+      if (id.starts_with(prefix)) return id.substr(prefix.size());
+    }
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Steady::now());
+    if (left.count() <= 0 || !read_frame(left)) fail(std::format("no mark {}… came", prefix));
+  }
+}
+
+void KioskDriver::tap(const std::string& mark) {
+  wait_for(mark);
+  std::this_thread::sleep_until(m_screen_since + guard_time);
+  std::this_thread::sleep_until(m_tapped[mark] + repeat_time);
+  const Box box = wait_for(mark);
+  m_display.tap(static_cast<int>(box.x + box.w / 2), static_cast<int>(box.y + box.h / 2));
+  m_tapped[mark] = Steady::now();
+  // The consequence of a tap is another frame; reading it here keeps the next step from seeing the old screen.
+  read_frame(std::chrono::milliseconds{400});
+  settle();
+}
+
+void KioskDriver::type(std::string_view letters) {
+  for (const char letter : letters) tap(std::format("key:{}", letter));
+}
+
+void KioskDriver::settle() {
+  while (read_frame(std::chrono::milliseconds{60})) {
+  }
+}
+
+}  // namespace anteroom::journeys

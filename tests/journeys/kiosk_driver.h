@@ -1,0 +1,73 @@
+// The real kiosk as a person meets it: started as a process, read by the marks that it publishes, touched by real pointer
+// events. Every failure says on which screen it happened and what was missing.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/journeys/child_process.h"
+#include "tests/journeys/x_screen.h"
+
+namespace anteroom::journeys {
+
+struct Box {
+  double x = 0;
+  double y = 0;
+  double w = 0;
+  double h = 0;
+  bool enabled = true;
+};
+
+class KioskDriver {
+ public:
+  struct Options {
+    std::string program = "anteroom";
+    std::filesystem::path config;
+    std::string size = "1280x800";
+    std::string log_file;
+  };
+  KioskDriver(XScreen& screen, const Options& options);
+  ~KioskDriver();
+  KioskDriver(const KioskDriver&) = delete;
+  KioskDriver& operator=(const KioskDriver&) = delete;
+
+  // Reads frames until the screen with this id is presented; throws after the limit.
+  void wait_for_screen(std::string_view screen, std::chrono::milliseconds limit = std::chrono::seconds{10});
+  // Reads frames until an enabled mark with this id is there.
+  const Box& wait_for(const std::string& mark, std::chrono::milliseconds limit = std::chrono::seconds{10});
+  // The rest of the first mark id with this prefix ("code:" -> "4821").
+  std::string wait_for_prefix(std::string_view prefix, std::chrono::milliseconds limit = std::chrono::seconds{10});
+  // Waits for the mark, then a tap in its middle. Waits out the time in which a new screen ignores touches.
+  void tap(const std::string& mark);
+  // Taps key:<letter> for each letter.
+  void type(std::string_view letters);
+  // Until no new frame comes for a short while: what is on the screen stays there.
+  void settle();
+
+  [[nodiscard]] const std::string& screen() const { return m_screen; }
+  [[nodiscard]] const std::map<std::string, Box>& marks() const { return m_marks; }
+  [[nodiscard]] bool has(const std::string& mark) const { return m_marks.contains(mark); }
+  [[nodiscard]] ChildProcess& process() { return *m_process; }
+  [[nodiscard]] int frames() const { return m_frame; }
+
+ private:
+  bool read_frame(std::chrono::milliseconds limit);
+  [[noreturn]] void fail(const std::string& what);
+
+  XScreen& m_display;
+  std::unique_ptr<ChildProcess> m_process;
+  int m_pipe = -1;
+  std::string m_kept;
+  std::string m_screen;
+  int m_frame = 0;
+  std::map<std::string, Box> m_marks;
+  std::chrono::steady_clock::time_point m_screen_since;
+  std::map<std::string, std::chrono::steady_clock::time_point> m_tapped;
+};
+
+}  // namespace anteroom::journeys

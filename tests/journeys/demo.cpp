@@ -1,0 +1,304 @@
+// ./dev demo: one whole visit on the real thing. A nurse starts it, a patient answers the intake battery with a positive
+// item 9, the slip comes out at the nurses' printer, the nurse acknowledges and prints. Every claim is checked; the exit
+// code is the truth.
+#include <yyjson.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <format>
+#include <fstream>
+#include <iterator>
+#include <print>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+#include "tests/journeys/demo_clinic.h"
+#include "tests/journeys/kiosk_driver.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace anteroom::journeys;
+using Steady = std::chrono::steady_clock;
+
+// What the patient answers, by question in the battery's order: the option to tap. NRS and PEG 0-10, TSK-11 from
+// "Strongly disagree", PHQ-9 from "Not at all"; item 9 is "Several days".
+const std::vector<int> answers = {6, 7, 9, 3,                       // nrs: now, average, worst, least
+                                  7, 8, 6,                          // peg: 21/3 = 7.0
+                                  2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,  // tsk-11: 11 x "Agree" (3) = 33, moderate
+                                  1, 2, 1, 2, 1, 1, 0, 0, 1, 1};    // phq-9: 1+2+1+2+1+1+0+0+1 = 9, mild, item 9 positive
+const std::string record_number = "70421";
+const std::string initials = "mk";
+const std::string birth_date = "14031957";
+
+class Camera {
+ public:
+  Camera(XScreen& screen, fs::path folder) : m_screen(screen), m_folder(std::move(folder)) {}
+  void shoot(const KioskDriver& kiosk) {
+    write_png(m_screen.capture(), m_folder / std::format("{:02}-{}.png", ++m_count, kiosk.screen()));
+  }
+
+ private:
+  XScreen& m_screen;
+  fs::path m_folder;
+  int m_count = 0;
+};
+
+std::string file_text(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::vector<std::string> complaints;
+void expect(bool claim, const std::string& what) {
+  if (claim) return;
+  complaints.push_back(what);
+  std::println(stderr, "demo: NOT TRUE: {}", what);
+}
+
+void sign_in(KioskDriver& kiosk, Camera& camera, const std::string& pin) {
+  kiosk.wait_for_screen("patient.welcome", std::chrono::seconds{30});
+  kiosk.tap("staff");
+  kiosk.wait_for_screen("nurse.sign_in");
+  camera.shoot(kiosk);
+  kiosk.tap("staff:0");
+  kiosk.wait_for_screen("nurse.pin");
+  kiosk.type(pin);
+  camera.shoot(kiosk);
+  kiosk.tap("continue");
+  kiosk.wait_for_screen("nurse.visits");
+}
+
+std::string start_visit(KioskDriver& kiosk, Camera& camera) {
+  camera.shoot(kiosk);
+  kiosk.tap("new_visit");
+  kiosk.wait_for_screen("nurse.new_visit.record_number");
+  kiosk.type(record_number);
+  camera.shoot(kiosk);
+  kiosk.tap("continue");
+  kiosk.wait_for_screen("nurse.new_visit.initials");
+  kiosk.type(initials);
+  camera.shoot(kiosk);
+  kiosk.tap("continue");
+  kiosk.wait_for_screen("nurse.new_visit.birth_date");
+  kiosk.type(birth_date);
+  camera.shoot(kiosk);
+  kiosk.tap("continue");
+  kiosk.wait_for_screen("nurse.new_visit.battery");
+  kiosk.tap("battery:intake");
+  camera.shoot(kiosk);
+  kiosk.tap("continue");
+  kiosk.wait_for_screen("nurse.visit_created");
+  camera.shoot(kiosk);
+  const std::string code = kiosk.wait_for_prefix("code:");
+  kiosk.tap("continue");
+  kiosk.wait_for_screen("nurse.visits");
+  camera.shoot(kiosk);
+  kiosk.tap("sign_out");
+  return code;
+}
+
+void check_in(KioskDriver& kiosk, Camera& camera, const std::string& code) {
+  kiosk.wait_for_screen("patient.welcome");
+  camera.shoot(kiosk);
+  kiosk.tap("start");
+  kiosk.wait_for_screen("patient.code");
+  kiosk.type(code);
+  camera.shoot(kiosk);
+  kiosk.tap("continue");
+  kiosk.wait_for_screen("patient.birth_date");
+  kiosk.type(birth_date);
+  camera.shoot(kiosk);
+  kiosk.tap("continue");
+  kiosk.wait_for_screen("patient.briefing");
+  camera.shoot(kiosk);
+  kiosk.tap("continue");
+}
+
+// Answers until the review; returns how many questions were answered.
+int answer_everything(KioskDriver& kiosk, Camera& camera) {
+  std::size_t next = 0;
+  bool after_seen = false;
+  kiosk.settle();
+  for (;;) {
+    if (kiosk.screen() == "patient.form_notice" || kiosk.screen() == "patient.form_after") {
+      after_seen = after_seen || kiosk.screen() == "patient.form_after";
+      camera.shoot(kiosk);
+      kiosk.tap("continue");
+    } else if (kiosk.screen() == "patient.question") {
+      if (next == answers.size()) throw std::runtime_error("the kiosk asks more questions than the battery has");
+      kiosk.tap(std::format("option:{}", answers[next++]));
+      camera.shoot(kiosk);
+      kiosk.tap("continue");
+    } else {
+      break;
+    }
+  }
+  expect(after_seen, "the calm message came after the form with a positive item 9");
+  return static_cast<int>(next);
+}
+
+void review_and_finish(KioskDriver& kiosk, Camera& camera) {
+  kiosk.wait_for_screen("patient.review");
+  camera.shoot(kiosk);
+  kiosk.tap("edit:nrs/nrs-now");
+  kiosk.wait_for_screen("patient.change");
+  kiosk.tap("option:5");
+  camera.shoot(kiosk);
+  kiosk.tap("continue");
+  kiosk.wait_for_screen("patient.review");
+  for (int page = 0; page < 12 && kiosk.has("more"); ++page) {
+    if (!kiosk.marks().at("more").enabled) break;
+    kiosk.tap("more");
+    camera.shoot(kiosk);
+  }
+  kiosk.tap("finish");
+  kiosk.wait_for_screen("patient.thanks");
+  camera.shoot(kiosk);
+  kiosk.tap("continue");
+}
+
+fs::path wait_for_paper(const DemoClinic& clinic, const std::string& printer) {
+  const auto deadline = Steady::now() + std::chrono::seconds{45};
+  while (Steady::now() < deadline) {
+    if (const auto files = clinic.received(printer); !files.empty()) return files.front();
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  }
+  throw std::runtime_error("nothing came out of the printer " + printer);
+}
+
+void print_summary(KioskDriver& kiosk, Camera& camera, const std::string& code) {
+  camera.shoot(kiosk);
+  for (const auto& [id, box] : std::map(kiosk.marks())) {
+    if (id.starts_with("alert:") && id.ends_with(":seen")) kiosk.tap(id);
+  }
+  camera.shoot(kiosk);
+  kiosk.tap("visit:" + code);
+  kiosk.wait_for_screen("nurse.visit");
+  camera.shoot(kiosk);
+  kiosk.tap("print");
+  const auto deadline = Steady::now() + std::chrono::seconds{45};
+  while (kiosk.wait_for_prefix("summary:") != "printed") {
+    if (Steady::now() > deadline) throw std::runtime_error("the summary is not printed: summary:" + kiosk.wait_for_prefix("summary:"));
+    kiosk.settle();
+  }
+  camera.shoot(kiosk);
+}
+
+double megabytes_of(pid_t process) {
+  std::ifstream rollup(std::format("/proc/{}/smaps_rollup", process));
+  for (std::string line; std::getline(rollup, line);) {
+    long kilobytes = 0;
+    if (std::sscanf(line.c_str(), "Pss: %ld kB", &kilobytes) == 1) return static_cast<double>(kilobytes) / 1024.0;
+  }
+  return 0;
+}
+
+long long answers_stored(const DemoClinic& clinic) {
+  const Ran doctor = run({"anteroom", "--config", clinic.config().string(), "doctor", "--json"});
+  yyjson_doc* document = yyjson_read(doctor.output.data(), doctor.output.size(), 0);
+  const long long count = yyjson_get_sint(yyjson_obj_get(yyjson_doc_get_root(document), "answers"));
+  yyjson_doc_free(document);
+  return count;
+}
+
+void check_pages(const fs::path& summary, const fs::path& slip) {
+  const std::string page = run({"pdftotext", "-layout", summary.string(), "-"}).output;
+  for (const char* text : {"70421", "MK", "SAFETY", "Several days", "7.0", "33", "moderate", "mild", "11 of 11", "9 of 9", "PHQ-9", "TSK-11", "PEG"}) {
+    expect(page.contains(text), std::format("the summary says {}", text));
+  }
+  const std::string note = run({"pdftotext", "-layout", slip.string(), "-"}).output;
+  expect(note.contains("Demo kiosk"), "the slip names the kiosk");
+  for (const char* secret : {"70421", "MK", "PHQ", "Several", "1957"}) {
+    expect(!note.contains(secret), std::format("the slip does not say {}", secret));
+  }
+}
+
+void play(const fs::path& out) {
+  const auto begun = Steady::now();
+  const fs::path folder = fs::temp_directory_path() / std::format("anteroom-demo-{}", getpid());
+  double seconds_of_visit = 0;
+  double pss = 0;
+  int asked = 0;
+  long long stored = 0;
+  std::size_t clear = 0;
+  {
+    DemoClinic clinic(folder);
+    XScreen screen(1280, 800, (folder / "xvfb.log").string());
+    std::string code;
+    try {
+      KioskDriver kiosk(screen, {.program = "anteroom", .config = clinic.config(), .size = "1280x800", .log_file = clinic.log_file()});
+      Camera camera(screen, out);
+      try {
+        sign_in(kiosk, camera, clinic.pin());
+        code = start_visit(kiosk, camera);
+        const auto visit_begun = Steady::now();
+        check_in(kiosk, camera, code);
+        asked = answer_everything(kiosk, camera);
+        const fs::path slip = wait_for_paper(clinic, "nurses");
+        review_and_finish(kiosk, camera);
+        seconds_of_visit = std::chrono::duration<double>(Steady::now() - visit_begun).count();
+        sign_in(kiosk, camera, clinic.pin());
+        print_summary(kiosk, camera, code);
+        pss = megabytes_of(kiosk.process().id());
+        const fs::path summary = wait_for_paper(clinic, "summary");
+        fs::copy_file(summary, out / "received-summary.pdf");
+        fs::copy_file(summary, out / "summary.pdf");
+        fs::copy_file(slip, out / "received-slip.pdf");
+        expect(clinic.received("summary").size() == 1, "the summary was printed once");
+        expect(clinic.received("nurses").size() == 1, "the slip was printed once");
+      } catch (...) {
+        write_png(screen.capture(), out / "where-it-stopped.png");
+        throw;
+      }
+      expect(kiosk.process().stop() == 0, "the kiosk ends cleanly when it is told to");
+    } catch (const std::exception&) {
+      std::print(stderr, "{}", file_text(clinic.log_file()));
+      throw;
+    }
+    check_pages(out / "summary.pdf", out / "received-slip.pdf");
+    stored = answers_stored(clinic);
+    expect(asked == static_cast<int>(answers.size()), "every question of the battery was asked");
+    expect(stored == asked + 1, "every answer and the changed one are in the database");
+    for (const char* canary : {"SQLite format 3", "70421", "44260-8", "LA6569-3", "nrs-average", "intake"}) {
+      clear += bytes_in_clear(clinic.data_folder(), canary);
+    }
+    expect(clear == 0, "nothing stands in the database in clear");
+  }
+  const auto pages = std::ranges::count_if(fs::directory_iterator(out), [](const auto& entry) { return entry.path().extension() == ".png"; });
+  std::println("{:<32}{}", "questions answered", asked);
+  std::println("{:<32}{}", "scores on the page", "NRS average 7 · PEG 7.0 · TSK-11 33 · PHQ-9 9, item 9 positive");
+  std::println("{:<32}{:.1f}", "seconds of the patient's visit", seconds_of_visit);
+  std::println("{:<32}{:.1f}", "seconds of the demo", std::chrono::duration<double>(Steady::now() - begun).count());
+  std::println("{:<32}{:.0f} MiB (with the software OpenGL)", "memory of the kiosk (PSS)", pss);
+  std::println("{:<32}{}", "answers in the database", stored);
+  std::println("{:<32}{}", "bytes of database in clear", clear);
+  std::println("{:<32}{} (out/demo)", "pictures", pages);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  if (count != 2) {
+    std::println(stderr, "demo: give the folder to leave the pictures in");
+    return 64;
+  }
+  try {
+    const fs::path out = words[1];
+    fs::remove_all(out);
+    fs::create_directories(out);
+    play(out);
+  } catch (const std::exception& error) {
+    std::println(stderr, "demo: {}", error.what());
+    return 1;
+  }
+  if (!complaints.empty()) {
+    std::println(stderr, "demo: {} of its claims did not hold", complaints.size());
+    return 1;
+  }
+  std::println("\nEvery claim held.");
+  return 0;
+}

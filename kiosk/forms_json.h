@@ -1,0 +1,19 @@
+// What `anteroom forms` writes to standard output: one JSON object, keys and order as the clinical contract gives them.
+#pragma once
+
+#include "forms/library.h"
+#include "forms/scoring.h"
+
+#include <string>
+
+namespace anteroom::kiosk {
+
+[[nodiscard]] std::string to_json(const forms::ScoreReport& report);
+[[nodiscard]] std::string to_json(const forms::Change& change);
+[[nodiscard]] std::string to_json(const forms::Refusal& refusal);
+[[nodiscard]] std::string to_json(const forms::Library& library);
+
+// 5.7, 7.0 (one decimal), 16 (none): at least `decimals`, more only where the value has more. Always valid JSON.
+[[nodiscard]] std::string number_text(double value, int decimals);
+
+}  // namespace anteroom::kiosk

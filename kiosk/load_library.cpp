@@ -1,0 +1,80 @@
+#include "kiosk/load_library.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <system_error>
+
+namespace anteroom::kiosk {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t largest_file = 16U << 20U;
+
+void append(std::vector<forms::Finding>& to, std::vector<forms::Finding> more) {
+  std::ranges::move(more, std::back_inserter(to));
+}
+
+std::vector<fs::path> sorted_entries(const fs::path& folder) {
+  std::vector<fs::path> entries;
+  std::error_code ignored;  // a folder that is not there has no entries
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) entries.push_back(entry.path());
+  std::ranges::sort(entries);
+  return entries;
+}
+
+Result<void> add_form(const fs::path& folder, LoadedLibrary& loaded) {
+  const auto questionnaire = read_text_file(folder / "questionnaire.json");
+  if (!questionnaire) return std::unexpected(questionnaire.error());
+  auto scoring = read_text_file(folder / "scoring.json");
+  if (!scoring && scoring.error().fault == Fault::not_found) scoring = "";  // not scored
+  if (!scoring) return std::unexpected(scoring.error());
+  append(loaded.findings, loaded.library.add_form({folder.filename(), *questionnaire, *scoring}));
+  return {};
+}
+
+}  // namespace
+
+Result<std::string> read_text_file(const fs::path& path) {
+  std::error_code fault;
+  const auto size = fs::file_size(path, fault);
+  if (fault == std::errc::no_such_file_or_directory) return failure(Fault::not_found, path.string() + " is not there");
+  if (!fault && size > largest_file) return failure(Fault::invalid_input, path.string() + " is larger than 16 MiB");
+  if (fs::is_directory(path, fault)) return failure(Fault::io, path.string() + " is a folder");
+  // What has no size, such as a pipe, is read all the same.
+  std::ifstream stream(path, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  // An empty file sets the fail bit of `text`; only the bad bit is a fault.
+  if (!stream.is_open() || text.bad()) return failure(Fault::io, path.string() + " cannot be read");
+  return std::move(text).str();
+}
+
+Result<LoadedLibrary> load_form(const fs::path& folder) {
+  LoadedLibrary loaded;
+  if (auto added = add_form(folder, loaded); !added) return std::unexpected(added.error());
+  return loaded;
+}
+
+Result<LoadedLibrary> load_library(const fs::path& folder) {
+  LoadedLibrary loaded;
+  std::error_code ignored;  // what cannot be looked at is not a form
+  bool any = false;
+  for (const fs::path& entry : sorted_entries(folder)) {
+    if (!fs::exists(entry / "questionnaire.json", ignored)) continue;
+    if (auto added = add_form(entry, loaded); !added) return std::unexpected(added.error());
+    any = true;
+  }
+  if (!any) return failure(Fault::not_found, folder.string() + " holds no forms");
+  for (const fs::path& file : sorted_entries(folder / "batteries")) {
+    if (file.extension() != ".json") continue;
+    const auto text = read_text_file(file);
+    if (!text) return std::unexpected(text.error());
+    append(loaded.findings, loaded.library.add_battery(*text, "batteries/" + file.filename().string()));
+  }
+  return loaded;
+}
+
+}  // namespace anteroom::kiosk

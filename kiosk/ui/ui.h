@@ -54,14 +54,19 @@ enum class Layout : std::uint8_t {
   question,  // text above, the answer block at the foot of the content, full width
   page,      // a reading column from the top, as wide as is good to read
   centered,  // the same column, its content in the middle of the height (welcome, thanks)
-  staff,     // full width, compact text
+  keypad,    // a reading column, and keypad() beside it (below it on small and portrait panels)
+  keyboard,  // full width from the top, and keyboard() below
+  staff,     // full width from the top, for staff
 };
+
+enum class Audience : std::uint8_t { patient, staff };  // staff read compact text whatever size the patient chose
 
 struct Screen {
   std::string_view id;  // "patient.question"; goes to the probe
   std::string_view
       instance;  // what makes it another screen of the same kind: the linkId; resets pages, keyboard, guard time
   Layout layout = Layout::page;
+  Audience audience = Audience::patient;  // Layout::staff is always for staff
 };
 
 // The strip at the top. Empty texts are left out; the bar shows only when of > 0.
@@ -89,7 +94,7 @@ struct Footer {
   std::string_view next_id = "continue";  // "finish" on the review
 };
 
-enum class FooterBox : std::uint8_t { ask_staff, back, skip, decline, next };
+enum class FooterBox : std::uint8_t { back, ask_staff, skip, decline, next };
 
 struct Option {
   std::string_view label;
@@ -181,8 +186,12 @@ class Ui {
   // ---- one frame, by kiosk/window or a test's driver ----
   void begin_frame(const Touch& touch);
   void end_frame();
-  // Something was tapped in the frame just ended: its consequence is worth another frame at once.
+  // The last frame took a tap.
   [[nodiscard]] bool tapped() const;
+  // The frame just ended was tapped or measured something anew: run another before showing it.
+  [[nodiscard]] bool unsettled() const;
+  // Grows when the fonts were baked again and their texture must be loaded anew.
+  [[nodiscard]] unsigned font_generation() const;
   [[nodiscard]] const Probe& probe() const;
   [[nodiscard]] const Metrics& metrics() const;
 

@@ -1,0 +1,247 @@
+// What flows down a column: words, notices, fields, buttons, cards and columns.
+#include "kiosk/ui/state.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace anteroom::ui {
+
+Rect Ui::State::next(float height) {
+  y += std::exchange(spacing, 0.0F);
+  return {column.x, y, column.w, height};
+}
+
+void Ui::State::place(float height, float space_after) {
+  y += height;
+  spacing = space_after;
+}
+
+void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap wrap, float space_after) {
+  if (words.empty()) return;
+  const TextLayout& laid = lay(words, role, column.w, wrap);
+  const Rect box = next(laid.height);
+  write(laid, box, align(), colour);
+  if (box.bottom() > room.bottom() + 1) probe.texts.back().clipped = true;
+  place(laid.height, space_after);
+}
+
+void Ui::title(std::string_view text) {
+  State& s = *m_state;
+  s.flow_text(text, Role::title, s.colours->text, Wrap::balanced, s.up(measure::block_gap));
+}
+
+void Ui::heading(std::string_view text) {
+  State& s = *m_state;
+  s.flow_text(text, Role::heading, s.colours->text, Wrap::balanced, s.up(measure::gap));
+}
+
+void Ui::paragraph(std::string_view text) {
+  State& s = *m_state;
+  s.flow_text(text, Role::body, s.colours->text, s.align() == Align::center ? Wrap::balanced : Wrap::fill,
+              s.up(measure::gap));
+}
+
+void Ui::caption(std::string_view text) {
+  State& s = *m_state;
+  s.flow_text(text, Role::body, s.colours->muted, s.align() == Align::center ? Wrap::balanced : Wrap::fill, s.up(2));
+}
+
+void Ui::bullet(std::string_view text) {
+  State& s = *m_state;
+  const Rect whole = s.column;
+  const float indent = s.up(s.staff ? 4.5F : 6);
+  const float line = s.text->line_height(Role::body, s.staff);
+  const float top = s.y + s.spacing;
+  s.pen.disc({whole.x + s.px(1.6F), top + line / 2}, s.px(1.1F), s.colours->primary);
+  s.column = {whole.x + indent, whole.y, whole.w - indent, whole.h};
+  s.flow_text(text, Role::body, s.colours->text, Wrap::fill, s.up(2.5F));
+  s.column = whole;
+}
+
+void Ui::space(float mm) { m_state->spacing += m_state->up(mm); }
+
+void Ui::notice(std::string_view text, Tone tone) {
+  const ButtonSpec none{};
+  static_cast<void>(notice_with_button(text, tone, none));
+}
+
+bool Ui::notice_with_button(std::string_view text, Tone tone, const ButtonSpec& button) {
+  State& s = *m_state;
+  const ToneColours& colours = s.colours->tone(tone);
+  const float padding = s.up(4);
+  const float badge = s.px(s.staff ? 7 : 9);
+  const float button_width = button.id.empty() ? 0 : std::min(s.up(s.staff ? 44 : 52), s.column.w * 0.4F);
+  const float gap = s.up(measure::gap);
+  const float words_width = s.column.w - 2 * padding - badge - gap - (button_width > 0 ? button_width + gap : 0);
+  const TextLayout& words = s.lay(text, Role::body, words_width);
+  const float button_height = s.up(measure::target);
+  const float height = std::max({words.height, badge, button_width > 0 ? button_height : 0}) + 2 * s.up(3);
+  const Rect box = s.next(height);
+  const float radius = s.px(measure::radius);
+  s.pen.box(box, radius, colours.fill);
+  s.pen.outline(box, radius, std::max(1.0F, s.px(measure::outline)), colours.line);
+
+  const Point center{box.x + padding + badge / 2, box.center().y};
+  s.pen.ring(center, badge / 2, s.px(0.8F), colours.text);
+  const Icon icon = tone == Tone::good ? Icon::check : Icon::alert;
+  s.pen.icon(icon, center, badge * 0.55F, s.px(0.9F), colours.text);
+  s.write(words, {box.x + padding + badge + gap, box.y, words_width, box.h}, Align::left, colours.text);
+  if (box.bottom() > s.room.bottom() + 1) s.probe.texts.back().clipped = true;
+
+  bool tapped = false;
+  if (button_width > 0) {
+    const Rect place{box.right() - padding - button_width, box.center().y - std::floor(button_height / 2), button_width,
+                     button_height};
+    tapped = s.face(button.id, button.label, place, {.kind = button.kind, .enabled = button.enabled});
+  }
+  s.place(height, s.up(measure::gap));
+  return tapped;
+}
+
+void Ui::pill(std::string_view text, Tone tone, std::string_view id) {
+  State& s = *m_state;
+  const ToneColours& colours = s.colours->tone(tone);
+  const float padding = s.up(4);
+  const TextLayout& words = s.lay(text, Role::strong, s.column.w - 2 * padding);
+  const float height = words.height + s.up(2);
+  const Rect around = s.next(height);
+  const float width = words.width + 2 * padding;
+  const float indent = s.align() == Align::center ? std::floor((around.w - width) / 2) : 0;
+  const Rect box{around.x + indent, around.y, width, height};
+  s.pen.box(box, height / 2, colours.fill);
+  s.pen.outline(box, height / 2, std::max(1.0F, s.px(measure::outline)), colours.line);
+  const bool inside = s.write(words, {box.x + padding, box.y, words.width, box.h}, Align::center, colours.text);
+  if (!id.empty()) {
+    s.mark({.id = std::string(id),
+            .label = std::string(text),
+            .rect = box,
+            .enabled = false,
+            .clipped = !inside,
+            .kind = MarkKind::state});
+  }
+  s.place(height, s.up(measure::gap));
+}
+
+void Ui::code(std::string_view id, std::string_view text) {
+  State& s = *m_state;
+  const TextLayout& letter = s.lay("0", Role::title, s.column.w);
+  const float cell = std::ceil(letter.width * 1.7F);
+  const float gap = s.up(2);
+  const float height = letter.line_height * 1.5F;
+  const auto count = static_cast<float>(text.size());
+  const float width = count * cell + (count - 1) * gap;
+  const Rect around = s.next(height);
+  float x = around.x + (s.align() == Align::center ? std::floor((around.w - width) / 2) : 0);
+  const Rect whole{x, around.y, width, height};
+  for (const char letter_of_code : text) {
+    const Rect box{x, around.y, cell, height};
+    s.pen.shadow(box, s.px(measure::radius), s.colours->shadow);
+    s.pen.box(box, s.px(measure::radius), s.colours->surface);
+    s.write(s.lay({&letter_of_code, 1}, Role::title, cell), box, Align::center, s.colours->text);
+    x += cell + gap;
+  }
+  s.mark({.id = std::string(id), .label = std::string(text), .rect = whole, .enabled = false, .kind = MarkKind::state});
+  s.place(height, s.up(measure::block_gap));
+}
+
+bool Ui::button(std::string_view id, std::string_view label, ButtonKind kind, bool enabled) {
+  const ButtonSpec one{.id = id, .label = label, .kind = kind, .enabled = enabled};
+  return button_row({&one, 1}).has_value();
+}
+
+std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons) {
+  State& s = *m_state;
+  if (buttons.empty()) return std::nullopt;
+  const float gap = s.up(measure::gap);
+  const auto count = static_cast<float>(buttons.size());
+  const float padding = s.up(8);
+  const float most = std::floor((s.column.w - gap * (count - 1)) / count);
+  float width = s.up(s.staff ? 40 : 56);
+  float lines = 1;
+  for (const ButtonSpec& button : buttons) {
+    const TextLayout& words = s.lay(button.label, Role::strong, most - padding, Wrap::balanced);
+    width = std::max(width, words.width + padding);
+    lines = std::max(lines, static_cast<float>(words.lines.size()));
+  }
+  width = std::min(std::ceil(width), most);
+  const float line = s.text->line_height(Role::strong, s.staff);
+  const float height =
+      std::max(s.up(s.staff || s.boxes.small ? measure::target : measure::answer_height), lines * line + s.up(5));
+  const Rect around = s.next(height);
+  const float all = width * count + gap * (count - 1);
+  float x = around.x + (s.align() == Align::center ? std::floor((around.w - all) / 2) : 0);
+  std::optional<std::size_t> tapped;
+  for (std::size_t index = 0; index < buttons.size(); ++index) {
+    const ButtonSpec& button = buttons[index];
+    const Rect box{x, around.y, width, height};
+    if (s.face(button.id, button.label, box, {.kind = button.kind, .enabled = button.enabled})) tapped = index;
+    x += width + gap;
+  }
+  s.place(height, gap);
+  return tapped;
+}
+
+// ---- columns and cards ----
+
+void Ui::begin_columns(int count) {
+  State& s = *m_state;
+  s.y += std::exchange(s.spacing, 0.0F);
+  s.columns = State::Columns{.around = s.column, .count = count, .index = -1, .top = s.y, .lowest = s.y};
+  next_column();
+}
+
+void Ui::next_column() {
+  State& s = *m_state;
+  if (!s.columns) return;
+  State::Columns& columns = *s.columns;
+  columns.lowest = std::max(columns.lowest, s.y);
+  ++columns.index;
+  const float gap = s.up(7);
+  const auto count = static_cast<float>(columns.count);
+  const float width = std::floor((columns.around.w - gap * (count - 1)) / count);
+  s.column = {columns.around.x + (width + gap) * static_cast<float>(columns.index), columns.around.y, width,
+              columns.around.h};
+  s.y = columns.top;
+  s.spacing = 0;
+}
+
+void Ui::end_columns() {
+  State& s = *m_state;
+  if (!s.columns) return;
+  s.y = std::max(s.columns->lowest, s.y);
+  s.column = s.columns->around;
+  s.columns.reset();
+  s.spacing = s.up(measure::gap);
+}
+
+void Ui::begin_card() {
+  State& s = *m_state;
+  if (s.card) return;
+  s.y += std::exchange(s.spacing, 0.0F);
+  s.card = Rect{s.column.x, s.y, s.column.w, 0};
+  // What stands on the card is drawn first but must lie above it.
+  s.splitter.Split(s.pen.list, 2);
+  s.splitter.SetCurrentChannel(s.pen.list, 1);
+  const float padding = s.up(5);
+  s.column = {s.column.x + padding, s.column.y, s.column.w - 2 * padding, s.column.h};
+  s.y += s.up(4);
+}
+
+void Ui::end_card() {
+  State& s = *m_state;
+  if (!s.card) return;
+  Rect box = *std::exchange(s.card, std::nullopt);
+  s.spacing = 0;
+  s.y += s.up(4);
+  box.h = s.y - box.y;
+  s.splitter.SetCurrentChannel(s.pen.list, 0);
+  s.pen.shadow(box, s.px(measure::radius + 1), s.colours->shadow);
+  s.pen.box(box, s.px(measure::radius + 1), s.colours->surface);
+  s.splitter.Merge(s.pen.list);
+  const float padding = s.up(5);
+  s.column = {s.column.x - padding, s.column.y, s.column.w + 2 * padding, s.column.h};
+  s.spacing = s.up(measure::block_gap);
+}
+
+}  // namespace anteroom::ui

@@ -1,0 +1,59 @@
+#include "kiosk/ui/frame.h"
+
+#include "kiosk/ui/theme.h"
+
+#include <algorithm>
+#include <cmath>
+#include <initializer_list>
+#include <utility>
+
+namespace anteroom::ui {
+
+FrameBoxes frame_boxes(const Metrics& metrics) {
+  const float width = metrics.mm(metrics.window.w);
+  const float height = metrics.mm(metrics.window.h);
+  FrameBoxes boxes;
+  boxes.portrait = width < 140;
+  boxes.small = !boxes.portrait && height < 110;
+  const bool tight = boxes.portrait || boxes.small;
+
+  // Rounded up, so that a target or a gap is never smaller than it says.
+  const auto up = [&](float mm) { return std::ceil(metrics.px(mm) - 0.01F); };
+  const float margin = up(std::clamp(3 + (width - 155) / 31, 3.0F, 14.0F));
+  const float gap = up(measure::gap);
+  const float button = up(tight ? measure::target : 18);
+  const float bottom = up(boxes.small ? 2.5F : 5);
+  const float inner = metrics.window.w - 2 * margin;
+  const float top = metrics.window.h - bottom - button;
+
+  // Shares of the row that the five labels need in medium text: Back, Ask staff, Skip, Prefer not / to answer,
+  // Continue.
+  const auto row = [&](float y, std::initializer_list<std::pair<std::size_t, float>> shares) {
+    float sum = 0;
+    for (const auto& [box, share] : shares) sum += share;
+    const float room = inner - gap * static_cast<float>(shares.size() - 1);
+    float x = margin;
+    for (const auto& [box, share] : shares) {
+      const float w = std::floor(room * share / sum);
+      boxes.footer[box] = {x, y, w, button};
+      x += w + gap;
+    }
+    Rect& last = boxes.footer[(shares.end() - 1)->first];
+    last.w = metrics.window.w - margin - last.x;
+  };
+  float footer_top = top;
+  if (boxes.portrait) {
+    footer_top = top - gap - button;
+    row(footer_top, {{2, 0.4F}, {3, 0.6F}});
+    row(top, {{0, 0.26F}, {1, 0.35F}, {4, 0.39F}});
+  } else {
+    row(top, {{0, 0.136F}, {1, 0.229F}, {2, 0.130F}, {3, 0.258F}, {4, 0.247F}});
+  }
+
+  boxes.header = {margin, up(boxes.small ? 1 : 3), inner, up(boxes.small ? 8.5F : 10)};
+  const float content_top = boxes.header.bottom() + up(boxes.small ? 1 : 4);
+  boxes.content = {margin, content_top, inner, footer_top - up(boxes.small ? 2.5F : 4) - content_top};
+  return boxes;
+}
+
+}  // namespace anteroom::ui

@@ -1,0 +1,22 @@
+// Owns where the fixed parts of a screen stand: header, content and the five boxes of the footer. They follow from the
+// window alone, so that they are the same on every screen; it draws nothing.
+#pragma once
+
+#include "kiosk/ui/geometry.h"
+
+#include <array>
+#include <cstddef>
+
+namespace anteroom::ui {
+
+struct FrameBoxes {
+  Rect header;
+  Rect content;
+  std::array<Rect, 5> footer;  // in the order of FooterBox
+  bool small = false;          // a 7 inch landscape panel: every millimetre of height counts
+  bool portrait = false;
+};
+
+[[nodiscard]] FrameBoxes frame_boxes(const Metrics& metrics);
+
+}  // namespace anteroom::ui

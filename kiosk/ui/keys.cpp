@@ -1,0 +1,361 @@
+// Keys and the fields they fill. What has been typed belongs to the caller; only shift and the page of digits are kept
+// here.
+#include "kiosk/ui/state.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <format>
+#include <string>
+#include <utility>
+
+namespace anteroom::ui {
+namespace {
+
+// One key as it stands on a row; an empty id leaves the place free.
+struct KeyCap {
+  std::string id;
+  std::string label;
+  Icon icon = Icon::none;
+  float width = 1;  // in key widths
+  bool enabled = true;
+  char32_t letter = 0;
+  bool chosen = false;
+};
+
+using KeyRows = std::vector<std::vector<KeyCap>>;
+
+KeyCap digit(char which, bool enabled) {
+  return {.id = std::format("key:{}", which),
+          .label = std::string(1, which),
+          .enabled = enabled,
+          .letter = static_cast<char32_t>(which)};
+}
+
+KeyCap named(std::string_view name, char which, bool enabled) {
+  return {.id = std::format("key:{}", name),
+          .label = std::string(1, which),
+          .enabled = enabled,
+          .letter = static_cast<char32_t>(which)};
+}
+
+KeyCap erase_key(std::string_view label, float width = 1) {
+  return {.id = "key:erase", .label = std::string(label), .icon = Icon::erase, .width = width};
+}
+
+}  // namespace
+
+// ---- fields ----
+
+float Ui::State::field_height(const PendingField& field) {
+  const float label = field.label.empty() ? 0 : text->line_height(Role::body, staff) + up(1);
+  if (!field.digits) return label + up(boxes.small ? 11 : 15);
+  const bool hinted = !field.group_hints.empty();
+  return label + up(boxes.small ? 13 : 17) + (hinted ? text->line_height(Role::body, staff) : 0);
+}
+
+void Ui::State::draw_field(const PendingField& field, const Rect& box) {
+  const Palette& c = *colours;
+  float top = box.y;
+  if (!field.label.empty()) {
+    const TextLayout& words = lay(field.label, Role::body, box.w);
+    write(words, {box.x, top, box.w, words.line_height}, Align::left, c.muted);
+    top += words.line_height + up(1);
+  }
+  const float radius = px(measure::radius);
+  const auto caret = [&](float x, const Rect& inside) {
+    const float height = text->capital_height(Role::heading, staff) * 1.5F;
+    pen.box({x, inside.center().y - height / 2, std::max(2.0F, px(0.6F)), height}, 1, c.primary);
+  };
+  if (!field.digits) {
+    const Rect frame{box.x, top, box.w, up(boxes.small ? 11 : 15)};
+    pen.box(frame, radius, c.surface);
+    pen.outline(frame, radius, field.active ? px(0.8F) : std::max(1.0F, px(measure::outline)),
+                field.active ? c.primary : c.line);
+    const float padding = up(4);
+    const Rect inner = {frame.x + padding, frame.y, frame.w - 2 * padding, frame.h};
+    const bool empty = field.value.empty();
+    if (empty && !field.hint.empty()) write(lay(field.hint, Role::body, inner.w), inner, Align::left, c.muted);
+    float x = inner.x;
+    if (!empty) {
+      // A long answer shows its end, where the caret is; the whole of it is read again in the review.
+      const TextLayout& words = lay(field.value, Role::body, inner.w - px(2));
+      const std::size_t last = words.lines.size() - 1;
+      const auto fit = static_cast<std::size_t>(std::max(1.0F, std::floor(inner.h / words.line_height)));
+      const std::size_t first = words.lines.size() > fit ? words.lines.size() - fit : 0;
+      write(words, inner, Align::left, c.text, first, SIZE_MAX);
+      x += words.lines[last].width + px(0.8F);
+    }
+    if (field.active) caret(empty ? inner.x - px(1.2F) : x, inner);
+    mark({.id = "field:" + field.id, .label = field.label, .rect = frame, .enabled = false, .kind = MarkKind::state});
+    return;
+  }
+
+  std::size_t slots = 0;
+  for (const std::size_t size : field.groups) slots += size;
+  const float gap = up(1.6F);
+  const float group_gap = up(5);
+  const float room_w = box.w - group_gap * static_cast<float>(field.groups.size() - 1) -
+                       gap * static_cast<float>(slots - field.groups.size());
+  const float width = std::floor(std::min(up(15), room_w / static_cast<float>(slots)));
+  const float height = up(boxes.small ? 13 : 17);
+  float x = box.x;
+  std::size_t index = 0;
+  for (std::size_t group = 0; group < field.groups.size(); ++group) {
+    const float group_x = x;
+    for (std::size_t place = 0; place < field.groups[group]; ++place, ++index) {
+      const Rect slot{x, top, width, height};
+      const bool here = field.active && index == field.value.size();
+      pen.box(slot, radius, c.surface);
+      pen.outline(slot, radius, here ? px(0.9F) : std::max(1.0F, px(measure::outline)), here ? c.primary : c.line);
+      if (index < field.value.size()) {
+        write(lay({&field.value[index], 1}, Role::heading, width), slot, Align::center, c.text);
+      } else if (here) {
+        caret(slot.center().x, slot);
+      }
+      x += width + gap;
+    }
+    if (group < field.group_hints.size()) {
+      const TextLayout& words = lay(field.group_hints[group], Role::body, x - gap - group_x + group_gap);
+      write(words, {group_x, top + height, x - gap - group_x, words.line_height}, Align::center, c.muted);
+    }
+    x += group_gap - gap;
+  }
+  mark({.id = "field:" + field.id,
+        .label = field.label,
+        .rect = {box.x, top, x - group_gap - box.x, height},
+        .enabled = false,
+        .kind = MarkKind::state});
+}
+
+void Ui::State::flow_field(const PendingField& field) {
+  if (question) {
+    question->field = field;
+    return;
+  }
+  const float height = field_height(field);
+  const Rect box = next(height);
+  draw_field(field, box);
+  place(height, up(measure::gap));
+}
+
+void Ui::text_field(const TextField& field) {
+  m_state->flow_field({.digits = false,
+                       .id = std::string(field.id),
+                       .label = std::string(field.label),
+                       .value = std::string(field.value),
+                       .hint = std::string(field.hint),
+                       .active = field.active,
+                       .groups = {},
+                       .group_hints = {}});
+}
+
+void Ui::digit_field(const DigitField& field) {
+  PendingField pending{.digits = true,
+                       .id = std::string(field.id),
+                       .label = std::string(field.label),
+                       .value = std::string(field.digits),
+                       .hint = {},
+                       .active = true,
+                       .groups = {field.groups.begin(), field.groups.end()},
+                       .group_hints = {}};
+  for (const std::string_view hint : field.group_hints) pending.group_hints.emplace_back(hint);
+  m_state->flow_field(pending);
+}
+
+// ---- keys ----
+
+namespace {
+
+struct KeyGrid {
+  Rect box;
+  float gap;
+  float across;  // key widths in the widest row
+};
+
+// The box of a cap that begins `from` key widths into row `row`, `indent` being what centres a short row.
+Rect key_box(const KeyGrid& grid, std::size_t rows, std::size_t row, float from, float width) {
+  const float unit = (grid.box.w - grid.gap * (grid.across - 1)) / grid.across;
+  const float height = std::floor((grid.box.h - grid.gap * static_cast<float>(rows - 1)) / static_cast<float>(rows));
+  const float x = std::floor(grid.box.x + from * (unit + grid.gap));
+  const float end = std::floor(grid.box.x + (from + width) * (unit + grid.gap) - grid.gap);
+  return {x, grid.box.y + static_cast<float>(row) * (height + grid.gap), end - x, height};
+}
+
+}  // namespace
+
+std::optional<Key> Ui::keypad(const Keypad& keypad) {
+  State& s = *m_state;
+  const bool on = keypad.enabled;
+  KeyRows rows;
+  const bool beside = !s.boxes.small && !s.boxes.portrait;
+  if (s.boxes.small) {
+    // Two long rows: four short ones would be lower than a fingertip.
+    rows = {{digit('1', on), digit('2', on), digit('3', on), digit('4', on), digit('5', on)},
+            {digit('6', on), digit('7', on), digit('8', on), digit('9', on), digit('0', on)}};
+    if (keypad.point || keypad.minus) {
+      rows[0].push_back(keypad.minus ? named("minus", '-', on) : KeyCap{});
+      rows[1].push_back(keypad.point ? named("point", '.', on) : KeyCap{});
+    }
+    rows[0].push_back(KeyCap{});
+    rows[1].push_back(erase_key({}));
+  } else {
+    rows = {{digit('1', on), digit('2', on), digit('3', on)},
+            {digit('4', on), digit('5', on), digit('6', on)},
+            {digit('7', on), digit('8', on), digit('9', on)},
+            {keypad.point   ? named("point", '.', on)
+             : keypad.minus ? named("minus", '-', on)
+                            : KeyCap{},
+             digit('0', on), erase_key({})}};
+    if (keypad.point && keypad.minus) rows.insert(rows.end() - 1, {KeyCap{}, named("minus", '-', on), KeyCap{}});
+  }
+  const float gap = s.up(measure::gap);
+  const auto count = static_cast<float>(rows.size());
+  const float wanted = count * s.up(beside ? measure::answer_height : measure::target) + (count - 1) * gap;
+  Rect box = s.keys;
+  if (box.h <= 0) {
+    if (beside) {
+      // Keys at the right, the question and its field at the left.
+      const float width = std::min(s.up(86), s.room.w * 0.42F);
+      box = {s.room.right() - width, s.room.y, width, s.room.h};
+      s.room.w -= width + s.up(10);
+      if (s.question) {
+        const std::optional<PendingField> field = std::exchange(s.question->field, std::nullopt);
+        const float below = field ? s.field_height(*field) + s.up(measure::block_gap) : 0;
+        const float top = s.y + std::exchange(s.spacing, 0.0F);
+        const float words = std::min(s.question_height(Role::heading, s.room.w), s.room.bottom() - below - top);
+        s.draw_question({s.room.x, top, s.room.w, words});
+        if (field) s.draw_field(*field, {s.room.x, top + words + s.up(measure::block_gap), s.room.w, below});
+        s.question.reset();
+      }
+    } else {
+      box = s.stand_above(wanted);
+    }
+  }
+  if (beside) {
+    // As large as the room allows, up to a comfortable key, at the foot like every answer.
+    const float height = std::min(box.h, count * s.up(23) + (count - 1) * gap);
+    box = {box.x, box.bottom() - height, box.w, height};
+  }
+
+  const KeyGrid grid{.box = box, .gap = gap, .across = static_cast<float>(rows.front().size())};
+  std::optional<Key> pressed;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    for (std::size_t column = 0; column < rows[row].size(); ++column) {
+      const KeyCap& cap = rows[row][column];
+      if (cap.id.empty()) continue;
+      const Rect place = key_box(grid, rows.size(), row, static_cast<float>(column), 1);
+      if (s.key_face(cap.id, cap.label, cap.icon, place, cap.enabled, false, Role::heading)) {
+        pressed = Key{.erase = cap.letter == 0, .letter = cap.letter};
+      }
+    }
+  }
+  return pressed;
+}
+
+std::optional<Key> Ui::keyboard(const Keyboard& keyboard) {
+  State& s = *m_state;
+  const bool on = keyboard.enabled;
+  const bool digits = s.digits_shown.value_or(keyboard.kind == KeyboardKind::record_number);
+  const bool capitals = keyboard.kind != KeyboardKind::text || s.shift;
+  const auto letters = [&](std::string_view which) {
+    std::vector<KeyCap> row;
+    for (const char letter : which) {
+      const char shown = capitals ? static_cast<char>(letter - 'a' + 'A') : letter;
+      row.push_back({.id = std::format("key:{}", letter),
+                     .label = std::string(1, shown),
+                     .enabled = on,
+                     .letter = static_cast<char32_t>(shown)});
+    }
+    return row;
+  };
+  const auto turn = [&](std::string_view id, std::string_view label, float width) {
+    return KeyCap{.id = std::string(id), .label = std::string(label), .width = width};
+  };
+  KeyRows rows;
+  if (digits) {
+    rows.emplace_back();
+    for (const char which : std::string_view("1234567890")) rows[0].push_back(digit(which, on));
+    rows.push_back({named("hyphen", '-', on), named("point", '.', on)});
+    if (keyboard.kind == KeyboardKind::text) {
+      rows[1].push_back(named("comma", ',', on));
+      rows[1].push_back(named("apostrophe", '\'', on));
+    }
+    rows[1].push_back(erase_key(keyboard.erase_label, 2));
+    rows.push_back({turn("key:letters", "ABC", 2)});
+  } else {
+    rows = {letters("qwertyuiop"), letters("asdfghjkl"), letters("zxcvbnm")};
+    rows[1].push_back(erase_key({}));
+    if (keyboard.kind == KeyboardKind::text) {
+      rows[2].insert(rows[2].begin(), KeyCap{.id = "key:shift", .label = {}, .icon = Icon::shift, .chosen = s.shift});
+    }
+    if (keyboard.kind != KeyboardKind::letters) rows[2].push_back(turn("key:digits", "123", 1));
+  }
+  if (keyboard.kind == KeyboardKind::text) {
+    rows[2].insert(rows[2].end() - (digits ? 0 : 1), KeyCap{.id = "key:space",
+                                                            .label = std::string(keyboard.space_label),
+                                                            .width = digits ? 4.0F : 1.0F,
+                                                            .enabled = on,
+                                                            .letter = U' '});
+  }
+
+  // A small panel has no room for 16 mm keys: the floor for keys is 12.7 mm, with 2 mm between them.
+  const float gap = s.up(s.boxes.small || s.boxes.portrait ? 2 : measure::gap);
+  Rect box = s.keys;
+  if (box.h <= 0) {
+    box = s.stand_above(3 * s.up(s.boxes.small ? measure::target_floor : 18) + 2 * gap);
+  }
+  const KeyGrid grid{.box = box, .gap = gap, .across = 10};
+  std::optional<Key> pressed;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    float width = 0;
+    for (const KeyCap& cap : rows[row]) width += cap.width;
+    float from = (grid.across - width) / 2;
+    for (const KeyCap& cap : rows[row]) {
+      const Rect place = key_box(grid, rows.size(), row, from, cap.width);
+      from += cap.width;
+      if (!s.key_face(cap.id, cap.label, cap.icon, place, cap.enabled, cap.chosen, Role::strong)) continue;
+      if (cap.id == "key:shift") {
+        s.shift = !s.shift;
+      } else if (cap.id == "key:digits" || cap.id == "key:letters") {
+        s.digits_shown = cap.id == "key:digits";
+      } else {
+        pressed = Key{.erase = cap.letter == 0, .letter = cap.letter};
+        if (cap.letter != 0) s.shift = false;
+      }
+    }
+  }
+  return pressed;
+}
+
+bool Ui::State::key_face(std::string_view id, std::string_view label, Icon icon, const Rect& box, bool enabled,
+                         bool chosen, Role role) {
+  const Palette& c = *colours;
+  const Contact contact = taps.contact(id, box, enabled);
+  const bool down = contact == Contact::pressed;
+  const float radius = px(2.4F);
+  if (enabled && !down) pen.shadow(box, radius, c.shadow);
+  // A key under the finger is mostly hidden by it: the whole key turns dark, which shows around the fingertip.
+  const Colour fill = down ? c.primary : chosen ? c.chosen : enabled ? c.surface : c.background;
+  const Colour ink = down ? c.on_primary : enabled ? c.text : c.muted;
+  pen.box(box, radius, fill);
+  pen.outline(box, radius, chosen ? px(0.8F) : std::max(1.0F, px(measure::outline)),
+              chosen    ? c.primary
+              : enabled ? c.line
+                        : c.hairline);
+  bool fits = true;
+  if (icon != Icon::none && label.empty()) {
+    pen.icon(icon, box.center(), std::min(px(8), box.w * 0.55F), px(0.8F), ink);
+  } else {
+    fits = write(lay_label(label, role, box.inset(px(1))), box, Align::center, ink);
+  }
+  mark({.id = std::string(id),
+        .label = std::string(label),
+        .rect = box,
+        .enabled = enabled,
+        .selected = chosen,
+        .clipped = !fits});
+  return contact == Contact::tapped;
+}
+
+}  // namespace anteroom::ui

@@ -1,0 +1,134 @@
+// Rows that can be tapped, a page at a time: lists never scroll.
+#include "kiosk/ui/state.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace anteroom::ui {
+
+std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels) {
+  State& s = *m_state;
+  const Palette& c = *s.colours;
+  s.y += std::exchange(s.spacing, 0.0F);
+  const float gap = s.up(measure::gap);
+  const float line = s.text->line_height(Role::strong, s.staff);
+  const float detail_line = s.text->line_height(Role::body, s.staff);
+  const bool detailed = std::ranges::any_of(rows, [](const Row& row) { return !row.detail.empty(); });
+  const float pager = s.up(measure::target);
+  const float room = s.room.bottom() - s.y;
+  const float padding = s.up(4);
+  const float width = s.column.w;
+
+  // One height for all rows, that of the longest title, so that a page holds the same number everywhere.
+  const auto side = [&](const Row& row) {
+    float taken = 0;
+    if (!row.pill.empty()) taken += s.lay(row.pill, Role::strong, width / 2).width + s.up(6) + gap;
+    if (!row.value.empty()) {
+      taken += std::min(s.lay(row.value, Role::strong, width * 0.45F).width, width * 0.45F) + gap;
+    }
+    if (row.selected) taken += s.px(9) + gap;
+    return taken;
+  };
+  float height = s.up(measure::target);
+  for (const Row& row : rows) {
+    const float words = width - 2 * padding - side(row);
+    const float title = s.lay(row.title, Role::strong, words).height;
+    const float detail = row.detail.empty() ? 0 : s.lay(row.detail, Role::body, words).height;
+    const float value = row.value.empty() ? 0 : s.lay(row.value, Role::strong, width * 0.45F).height;
+    height = std::max({height, title + detail + s.up(3), value + s.up(3)});
+  }
+  height = std::max(height, detailed ? line + detail_line + s.up(3) : height);
+
+  const auto fit = [&](float space) {
+    return static_cast<std::size_t>(std::max(1.0F, std::floor((space + gap) / (height + gap))));
+  };
+  std::size_t a_page = fit(room);
+  if (a_page < rows.size()) a_page = fit(room - pager - gap);
+  const std::size_t pages = rows.empty() ? 1 : (rows.size() + a_page - 1) / a_page;
+  s.list_page = std::min(s.list_page, pages - 1);
+
+  std::optional<std::size_t> tapped;
+  const std::size_t first = s.list_page * a_page;
+  for (std::size_t index = first; index < std::min(rows.size(), first + a_page); ++index) {
+    const Row& row = rows[index];
+    const Rect box = s.next(height);
+    const Contact contact = s.taps.contact(row.id, box, row.enabled);
+    const bool chosen = row.selected.value_or(false);
+    const float radius = s.px(measure::radius);
+    const Colour fill = contact == Contact::pressed ? c.pressed
+                        : !row.enabled              ? c.background
+                        : chosen                    ? c.chosen
+                                                    : c.surface;
+    if (row.enabled && contact != Contact::pressed) s.pen.shadow(box, radius, c.shadow);
+    s.pen.box(box, radius, fill);
+    s.pen.outline(box, radius, chosen ? s.px(measure::chosen_outline) : std::max(1.0F, s.px(measure::outline)),
+                  chosen        ? c.primary
+                  : row.enabled ? c.line
+                                : c.hairline);
+
+    float left = box.x + padding;
+    float right = box.right() - padding;
+    bool fits = true;
+    if (row.selected) {
+      const Point center{left + s.px(4), box.center().y};
+      s.draw_check(center, s.px(4), chosen);
+      left += s.px(9) + gap;
+    }
+    if (!row.pill.empty()) {
+      const TextLayout& words = s.lay(row.pill, Role::strong, width / 2);
+      const ToneColours& colours = c.tone(row.pill_tone);
+      const float pill_height = words.height + s.up(2);
+      const float pill_width = words.width + s.up(6);
+      const Rect pill{right - pill_width, box.center().y - std::floor(pill_height / 2), pill_width, pill_height};
+      s.pen.box(pill, pill_height / 2, colours.fill);
+      s.pen.outline(pill, pill_height / 2, std::max(1.0F, s.px(measure::outline)), colours.line);
+      fits = s.write(words, {pill.x + s.up(3), pill.y, words.width, pill.h}, Align::center, colours.text) && fits;
+      right = pill.x - gap;
+    }
+    if (!row.value.empty()) {
+      const TextLayout& words = s.lay(row.value, Role::strong, width * 0.45F);
+      fits = s.write(words, {right - words.width, box.y, words.width, box.h}, Align::right, c.text) && fits;
+      right -= words.width + gap;
+    }
+    const Colour ink = row.enabled ? c.text : c.muted;
+    const TextLayout& title = s.lay(row.title, row.value.empty() ? Role::strong : Role::body, right - left);
+    if (row.detail.empty()) {
+      fits = s.write(title, {left, box.y, right - left, box.h}, Align::left, ink) && fits;
+    } else {
+      const TextLayout& detail = s.lay(row.detail, Role::body, right - left);
+      const float top = box.y + std::floor((box.h - title.height - detail.height) / 2);
+      fits = s.write(title, {left, top, right - left, title.height}, Align::left, ink) && fits;
+      fits = s.write(detail, {left, top + title.height, right - left, detail.height}, Align::left, c.muted) && fits;
+    }
+    s.mark({.id = std::string(row.id),
+            .label = std::string(row.title),
+            .rect = box,
+            .enabled = row.enabled,
+            .selected = chosen,
+            .clipped = !fits});
+    if (contact == Contact::tapped) tapped = index;
+    s.place(height, gap);
+  }
+
+  if (pages > 1) {
+    const float button = s.up(s.staff ? 34 : 40);
+    const float top = s.room.bottom() - pager;
+    const Rect less{s.column.x, top, button, pager};
+    const Rect more{s.column.right() - button, top, button, pager};
+    if (s.face("less", labels.less, less, {.icon = Icon::chevron_up, .enabled = s.list_page > 0})) --s.list_page;
+    if (s.face("more", labels.more, more, {.icon = Icon::chevron_down, .enabled = s.list_page + 1 < pages}))
+      ++s.list_page;
+    const float step = s.px(5);
+    const Point middle{s.column.center().x, top + pager / 2};
+    for (std::size_t page = 0; page < pages; ++page) {
+      const float offset = (static_cast<float>(page) - static_cast<float>(pages - 1) / 2) * step;
+      const bool here = page == first / a_page;
+      s.pen.disc({middle.x + offset, middle.y}, s.px(here ? 1.4F : 0.9F), here ? c.primary : c.line);
+    }
+    s.y = s.room.bottom();
+  }
+  return tapped;
+}
+
+}  // namespace anteroom::ui

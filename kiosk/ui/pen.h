@@ -1,0 +1,40 @@
+// Owns shapes: rounded boxes, soft shadows and the icons, all by strokes; it knows colours and pixels, not what they
+// mean.
+#pragma once
+
+#include "kiosk/ui/theme.h"
+
+#include <cstdint>
+#include <imgui.h>
+
+namespace anteroom::ui {
+
+enum class Icon : std::uint8_t {
+  none,
+  check,
+  arrow_left,
+  arrow_right,
+  chevron_up,
+  chevron_down,
+  erase,
+  shift,
+  person,
+  dot,
+  alert
+};
+
+struct Pen {
+  ImDrawList* list = nullptr;
+  float px_per_mm = 1;
+
+  void box(const Rect& rect, float radius, Colour fill) const;
+  // The outline lies inside the rectangle, so that a thicker one does not make a target look larger.
+  void outline(const Rect& rect, float radius, float width, Colour colour) const;
+  void shadow(const Rect& rect, float radius, Colour colour) const;
+  void disc(Point center, float radius, Colour fill) const;
+  void ring(Point center, float radius, float width, Colour colour) const;
+  // In a square of `size` pixels around the centre.
+  void icon(Icon icon, Point center, float size, float width, Colour colour) const;
+};
+
+}  // namespace anteroom::ui

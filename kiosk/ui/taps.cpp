@@ -1,0 +1,43 @@
+#include "kiosk/ui/taps.h"
+
+namespace anteroom::ui {
+
+void Taps::begin_frame(const Touch& touch) {
+  if (m_went_up) m_pressed.clear();
+  m_went_down = touch.down && !m_touch.down;
+  m_went_up = !touch.down && m_touch.down;
+  m_tapped = false;
+  m_touch = touch;
+  if (m_went_down) m_pressed.clear();
+}
+
+void Taps::screen_changed() {
+  m_pressed.clear();
+  m_last_tapped.clear();
+  m_appeared = m_touch.now;
+}
+
+Contact Taps::contact(std::string_view id, const Rect& box, bool enabled) {
+  if (!enabled || !box.contains(m_touch.at)) return Contact::none;
+  if (m_went_down) {
+    const bool too_soon = m_appeared && m_touch.now - *m_appeared < m_ignore_after_change;
+    const bool repeat = id == m_last_tapped && m_touch.now - m_last_tap < m_ignore_repeats;
+    if (!too_soon && !repeat) m_pressed = id;
+  }
+  if (m_pressed.empty() || m_pressed != id) return Contact::none;
+  if (m_touch.down) return Contact::pressed;
+  if (!m_went_up) return Contact::none;
+  m_tapped = true;
+  m_last_tapped = id;
+  m_last_tap = m_touch.now;
+  m_pressed.clear();
+  return Contact::tapped;
+}
+
+void Taps::forget() {
+  m_pressed.clear();
+  m_last_tapped.clear();
+  m_appeared.reset();
+}
+
+}  // namespace anteroom::ui

@@ -1,0 +1,308 @@
+#include "kiosk/ui/text.h"
+
+#include <ft2build.h>
+#include <imgui_freetype.h>
+#include FT_FREETYPE_H
+#include FT_TRUETYPE_TABLES_H
+#include <algorithm>
+#include <cmath>
+#include <format>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <string.h>
+#include <utility>
+
+namespace anteroom::ui {
+namespace {
+
+// A line is 1.25 em high: Atkinson's capitals are 0.668 em (its OS/2 table).
+constexpr float line_per_capital = 1.25F / 0.668F;
+constexpr std::size_t most_cached_layouts = 512;
+
+// What the keyboard, numbers and the screens' own words need whatever the forms say.
+constexpr std::u32string_view base_letters =
+    U" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+    U"\u00A0\u00B0\u00B7\u00BD\u00D7\u00E4\u00E8\u00E9\u00F6\u00FC\u2010\u2011\u2013\u2014\u2018\u2019\u201C\u201D"
+    U"\u2022\u2026\u2212";
+
+void wipe(std::string& text) {
+  explicit_bzero(text.data(), text.size());
+  text.clear();
+}
+
+std::uint64_t key_of(std::string_view text, Role role, bool staff, float width, Wrap wrap) {
+  std::uint64_t key = std::hash<std::string_view>{}(text);
+  for (const std::uint64_t part : {static_cast<std::uint64_t>(role), static_cast<std::uint64_t>(staff),
+                                   static_cast<std::uint64_t>(width * 4), static_cast<std::uint64_t>(wrap)}) {
+    key = (key ^ part) * 0x9E3779B97F4A7C15ULL;
+    key ^= key >> 31U;
+  }
+  return key;
+}
+
+struct FreeType {
+  FT_Library library = nullptr;
+  FT_Face face = nullptr;
+  ~FreeType() {
+    if (face != nullptr) FT_Done_Face(face);
+    if (library != nullptr) FT_Done_FreeType(library);
+  }
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Text>> Text::create(const UiOptions& options) {
+  std::unique_ptr<Text> text(new Text());
+  text->m_options = options;
+  text->m_letters = std::u32string(base_letters) + options.letters;
+  std::ranges::sort(text->m_letters);
+  const auto twice = std::ranges::unique(text->m_letters);
+  text->m_letters.erase(twice.begin(), twice.end());
+  for (const auto& [face, path] :
+       {std::pair{&text->m_regular, options.fonts.regular}, std::pair{&text->m_bold, options.fonts.bold},
+        std::pair{&text->m_fallback, options.fonts.fallback}}) {
+    if (path.empty()) continue;
+    auto read = text->read_face(path);
+    if (!read) return std::unexpected(read.error());
+    *face = std::move(*read);
+  }
+  if (text->m_regular.file.empty() || text->m_bold.file.empty()) {
+    return failure(Fault::not_found, "no regular and bold font for the screen");
+  }
+  if (auto baked = text->bake(options.text_size); !baked) return std::unexpected(baked.error());
+  return text;
+}
+
+Text::~Text() { forget(); }
+
+Result<Text::Face> Text::read_face(const std::filesystem::path& path) const {
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) return failure(Fault::not_found, std::format("font {} is missing", path.string()));
+  Face face;
+  face.file.assign(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
+  FreeType type;
+  const bool opened =
+      FT_Init_FreeType(&type.library) == 0 &&
+      FT_New_Memory_Face(type.library, face.file.data(), static_cast<FT_Long>(face.file.size()), 0, &type.face) == 0;
+  if (!opened) return failure(Fault::invalid_input, std::format("font {} cannot be read", path.string()));
+  const auto* os2 = static_cast<const TT_OS2*>(FT_Get_Sfnt_Table(type.face, FT_SFNT_OS2));
+  const int height = type.face->ascender - type.face->descender;
+  if (os2 == nullptr || os2->sCapHeight <= 0 || height <= 0) {
+    return failure(Fault::invalid_input, std::format("font {} does not say how high its capitals are", path.string()));
+  }
+  face.capital = static_cast<float>(os2->sCapHeight) / static_cast<float>(height);
+  for (const char32_t letter : m_letters) {
+    if (letter <= 0xFFFF && FT_Get_Char_Index(type.face, letter) != 0) face.letters.push_back(letter);
+  }
+  return face;
+}
+
+Text::BakedFont Text::add_font(const Face& face, float capital_mm) {
+  // Rounded up: a letter is never smaller than it is meant to be.
+  const float capital = std::ceil(m_options.metrics.px(capital_mm));
+  const auto add = [&](const Face& source, const std::vector<char32_t>& letters, ImFont* into) -> ImFont* {
+    std::vector<ImWchar>& ranges = m_ranges.emplace_back();
+    for (const char32_t letter : letters) {
+      const auto code = static_cast<ImWchar>(letter);
+      if (!ranges.empty() && ranges.back() + 1 == code) {
+        ranges.back() = code;
+      } else {
+        ranges.insert(ranges.end(), {code, code});
+      }
+    }
+    ranges.push_back(0);
+    ImFontConfig config;
+    config.FontData = const_cast<unsigned char*>(source.file.data());  // FontDataOwnedByAtlas false: read only
+    config.FontDataSize = static_cast<int>(source.file.size());
+    config.FontDataOwnedByAtlas = false;
+    config.SizePixels = capital / source.capital;
+    config.GlyphRanges = ranges.data();
+    config.MergeMode = into != nullptr;
+    config.DstFont = into;
+    config.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
+    config.PixelSnapH = true;
+    return m_atlas->AddFont(&config);
+  };
+  ImFont* font = add(face, face.letters, nullptr);
+  std::vector<char32_t> lacking;
+  std::ranges::set_difference(m_fallback.letters, face.letters, std::back_inserter(lacking));
+  if (!lacking.empty()) add(m_fallback, lacking, font);
+  return {.font = font, .capital = capital};
+}
+
+Result<void> Text::bake(TextSize size) {
+  forget();
+  m_atlas = std::make_unique<ImFontAtlas>();
+  m_atlas->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
+  m_atlas->Flags |= ImFontAtlasFlags_NoMouseCursors;
+  m_atlas->TexGlyphPadding = 1;
+  m_ranges.clear();
+  m_ranges.reserve(64);
+
+  const TypeScale patient = type_scale(size);
+  std::map<std::pair<const Face*, float>, BakedFont> made;  // the two scales share what they can
+  const auto of = [&](const Face& face, float capital_mm) -> BakedFont {
+    const auto [place, fresh] = made.try_emplace({&face, capital_mm});
+    if (fresh) place->second = add_font(face, capital_mm);
+    return place->second;
+  };
+  const auto fill = [&](BakedFont(&fonts)[4], const TypeScale& scale) {
+    fonts[0] = of(m_regular, scale.body);
+    fonts[1] = of(m_bold, scale.body);
+    fonts[2] = of(m_bold, scale.heading);
+    fonts[3] = of(m_bold, scale.title);
+  };
+  fill(m_patient, patient);
+  fill(m_staff, staff_scale);
+  if (!m_atlas->Build()) return failure(Fault::invalid_input, "the screen fonts could not be baked");
+  for (auto* fonts : {&m_patient, &m_staff}) {
+    for (BakedFont& baked : *fonts) {
+      if (const ImFontGlyph* capital = baked.font->FindGlyph('H')) {
+        baked.capital = capital->Y1 - capital->Y0;
+        baked.capital_top = capital->Y0;
+      }
+    }
+  }
+  ++m_generation;
+  return {};
+}
+
+const Text::BakedFont& Text::font(Role role, bool staff) const {
+  return (staff ? m_staff : m_patient)[static_cast<std::size_t>(role)];
+}
+
+float Text::line_height(Role role, bool staff) const {
+  return std::round(font(role, staff).capital * line_per_capital);
+}
+
+float Text::capital_height(Role role, bool staff) const { return font(role, staff).capital; }
+
+void Text::break_lines(TextLayout& layout, float width) const {
+  const ImFont& font = *this->font(layout.role, layout.staff).font;
+  const char* const start = layout.text.data();
+  const char* const stop = start + layout.text.size();
+  layout.lines.clear();
+  layout.broken = false;
+  const auto offset = [&](const char* at) { return static_cast<std::uint32_t>(at - start); };
+  const auto add_line = [&](const char* begin, const char* end, float line_width) {
+    layout.lines.push_back({offset(begin), offset(end), line_width});
+  };
+
+  const char* begin = start;        // of the line
+  float line_width = 0;             // up to `at`
+  const char* break_end = nullptr;  // where the line would end if it broke at the last chance
+  const char* break_next = nullptr;
+  float break_width = 0;
+  float next_width = 0;  // width up to break_next
+  for (const char* at = start; at < stop;) {
+    const char* const letter = at;
+    auto code = static_cast<unsigned int>(static_cast<unsigned char>(*at));
+    if (code < 0x80) {
+      ++at;
+    } else {
+      ++at;
+      const int more = code >= 0xF0 ? 3 : code >= 0xE0 ? 2 : 1;
+      code &= 0x3FU >> static_cast<unsigned>(more);
+      for (int count = 0; count < more && at < stop; ++count, ++at) {
+        code = (code << 6U) | (static_cast<unsigned char>(*at) & 0x3FU);
+      }
+    }
+    if (code == '\n') {
+      add_line(begin, letter, line_width);
+      begin = at;
+      line_width = 0;
+      break_end = nullptr;
+      continue;
+    }
+    const float advance = code <= 0xFFFF ? font.GetCharAdvance(static_cast<ImWchar>(code)) : 0;
+    if (code == ' ') {
+      break_end = letter;
+      break_width = line_width;
+      line_width += advance;
+      break_next = at;
+      next_width = line_width;
+      continue;
+    }
+    if (line_width + advance > width && letter > begin) {
+      if (break_end != nullptr && break_end > begin) {
+        add_line(begin, break_end, break_width);
+        begin = break_next;
+        line_width -= next_width;
+        // The word carried over may itself be wider than the line.
+      } else {
+        add_line(begin, letter, line_width);
+        begin = letter;
+        line_width = 0;
+        layout.broken = true;
+      }
+      break_end = nullptr;
+    }
+    line_width += advance;
+    // After a hyphen or a dash inside a word a line may end; before a digit it may not ("0-10", "-5").
+    const bool hyphen =
+        (code == '-' || code == 0x2010 || code == 0x2013 || code == 0x2014 || code == '/') && letter > begin;
+    if (hyphen && at < stop && !(*at >= '0' && *at <= '9') && *at != ' ') {
+      break_end = break_next = at;
+      break_width = next_width = line_width;
+    }
+  }
+  add_line(begin, stop, line_width);
+  layout.width = 0;
+  for (const TextLine& line : layout.lines) layout.width = std::max(layout.width, line.width);
+  layout.broken = layout.broken || layout.width > width + 0.5F;
+  layout.line_height = line_height(layout.role, layout.staff);
+  layout.height = layout.line_height * static_cast<float>(layout.lines.size());
+}
+
+const TextLayout& Text::layout(std::string_view text, Role role, bool staff, float width, Wrap wrap) {
+  const std::uint64_t key = key_of(text, role, staff, width, wrap);
+  if (const auto found = m_layouts.find(key); found != m_layouts.end() && found->second.text == text)
+    return found->second;
+  TextLayout& layout = m_layouts[key];
+  layout.text = text;
+  layout.role = role;
+  layout.staff = staff;
+  break_lines(layout, width);
+  if (wrap == Wrap::balanced && layout.lines.size() > 1 && !layout.broken) {
+    const std::size_t lines = layout.lines.size();
+    float narrow = layout.width / 2;
+    float wide = layout.width;
+    while (wide - narrow > 2) {
+      const float middle = (narrow + wide) / 2;
+      break_lines(layout, middle);
+      (layout.lines.size() == lines && !layout.broken ? wide : narrow) = middle;
+    }
+    break_lines(layout, wide);
+  }
+  return layout;
+}
+
+void Text::draw(ImDrawList& list, const TextLayout& layout, Point at, float width, Align align, Colour colour,
+                std::size_t first, std::size_t count) const {
+  const BakedFont& baked = font(layout.role, layout.staff);
+  const float above =
+      (layout.line_height - baked.capital) / 2 - baked.capital_top;  // capitals in the middle of the line
+  const std::size_t last = std::min(layout.lines.size(), first + count);
+  for (std::size_t index = first; index < last; ++index) {
+    const TextLine& line = layout.lines[index];
+    const float spare = width - line.width;
+    const float indent = align == Align::left ? 0 : align == Align::center ? spare / 2 : spare;
+    const ImVec2 corner(std::round(at.x + indent),
+                        std::round(at.y + static_cast<float>(index - first) * layout.line_height + above));
+    list.AddText(baked.font, baked.font->FontSize, corner, IM_COL32(colour.r, colour.g, colour.b, colour.a),
+                 layout.text.data() + line.begin, layout.text.data() + line.end);
+  }
+}
+
+void Text::trim() {
+  if (m_layouts.size() > most_cached_layouts) forget();
+}
+
+void Text::forget() {
+  for (auto& [key, layout] : m_layouts) wipe(layout.text);
+  m_layouts.clear();
+}
+
+}  // namespace anteroom::ui

@@ -1,0 +1,99 @@
+// Owns every letter on the screen: baking fonts, measuring, wrapping and drawing. Nothing else in the kiosk calls
+// ImGui's text. It never shortens a text: what does not fit is drawn whole and reported as clipped.
+#pragma once
+
+#include "forms/base/result.h"
+#include "kiosk/ui/theme.h"
+#include "kiosk/ui/ui.h"
+
+#include <cstdint>
+#include <imgui.h>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace anteroom::ui {
+
+enum class Role : std::uint8_t { body, strong, heading, title };
+enum class Align : std::uint8_t { left, center, right };
+enum class Wrap : std::uint8_t {
+  fill,      // as much as fits on each line
+  balanced,  // lines of about one length, for headings and labels
+};
+
+struct TextLine {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  float width = 0;  // pixels
+};
+
+struct TextLayout {
+  std::string text;
+  Role role = Role::body;
+  bool staff = false;  // of the staff's scale
+  std::vector<TextLine> lines;
+  float width = 0;
+  float height = 0;
+  float line_height = 0;
+  bool broken = false;  // a single word is wider than the room
+};
+
+class Text {
+ public:
+  [[nodiscard]] static Result<std::unique_ptr<Text>> create(const UiOptions& options);
+  ~Text();
+  Text(const Text&) = delete;
+  Text& operator=(const Text&) = delete;
+
+  // Bakes the fonts of this size; cached layouts are dropped.
+  [[nodiscard]] Result<void> bake(TextSize size);
+  [[nodiscard]] ImFontAtlas& atlas() { return *m_atlas; }
+  // Grows by one at each bake, so that a window knows when to load the texture again.
+  [[nodiscard]] unsigned generation() const { return m_generation; }
+
+  // The reference is good until trim, bake or forget.
+  [[nodiscard]] const TextLayout& layout(std::string_view text, Role role, bool staff, float width, Wrap wrap);
+  // Lines `first` … `first + count` with their top left corner at `at`, aligned in `width`.
+  void draw(ImDrawList& list, const TextLayout& layout, Point at, float width, Align align, Colour colour,
+            std::size_t first, std::size_t count) const;
+  [[nodiscard]] float line_height(Role role, bool staff) const;
+  // From the top of a line to the top of its capitals, and the capitals' height, in pixels as baked.
+  [[nodiscard]] float capital_height(Role role, bool staff) const;
+  // Between frames: keeps the cache small.
+  void trim();
+  // Drops and zeroes every cached text.
+  void forget();
+
+ private:
+  Text() = default;
+  struct Face {
+    std::vector<unsigned char> file;
+    float capital = 0;  // capital height / font height as ImGui scales it
+    std::vector<char32_t> letters;
+  };
+  struct BakedFont {
+    ImFont* font = nullptr;
+    float capital = 0;  // pixels
+    float capital_top = 0;
+  };
+  [[nodiscard]] const BakedFont& font(Role role, bool staff) const;
+  [[nodiscard]] Result<Face> read_face(const std::filesystem::path& path) const;
+  [[nodiscard]] BakedFont add_font(const Face& face, float capital_mm);
+  void break_lines(TextLayout& layout, float width) const;
+
+  UiOptions m_options;
+  std::u32string m_letters;
+  Face m_regular;
+  Face m_bold;
+  Face m_fallback;
+  std::unique_ptr<ImFontAtlas> m_atlas;
+  std::vector<std::vector<ImWchar>> m_ranges;  // ImGui keeps pointers to them until the atlas is built
+  BakedFont m_patient[4];
+  BakedFont m_staff[4];
+  unsigned m_generation = 0;
+  std::unordered_map<std::uint64_t, TextLayout> m_layouts;
+};
+
+}  // namespace anteroom::ui

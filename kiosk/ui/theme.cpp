@@ -1,0 +1,100 @@
+#include "kiosk/ui/theme.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace anteroom::ui {
+namespace {
+
+constexpr Colour rgb(std::uint32_t hex, std::uint8_t alpha = 255) {
+  return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8), static_cast<std::uint8_t>(hex),
+          alpha};
+}
+
+constexpr Palette light{
+    .background = rgb(0xF5F0E8),
+    .surface = rgb(0xFFFDF9),
+    .pressed = rgb(0xE3DACC),
+    .sunken = rgb(0xE9E1D5),
+    .hairline = rgb(0xE0D6C8),
+    .line = rgb(0x857A6D),
+    .text = rgb(0x1C2529),
+    .muted = rgb(0x434B4D),
+    .primary = rgb(0x0D504E),
+    .primary_pressed = rgb(0x062F2E),
+    .on_primary = rgb(0xFFFFFF),
+    .chosen = rgb(0xD8E8E3),
+    .danger = rgb(0x8A1C1C),
+    .danger_pressed = rgb(0x5C0E0E),
+    .on_danger = rgb(0xFFFFFF),
+    .shadow = rgb(0x3A2E1C, 9),
+    .neutral_tone = {rgb(0xE9E1D5), rgb(0x2C3437), rgb(0x857A6D)},
+    .good_tone = {rgb(0xDCEBDC), rgb(0x143D1E), rgb(0x3B7A48)},
+    .attention_tone = {rgb(0xFBEBC8), rgb(0x4A3000), rgb(0x9A6B08)},
+    .danger_tone = {rgb(0xF9DFDB), rgb(0x641010), rgb(0xA93226)},
+};
+
+constexpr Palette dark{
+    .background = rgb(0x15181A),
+    .surface = rgb(0x22282A),
+    .pressed = rgb(0x3A4346),
+    .sunken = rgb(0x2B3234),
+    .hairline = rgb(0x333B3E),
+    .line = rgb(0x8B9698),
+    .text = rgb(0xF4F0E9),
+    .muted = rgb(0xC9CCC8),
+    .primary = rgb(0x93D6CB),
+    .primary_pressed = rgb(0xC9F0E8),
+    .on_primary = rgb(0x06211F),
+    .chosen = rgb(0x1B413E),
+    .danger = rgb(0xF4B3AA),
+    .danger_pressed = rgb(0xFFDAD4),
+    .on_danger = rgb(0x3A0907),
+    .shadow = rgb(0x000000, 22),
+    .neutral_tone = {rgb(0x2F3739), rgb(0xF0ECE5), rgb(0x8B9698)},
+    .good_tone = {rgb(0x1D3A25), rgb(0xD5F2DA), rgb(0x6DB77C)},
+    .attention_tone = {rgb(0x40310C), rgb(0xFFE9B8), rgb(0xC99A34)},
+    .danger_tone = {rgb(0x4A1A17), rgb(0xFFDDD8), rgb(0xE07A6E)},
+};
+
+double linear(std::uint8_t channel) {
+  const double value = channel / 255.0;
+  return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+}
+
+double luminance(Colour colour) {
+  return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b);
+}
+
+}  // namespace
+
+double contrast(Colour one, Colour other) {
+  const double a = luminance(one);
+  const double b = luminance(other);
+  return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
+
+const ToneColours& Palette::tone(Tone tone) const {
+  switch (tone) {
+    case Tone::neutral: return neutral_tone;
+    case Tone::good: return good_tone;
+    case Tone::attention: return attention_tone;
+    case Tone::danger: return danger_tone;
+  }
+  std::unreachable();
+}
+
+const Palette& palette(Theme theme) { return theme == Theme::dark ? dark : light; }
+
+TypeScale type_scale(TextSize size) {
+  switch (size) {
+    case TextSize::small: return {3.8F, 4.2F, 6.0F};
+    case TextSize::medium: return {4.8F, 5.6F, 8.0F};
+    case TextSize::large: return {6.4F, 7.1F, 9.0F};
+    case TextSize::largest: return {8.5F, 9.0F, 10.5F};
+  }
+  std::unreachable();
+}
+
+}  // namespace anteroom::ui

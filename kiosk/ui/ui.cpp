@@ -1,0 +1,247 @@
+#include "kiosk/ui/ui.h"
+
+#include "kiosk/ui/state.h"
+
+#include <algorithm>
+#include <cmath>
+#include <imgui.h>
+#include <string.h>
+#include <utility>
+
+namespace anteroom::ui {
+
+void wipe(std::string& text) {
+  explicit_bzero(text.data(), text.size());
+  text.clear();
+}
+
+namespace {
+
+void wipe(Probe& probe) {
+  for (Mark& mark : probe.marks) ui::wipe(mark.label);
+  for (TextRun& run : probe.texts) ui::wipe(run.text);
+  probe.marks.clear();
+  probe.texts.clear();
+}
+
+// Glyph positions spell what was on the screen: zero the memory, not only its length.
+void wipe(ImDrawList& list) {
+  explicit_bzero(list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.size_in_bytes()));
+  list.VtxBuffer.clear();
+  list.IdxBuffer.clear();
+  list.CmdBuffer.clear();
+}
+
+}  // namespace
+
+Ui::Ui() = default;
+
+Result<std::unique_ptr<Ui>> Ui::create(const UiOptions& options) {
+  auto text = Text::create(options);
+  if (!text) return std::unexpected(text.error());
+  std::unique_ptr<Ui> ui(new Ui());
+  ui->m_state = std::make_unique<State>(options);
+  State& state = *ui->m_state;
+  state.text = std::move(*text);
+  state.theme = options.theme;
+  state.text_size = options.text_size;
+  state.boxes = frame_boxes(options.metrics);
+  state.context = ImGui::CreateContext(&state.text->atlas());
+  ImGui::SetCurrentContext(state.context);
+  ImGuiIO& io = ImGui::GetIO();
+  // Nothing is written to disk, nothing is taken from or given to a clipboard.
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.GetClipboardTextFn = [](void*) -> const char* { return ""; };
+  io.SetClipboardTextFn = [](void*, const char*) {};
+  io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+  io.DisplaySize = ImVec2(options.metrics.window.w, options.metrics.window.h);
+  return ui;
+}
+
+Ui::~Ui() {
+  if (!m_state || m_state->context == nullptr) return;
+  reset_session();
+  ImGui::SetCurrentContext(m_state->context);
+  ImGui::DestroyContext(m_state->context);
+}
+
+void Ui::begin_frame(const Touch& touch) {
+  State& s = *m_state;
+  ImGui::SetCurrentContext(s.context);
+  if (s.wanted_size) {
+    s.text_size = *std::exchange(s.wanted_size, std::nullopt);
+    // The same files have been baked before; a failure here could only be memory, and the old fonts then stay.
+    if (s.text->bake(s.text_size)) ImGui::GetIO().Fonts = &s.text->atlas();
+  }
+  s.text->trim();
+  s.taps.begin_frame(touch);
+  s.colours = &palette(s.theme);
+  wipe(s.probe);
+  s.relayout = false;
+  ImGui::GetIO().DeltaTime = 1.0F / 60;  // nothing moves by itself; ImGui only asks that time passes
+  ImGui::NewFrame();
+  s.pen = {ImGui::GetBackgroundDrawList(), s.options.metrics.px_per_mm};
+  const Size window = s.options.metrics.window;
+  s.pen.list->AddRectFilled({0, 0}, {window.w, window.h},
+                            IM_COL32(s.colours->background.r, s.colours->background.g, s.colours->background.b, 255));
+}
+
+void Ui::end_frame() {
+  ImGui::SetCurrentContext(m_state->context);
+  ImGui::Render();
+}
+
+bool Ui::tapped() const { return m_state->taps.tapped(); }
+bool Ui::unsettled() const { return m_state->taps.tapped() || m_state->relayout; }
+unsigned Ui::font_generation() const { return m_state->text->generation(); }
+const Probe& Ui::probe() const { return m_state->probe; }
+const Metrics& Ui::metrics() const { return m_state->options.metrics; }
+void Ui::set_theme(Theme theme) { m_state->theme = theme; }
+Theme Ui::theme() const { return m_state->theme; }
+TextSize Ui::text_size() const { return m_state->wanted_size.value_or(m_state->text_size); }
+
+void Ui::set_text_size(TextSize size) {
+  if (size != text_size()) m_state->wanted_size = size;
+}
+
+void Ui::reset_session() {
+  State& s = *m_state;
+  ImGui::SetCurrentContext(s.context);
+  s.text->forget();
+  s.taps.forget();
+  s.forget_screen();
+  wipe(s.probe);
+  if (s.pen.list != nullptr) wipe(*s.pen.list);
+  s.theme = s.options.theme;
+  set_text_size(s.options.text_size);
+}
+
+void Ui::State::forget_screen() {
+  wipe(screen);
+  wipe(instance);
+  question.reset();
+  text_page = 0;
+  list_page = 0;
+  shift = false;
+  digits_shown.reset();
+  centered_height = 0;
+}
+
+float Ui::State::up(float mm) const { return std::ceil(px(mm) - 0.01F); }
+
+// ---- a screen ----
+
+void Ui::begin_screen(const Screen& screen) {
+  State& s = *m_state;
+  if (s.screen != screen.id || s.instance != screen.instance) {
+    s.forget_screen();
+    s.screen = screen.id;
+    s.instance = screen.instance;
+    s.taps.screen_changed();
+  }
+  s.probe.screen = screen.id;
+  s.layout = screen.layout;
+  s.staff = screen.audience == Audience::staff || screen.layout == Layout::staff;
+  s.room = s.boxes.content;
+  s.keys = {};
+  s.spacing = 0;
+  s.columns.reset();
+  s.card.reset();
+
+  const bool tight = s.boxes.small || s.boxes.portrait;
+  const float reading = std::min(s.room.w, s.up(measure::reading_width));
+  switch (screen.layout) {
+    case Layout::question:
+    case Layout::staff: break;
+    case Layout::page:
+    case Layout::centered:
+      s.room = {s.room.x + std::floor((s.room.w - reading) / 2), s.room.y, reading, s.room.h};
+      break;
+    case Layout::keypad:
+      if (tight) {
+        const float rows = s.boxes.small ? 2 : 4;
+        const float height = rows * s.up(measure::target) + (rows - 1) * s.up(measure::gap);
+        s.keys = {s.room.x, s.room.bottom() - height, s.room.w, height};
+        s.room.h -= height + s.up(measure::gap);
+      } else {
+        const float width = std::min(s.up(86), s.room.w * 0.42F);
+        s.keys = {s.room.right() - width, s.room.y, width, s.room.h};
+        s.room.w -= width + s.up(10);
+      }
+      break;
+    case Layout::keyboard: {
+      const float height =
+          s.boxes.small ? 3 * s.up(measure::target_floor) + 2 * s.up(2) : 3 * s.up(18) + 2 * s.up(measure::gap);
+      s.keys = {s.room.x, s.room.bottom() - height, s.room.w, height};
+      s.room.h -= height + s.up(measure::gap);
+      break;
+    }
+  }
+  s.column = s.room;
+  s.y = s.room.y;
+  if (s.layout == Layout::centered) s.y += std::max(0.0F, std::floor((s.room.h - s.centered_height) / 2));
+}
+
+void Ui::end_screen() {
+  State& s = *m_state;
+  s.flush_question();
+  if (s.layout == Layout::centered) {
+    const float height = s.y - s.column.y - std::max(0.0F, std::floor((s.room.h - s.centered_height) / 2));
+    if (std::abs(height - s.centered_height) >= 1) s.relayout = true;
+    s.centered_height = height;
+  }
+}
+
+void Ui::header(const Header& header) {
+  State& s = *m_state;
+  const Rect box = s.boxes.header;
+  const float bar = s.up(1.4F);
+  const Rect line{box.x, box.y, box.w, box.h - (header.of > 0 ? bar + s.up(s.boxes.small ? 0.4F : 1) : 0)};
+  float right = 0;
+  if (!header.progress.empty()) {
+    const TextLayout& words = s.lay(header.progress, Role::strong, line.w);
+    right = words.width + s.up(measure::gap);
+    s.write(words, line, Align::right, s.colours->text);
+  }
+  if (!header.clinic.empty()) {
+    // Where both do not fit on the line, the patient needs the progress and knows the clinic.
+    const TextLayout& words = s.lay(header.clinic, Role::body, line.w);
+    if (words.lines.size() == 1 && words.width <= line.w - right) {
+      s.write(words, {line.x, line.y, line.w - right, line.h}, Align::left, s.colours->muted);
+    }
+  }
+  if (header.of > 0) {
+    const Rect track{box.x, box.bottom() - bar, box.w, bar};
+    s.pen.box(track, bar / 2, s.colours->hairline);
+    const float share = std::clamp(static_cast<float>(header.step) / static_cast<float>(header.of), 0.0F, 1.0F);
+    s.pen.box({track.x, track.y, std::max(bar, std::round(track.w * share)), bar}, bar / 2, s.colours->primary);
+  }
+}
+
+std::optional<FooterBox> Ui::footer(const Footer& footer) {
+  State& s = *m_state;
+  struct Entry {
+    FooterBox box;
+    std::string_view id;
+    const std::optional<FooterButton>& button;
+    ButtonKind kind;
+  };
+  const Entry entries[] = {
+      {FooterBox::back, "back", footer.back, ButtonKind::secondary},
+      {FooterBox::ask_staff, "ask_staff", footer.ask_staff, ButtonKind::secondary},
+      {FooterBox::skip, "skip", footer.skip, ButtonKind::quiet},
+      {FooterBox::decline, "decline", footer.decline, ButtonKind::quiet},
+      {FooterBox::next, footer.next_id, footer.next, ButtonKind::primary},
+  };
+  std::optional<FooterBox> tapped;
+  for (const Entry& entry : entries) {
+    if (!entry.button) continue;
+    const Rect box = s.boxes.footer[static_cast<std::size_t>(entry.box)];
+    const Face look{.kind = entry.kind, .enabled = entry.button->enabled, .chosen = entry.button->chosen};
+    if (s.face(entry.id, entry.button->label, box, look)) tapped = entry.box;
+  }
+  return tapped;
+}
+
+}  // namespace anteroom::ui

@@ -1,0 +1,122 @@
+// The steps that every widget is made of: text in a box, a target, a button's face.
+#include "kiosk/ui/state.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace anteroom::ui {
+
+const TextLayout& Ui::State::lay(std::string_view words, Role role, float width, Wrap wrap) {
+  return text->layout(words, role, staff, width, wrap);
+}
+
+bool Ui::State::write(const TextLayout& words, const Rect& box, Align alignment, Colour colour, std::size_t first,
+                      std::size_t count) {
+  first = std::min(first, words.lines.size());
+  count = std::min(count, words.lines.size() - first);
+  if (count == 0 || words.text.empty()) return true;
+  const float height = words.line_height * static_cast<float>(count);
+  const Point at{box.x, box.y + std::floor((box.h - height) / 2)};
+  text->draw(*pen.list, words, at, box.w, alignment, colour, first, count);
+
+  // The air above and below a line's letters may leave the box; the letters may not.
+  const float capital = text->capital_height(words.role, words.staff);
+  const float air = (words.line_height - capital * 1.5F) / 2;
+  const Size window = options.metrics.window;
+  const bool inside = height - 2 * air <= box.h + 0.5F && words.width <= box.w + 0.5F && !words.broken && box.x >= 0 &&
+                      at.y + air >= 0 && box.x + words.width <= window.w && at.y + height - air <= window.h;
+  const float indent = alignment == Align::left     ? 0
+                       : alignment == Align::center ? (box.w - words.width) / 2
+                                                    : box.w - words.width;
+  const std::uint32_t begin = words.lines[first].begin;
+  const std::uint32_t end = words.lines[first + count - 1].end;
+  probe.texts.push_back({.text = words.text.substr(begin, end - begin),
+                         .rect = {box.x + indent, at.y, words.width, height},
+                         .capital_height_mm = options.metrics.mm(capital),
+                         .clipped = !inside});
+  return inside;
+}
+
+const TextLayout& Ui::State::lay_label(std::string_view words, Role role, const Rect& box) {
+  const TextLayout& usual = lay(words, role, box.w, Wrap::balanced);
+  if (!usual.broken && usual.height <= box.h + usual.line_height * 0.2F) return usual;
+  return text->layout(words, role == Role::body ? Role::body : Role::strong, true, box.w, Wrap::balanced);
+}
+
+void Ui::State::mark(Mark mark) {
+  const Size window = options.metrics.window;
+  const Rect& box = mark.rect;
+  if (box.x < 0 || box.y < 0 || box.right() > window.w || box.bottom() > window.h) mark.clipped = true;
+  probe.marks.push_back(std::move(mark));
+}
+
+bool Ui::State::face(std::string_view id, std::string_view label, const Rect& box, const Face& look) {
+  const Palette& c = *colours;
+  const Contact contact = taps.contact(id, box, look.enabled);
+  const bool down = contact == Contact::pressed;
+  const float radius = px(measure::radius);
+
+  Colour fill = down ? c.pressed : c.surface;
+  Colour ink = c.text;
+  bool outlined = true;
+  if (!look.enabled) {
+    fill = look.kind == ButtonKind::primary || look.kind == ButtonKind::danger ? c.sunken : c.background;
+    ink = c.muted;
+    outlined = false;
+  } else if (look.kind == ButtonKind::primary) {
+    fill = down ? c.primary_pressed : c.primary;
+    ink = c.on_primary;
+    outlined = false;
+  } else if (look.kind == ButtonKind::danger) {
+    fill = down ? c.danger_pressed : c.danger;
+    ink = c.on_danger;
+    outlined = false;
+  } else if (look.chosen) {
+    fill = down ? c.pressed : c.chosen;
+  } else if (look.kind == ButtonKind::quiet) {
+    fill = down ? c.pressed : c.background;
+  }
+  const bool raised = look.enabled && !down && look.kind != ButtonKind::quiet;
+  if (raised) pen.shadow(box, radius, c.shadow);
+  pen.box(box, radius, fill);
+  if (look.chosen) {
+    pen.outline(box, radius, px(measure::chosen_outline), c.primary);
+  } else if (outlined) {
+    pen.outline(box, radius, std::max(1.0F, px(measure::outline)), c.line);
+  } else if (!look.enabled) {
+    pen.outline(box, radius, std::max(1.0F, px(measure::outline)), c.hairline);
+  }
+
+  const Icon icon = look.chosen ? Icon::check : look.icon;
+  const float side = px(staff ? 5.0F : 6.5F);
+  const float padding = px(boxes.small || boxes.portrait ? 1.6F : 3);
+  const float gap = px(2.2F);
+  const Rect inner{box.x + padding, box.y, box.w - 2 * padding, box.h};
+  bool fits = true;
+  if (label.empty()) {
+    pen.icon(icon, box.center(), side, px(0.9F), ink);
+  } else {
+    const float taken = icon == Icon::none ? 0 : side + gap;
+    const Rect words_room{inner.x, inner.y, inner.w - taken, inner.h};
+    const bool loud = look.kind == ButtonKind::primary || look.kind == ButtonKind::danger || look.chosen;
+    const TextLayout& words = lay_label(label, loud ? Role::strong : Role::body, words_room);
+    const float spare = inner.w - taken - words.width;
+    const float left = inner.x + std::floor(spare / 2);
+    const Rect words_box{look.icon_after && !look.chosen ? left : left + taken, inner.y, words.width, inner.h};
+    fits = write(words, words_box, Align::center, ink) && spare >= -0.5F;
+    if (icon != Icon::none) {
+      const float x = look.icon_after && !look.chosen ? left + words.width + gap + side / 2 : left + side / 2;
+      pen.icon(icon, {x, box.center().y}, side, px(0.9F), look.chosen ? c.primary : ink);
+    }
+  }
+  mark({.id = std::string(id),
+        .label = std::string(label),
+        .rect = box,
+        .enabled = look.enabled,
+        .selected = look.chosen,
+        .clipped = !fits});
+  return contact == Contact::tapped;
+}
+
+}  // namespace anteroom::ui

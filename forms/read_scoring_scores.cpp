@@ -197,6 +197,7 @@ ScoreRule ScoringReader::read_score(const Place& place) {
     rule.counts.push_back({"", read_thresholds(place["at_least"], rule)});
   }
   if (place["decimals"].json.exists()) rule.decimals = whole(place["decimals"], 0, 2);
+  if (rule.decimals > 0 && rule.verb != Verb::mean) wrong(place["decimals"], "only a mean has decimals");
   const std::string way = text(place["direction"]);
   const auto direction = std::ranges::find(directions, way, &std::pair<std::string_view, Direction>::first);
   if (direction == directions.end()) {

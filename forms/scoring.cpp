@@ -8,6 +8,9 @@
 namespace anteroom::forms {
 namespace {
 
+// One decimal is enough to see that an estimate is none of the scale's own whole numbers.
+constexpr int estimate_decimals = 1;
+
 // What the patient answered, as numbers: the answers of enabled items that have one.
 using Numbers = std::map<LinkId, Exact, std::less<>>;
 
@@ -74,7 +77,7 @@ ScoreValue value_of(const ScoreRule& rule, const Numbers& numbers, int answered,
     case Verb::sum: return exact(sum_of(rule, numbers));
     case Verb::mean: return exact(rounded_ratio(sum_of(rule, numbers).units(), answered * Exact::one, rule.decimals));
     case Verb::count: return exact(Exact::whole(reached(rule.counts.front(), numbers)));
-    case Verb::prorate: return Number{sum_of(rule, numbers).value() * score.of / answered, rule.decimals};
+    case Verb::prorate: return Number{sum_of(rule, numbers).value() * score.of / answered, estimate_decimals};
     case Verb::pattern: return outcome_of(rule, numbers);
   }
   return std::monostate{};

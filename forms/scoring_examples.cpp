@@ -58,6 +58,12 @@ std::vector<std::string> ids(const std::vector<Thing>& things) {
   return found;
 }
 
+std::vector<std::string> actions(const ScoreReport& report) {
+  std::vector<std::string> found;
+  for (const Flag& flag : report.flags) found.push_back(flag.action);
+  return found;
+}
+
 std::string joined(const std::vector<std::string>& words) {
   std::string line = "[";
   for (const std::string& word : words) line += (line.size() > 1 ? ", " : "") + word;
@@ -130,6 +136,7 @@ class ExampleRunner {
       return expect(same_or_null(wanted, main.partial_sum), key, or_null(main.partial_sum), wanted);
     }
     if (key == "flags") return expect(same_texts(wanted, ids(report.flags)), key, joined(ids(report.flags)), wanted);
+    if (key == "actions") return expect(same_texts(wanted, actions(report)), key, joined(actions(report)), wanted);
     if (key == "warnings") {
       return expect(same_texts(wanted, ids(report.warnings)), key, joined(ids(report.warnings)), wanted);
     }
@@ -161,6 +168,10 @@ class ExampleRunner {
         expect(same_or_null(wanted, change->percent_change), key, or_null(change->percent_change), wanted);
       } else if (key == "verdict") {
         expect(wanted.text() == in_words(change->verdict), key, in_words(change->verdict), wanted);
+      } else if (key == "rule") {
+        expect(wanted.text() == change->rule, key, change->rule, wanted);
+      } else if (key == "note") {
+        expect(wanted.text() == change->note, key, change->note, wanted);
       } else if (key != "category" && key != "reaches2Points") {
         wrong(std::format("a change has no {}", in_quotes(key)));
       }

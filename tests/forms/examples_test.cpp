@@ -71,6 +71,7 @@ INSTANTIATE_TEST_SUITE_P(
                     WrongExample{"answered", part, R"({"answered":2})", "answered is 1, but 2"},
                     WrongExample{"partial_sum", part, R"({"partialSum":7})", "partialSum is 6, but 7"},
                     WrongExample{"flags", part, R"({"flags":["f"]})", "flags is [], but [\"f\"]"},
+                    WrongExample{"actions", part, R"({"actions":["a"]})", "actions is [], but [\"a\"]"},
                     WrongExample{"warnings", part, R"({"warnings":["w"]})", "warnings is [], but [\"w\"]"},
                     WrongExample{"item9", part, R"({"item9":1})", "item9 is null, but 1"},
                     WrongExample{"other_score", whole, R"({"sum":16})", "sum is 17, but 16"},
@@ -100,6 +101,8 @@ TEST(ExamplesRunner, finds_a_wrong_change) {
   EXPECT_EQ(change(R"({"percentChange":null})"), 1U);
   EXPECT_EQ(change(R"({"verdict":"worse"})"), 1U);
   EXPECT_EQ(change(R"({"rule":"?"})"), 1U);
+  EXPECT_EQ(change(R"({"note":"?"})"), 1U);
+  EXPECT_EQ(change(R"({"ruel":"?"})"), 1U);
 }
 
 TEST(ExamplesRunner, wants_an_id_a_source_and_no_twins) {

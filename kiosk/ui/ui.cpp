@@ -197,7 +197,19 @@ void Ui::header(const Header& header) {
   State& s = *m_state;
   const Rect box = s.boxes.header;
   const float bar = s.up(1.4F);
-  const Rect line{box.x, box.y, box.w, box.h - (header.of > 0 ? bar + s.up(s.boxes.small ? 0.4F : 1) : 0)};
+  Rect line{box.x, box.y, box.w, box.h - (header.of > 0 ? bar + s.up(s.boxes.small ? 0.4F : 1) : 0)};
+  if (header.staff_light) {
+    // Small and without words: staff know where to look, a bystander sees a dot.
+    const float radius = s.px(1.5F);
+    const Point center{line.right() - radius, line.center().y};
+    s.pen.disc(center, radius, s.colours->tone(Tone::attention).text);
+    s.mark({.id = "light",
+            .label = {},
+            .rect = {center.x - radius, center.y - radius, 2 * radius, 2 * radius},
+            .enabled = false,
+            .kind = MarkKind::state});
+    line.w -= 2 * radius + s.up(measure::gap);
+  }
   float right = 0;
   if (!header.progress.empty()) {
     const TextLayout& words = s.lay(header.progress, Role::strong, line.w);

@@ -62,8 +62,7 @@ Touched draw_field(ui::Ui& ui, const NewVisitView& view) {
     case Field::birth_date:
       ui.question({}, "Birth date of the patient", page_labels);
       ui.digit_field({.id = "birth_date",
-                      .label = view.problem == Problem::no_such_day ? "There is no such day. Please check it."
-                                                                    : "Day, month, year",
+                      .label = view.problem == Problem::no_such_day ? "No such day. Please check." : "Day, month, year",
                       .digits = view.typed,
                       .groups = date_groups,
                       .group_hints = date_hints});
@@ -87,7 +86,7 @@ bool may_continue(const NewVisitView& view) {
 
 Touched draw(ui::Ui& ui, const NewVisitView& view, const Chrome& chrome) {
   const ui::Layout layout = view.field == Field::battery ? ui::Layout::staff : ui::Layout::question;
-  ui.begin_screen({.id = screen_id(view.field), .instance = {}, .layout = layout});
+  ui.begin_screen({.id = screen_id(view.field), .instance = {}, .layout = layout, .audience = ui::Audience::staff});
   header(ui, chrome, "New visit");
   Touched touched = draw_field(ui, view);
   touched = either(
@@ -100,7 +99,10 @@ Touched draw(ui::Ui& ui, const NewVisitView& view, const Chrome& chrome) {
 }
 
 Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "nurse.visit_created", .instance = view.code, .layout = ui::Layout::centered});
+  ui.begin_screen({.id = "nurse.visit_created",
+                   .instance = view.code,
+                   .layout = ui::Layout::centered,
+                   .audience = ui::Audience::staff});
   header(ui, chrome, "New visit");
   ui.heading(std::format("Visit code for {}", view.initials));
   ui.code(std::format("code:{}", view.code), view.code);

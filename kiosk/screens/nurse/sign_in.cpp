@@ -14,7 +14,7 @@ std::string problem_words(const PinView& view) {
   using Problem = flow::EnterPin::Problem;
   if (view.checking) return "Checking…";
   switch (view.problem) {
-    case Problem::none: return "Six numbers";
+    case Problem::none: return "Please type your PIN: six numbers.";
     case Problem::wrong: return "That PIN is not right. Please try again.";
     case Problem::wait:
       if (view.wait_seconds > 2 * seconds_in_minute) {
@@ -52,13 +52,18 @@ Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome) {
 }
 
 Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "nurse.pin", .instance = view.name, .layout = ui::Layout::question});
+  ui.begin_screen(
+      {.id = "nurse.pin", .instance = view.name, .layout = ui::Layout::keypad, .audience = ui::Audience::staff});
   header(ui, chrome);
-  const std::string heading = std::format("{}, your PIN", view.name);  // alive until the keypad is drawn
-  ui.question({}, heading, page_labels);
-  const std::string dots(view.typed, '*');
+  ui.heading(view.name);
   const std::string words = problem_words(view);
-  ui.digit_field({.id = "pin", .label = words, .digits = dots, .groups = pin_groups, .group_hints = {}});
+  if (view.problem == flow::EnterPin::Problem::none || view.checking) {
+    ui.paragraph(words);
+  } else {
+    ui.notice(words, ui::Tone::attention);
+  }
+  const std::string dots(view.typed, '*');
+  ui.digit_field({.id = "pin", .label = {}, .digits = dots, .groups = pin_groups, .group_hints = {}});
   const bool whole = view.typed == pin_digits;
   Touched touched = intent_of(ui.keypad({.enabled = !whole && !view.checking, .erase_label = erase_label}));
   touched = either(touched, footer(ui, {.ask_staff = {},
@@ -101,7 +106,8 @@ Touched draw(ui::Ui& ui, const LockedAlertsView& view, const Chrome& chrome) {
 }
 
 Touched draw(ui::Ui& ui, const StaffTroubleView&, const Chrome& chrome) {
-  ui.begin_screen({.id = "nurse.trouble", .instance = {}, .layout = ui::Layout::centered});
+  ui.begin_screen(
+      {.id = "nurse.trouble", .instance = {}, .layout = ui::Layout::centered, .audience = ui::Audience::staff});
   header(ui, chrome);
   ui.title("The kiosk cannot read or save its records");
   ui.paragraph(

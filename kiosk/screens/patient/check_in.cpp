@@ -31,16 +31,15 @@ Touched draw(ui::Ui& ui, const WelcomeView&, const Chrome& chrome) {
 }
 
 Touched draw(ui::Ui& ui, const CodeView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.code", .instance = {}, .layout = ui::Layout::question});
+  ui.begin_screen({.id = "patient.code", .instance = {}, .layout = ui::Layout::keypad});
   header(ui, chrome);
-  ui.question({}, view.no_match ? "That did not fit. Please type your visit code again." : "What is your visit code?",
-              page_labels);
-  ui.digit_field(
-      {.id = "code",
-       .label = view.no_match ? "Check your code and your birth date" : "Four numbers. Staff gave them to you.",
-       .digits = view.digits,
-       .groups = code_groups,
-       .group_hints = {}});
+  ui.heading("What is your visit code?");
+  if (view.no_match) {
+    ui.notice("The code and the birth date do not fit together. Please try again.", ui::Tone::attention);
+  } else {
+    ui.paragraph("It has four numbers. Staff gave it to you.");
+  }
+  ui.digit_field({.id = "code", .label = {}, .digits = view.digits, .groups = code_groups, .group_hints = {}});
   const bool whole = view.digits.size() == code_digits;
   Touched touched = intent_of(ui.keypad({.enabled = !whole, .erase_label = erase_label}));
   touched = either(
@@ -53,15 +52,16 @@ Touched draw(ui::Ui& ui, const CodeView& view, const Chrome& chrome) {
 }
 
 Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.birth_date", .instance = {}, .layout = ui::Layout::question});
+  ui.begin_screen({.id = "patient.birth_date", .instance = {}, .layout = ui::Layout::keypad});
   header(ui, chrome);
-  ui.question({}, "When were you born?", page_labels);
-  ui.digit_field({.id = "birth_date",
-                  .label = view.no_such_day ? "There is no such day. Please check it."
-                                            : "Day, then month, then year. For example 05 03 1957.",
-                  .digits = view.digits,
-                  .groups = date_groups,
-                  .group_hints = date_hints});
+  ui.heading("When were you born?");
+  if (view.no_such_day) {
+    ui.notice("There is no such day. Please check it.", ui::Tone::attention);
+  } else {
+    ui.paragraph("For 5 March 1957 type 05 03 1957.");
+  }
+  ui.digit_field(
+      {.id = "birth_date", .label = {}, .digits = view.digits, .groups = date_groups, .group_hints = date_hints});
   const bool whole = view.digits.size() == date_digits;
   Touched touched = intent_of(ui.keypad({.enabled = !whole, .erase_label = erase_label}));
   touched = either(

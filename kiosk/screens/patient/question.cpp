@@ -18,13 +18,13 @@ std::string plain(double number) {
 // What was wrong with the answer, in the words of somebody who wants to help. Never repeats the answer.
 std::string refusal_words(const QuestionView& view) {
   if (view.refusal.empty()) return {};
-  if (view.kind == flow::AnswerKind::date) return "There is no such day. Please check it.";
-  if (view.kind == flow::AnswerKind::text) return "Please use a few more or a few less words.";
+  if (view.kind == flow::AnswerKind::date) return "No such day. Please check.";
+  if (view.kind == flow::AnswerKind::text) return "Please use more words, or fewer.";
   if (view.minimum && view.maximum) {
-    return std::format("Please type a number from {} to {}.", plain(*view.minimum), plain(*view.maximum));
+    return std::format("From {} to {}, please.", plain(*view.minimum), plain(*view.maximum));
   }
-  if (view.minimum) return std::format("Please type {} or a larger number.", plain(*view.minimum));
-  if (view.maximum) return std::format("Please type {} or a smaller number.", plain(*view.maximum));
+  if (view.minimum) return std::format("{} or more, please.", plain(*view.minimum));
+  if (view.maximum) return std::format("{} or less, please.", plain(*view.maximum));
   return "Please check the number.";
 }
 
@@ -56,7 +56,7 @@ Touched draw_keys(ui::Ui& ui, const QuestionView& view) {
   const std::string refusal = refusal_words(view);
   if (view.kind == flow::AnswerKind::date) {
     ui.digit_field({.id = "answer",
-                    .label = refusal.empty() ? "Day, then month, then year" : std::string_view(refusal),
+                    .label = refusal.empty() ? "Day, month, year" : std::string_view(refusal),
                     .digits = view.typed,
                     .groups = date_groups,
                     .group_hints = date_hints});

@@ -80,7 +80,9 @@ class Inspector {
       const auto [kept, first] = m_footer.emplace(id, mark->rect);
       EXPECT_EQ(kept->second, mark->rect) << id << " moved";
     }
-    if (const ui::Mark* finish = probe.find("finish")) EXPECT_EQ(finish->rect, m_footer.at("continue"));
+    if (const ui::Mark* finish = probe.find("finish")) {
+      EXPECT_EQ(finish->rect, m_footer.at("continue"));
+    }
     for (const ui::TextRun& run : probe.texts) {
       for (const char* word : {"score", "Score", "PHQ", "TSK", "PEG", "severe", "Severe", "moderate", "Moderate",
                                "band", "depressi", "/27", "Kinesiophobia", "SAFETY"}) {

@@ -18,11 +18,10 @@ std::vector<Finding> Findings::take() {
 }
 
 void Findings::add(std::string_view link_id, std::string message, Severity severity) {
-  if (m_findings.size() >= most_findings) {
+  // The first error is kept whatever came before it: it is why the form was not read.
+  if (m_findings.size() >= most_findings && (severity == Severity::warning || m_errors > 0)) {
     ++m_left_out;
-    // The first error is kept whatever came before it: it is why the form was not read.
-    if (severity == Severity::warning || m_errors > 0) return;
-    m_findings.pop_back();
+    return;
   }
   if (severity == Severity::error) ++m_errors;
   m_findings.push_back({m_file, LinkId(link_id), std::move(message), severity});

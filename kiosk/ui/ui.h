@@ -62,7 +62,7 @@ enum class Layout : std::uint8_t {
 enum class Audience : std::uint8_t { patient, staff };  // staff read compact text whatever size the patient chose
 
 struct Screen {
-  std::string_view id;  // "patient.question"; goes to the probe
+  std::string_view id = {};  // "patient.question"; goes to the probe
   std::string_view
       instance;  // what makes it another screen of the same kind: the linkId; resets pages, keyboard, guard time
   Layout layout = Layout::page;
@@ -71,33 +71,33 @@ struct Screen {
 
 // The strip at the top. Empty texts are left out; the bar shows only when of > 0.
 struct Header {
-  std::string_view clinic;
-  std::string_view progress;  // "Question 3 of 12"
-  int step = 0;               // 1-based
+  std::string_view clinic = {};
+  std::string_view progress = {};  // "Question 3 of 12"
+  int step = 0;                    // 1-based
   int of = 0;
   bool staff_light = false;  // a small, discreet dot at the right end, for staff's eyes; state mark "light"
 };
 
 struct FooterButton {
-  std::string_view label;
+  std::string_view label = {};
   bool enabled = true;
   bool chosen = false;  // skip and decline show that they are the present answer
 };
 
 // Five boxes at the foot that stand in the same place on every screen (0 px drift); an absent one leaves its box empty.
 struct Footer {
-  std::optional<FooterButton> ask_staff;
-  std::optional<FooterButton> back;
-  std::optional<FooterButton> skip;
-  std::optional<FooterButton> decline;
-  std::optional<FooterButton> next;       // mark "continue"
+  std::optional<FooterButton> ask_staff = {};
+  std::optional<FooterButton> back = {};
+  std::optional<FooterButton> skip = {};
+  std::optional<FooterButton> decline = {};
+  std::optional<FooterButton> next = {};  // mark "continue"
   std::string_view next_id = "continue";  // "finish" on the review
 };
 
 enum class FooterBox : std::uint8_t { back, ask_staff, skip, decline, next };
 
 struct Option {
-  std::string_view label;
+  std::string_view label = {};
   bool selected = false;
 };
 
@@ -105,15 +105,15 @@ struct Option {
 struct NumberRow {
   int low = 0;
   int high = 10;
-  std::string_view low_anchor;   // "No pain"
-  std::string_view high_anchor;  // "Pain as bad as you can imagine"
-  std::optional<int> selected;
+  std::string_view low_anchor = {};   // "No pain"
+  std::string_view high_anchor = {};  // "Pain as bad as you can imagine"
+  std::optional<int> selected = {};
 };
 
 struct YesNo {
-  std::string_view yes_label;
-  std::string_view no_label;
-  std::optional<bool> selected;
+  std::string_view yes_label = {};
+  std::string_view no_label = {};
+  std::optional<bool> selected = {};
 };
 
 // A key of a keypad or keyboard. Shift, digits and letters are kept by the Ui; what arrives here is ready to append.
@@ -126,7 +126,7 @@ struct Keypad {
   bool point = false;   // key:point, for decimals
   bool minus = false;   // key:minus
   bool enabled = true;  // digits off when the field is full; erase stays on
-  std::string_view erase_label;
+  std::string_view erase_label = {};
 };
 
 enum class KeyboardKind : std::uint8_t {
@@ -138,41 +138,41 @@ enum class KeyboardKind : std::uint8_t {
 struct Keyboard {
   KeyboardKind kind = KeyboardKind::text;
   bool enabled = true;
-  std::string_view erase_label;
-  std::string_view space_label;
+  std::string_view erase_label = {};
+  std::string_view space_label = {};
 };
 
 struct TextField {
-  std::string_view id;     // mark field:<id>; not a target
-  std::string_view label;  // above the field; may be empty
-  std::string_view value;
-  std::string_view hint;  // while the value is empty
-  bool active = true;     // shows the caret, always at the end
+  std::string_view id = {};     // mark field:<id>; not a target
+  std::string_view label = {};  // above the field; may be empty
+  std::string_view value = {};
+  std::string_view hint = {};  // while the value is empty
+  bool active = true;          // shows the caret, always at the end
 };
 
 // One box a character: a visit code, or a date as DD MM YYYY.
 struct DigitField {
-  std::string_view id;  // mark field:<id>
-  std::string_view label;
-  std::string_view digits;                        // what has been typed
-  std::span<const std::size_t> groups;            // {4} or {2, 2, 4}
-  std::span<const std::string_view> group_hints;  // {"Day", "Month", "Year"} or empty
+  std::string_view id = {};  // mark field:<id>
+  std::string_view label = {};
+  std::string_view digits = {};                        // what has been typed
+  std::span<const std::size_t> groups = {};            // {4} or {2, 2, 4}
+  std::span<const std::string_view> group_hints = {};  // {"Day", "Month", "Year"} or empty
 };
 
 struct Row {
-  std::string_view id;  // mark, as it stands
-  std::string_view title;
-  std::string_view detail;  // below the title; may be empty
-  std::string_view value;   // at the right; may be empty
-  std::string_view pill;    // at the far right; may be empty
+  std::string_view id = {};  // mark, as it stands
+  std::string_view title = {};
+  std::string_view detail = {};  // below the title; may be empty
+  std::string_view value = {};   // at the right; may be empty
+  std::string_view pill = {};    // at the far right; may be empty
   Tone pill_tone = Tone::neutral;
   bool enabled = true;
-  std::optional<bool> selected;  // set: the row is one choice of several (battery) and shows a check
+  std::optional<bool> selected = {};  // set: the row is one choice of several (battery) and shows a check
 };
 
 struct PageLabels {
-  std::string_view more;  // mark more
-  std::string_view less;  // mark less
+  std::string_view more = {};  // mark more
+  std::string_view less = {};  // mark less
 };
 
 class Ui {
@@ -239,8 +239,8 @@ class Ui {
   [[nodiscard]] bool button(std::string_view id, std::string_view label, ButtonKind kind, bool enabled = true);
   // Buttons side by side in equal boxes; the index that was tapped.
   struct ButtonSpec {
-    std::string_view id;
-    std::string_view label;
+    std::string_view id = {};
+    std::string_view label = {};
     ButtonKind kind = ButtonKind::secondary;
     bool enabled = true;
   };

@@ -1,14 +1,13 @@
-// The page that the care team reads: plain data in, PDF bytes in memory out. No clock, no store, no printer.
+// The page that the care team reads: plain data in, PDF bytes in memory out. No clock, no store, no printer, no file.
 #pragma once
-
-#include <cstddef>
-#include <optional>
-#include <string>
-#include <vector>
 
 #include "forms/base/date.h"
 #include "forms/base/result.h"
 #include "forms/visit.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
 
 namespace anteroom::exporting {
 
@@ -17,8 +16,8 @@ enum class PageSize { a4, letter };
 // One answer in words, for page two.
 struct AnswerLine {
   std::string question;
-  std::string answer;  // as the patient saw it; "not answered" or "preferred not to answer" in words
-  bool missing = false;
+  std::string answer;    // as the patient saw it; "not answered" or "preferred not to answer" in words
+  bool missing = false;  // marked beside the answer
 };
 
 struct FormAnswers {
@@ -28,8 +27,26 @@ struct FormAnswers {
   std::vector<AnswerLine> lines;
 };
 
+// A safety flag with its times in the clinic's own time, "2026-11-23 10:41".
+struct FlagLine {
+  forms::RaisedFlag raised;
+  std::string raised_at;
+  std::string changed_at;  // printed where the answer has changed since
+};
+
 struct AlertLine {
-  std::string what;          // "Alert raised 10:41, slip printed 10:41, acknowledged 10:44 by R. Meyer"
+  std::string what;  // "Alert raised 10:41, slip printed 10:41, acknowledged 10:44 by R. Meyer"
+};
+
+struct FormResult {
+  std::string short_name;  // "PHQ-9"
+  std::string long_name;   // "Patient Health Questionnaire-9"
+  forms::ScoreReport report;
+};
+
+struct WithheldForm {
+  std::string short_name;
+  std::string reason;  // "the safety channel had not passed its self-test"
 };
 
 struct Summary {
@@ -44,26 +61,26 @@ struct Summary {
   std::string finished;  // empty: incomplete
   int minutes = 0;
   bool incomplete = false;
-  std::vector<forms::RaisedFlag> flags;
-  std::vector<std::string> flag_times;  // local minute of each flag, same order
+  std::vector<FlagLine> flags;
   std::vector<AlertLine> alerts;
-  std::vector<forms::ScoreReport> reports;      // in the order asked
-  std::vector<std::string> short_names;         // of each report's form
-  std::vector<std::string> withheld;            // forms not offered, in words with the reason
+  std::vector<FormResult> results;     // in the order asked
+  std::vector<WithheldForm> withheld;  // forms not offered
   std::vector<FormAnswers> answers;
-  std::string printed;  // local minute, in the footer; also the document's date
+  std::string printed;  // local minute, in the footer
   Instant created_at;   // for the PDF's own date: same data, same bytes
 };
 
-// Where the fonts of the page are, as bytes of TrueType files cut to what we print at build time.
+// The fonts of the page, as bytes of TrueType files cut at build time to what we print.
 struct SummaryFonts {
   std::string regular;
   std::string bold;
   std::string fallback;  // Noto Sans, for letters that Atkinson Hyperlegible lacks
 };
 
-// The PDF. Fails with Fault::unsupported when a letter is in none of the fonts (naming the code point, not the text).
-[[nodiscard]] Result<std::vector<std::byte>> summary_pdf(const Summary& summary, PageSize size, const SummaryFonts& fonts);
+// The PDF: one page of results, then every answer in words. Fault::unsupported when a letter is in none of the fonts
+// (naming the code point, not the text), Fault::invalid_input for text that is not UTF-8 or a font that is none.
+[[nodiscard]] Result<std::vector<std::byte>> summary_pdf(const Summary& summary, PageSize size,
+                                                         const SummaryFonts& fonts);
 
 // The slip for the nurses' printer: kiosk, visit code, time; no name, no answer, no reason.
 struct Slip {

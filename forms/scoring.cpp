@@ -85,6 +85,17 @@ ScoreValue value_of(const ScoreRule& rule, const Numbers& numbers, int answered,
 
 bool has_partial_sum(Verb verb) { return verb == Verb::sum || verb == Verb::mean || verb == Verb::prorate; }
 
+// Missing items cannot lower a sum or a mean of items that start at 0 or above.
+std::optional<double> at_least(const ScoreRule& rule, Exact sum) {
+  if (!rule.minimum || *rule.minimum < Exact()) return std::nullopt;
+  if (rule.verb == Verb::sum) return sum.value();
+  if (rule.verb != Verb::mean) return std::nullopt;
+  std::int64_t step = Exact::one;
+  for (int place = 0; place < rule.decimals; ++place) step /= 10;
+  const std::int64_t mean = sum.units() / static_cast<std::int64_t>(rule.items.size());
+  return Exact::from_units(mean - mean % step).value();
+}
+
 Score score_one(const ScoreRule& rule, const Numbers& numbers) {
   Score score;
   score.id = rule.id;
@@ -103,7 +114,9 @@ Score score_one(const ScoreRule& rule, const Numbers& numbers) {
   }
   if (!score.complete && score.answered > 0 && has_partial_sum(rule.verb)) {
     score.partial_sum = sum_of(rule, numbers).value();
+    score.at_least = at_least(rule, sum_of(rule, numbers));
   }
+  for (const Band& band : rule.bands) score.band_starts.push_back(band.from.value());
   return score;
 }
 

@@ -42,8 +42,11 @@ struct Score {
   int answered = 0;
   int of = 0;
   std::optional<double>
-      partial_sum;      // a lower bound: only of sums and means, where incomplete and something was answered
-  bool printed = true;  // false: never on the summary (for example diagnosticAlgorithm)
+      partial_sum;  // a lower bound: only of sums and means, where incomplete and something was answered
+  // What the score is at the least once everything is answered, on its own scale (a mean is not its sum).
+  std::optional<double> at_least;
+  std::vector<double> band_starts;  // rising; where each published band begins, for a drawn scale
+  bool printed = true;              // false: never on the summary (for example diagnosticAlgorithm)
 };
 
 enum class FlagLevel { safety, attention };

@@ -104,19 +104,22 @@ Result<exporting::Summary> summary_of(const platform::VisitRow& row, Services& s
     summary.minutes =
         static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(*row.finished_at - begun).count());
   }
-  summary.flags = visit->raised();
-  for (const forms::RaisedFlag& raised : summary.flags)
-    summary.flag_times.push_back(services.clock.local_minute(raised.raised_at));
+  for (const forms::RaisedFlag& raised : visit->raised()) {
+    summary.flags.push_back(
+        {raised, services.clock.local_minute(raised.raised_at), services.clock.local_minute(raised.changed_at)});
+  }
   for (const platform::AlertRow& alert : *alerts) summary.alerts.push_back(alert_line(alert, services));
-  summary.reports = visit->reports();
+  for (forms::ScoreReport& report : visit->reports()) {
+    const forms::Form* form = visit->form(report.form);
+    summary.results.push_back({form->short_name, form->long_name, std::move(report)});
+  }
   for (const forms::Form* form : visit->forms()) {
-    summary.short_names.push_back(form->short_name);
     summary.answers.push_back(form_answers(*visit, *form));
   }
   for (const FormId& id : row.facts.withheld) {
     const forms::Form* form = services.library.form(id);
-    summary.withheld.push_back((form != nullptr ? form->short_name : id) +
-                               ": not offered, because the safety channel had not passed its self-test");
+    summary.withheld.push_back(
+        {form != nullptr ? form->short_name : id, "the safety channel had not passed its self-test"});
   }
   summary.printed = services.clock.local_minute(now);
   summary.created_at = now;

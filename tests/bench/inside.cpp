@@ -66,8 +66,7 @@ exporting::Summary made_up_summary(const forms::Library& library) {
   summary.minutes = 6;
   for (const forms::Form* form : library.forms()) {
     const forms::Answers answers = answers_of(*form);
-    summary.reports.push_back(form->rules.score(form->questionnaire, answers));
-    summary.short_names.push_back(form->short_name);
+    summary.results.push_back({form->short_name, form->long_name, form->rules.score(form->questionnaire, answers)});
     exporting::FormAnswers page{.title = form->long_name, .version = form->questionnaire.version, .credit = form->questionnaire.copyright, .lines = {}};
     for (const forms::Item* item : form->questionnaire.questions()) {
       page.lines.push_back({.question = item->text.original, .answer = forms::in_words(*item, answers.at(item->link_id), "en"), .missing = false});

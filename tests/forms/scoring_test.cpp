@@ -59,6 +59,23 @@ std::vector<std::string> ids(const auto& things) {
 
 const ScoreValue no_value = std::monostate{};
 
+TEST(Scoring, the_least_that_an_unfinished_mean_can_be_is_on_its_own_scale) {
+  const Score total = score_named(report_of("peg", numbers({{"/75893-8", 10}, {"/91145-3", 10}})), "total");
+  EXPECT_EQ(total.value, no_value);
+  EXPECT_EQ(total.partial_sum, 20);
+  EXPECT_EQ(total.at_least, 6.6);  // 20 / 3, never rounded up
+}
+
+TEST(Scoring, the_least_that_an_unfinished_sum_can_be_is_what_is_there) {
+  EXPECT_EQ(score_named(report_of("phq-9", phq({2, 2, 2, 2, 2, 2, 2, 2, skipped})), "total").at_least, 16);
+  EXPECT_EQ(score_named(report_of("phq-9", phq({2, 2, 2, 2, 2, 2, 2, 2, 2})), "total").at_least, std::nullopt);
+}
+
+TEST(Scoring, a_score_tells_where_its_bands_begin) {
+  EXPECT_THAT(score_named(report_of("phq-9", {}), "total").band_starts, ElementsAre(0, 5, 10, 15, 20));
+  EXPECT_THAT(score_named(report_of("peg", {}), "total").band_starts, IsEmpty());
+}
+
 TEST(Scoring, a_skipped_item_is_never_zero) {
   const ScoreReport report = report_of("phq-9", phq({2, 2, skipped, 2, 2, 2, 2, 2, 2}));
   const Score& total = report.scores.front();

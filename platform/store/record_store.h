@@ -1,17 +1,18 @@
 // The visits of this kiosk, in one SQLCipher file. The only SQL. A call that returns without an error is on the disk
-// (WAL, synchronous=FULL). Answers are opaque bytes here: what they mean is for forms, how they are sealed for the vault.
+// (WAL, synchronous=FULL). Answers are opaque bytes here: what they mean is for forms, how they are sealed for the
+// vault.
 #pragma once
+
+#include "forms/base/date.h"
+#include "forms/base/ids.h"
+#include "forms/base/result.h"
+#include "platform/keys.h"
 
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "forms/base/date.h"
-#include "forms/base/ids.h"
-#include "forms/base/result.h"
-#include "platform/keys.h"
 
 namespace anteroom::platform {
 
@@ -20,10 +21,10 @@ enum class VisitState { waiting, in_progress, finished, incomplete, cancelled };
 // Printing, apart from the visit's own state: a jam never changes what the patient did.
 enum class SummaryState {
   not_printed,
-  printing,          // a job is with the spooler
-  printed,           // the device said so
-  saved_not_printed, // tried, not printed; prints when staff ask again
-  unclear,           // the kiosk stopped while a job was under way: a person looks in the tray
+  printing,           // a job is with the spooler
+  printed,            // the device said so
+  saved_not_printed,  // tried, not printed; prints when staff ask again
+  unclear,            // the kiosk stopped while a job was under way: a person looks in the tray
 };
 
 struct NewVisit {
@@ -45,7 +46,7 @@ struct VisitRow {
   Instant created_at;
   std::optional<Instant> begun_at;     // first check-in
   std::optional<Instant> finished_at;  // submit, time-out or abandonment
-  int answered = 0;                    // rows stored, never the answers
+  int answered = 0;                    // questions with an answer now (declined is one), never the answers
   int asked = 0;                       // as last reported by the running visit
   std::optional<int> print_job;
   std::optional<Instant> printed_at;
@@ -65,7 +66,7 @@ enum class AlertState { raised, delivered, seen, acknowledged };
 
 struct NewAlert {
   AlertKind kind = AlertKind::safety_answer;
-  std::string form;     // empty for come_now and ask_staff
+  std::string form;  // empty for come_now and ask_staff
   std::string link_id;
   Instant at;
 };
@@ -101,17 +102,21 @@ class RecordStore {
   [[nodiscard]] virtual Result<VisitRow> open_visit_by_code(std::string_view code) = 0;
   // Visits created in [from, to), oldest first.
   [[nodiscard]] virtual Result<std::vector<VisitRow>> visits(Instant from, Instant to) = 0;
-  // Tries with a wrong birth date against this visit's code; counted and committed before the check.
+  // Tries against this visit's code since it was last begun; counted and committed before the birth date is checked.
   [[nodiscard]] virtual Result<int> count_check_in(VisitId id) = 0;
+  // The patient has checked in: waiting or in progress becomes in progress, and the tries are forgotten.
   [[nodiscard]] virtual Result<void> begin_visit(VisitId id, Instant at) = 0;
   // Moves an offered form to the withheld ones: the safety channel failed between start_visit and begin_visit.
   [[nodiscard]] virtual Result<void> withhold_form(VisitId id, std::string_view form) = 0;
 
   // One transaction: the answer, the alert that it raises, and the count. Returns the alert's id when there is one.
+  // Fault::conflict unless the visit is in progress and row.sequence is the next one.
   [[nodiscard]] virtual Result<std::optional<AlertId>> commit_answer(VisitId id, const AnswerRow& row, int asked,
-                                                                    const std::optional<NewAlert>& alert) = 0;
+                                                                     const std::optional<NewAlert>& alert) = 0;
   // In sequence order, every version of every answer. A missing sequence number is Fault::corrupt.
   [[nodiscard]] virtual Result<std::vector<AnswerRow>> answers(VisitId id) = 0;
+  // In progress becomes finished or incomplete; waiting or in progress becomes cancelled. To end it again the same way
+  // changes nothing; any other step is Fault::conflict.
   [[nodiscard]] virtual Result<void> end_visit(VisitId id, VisitState state, Instant at) = 0;
   [[nodiscard]] virtual Result<void> mark_visit(VisitId id, bool marked) = 0;
   [[nodiscard]] virtual Result<void> set_summary(VisitId id, SummaryState state, std::optional<int> print_job,
@@ -120,9 +125,11 @@ class RecordStore {
   [[nodiscard]] virtual Result<AlertId> raise_alert(VisitId id, const NewAlert& alert) = 0;
   [[nodiscard]] virtual Result<std::vector<AlertRow>> open_alerts() = 0;  // not acknowledged, oldest first
   [[nodiscard]] virtual Result<std::vector<AlertRow>> alerts_of(VisitId id) = 0;
+  // One more try to deliver; an instant means that it succeeded.
   [[nodiscard]] virtual Result<void> count_delivery(AlertId id, std::optional<Instant> delivered_at) = 0;
   // "Seen" while nobody is signed in.
   [[nodiscard]] virtual Result<void> see_alert(AlertId id) = 0;
+  // Fault::conflict when it is acknowledged already.
   [[nodiscard]] virtual Result<void> acknowledge_alert(AlertId id, std::string_view by, Instant at) = 0;
 
   [[nodiscard]] virtual Result<std::vector<StaffRow>> staff() = 0;
@@ -132,20 +139,30 @@ class RecordStore {
   [[nodiscard]] virtual Result<void> clear_sign_ins(std::int64_t staff) = 0;
 };
 
-enum class OpenMode { existing, create };
+enum class OpenMode {
+  existing,  // the kiosk's own: one program at a time, what was interrupted is settled
+  create,    // likewise, and an absent file is made (mode 0600)
+  beside,    // next to a running kiosk, for administration: nothing is settled
+};
 
 // What `anteroom doctor` says of the database.
+enum class CheckDepth { quick, whole };  // whole reads every page: seconds on a large file
 struct StoreHealth {
   std::string cipher_version;
   int schema_version = 0;
   std::int64_t visits = 0;
+  std::vector<std::string> damage;  // only looked for at CheckDepth::whole
 };
 
-// Opens the file, checks cipher and key, migrates. Fault::cipher_missing when the library cannot encrypt, wrong_key when
-// the key does not fit (the file is left untouched), not_found when it does not exist and mode is existing.
-// Interrupted print jobs become SummaryState::unclear; visits in progress become incomplete.
+// Opens the file, checks cipher and key, migrates. Faults: cipher_missing when the library cannot encrypt, wrong_key
+// when the key does not fit or the file is not encrypted, unsupported when a newer Anteroom wrote it (in these three
+// the file is left untouched), not_found when it does not exist and is not to be made, conflict when another program
+// has it. existing and create settle what a crash left: print jobs under way become SummaryState::unclear, visits in
+// progress become incomplete, so that a stranger who sits down at the kiosk never sees answers.
 [[nodiscard]] Result<std::unique_ptr<RecordStore>> open_record_store(const std::filesystem::path& path,
-                                                                    const SecretKey& key, OpenMode mode);
-[[nodiscard]] Result<StoreHealth> check_record_store(const std::filesystem::path& path, const SecretKey& key);
+                                                                     const SecretKey& key, OpenMode mode);
+// Also while a kiosk runs. Changes nothing.
+[[nodiscard]] Result<StoreHealth> check_record_store(const std::filesystem::path& path, const SecretKey& key,
+                                                     CheckDepth depth = CheckDepth::quick);
 
 }  // namespace anteroom::platform

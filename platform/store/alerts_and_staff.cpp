@@ -1,0 +1,100 @@
+// Alerts, until a named person acknowledges them, and the staff who may sign in.
+#include "platform/store/sqlcipher_record_store.h"
+
+namespace anteroom::platform {
+namespace {
+
+constexpr std::array<std::string_view, 3> kind_words = {"safety_answer", "come_now", "ask_staff"};
+constexpr std::array<std::string_view, 4> state_words = {"raised", "delivered", "seen", "acknowledged"};
+
+constexpr std::string_view select_alert =
+    "SELECT alerts.id, alerts.visit, visits.code, alerts.kind, alerts.form, alerts.link_id, alerts.at, alerts.state,"
+    " alerts.attempts, alerts.delivered_at, alerts.acknowledged_at, alerts.acknowledged_by"
+    " FROM alerts JOIN visits ON visits.id = alerts.visit ";
+constexpr std::string_view select_staff = "SELECT id, name, pin_verifier, failed_attempts, last_failure FROM staff ";
+
+std::string with(std::string_view select, std::string_view rest) { return std::string(select).append(rest); }
+
+AlertRow alert_of(Statement& row) {
+  return {.id = AlertId{row.integer(0)},
+          .visit = VisitId{row.integer(1)},
+          .visit_code = row.text(2),
+          .facts = {row.word<AlertKind>(3, kind_words), row.text(4), row.text(5), row.instant(6)},
+          .state = row.word<AlertState>(7, state_words),
+          .attempts = row.number(8),
+          .delivered_at = row.optional_instant(9),
+          .acknowledged_at = row.optional_instant(10),
+          .acknowledged_by = row.text(11)};
+}
+
+StaffRow staff_of(Statement& row) {
+  return {row.integer(0), row.text(1), row.text(2), row.number(3), row.optional_instant(4)};
+}
+
+}  // namespace
+
+Result<AlertId> SqlcipherRecordStore::raise_alert(VisitId id, const NewAlert& alert) {
+  const auto raised =
+      m_database.run("INSERT INTO alerts (visit, kind, form, link_id, at) VALUES (?, ?, ?, ?, ?)",
+                     {id.value, word_of(alert.kind, kind_words), alert.form, alert.link_id, bound(alert.at)});
+  if (!raised) return std::unexpected(raised.error());
+  return AlertId{m_database.last_insert_id()};
+}
+
+Result<std::vector<AlertRow>> SqlcipherRecordStore::open_alerts() {
+  return rows_of(m_database.query(with(select_alert, "WHERE alerts.state <> 'acknowledged' ORDER BY alerts.id")),
+                 alert_of);
+}
+
+Result<std::vector<AlertRow>> SqlcipherRecordStore::alerts_of(VisitId id) {
+  return rows_of(m_database.query(with(select_alert, "WHERE alerts.visit = ? ORDER BY alerts.id"), {id.value}),
+                 alert_of);
+}
+
+Result<void> SqlcipherRecordStore::count_delivery(AlertId id, std::optional<Instant> delivered_at) {
+  // The first delivery counts; an alert that somebody has seen stays seen.
+  return one_row(m_database.run("UPDATE alerts SET attempts = attempts + 1, delivered_at = coalesce(delivered_at, ?1),"
+                                " state = iif(state = 'raised' AND ?1 IS NOT NULL, 'delivered', state) WHERE id = ?2",
+                                {bound(delivered_at), id.value}),
+                 "there is no such alert");
+}
+
+Result<void> SqlcipherRecordStore::see_alert(AlertId id) {
+  return one_row(
+      m_database.run("UPDATE alerts SET state = iif(state = 'acknowledged', state, 'seen') WHERE id = ?", {id.value}),
+      "there is no such alert");
+}
+
+Result<void> SqlcipherRecordStore::acknowledge_alert(AlertId id, std::string_view by, Instant at) {
+  return one_row(m_database.run("UPDATE alerts SET state = 'acknowledged', acknowledged_by = ?, acknowledged_at = ?"
+                                " WHERE id = ? AND state <> 'acknowledged'",
+                                {by, bound(at), id.value}),
+                 "there is no such alert, or somebody has acknowledged it");
+}
+
+Result<std::vector<StaffRow>> SqlcipherRecordStore::staff() {
+  return rows_of(m_database.query(with(select_staff, "ORDER BY name, id")), staff_of);
+}
+
+Result<std::int64_t> SqlcipherRecordStore::add_staff(std::string_view name, std::string_view pin_verifier) {
+  if (name.empty() || pin_verifier.empty()) return failure(Fault::invalid_input, "staff have a name and a PIN");
+  const auto added = m_database.run("INSERT INTO staff (name, pin_verifier) VALUES (?, ?)", {name, pin_verifier});
+  if (added) return m_database.last_insert_id();
+  if (added.error().fault == Fault::conflict) return failure(Fault::conflict, "there is somebody of this name already");
+  return std::unexpected(added.error());
+}
+
+Result<StaffRow> SqlcipherRecordStore::count_sign_in(std::int64_t staff, Instant at) {
+  return row_of_one(
+      m_database.query("UPDATE staff SET failed_attempts = failed_attempts + 1, last_failure = ? WHERE id = ?"
+                       " RETURNING id, name, pin_verifier, failed_attempts, last_failure",
+                       {bound(at), staff}),
+      staff_of, "there is no such person");
+}
+
+Result<void> SqlcipherRecordStore::clear_sign_ins(std::int64_t staff) {
+  return one_row(m_database.run("UPDATE staff SET failed_attempts = 0, last_failure = NULL WHERE id = ?", {staff}),
+                 "there is no such person");
+}
+
+}  // namespace anteroom::platform

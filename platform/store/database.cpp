@@ -1,0 +1,172 @@
+#include "platform/store/database.h"
+
+#define SQLITE_HAS_CODEC  // the header shows sqlite3_key_v2 only then
+#include <format>
+#include <sqlite3.h>
+#include <string.h>  // explicit_bzero
+#include <utility>
+
+namespace anteroom::platform {
+namespace {
+
+constexpr int busy_milliseconds = 1000;  // `anteroom admin` beside a running kiosk holds the lock for far less
+
+// SQLite's own message may quote a statement; its word for the code never holds a value.
+Error error_of(int code) {
+  const auto fault = [&] {
+    switch (code & 0xff) {
+      case SQLITE_FULL: return Fault::no_space;
+      case SQLITE_CORRUPT:
+      case SQLITE_NOTADB: return Fault::corrupt;
+      case SQLITE_CONSTRAINT: return Fault::conflict;
+      case SQLITE_BUSY:
+      case SQLITE_LOCKED: return Fault::unavailable;
+      case SQLITE_IOERR:
+      case SQLITE_CANTOPEN:
+      case SQLITE_READONLY:
+      case SQLITE_PERM: return Fault::io;
+      default: return Fault::internal;
+    }
+  }();
+  return {fault, std::format("database: {} ({})", sqlite3_errstr(code), code)};
+}
+
+bool is_well(int code) { return code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE; }
+
+int bind(sqlite3_stmt* statement, int index, const Bound& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return sqlite3_bind_int64(statement, index, *number);
+  if (const auto* text = std::get_if<std::string_view>(&value)) {
+    // An empty view may point nowhere, which SQLite would take for NULL.
+    return sqlite3_bind_text(statement, index, text->empty() ? "" : text->data(), static_cast<int>(text->size()),
+                             SQLITE_STATIC);
+  }
+  return sqlite3_bind_null(statement, index);
+}
+
+}  // namespace
+
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
+
+bool Statement::next() {
+  if (m_error) return false;
+  const int code = sqlite3_step(m_statement.get());
+  if (!is_well(code)) m_error = error_of(sqlite3_extended_errcode(sqlite3_db_handle(m_statement.get())));
+  return code == SQLITE_ROW;
+}
+
+Result<void> Statement::outcome() const {
+  if (m_error) return std::unexpected(*m_error);
+  return {};
+}
+
+void Statement::fail(Fault fault, std::string detail) {
+  if (!m_error) m_error = Error{fault, std::move(detail)};
+}
+
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(m_statement.get(), column); }
+
+std::string Statement::text(int column) const {
+  const auto* text = sqlite3_column_text(m_statement.get(), column);
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column));
+  return text == nullptr ? std::string{} : std::string(text, text + size);
+}
+
+bool Statement::is_null(int column) const { return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL; }
+
+Statement Database::query(std::string_view sql, std::initializer_list<Bound> values) {
+  Statement statement;
+  sqlite3_stmt* prepared = nullptr;
+  int code = sqlite3_prepare_v2(m_connection.get(), sql.data(), static_cast<int>(sql.size()), &prepared, nullptr);
+  statement.m_statement.reset(prepared);
+  int index = 0;
+  for (const Bound& value : values) {
+    if (code == SQLITE_OK) code = bind(prepared, ++index, value);
+  }
+  if (code != SQLITE_OK) statement.m_error = error_of(code);
+  return statement;
+}
+
+Result<std::int64_t> Database::run(std::string_view sql, std::initializer_list<Bound> values) {
+  Statement statement = query(sql, values);
+  while (statement.next()) {
+  }
+  if (auto outcome = statement.outcome(); !outcome) return std::unexpected(std::move(outcome.error()));
+  return sqlite3_changes64(m_connection.get());
+}
+
+Result<void> Database::execute(const char* sql) {
+  const int code = sqlite3_exec(m_connection.get(), sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return std::unexpected(error_of(sqlite3_extended_errcode(m_connection.get())));
+  return {};
+}
+
+std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid(m_connection.get()); }
+
+Result<Database> Database::open(const std::filesystem::path& path, const SecretKey& key) {
+  Database database;
+  sqlite3* connection = nullptr;
+  const int code = sqlite3_open_v2(path.c_str(), &connection,
+                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  database.m_connection.reset(connection);
+  if (code != SQLITE_OK) return std::unexpected(error_of(code));
+  if (auto proved = database.prove_cipher(); !proved) return std::unexpected(std::move(proved.error()));
+  if (auto unlocked = database.unlock(key); !unlocked) return std::unexpected(std::move(unlocked.error()));
+  if (auto settled = database.settle_in(); !settled) return std::unexpected(std::move(settled.error()));
+  return database;
+}
+
+Result<void> Database::prove_cipher() {
+  Statement version = query("PRAGMA cipher_version");
+  if (!version.next() || version.text(0).empty()) {
+    return failure(Fault::cipher_missing,
+                   "the database library cannot encrypt: install libsqlcipher1, and let nothing load libsqlite3 first");
+  }
+  return {};
+}
+
+Result<void> Database::unlock(const SecretKey& key) {
+  sqlite3_busy_timeout(m_connection.get(), busy_milliseconds);
+  // SQLCipher would write its errors to standard error; memory is wiped and locked only when asked for.
+  if (auto quiet = run("PRAGMA cipher_log = off"); !quiet) return std::unexpected(std::move(quiet.error()));
+  if (auto wiped = run("PRAGMA cipher_memory_security = ON"); !wiped) return std::unexpected(std::move(wiped.error()));
+  // Closing after a wrong key must not move the write-ahead log into a file that we could not read.
+  sqlite3_db_config(m_connection.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+
+  // x'…': the raw key, so that no password derivation costs 120 ms at each start.
+  std::array<char, 2 * SecretKey::size + 3> text{'x', '\''};
+  for (std::size_t index = 0; index < SecretKey::size; ++index) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const auto byte = std::to_integer<unsigned>(key.bytes()[index]);
+    text[2 + 2 * index] = digits[byte >> 4U];
+    text[3 + 2 * index] = digits[byte & 0xfU];
+  }
+  text.back() = '\'';
+  const int code = sqlite3_key_v2(m_connection.get(), "main", text.data(), static_cast<int>(text.size()));
+  explicit_bzero(text.data(), text.size());
+  if (code != SQLITE_OK) return std::unexpected(error_of(code));
+
+  Statement first_page = query("SELECT count(*) FROM sqlite_schema");
+  while (first_page.next()) {
+  }
+  if (auto read = first_page.outcome(); !read) {
+    if (read.error().fault != Fault::corrupt) return std::unexpected(std::move(read.error()));
+    return failure(Fault::wrong_key,
+                   "the database does not open with this device key (or its first page is damaged): bring back the key "
+                   "file that belongs to it, or restore both from the same backup. Nothing was changed");
+  }
+  sqlite3_db_config(m_connection.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+  return {};
+}
+
+Result<void> Database::settle_in() {
+  // FULL: a commit returns when its bytes are on the disk. SIGKILL tests cannot see this line missing.
+  return execute(
+      "PRAGMA synchronous = FULL;"
+      "PRAGMA foreign_keys = ON;"
+      "PRAGMA secure_delete = ON;"
+      "PRAGMA temp_store = MEMORY;"
+      "PRAGMA trusted_schema = OFF;");
+}
+
+}  // namespace anteroom::platform

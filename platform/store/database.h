@@ -1,0 +1,116 @@
+// One connection to a SQLCipher file and the few words the store speaks to it. It refuses a library that cannot
+// encrypt, a file that is not encrypted and a key that does not fit, and leaves such a file as it was.
+#pragma once
+
+#include "forms/base/date.h"
+#include "forms/base/result.h"
+#include "platform/keys.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace anteroom::platform {
+
+// A value for a `?` in a statement; monostate is NULL.
+using Bound = std::variant<std::monostate, std::int64_t, std::string_view>;
+[[nodiscard]] inline Bound bound(Instant instant) { return instant.time_since_epoch().count(); }
+[[nodiscard]] inline Bound bound(std::optional<Instant> instant) { return instant ? bound(*instant) : Bound{}; }
+[[nodiscard]] inline Bound bound(std::optional<int> number) { return number ? Bound{*number} : Bound{}; }
+
+// A running query. The first failure stays: reading goes on with empty values and outcome() tells.
+class Statement {
+ public:
+  // True when there is a row to read; false at the end and after a failure.
+  [[nodiscard]] bool next();
+  // Whether everything up to now went well; ask after next() returned false.
+  [[nodiscard]] Result<void> outcome() const;
+
+  // Columns count from 0.
+  [[nodiscard]] std::int64_t integer(int column) const;
+  [[nodiscard]] int number(int column) const { return static_cast<int>(integer(column)); }
+  [[nodiscard]] std::string text(int column) const;
+  [[nodiscard]] bool is_null(int column) const;
+  [[nodiscard]] Instant instant(int column) const { return Instant{Instant::duration{integer(column)}}; }
+  [[nodiscard]] std::optional<Instant> optional_instant(int column) const {
+    return is_null(column) ? std::nullopt : std::optional(instant(column));
+  }
+  // An enum stored as a word; a word that is not in the table is Fault::corrupt.
+  template <class Enum, std::size_t Count>
+  [[nodiscard]] Enum word(int column, const std::array<std::string_view, Count>& words) {
+    const auto found = std::ranges::find(words, text(column));
+    if (found == words.end()) fail(Fault::corrupt, "a state in the database is not one that this version knows");
+    return static_cast<Enum>(found == words.end() ? 0 : found - words.begin());
+  }
+  void fail(Fault fault, std::string detail);
+
+ private:
+  friend class Database;
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const;
+  };
+  std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
+  std::optional<Error> m_error;
+};
+
+// The word of an enum in its table.
+template <class Enum, std::size_t Count>
+[[nodiscard]] constexpr std::string_view word_of(Enum value, const std::array<std::string_view, Count>& words) {
+  return words.at(static_cast<std::size_t>(value));
+}
+
+class Database {
+ public:
+  // Opens an existing file, which may be empty. Nothing is written before the key has proved to fit.
+  [[nodiscard]] static Result<Database> open(const std::filesystem::path& path, const SecretKey& key);
+
+  // Values given as text must live as long as the statement is read.
+  [[nodiscard]] Statement query(std::string_view sql, std::initializer_list<Bound> values = {});
+  // Runs one statement to its end. Returns how many rows it changed.
+  [[nodiscard]] Result<std::int64_t> run(std::string_view sql, std::initializer_list<Bound> values = {});
+  // Runs several statements that return nothing.
+  [[nodiscard]] Result<void> execute(const char* sql);
+  [[nodiscard]] std::int64_t last_insert_id() const;
+
+  // Runs `work`, which returns a Result, as one transaction: all of it is on the disk, or none of it.
+  template <class Work>
+  [[nodiscard]] std::invoke_result_t<Work> transaction(Work work) {
+    if (auto begun = execute("BEGIN IMMEDIATE"); !begun) return std::unexpected(std::move(begun.error()));
+    Rollback rollback{this};
+    auto result = work();
+    if (!result) return result;
+    if (auto committed = execute("COMMIT"); !committed) return std::unexpected(std::move(committed.error()));
+    rollback.database = nullptr;
+    return result;
+  }
+
+ private:
+  // Undoes the transaction unless it was committed; SQLite may have undone it by itself.
+  struct Rollback {
+    Database* database;
+    ~Rollback() {
+      if (database != nullptr) static_cast<void>(database->execute("ROLLBACK"));
+    }
+  };
+  struct Close {
+    void operator()(sqlite3* connection) const;
+  };
+  [[nodiscard]] Result<void> prove_cipher();
+  [[nodiscard]] Result<void> unlock(const SecretKey& key);
+  [[nodiscard]] Result<void> settle_in();
+
+  std::unique_ptr<sqlite3, Close> m_connection;
+};
+
+}  // namespace anteroom::platform

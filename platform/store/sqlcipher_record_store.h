@@ -1,0 +1,92 @@
+// RecordStore on a SQLCipher file. It owns the connection and, for a kiosk, the lock that keeps a second one away.
+#pragma once
+
+#include "platform/store/database.h"
+#include "platform/store/record_store.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace anteroom::platform {
+
+// The database file held open: for its mode and first bytes, and locked by the one program that runs visits.
+class StoreFile {
+ public:
+  [[nodiscard]] static Result<StoreFile> open(const std::filesystem::path& path, OpenMode mode);
+  StoreFile(StoreFile&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+  StoreFile(const StoreFile&) = delete;
+  StoreFile& operator=(const StoreFile&) = delete;
+  StoreFile& operator=(StoreFile&&) = delete;
+  ~StoreFile();
+
+ private:
+  explicit StoreFile(int descriptor) : m_descriptor(descriptor) {}
+  int m_descriptor;
+};
+
+class SqlcipherRecordStore : public RecordStore {
+ public:
+  SqlcipherRecordStore(StoreFile file, Database database) : m_file(std::move(file)), m_database(std::move(database)) {}
+
+  Result<VisitRow> start_visit(const NewVisit& visit, Instant at, std::uint32_t code_seed) override;
+  Result<VisitRow> visit(VisitId id) override;
+  Result<VisitRow> open_visit_by_code(std::string_view code) override;
+  Result<std::vector<VisitRow>> visits(Instant from, Instant to) override;
+  Result<int> count_check_in(VisitId id) override;
+  Result<void> begin_visit(VisitId id, Instant at) override;
+  Result<void> withhold_form(VisitId id, std::string_view form) override;
+  Result<std::optional<AlertId>> commit_answer(VisitId id, const AnswerRow& row, int asked,
+                                               const std::optional<NewAlert>& alert) override;
+  Result<std::vector<AnswerRow>> answers(VisitId id) override;
+  Result<void> end_visit(VisitId id, VisitState state, Instant at) override;
+  Result<void> mark_visit(VisitId id, bool marked) override;
+  Result<void> set_summary(VisitId id, SummaryState state, std::optional<int> print_job,
+                           std::optional<Instant> printed_at) override;
+
+  Result<AlertId> raise_alert(VisitId id, const NewAlert& alert) override;
+  Result<std::vector<AlertRow>> open_alerts() override;
+  Result<std::vector<AlertRow>> alerts_of(VisitId id) override;
+  Result<void> count_delivery(AlertId id, std::optional<Instant> delivered_at) override;
+  Result<void> see_alert(AlertId id) override;
+  Result<void> acknowledge_alert(AlertId id, std::string_view by, Instant at) override;
+
+  Result<std::vector<StaffRow>> staff() override;
+  Result<std::int64_t> add_staff(std::string_view name, std::string_view pin_verifier) override;
+  Result<StaffRow> count_sign_in(std::int64_t staff, Instant at) override;
+  Result<void> clear_sign_ins(std::int64_t staff) override;
+
+ private:
+  [[nodiscard]] Result<std::string> unused_code(std::uint32_t seed);
+
+  StoreFile m_file;  // outlives the connection: closing any descriptor of a file drops the locks that SQLite has on it
+  Database m_database;
+};
+
+// The statement's rows, each made by `row_of`; the first failure instead, if there was one.
+template <class RowOf>
+[[nodiscard]] auto rows_of(Statement statement, RowOf row_of) -> Result<std::vector<decltype(row_of(statement))>> {
+  std::vector<decltype(row_of(statement))> rows;
+  while (statement.next()) rows.push_back(row_of(statement));
+  if (auto outcome = statement.outcome(); !outcome) return std::unexpected(std::move(outcome.error()));
+  return rows;
+}
+
+// The only row, or Fault::not_found with `missing` as its detail.
+template <class RowOf>
+[[nodiscard]] auto row_of_one(Statement statement, RowOf row_of, std::string missing)
+    -> Result<decltype(row_of(statement))> {
+  auto rows = rows_of(std::move(statement), row_of);
+  if (!rows) return std::unexpected(std::move(rows.error()));
+  if (rows->empty()) return failure(Fault::not_found, std::move(missing));
+  return std::move(rows->front());
+}
+
+// A change that has to meet exactly one row; Fault::conflict with `detail` when it met none.
+[[nodiscard]] inline Result<void> one_row(Result<std::int64_t> changed, std::string detail) {
+  if (!changed) return std::unexpected(std::move(changed.error()));
+  if (*changed != 1) return failure(Fault::conflict, std::move(detail));
+  return {};
+}
+
+}  // namespace anteroom::platform

@@ -1,0 +1,247 @@
+// Visits and their answers.
+#include "platform/store/sqlcipher_record_store.h"
+
+#include <algorithm>
+#include <format>
+#include <ranges>
+#include <set>
+
+namespace anteroom::platform {
+namespace {
+
+constexpr std::array<std::string_view, 5> visit_words = {"waiting", "in_progress", "finished", "incomplete",
+                                                         "cancelled"};
+constexpr std::array<std::string_view, 5> summary_words = {"not_printed", "printing", "printed", "saved_not_printed",
+                                                           "unclear"};
+constexpr std::uint32_t codes = 10'000;
+
+// A form id never holds a comma (see refuse), so one column carries the list.
+#define FORMS_OF_VISIT(withheld)                                                                             \
+  "(SELECT group_concat(form, ',' ORDER BY position) FROM visit_forms WHERE visit = visits.id AND withheld " \
+  "= " withheld ")"
+constexpr std::string_view select_visit =
+    "SELECT id, code, record_number, initials, birth_date, battery, started_by, state, summary, created_at, begun_at,"
+    " finished_at, answered, asked, print_job, printed_at, marked, " FORMS_OF_VISIT("0") ", " FORMS_OF_VISIT(
+        "1") " FROM visits ";
+#undef FORMS_OF_VISIT
+
+std::string visit_where(std::string_view condition) { return std::string(select_visit).append(condition); }
+
+std::vector<std::string> split(const std::string& list) {
+  std::vector<std::string> parts;
+  if (list.empty()) return parts;
+  for (const auto part : std::views::split(list, ',')) parts.emplace_back(std::string_view(part));
+  return parts;
+}
+
+VisitRow visit_of(Statement& row) {
+  const auto birth_date = parse_date(row.text(4));
+  if (!birth_date) row.fail(Fault::corrupt, "a birth date in the database is none");
+  VisitRow visit;
+  visit.id = VisitId{row.integer(0)};
+  visit.code = row.text(1);
+  visit.facts = {.record_number = row.text(2),
+                 .initials = row.text(3),
+                 .birth_date = birth_date.value_or(Date{}),
+                 .battery = row.text(5),
+                 .forms = split(row.text(17)),
+                 .withheld = split(row.text(18)),
+                 .started_by = row.text(6)};
+  visit.state = row.word<VisitState>(7, visit_words);
+  visit.summary = row.word<SummaryState>(8, summary_words);
+  visit.created_at = row.instant(9);
+  visit.begun_at = row.optional_instant(10);
+  visit.finished_at = row.optional_instant(11);
+  visit.answered = row.number(12);
+  visit.asked = row.number(13);
+  if (!row.is_null(14)) visit.print_job = row.number(14);
+  visit.printed_at = row.optional_instant(15);
+  visit.marked = row.integer(16) != 0;
+  return visit;
+}
+
+bool is_letter_or_digit(char character) {
+  return (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z') ||
+         (character >= '0' && character <= '9');
+}
+
+Result<void> refuse(const NewVisit& visit) {
+  const auto consists_of = [](const std::string& text, std::string_view others) {
+    return std::ranges::all_of(
+        text, [&](char character) { return is_letter_or_digit(character) || others.contains(character); });
+  };
+  if (visit.record_number.empty() || visit.record_number.size() > 20 || !consists_of(visit.record_number, "-.")) {
+    return failure(Fault::invalid_input, "a record number has 1 to 20 letters, digits, hyphens or points");
+  }
+  // Letters of other alphabets are two to four bytes in UTF-8; a continuation byte is no character of its own.
+  const auto letters = std::ranges::count_if(
+      visit.initials, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80; });
+  const auto is_ascii_letter = [](char byte) {
+    return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || static_cast<unsigned char>(byte) >= 0x80;
+  };
+  if (letters < 1 || letters > 4 || !std::ranges::all_of(visit.initials, is_ascii_letter)) {
+    return failure(Fault::invalid_input, "initials are 1 to 4 letters");
+  }
+  if (!visit.birth_date.ok()) return failure(Fault::invalid_input, "the birth date is not a day of the calendar");
+  for (const auto* forms : {&visit.forms, &visit.withheld}) {
+    for (const std::string& form : *forms) {
+      if (form.empty() || !consists_of(form, "-_.")) {
+        return failure(Fault::invalid_input, "a form's id has letters, digits, hyphens, underscores and points");
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::string> SqlcipherRecordStore::unused_code(std::uint32_t seed) {
+  const auto open = rows_of(m_database.query("SELECT code FROM visits WHERE state IN ('waiting', 'in_progress')"),
+                            [](Statement& row) { return row.text(0); });
+  if (!open) return std::unexpected(open.error());
+  const std::set<std::string, std::less<>> taken(open->begin(), open->end());
+  for (std::uint32_t step = 0; step < codes; ++step) {
+    std::string code = std::format("{:04}", (seed % codes + step) % codes);
+    if (!taken.contains(code)) return code;
+  }
+  return failure(Fault::conflict, "every four-digit code belongs to an open visit: finish or cancel some");
+}
+
+Result<VisitRow> SqlcipherRecordStore::start_visit(const NewVisit& visit, Instant at, std::uint32_t code_seed) {
+  if (auto refused = refuse(visit); !refused) return std::unexpected(std::move(refused.error()));
+  return m_database.transaction([&]() -> Result<VisitRow> {
+    const auto code = unused_code(code_seed);
+    if (!code) return std::unexpected(code.error());
+    const std::string birth_date = to_string(visit.birth_date);
+    const auto inserted = m_database.run(
+        "INSERT INTO visits (code, record_number, initials, birth_date, battery, started_by, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        {*code, visit.record_number, visit.initials, birth_date, visit.battery, visit.started_by, bound(at)});
+    if (!inserted) return std::unexpected(inserted.error());
+    const VisitId id{m_database.last_insert_id()};
+    std::int64_t position = 0;
+    for (const auto* forms : {&visit.forms, &visit.withheld}) {
+      for (const std::string& form : *forms) {
+        const auto added =
+            m_database.run("INSERT INTO visit_forms (visit, position, form, withheld) VALUES (?, ?, ?, ?)",
+                           {id.value, ++position, form, forms == &visit.withheld ? 1 : 0});
+        if (!added) return std::unexpected(added.error());
+      }
+    }
+    return this->visit(id);
+  });
+}
+
+Result<VisitRow> SqlcipherRecordStore::visit(VisitId id) {
+  return row_of_one(m_database.query(visit_where("WHERE id = ?"), {id.value}), visit_of, "there is no such visit");
+}
+
+Result<VisitRow> SqlcipherRecordStore::open_visit_by_code(std::string_view code) {
+  return row_of_one(m_database.query(visit_where("WHERE code = ? AND state IN ('waiting', 'in_progress')"), {code}),
+                    visit_of, "no open visit has this code");
+}
+
+Result<std::vector<VisitRow>> SqlcipherRecordStore::visits(Instant from, Instant to) {
+  return rows_of(m_database.query(visit_where("WHERE created_at >= ? AND created_at < ? ORDER BY created_at, id"),
+                                  {bound(from), bound(to)}),
+                 visit_of);
+}
+
+Result<int> SqlcipherRecordStore::count_check_in(VisitId id) {
+  return row_of_one(
+      m_database.query("UPDATE visits SET check_ins = check_ins + 1 WHERE id = ? RETURNING check_ins", {id.value}),
+      [](Statement& row) { return row.number(0); }, "there is no such visit");
+}
+
+Result<void> SqlcipherRecordStore::begin_visit(VisitId id, Instant at) {
+  return one_row(
+      m_database.run("UPDATE visits SET state = 'in_progress', check_ins = 0, begun_at = coalesce(begun_at, ?)"
+                     " WHERE id = ? AND state IN ('waiting', 'in_progress')",
+                     {bound(at), id.value}),
+      "only an open visit can begin");
+}
+
+Result<void> SqlcipherRecordStore::withhold_form(VisitId id, std::string_view form) {
+  return one_row(m_database.run("UPDATE visit_forms SET withheld = 1 WHERE visit = ? AND form = ?", {id.value, form}),
+                 "this visit does not offer this form");
+}
+
+Result<std::optional<AlertId>> SqlcipherRecordStore::commit_answer(VisitId id, const AnswerRow& row, int asked,
+                                                                   const std::optional<NewAlert>& alert) {
+  return m_database.transaction([&]() -> Result<std::optional<AlertId>> {
+    const auto before =
+        rows_of(m_database.query("SELECT payload <> '' FROM answers WHERE visit = ? AND form = ? AND link_id = ?"
+                                 " ORDER BY sequence DESC LIMIT 1",
+                                 {id.value, row.form, row.link_id}),
+                [](Statement& answer) { return answer.integer(0); });
+    if (!before) return std::unexpected(before.error());
+    const std::int64_t had_answer = before->empty() ? 0 : before->front();
+    const std::int64_t has_answer = row.payload.empty() ? 0 : 1;
+
+    auto counted = one_row(
+        m_database.run("UPDATE visits SET answers_committed = answers_committed + 1, answered = answered + ?, asked = ?"
+                       " WHERE id = ? AND state = 'in_progress' AND answers_committed = ? - 1",
+                       {has_answer - had_answer, asked, id.value, row.sequence}),
+        "the visit is not in progress, or this is not its next answer");
+    if (!counted) return std::unexpected(std::move(counted.error()));
+    const auto inserted =
+        m_database.run("INSERT INTO answers (visit, sequence, form, link_id, payload, at) VALUES (?, ?, ?, ?, ?, ?)",
+                       {id.value, row.sequence, row.form, row.link_id, row.payload, bound(row.at)});
+    if (!inserted) return std::unexpected(inserted.error());
+    if (!alert) return std::nullopt;
+    auto raised = raise_alert(id, *alert);
+    if (!raised) return std::unexpected(std::move(raised.error()));
+    return *raised;
+  });
+}
+
+Result<std::vector<AnswerRow>> SqlcipherRecordStore::answers(VisitId id) {
+  const auto committed = row_of_one(
+      m_database.query("SELECT answers_committed FROM visits WHERE id = ?", {id.value}),
+      [](Statement& row) { return row.integer(0); }, "there is no such visit");
+  if (!committed) return std::unexpected(committed.error());
+  auto rows = rows_of(
+      m_database.query("SELECT sequence, form, link_id, payload, at FROM answers WHERE visit = ? ORDER BY sequence",
+                       {id.value}),
+      [](Statement& row) { return AnswerRow{row.number(0), row.text(1), row.text(2), row.text(3), row.instant(4)}; });
+  if (!rows) return rows;
+  int expected = 0;
+  const bool whole = std::ranges::all_of(*rows, [&](const AnswerRow& row) { return row.sequence == ++expected; });
+  if (!whole || std::cmp_not_equal(rows->size(), *committed)) {
+    return failure(Fault::corrupt, std::format("visit {}: {} answers were committed, {} are there: some were lost",
+                                               id.value, *committed, rows->size()));
+  }
+  return rows;
+}
+
+Result<void> SqlcipherRecordStore::end_visit(VisitId id, VisitState state, Instant at) {
+  if (state == VisitState::waiting || state == VisitState::in_progress) {
+    return failure(Fault::invalid_input, "a visit ends as finished, incomplete or cancelled");
+  }
+  const auto allowed = state == VisitState::cancelled ? "('waiting', 'in_progress')" : "('in_progress')";
+  const auto word = word_of(state, visit_words);
+  const auto ended =
+      m_database.run(std::format("UPDATE visits SET state = ?, finished_at = ? WHERE id = ? AND state IN {}", allowed),
+                     {word, bound(at), id.value});
+  if (!ended) return std::unexpected(ended.error());
+  if (*ended == 1) return {};
+  const auto row = visit(id);
+  if (!row) return std::unexpected(row.error());
+  if (row->state == state) return {};
+  return failure(Fault::conflict,
+                 std::format("a visit that is {} cannot become {}", word_of(row->state, visit_words), word));
+}
+
+Result<void> SqlcipherRecordStore::mark_visit(VisitId id, bool marked) {
+  return one_row(m_database.run("UPDATE visits SET marked = ? WHERE id = ?", {marked ? 1 : 0, id.value}),
+                 "there is no such visit");
+}
+
+Result<void> SqlcipherRecordStore::set_summary(VisitId id, SummaryState state, std::optional<int> print_job,
+                                               std::optional<Instant> printed_at) {
+  return one_row(m_database.run("UPDATE visits SET summary = ?, print_job = ?, printed_at = ? WHERE id = ?",
+                                {word_of(state, summary_words), bound(print_job), bound(printed_at), id.value}),
+                 "there is no such visit");
+}
+
+}  // namespace anteroom::platform

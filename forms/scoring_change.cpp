@@ -14,9 +14,8 @@ std::string in_words(const ChangeRule& rule) {
                      rule.percent->text());
 }
 
-// `rise` and `baseline` as they stand; a percentage is of the baseline's size.
+// A percentage is of the baseline's size; from a baseline of 0 every change reaches it, so the points alone decide.
 bool reaches_percent(Exact rise, Exact baseline, Exact percent) {
-  if (baseline == Exact{}) return true;
   return rise.magnitude().units() * 100 * Exact::one >= percent.units() * baseline.magnitude().units();
 }
 

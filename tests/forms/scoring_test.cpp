@@ -170,6 +170,8 @@ TEST(Scoring, the_algorithm_is_never_printed) {
 TEST(Scoring, the_nhs_estimate_appears_only_where_the_site_chose_it) {
   const Answers one_missing = phq({1, 1, skipped, 1, 1, 1, 1, 2, 1});
   EXPECT_THAT(ids(report_of("phq-9", one_missing).scores), ElementsAre("total", "diagnosticAlgorithm"));
+  EXPECT_THAT(ids(report_of("phq-9", one_missing, {{"policy", "local"}}).scores),
+              ElementsAre("total", "diagnosticAlgorithm"));
   const ScoreReport report = report_of("phq-9", one_missing, {{"policy", "nhs"}});
   const Score& estimate = score_named(report, "proratedUnrounded");
   EXPECT_EQ(estimate.value, ScoreValue(Number(10.125, 1)));
@@ -230,6 +232,17 @@ TEST(Scoring, pain_out_of_order_is_warned_about_and_not_corrected) {
   EXPECT_THAT(nrs(6, 5, 8), ElementsAre("least>average"));
   EXPECT_THAT(report_of("nrs", numbers({{"nrs-least", 8}, {"nrs-average", 5}})).warnings.front().link_ids,
               ElementsAre("nrs-least", "nrs-average"));
+}
+
+TEST(Scoring, the_answer_of_a_disabled_item_does_not_count) {
+  Questionnaire form = library_form("peg").questionnaire;
+  form.items.at(2).enable_when = {{"/75893-8", Operator::greater, Value(std::int64_t{0})}};
+  const auto answered = [&](std::int64_t pain) {
+    const Answers answers = numbers({{"/75893-8", pain}, {"/91145-3", 2}, {"/91146-1", 9}});
+    return library_form("peg").rules.score(form, answers).scores.front().answered;
+  };
+  EXPECT_EQ(answered(1), 3);
+  EXPECT_EQ(answered(0), 2);
 }
 
 TEST(Scoring, a_report_names_the_versions_it_was_made_with) {

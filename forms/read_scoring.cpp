@@ -20,41 +20,41 @@ bool has_twins(const std::vector<Rule>& rules) {
 
 }  // namespace
 
-Place Place::operator[](std::string_view key) const {
+RulePlace RulePlace::operator[](std::string_view key) const {
   return {json[key], path.empty() ? std::string(key) : std::format("{}.{}", path, key)};
 }
 
-std::vector<Place> Place::elements() const {
-  std::vector<Place> places;
+std::vector<RulePlace> RulePlace::elements() const {
+  std::vector<RulePlace> places;
   for (const Json element : json.elements()) places.push_back({element, std::format("{}[{}]", path, places.size())});
   return places;
 }
 
-void ScoringReader::wrong(const Place& place, std::string_view message, std::string_view link_id) {
+void ScoringReader::wrong(const RulePlace& place, std::string_view message, std::string_view link_id) {
   m_findings.error(link_id, place.path.empty() ? std::string(message) : std::format("{}: {}", place.path, message));
 }
 
-void ScoringReader::expect_keys(const Place& place, std::initializer_list<std::string_view> keys) {
+void ScoringReader::expect_keys(const RulePlace& place, std::initializer_list<std::string_view> keys) {
   if (!place.json.is_object()) return wrong(place, "must be an object");
   for (const auto& [key, member] : place.json.members()) {
     if (!std::ranges::contains(keys, key)) wrong(place, std::format("unknown key {}", in_quotes(key)));
   }
 }
 
-std::string ScoringReader::text(const Place& place) {
+std::string ScoringReader::text(const RulePlace& place) {
   const auto found = place.json.text();
   if (!found || found->empty()) wrong(place, "must be a text that is not empty");
   return std::string(found.value_or(""));
 }
 
-Exact ScoringReader::number(const Place& place) {
+Exact ScoringReader::number(const RulePlace& place) {
   const auto written = place.json.number_text();
   const auto exact = written ? Exact::parse(*written) : std::nullopt;
   if (!exact) wrong(place, "must be a number up to a million with at most four decimals, such as 5 or 5.5");
   return exact.value_or(Exact{});
 }
 
-int ScoringReader::whole(const Place& place, int lowest, int highest) {
+int ScoringReader::whole(const RulePlace& place, int lowest, int highest) {
   const auto found = place.json.integer();
   if (!found || *found < lowest || *found > highest) {
     wrong(place, std::format("must be a whole number from {} to {}", lowest, highest));
@@ -63,15 +63,15 @@ int ScoringReader::whole(const Place& place, int lowest, int highest) {
   return static_cast<int>(*found);
 }
 
-std::vector<std::string> ScoringReader::texts(const Place& place) {
+std::vector<std::string> ScoringReader::texts(const RulePlace& place) {
   std::vector<std::string> found;
-  for (const Place& element : place.elements()) found.push_back(text(element));
+  for (const RulePlace& element : place.elements()) found.push_back(text(element));
   if (found.empty()) wrong(place, "must be a list of texts that is not empty");
   return found;
 }
 
-std::string ScoringReader::source(const Place& rule) {
-  const Place place = rule["source"];
+std::string ScoringReader::source(const RulePlace& rule) {
+  const RulePlace place = rule["source"];
   if (!place.json.exists()) {
     wrong(rule, "has no source; name one of \"sources\"");
     return {};
@@ -86,9 +86,9 @@ std::string ScoringReader::source(const Place& rule) {
   return joined;
 }
 
-LinkId ScoringReader::item(const Place& place) { return item(text(place), place); }
+LinkId ScoringReader::item(const RulePlace& place) { return item(text(place), place); }
 
-LinkId ScoringReader::item(std::string_view link_id, const Place& place) {
+LinkId ScoringReader::item(std::string_view link_id, const RulePlace& place) {
   const Item* found = m_form.find(link_id);
   if (found == nullptr) {
     wrong(place, "the Questionnaire has no item of this linkId", link_id);
@@ -101,7 +101,7 @@ LinkId ScoringReader::item(std::string_view link_id, const Place& place) {
   return LinkId(link_id);
 }
 
-void ScoringReader::read_sources(const Place& sources) {
+void ScoringReader::read_sources(const RulePlace& sources) {
   if (!sources.json.is_object()) return wrong(sources, "must be an object: short name to citation");
   for (const auto& [name, citation] : sources.json.members()) {
     if (citation.text().value_or("").empty()) wrong(sources, std::format("{} has no citation", in_quotes(name)));
@@ -109,7 +109,7 @@ void ScoringReader::read_sources(const Place& sources) {
   }
 }
 
-FlagRule ScoringReader::read_flag(const Place& place) {
+FlagRule ScoringReader::read_flag(const RulePlace& place) {
   FlagRule rule;
   rule.id = text(place["id"]);
   rule.item = item(place["item"]);
@@ -126,7 +126,7 @@ FlagRule ScoringReader::read_flag(const Place& place) {
   }
   if (raised_by != "answer") wrong(place["raised_by"], "must be answer or missing_answer");
   expect_keys(place, {"id", "level", "item", "raised_by", "grades", "source"});
-  for (const Place& grade : place["grades"].elements()) {
+  for (const RulePlace& grade : place["grades"].elements()) {
     expect_keys(grade, {"at_least", "title", "action"});
     rule.grades.push_back({number(grade["at_least"]), text(grade["title"]), text(grade["action"])});
   }
@@ -136,7 +136,7 @@ FlagRule ScoringReader::read_flag(const Place& place) {
   return rule;
 }
 
-WarningRule ScoringReader::read_warning(const Place& place, const std::vector<WarningRule>& before) {
+WarningRule ScoringReader::read_warning(const RulePlace& place, const std::vector<WarningRule>& before) {
   expect_keys(place, {"id", "item", "above", "unless", "message", "source"});
   WarningRule rule;
   rule.id = text(place["id"]);
@@ -153,7 +153,7 @@ WarningRule ScoringReader::read_warning(const Place& place, const std::vector<Wa
   return rule;
 }
 
-ChangeRule ScoringReader::read_change(const Place& place, const std::vector<ScoreRule>& scores,
+ChangeRule ScoringReader::read_change(const RulePlace& place, const std::vector<ScoreRule>& scores,
                                       const std::vector<ChangeRule>& before) {
   expect_keys(place, {"scores", "points", "percent", "source", "note"});
   ChangeRule rule;
@@ -177,7 +177,7 @@ ChangeRule ScoringReader::read_change(const Place& place, const std::vector<Scor
     }
   }
   rule.source = source(place);
-  if (const Place note = place["note"]; note.json.exists()) {
+  if (const RulePlace note = place["note"]; note.json.exists()) {
     expect_keys(note, {"points", "reached", "not_reached", "source"});
     rule.note = ChangeNote{number(note["points"]), text(note["reached"]), text(note["not_reached"])};
     static_cast<void>(source(note));  // must be named; the note's own words are what is shown
@@ -186,7 +186,7 @@ ChangeRule ScoringReader::read_change(const Place& place, const std::vector<Scor
 }
 
 ScoringRules::Rules ScoringReader::read(Json root) {
-  const Place top{root, ""};
+  const RulePlace top{root, ""};
   ScoringRules::Rules rules;
   expect_keys(top, {"form", "version", "short_name", "long_name", "patient_title", "recall_period", "licence",
                     "patient_notice", "patient_notice_approval", "patient_after", "patient_after_approval", "sources",
@@ -198,17 +198,18 @@ ScoringRules::Rules ScoringReader::read(Json root) {
   for (const std::string_view list : {"scores", "flags", "warnings", "changes"}) {
     if (top[list].json.exists() && !top[list].json.is_array()) wrong(top[list], "must be a list");
   }
-  for (const Place& place : top["scores"].elements()) rules.scores.push_back(read_score(place));
-  for (const Place& place : top["flags"].elements()) rules.flags.push_back(read_flag(place));
-  for (const Place& place : top["warnings"].elements()) rules.warnings.push_back(read_warning(place, rules.warnings));
-  for (const Place& place : top["changes"].elements()) {
+  for (const RulePlace& place : top["scores"].elements()) rules.scores.push_back(read_score(place));
+  for (const RulePlace& place : top["flags"].elements()) rules.flags.push_back(read_flag(place));
+  for (const RulePlace& place : top["warnings"].elements())
+    rules.warnings.push_back(read_warning(place, rules.warnings));
+  for (const RulePlace& place : top["changes"].elements()) {
     rules.changes.push_back(read_change(place, rules.scores, rules.changes));
   }
   if (has_twins(rules.scores)) wrong(top["scores"], "two scores have the same id");
   if (has_twins(rules.flags)) wrong(top["flags"], "two flags have the same id");
   if (has_twins(rules.warnings)) wrong(top["warnings"], "two warnings have the same id");
   std::ranges::stable_partition(rules.flags, [](const FlagRule& flag) { return flag.level == FlagLevel::safety; });
-  if (const Place main = top["main_when_missing"]; main.json.exists()) {
+  if (const RulePlace main = top["main_when_missing"]; main.json.exists()) {
     expect_keys(main, {"use", "source"});
     static_cast<void>(source(main));  // must be named; which score comes first prints nothing
     rules.main_when_missing = MainScore::the_only_one_answered;

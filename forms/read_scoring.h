@@ -16,14 +16,14 @@
 namespace anteroom::forms {
 
 // A place in scoring.json such as scores[0].bands[2].
-struct Place {
+struct RulePlace {
   Json json;
   std::string path;
 
   // The member; its place is named even where it is absent.
-  [[nodiscard]] Place operator[](std::string_view key) const;
+  [[nodiscard]] RulePlace operator[](std::string_view key) const;
   // The members of an array, none when it is something else.
-  [[nodiscard]] std::vector<Place> elements() const;
+  [[nodiscard]] std::vector<RulePlace> elements() const;
 };
 
 class ScoringReader {
@@ -34,31 +34,31 @@ class ScoringReader {
   [[nodiscard]] ScoringRules::Rules read(Json root);
 
  private:
-  void wrong(const Place& place, std::string_view message, std::string_view link_id = {});
+  void wrong(const RulePlace& place, std::string_view message, std::string_view link_id = {});
   // The object with these keys and no others.
-  void expect_keys(const Place& place, std::initializer_list<std::string_view> keys);
-  [[nodiscard]] std::string text(const Place& place);
-  [[nodiscard]] Exact number(const Place& place);
-  [[nodiscard]] int whole(const Place& place, int lowest, int highest);
-  [[nodiscard]] std::vector<std::string> texts(const Place& place);
+  void expect_keys(const RulePlace& place, std::initializer_list<std::string_view> keys);
+  [[nodiscard]] std::string text(const RulePlace& place);
+  [[nodiscard]] Exact number(const RulePlace& place);
+  [[nodiscard]] int whole(const RulePlace& place, int lowest, int highest);
+  [[nodiscard]] std::vector<std::string> texts(const RulePlace& place);
   // The named sources of the rule at this place, as they are printed; every rule must name one.
-  [[nodiscard]] std::string source(const Place& rule);
+  [[nodiscard]] std::string source(const RulePlace& rule);
   // A linkId of a question that scores a number.
-  [[nodiscard]] LinkId item(const Place& place);
-  [[nodiscard]] LinkId item(std::string_view link_id, const Place& place);
+  [[nodiscard]] LinkId item(const RulePlace& place);
+  [[nodiscard]] LinkId item(std::string_view link_id, const RulePlace& place);
 
-  void read_sources(const Place& sources);
-  [[nodiscard]] ScoreRule read_score(const Place& place);
-  void read_items(const Place& place, ScoreRule& rule);
-  void read_reversed(const Place& place, ScoreRule& rule);
-  [[nodiscard]] std::vector<Threshold> read_thresholds(const Place& place, ScoreRule& rule);
-  void read_pattern(const Place& place, ScoreRule& rule);
-  void read_range(const Place& place, ScoreRule& rule);
-  void read_bands(const Place& place, ScoreRule& rule);
-  void read_missing(const Place& place, ScoreRule& rule);
-  [[nodiscard]] FlagRule read_flag(const Place& place);
-  [[nodiscard]] WarningRule read_warning(const Place& place, const std::vector<WarningRule>& before);
-  [[nodiscard]] ChangeRule read_change(const Place& place, const std::vector<ScoreRule>& scores,
+  void read_sources(const RulePlace& sources);
+  [[nodiscard]] ScoreRule read_score(const RulePlace& place);
+  void read_items(const RulePlace& place, ScoreRule& rule);
+  void read_reversed(const RulePlace& place, ScoreRule& rule);
+  [[nodiscard]] std::vector<Threshold> read_thresholds(const RulePlace& place, ScoreRule& rule);
+  void read_pattern(const RulePlace& place, ScoreRule& rule);
+  void read_range(const RulePlace& place, ScoreRule& rule);
+  void read_bands(const RulePlace& place, ScoreRule& rule);
+  void read_missing(const RulePlace& place, ScoreRule& rule);
+  [[nodiscard]] FlagRule read_flag(const RulePlace& place);
+  [[nodiscard]] WarningRule read_warning(const RulePlace& place, const std::vector<WarningRule>& before);
+  [[nodiscard]] ChangeRule read_change(const RulePlace& place, const std::vector<ScoreRule>& scores,
                                        const std::vector<ChangeRule>& before);
 
   const Questionnaire& m_form;

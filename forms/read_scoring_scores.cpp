@@ -43,8 +43,8 @@ std::optional<ScoreRange> possible_range(const ScoreRule& rule, const Questionna
 
 }  // namespace
 
-void ScoringReader::read_items(const Place& place, ScoreRule& rule) {
-  for (const Place& element : place["items"].elements()) {
+void ScoringReader::read_items(const RulePlace& place, ScoreRule& rule) {
+  for (const RulePlace& element : place["items"].elements()) {
     const LinkId link_id = item(element);
     if (std::ranges::contains(rule.items, link_id)) wrong(element, "stands twice", link_id);
     rule.items.push_back(link_id);
@@ -53,13 +53,13 @@ void ScoringReader::read_items(const Place& place, ScoreRule& rule) {
   if (rule.verb == Verb::value && rule.items.size() > 1) wrong(place["items"], "the verb value takes one item");
 }
 
-void ScoringReader::read_reversed(const Place& place, ScoreRule& rule) {
-  const Place reverse = place["reverse"];
+void ScoringReader::read_reversed(const RulePlace& place, ScoreRule& rule) {
+  const RulePlace reverse = place["reverse"];
   if (!reverse.json.exists()) return;
   expect_keys(reverse, {"items", "from", "source"});
   static_cast<void>(source(reverse));  // must be named; the score's own source is what is printed
   rule.reversed_from = number(reverse["from"]);
-  for (const Place& element : reverse["items"].elements()) {
+  for (const RulePlace& element : reverse["items"].elements()) {
     const LinkId link_id = item(element);
     if (!std::ranges::contains(rule.items, link_id)) wrong(element, "is not one of the score's items", link_id);
     // 5 minus 1..4 is 4..1: any other number would move the item off its own scale.
@@ -73,10 +73,10 @@ void ScoringReader::read_reversed(const Place& place, ScoreRule& rule) {
   if (rule.reversed.empty()) wrong(reverse["items"], "must be a list of linkIds that is not empty");
 }
 
-std::vector<Threshold> ScoringReader::read_thresholds(const Place& place, ScoreRule& rule) {
+std::vector<Threshold> ScoringReader::read_thresholds(const RulePlace& place, ScoreRule& rule) {
   std::vector<Threshold> thresholds;
   for (const auto& [link_id, json] : place.json.members()) {
-    const Place member{json, std::format("{}.{}", place.path, link_id)};
+    const RulePlace member{json, std::format("{}.{}", place.path, link_id)};
     thresholds.push_back({item(link_id, member), number(member)});
     if (!std::ranges::contains(rule.items, link_id)) rule.items.emplace_back(link_id);
   }
@@ -84,18 +84,18 @@ std::vector<Threshold> ScoringReader::read_thresholds(const Place& place, ScoreR
   return thresholds;
 }
 
-void ScoringReader::read_pattern(const Place& place, ScoreRule& rule) {
+void ScoringReader::read_pattern(const RulePlace& place, ScoreRule& rule) {
   for (const auto& [name, json] : place["counts"].json.members()) {
     rule.counts.push_back(
         {std::string(name), read_thresholds({json, std::format("{}.counts.{}", place.path, name)}, rule)});
   }
   if (rule.counts.empty()) wrong(place["counts"], "must be an object that is not empty");
-  for (const Place& element : place["outcomes"].elements()) {
+  for (const RulePlace& element : place["outcomes"].elements()) {
     expect_keys(element, {"value", "where"});
     Outcome outcome{text(element["value"]), {}};
     if (!element["where"].json.is_object()) wrong(element["where"], "must be an object; {} always holds");
     for (const auto& [name, json] : element["where"].json.members()) {
-      const Place member = element["where"][name];
+      const RulePlace member = element["where"][name];
       const auto count = std::ranges::find(rule.counts, name, &Count::name);
       if (count == rule.counts.end()) {
         wrong(member, "there is no count of this name");
@@ -112,8 +112,8 @@ void ScoringReader::read_pattern(const Place& place, ScoreRule& rule) {
   }
 }
 
-void ScoringReader::read_missing(const Place& place, ScoreRule& rule) {
-  const Place missing = place["missing"];
+void ScoringReader::read_missing(const RulePlace& place, ScoreRule& rule) {
+  const RulePlace missing = place["missing"];
   if (!missing.json.exists()) return wrong(place, "says nothing about missing answers; add \"missing\"");
   expect_keys(missing, {"allowed", "source"});
   static_cast<void>(source(missing));  // must be named; the score's own source is what is printed
@@ -123,7 +123,7 @@ void ScoringReader::read_missing(const Place& place, ScoreRule& rule) {
   }
 }
 
-void ScoringReader::read_range(const Place& place, ScoreRule& rule) {
+void ScoringReader::read_range(const RulePlace& place, ScoreRule& rule) {
   rule.minimum = number(place["minimum"]);
   rule.maximum = number(place["maximum"]);
   const auto possible = possible_range(rule, m_form);
@@ -134,11 +134,11 @@ void ScoringReader::read_range(const Place& place, ScoreRule& rule) {
   }
 }
 
-void ScoringReader::read_bands(const Place& place, ScoreRule& rule) {
-  const Place bands = place["bands"];
+void ScoringReader::read_bands(const RulePlace& place, ScoreRule& rule) {
+  const RulePlace bands = place["bands"];
   if (!bands.json.exists()) return;
   if (rule.verb == Verb::prorate) wrong(bands, "an estimate has no band: it may lie between two");
-  for (const Place& element : bands.elements()) {
+  for (const RulePlace& element : bands.elements()) {
     expect_keys(element, {"from", "to", "name", "source"});
     rule.bands.push_back({number(element["from"]), number(element["to"]), text(element["name"]), source(element)});
     const Band& band = rule.bands.back();
@@ -160,7 +160,7 @@ void ScoringReader::read_bands(const Place& place, ScoreRule& rule) {
   }
 }
 
-ScoreRule ScoringReader::read_score(const Place& place) {
+ScoreRule ScoringReader::read_score(const RulePlace& place) {
   ScoreRule rule;
   rule.id = text(place["id"]);
   rule.label = text(place["label"]);
@@ -173,11 +173,11 @@ ScoreRule ScoringReader::read_score(const Place& place) {
   }
   rule.verb = verb->second;
   static_cast<void>(source(place));  // must be named; bands and changes print their own
-  if (const Place printed = place["printed"]; printed.json.exists()) {
+  if (const RulePlace printed = place["printed"]; printed.json.exists()) {
     if (!printed.json.boolean()) wrong(printed, "must be true or false");
     rule.printed = printed.json.boolean().value_or(true);
   }
-  if (const Place only_with = place["only_with"]; only_with.json.exists()) {
+  if (const RulePlace only_with = place["only_with"]; only_with.json.exists()) {
     const auto members = only_with.json.members();
     if (members.size() != 1) wrong(only_with, "must name one fact of the context and its value");
     if (members.size() == 1) rule.only_with.emplace(members.front().first, text(only_with[members.front().first]));

@@ -198,7 +198,7 @@ TEST(Safety, a_new_visit_withholds_phq9_and_says_so) {
   const auto summary = summary_of(row, *world.services);
   ASSERT_TRUE(summary);
   ASSERT_EQ(summary->withheld.size(), 1U);
-  EXPECT_TRUE(summary->withheld[0].starts_with("PHQ-9"));
+  EXPECT_EQ(summary->withheld[0].short_name, "PHQ-9");
 }
 
 TEST(Safety, one_passed_test_within_the_day_is_enough) {
@@ -253,8 +253,9 @@ TEST(Safety, the_summary_keeps_a_flag_whose_answer_was_taken_back) {
   const auto summary = summary_of(world.row(visit.id), *world.services);
   ASSERT_TRUE(summary);
   ASSERT_EQ(summary->flags.size(), 1U);
-  EXPECT_EQ(summary->flags[0].first_answer, "More than half the days");
-  EXPECT_EQ(summary->flags[0].current_answer, "Not at all");
+  EXPECT_EQ(summary->flags[0].raised.first_answer, "More than half the days");
+  EXPECT_EQ(summary->flags[0].raised.current_answer, "Not at all");
+  EXPECT_EQ(summary->flags[0].changed_at, "2026-11-23 10:00");
   ASSERT_EQ(summary->alerts.size(), 1U);
   EXPECT_TRUE(summary->alerts[0].what.contains("delivered 10:00"));
 }

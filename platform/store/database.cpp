@@ -45,7 +45,11 @@ int bind(sqlite3_stmt* statement, int index, const Bound& value) {
 
 }  // namespace
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+void Statement::Reset::operator()(sqlite3_stmt* statement) const {
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+}
+void Database::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
 
 bool Statement::next() {
@@ -76,9 +80,16 @@ bool Statement::is_null(int column) const { return sqlite3_column_type(m_stateme
 
 Statement Database::query(std::string_view sql, std::initializer_list<Bound> values) {
   Statement statement;
+  int code = SQLITE_OK;
   sqlite3_stmt* prepared = nullptr;
-  int code = sqlite3_prepare_v2(m_connection.get(), sql.data(), static_cast<int>(sql.size()), &prepared, nullptr);
-  statement.m_statement.reset(prepared);
+  if (const auto found = m_prepared.find(sql); found != m_prepared.end()) {
+    prepared = found->second.get();
+    if (sqlite3_stmt_busy(prepared) != 0) code = SQLITE_MISUSE;
+  } else {
+    code = sqlite3_prepare_v2(m_connection.get(), sql.data(), static_cast<int>(sql.size()), &prepared, nullptr);
+    if (code == SQLITE_OK) m_prepared.emplace(sql, prepared);
+  }
+  if (code == SQLITE_OK) statement.m_statement.reset(prepared);
   int index = 0;
   for (const Bound& value : values) {
     if (code == SQLITE_OK) code = bind(prepared, ++index, value);

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,7 +30,8 @@ using Bound = std::variant<std::monostate, std::int64_t, std::string_view>;
 [[nodiscard]] inline Bound bound(std::optional<Instant> instant) { return instant ? bound(*instant) : Bound{}; }
 [[nodiscard]] inline Bound bound(std::optional<int> number) { return number ? Bound{*number} : Bound{}; }
 
-// A running query. The first failure stays: reading goes on with empty values and outcome() tells.
+// A running query; the connection keeps it prepared for the next time. The first failure stays: reading goes on with
+// empty values and outcome() tells.
 class Statement {
  public:
   // True when there is a row to read; false at the end and after a failure.
@@ -57,10 +59,10 @@ class Statement {
 
  private:
   friend class Database;
-  struct Finalize {
+  struct Reset {
     void operator()(sqlite3_stmt* statement) const;
   };
-  std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
+  std::unique_ptr<sqlite3_stmt, Reset> m_statement;
   std::optional<Error> m_error;
 };
 
@@ -75,7 +77,7 @@ class Database {
   // Opens an existing file, which may be empty. Nothing is written before the key has proved to fit.
   [[nodiscard]] static Result<Database> open(const std::filesystem::path& path, const SecretKey& key);
 
-  // Values given as text must live as long as the statement is read.
+  // Values given as text must live as long as the statement is read. The same words cannot run twice at one time.
   [[nodiscard]] Statement query(std::string_view sql, std::initializer_list<Bound> values = {});
   // Runs one statement to its end. Returns how many rows it changed.
   [[nodiscard]] Result<std::int64_t> run(std::string_view sql, std::initializer_list<Bound> values = {});
@@ -106,11 +108,16 @@ class Database {
   struct Close {
     void operator()(sqlite3* connection) const;
   };
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const;
+  };
   [[nodiscard]] Result<void> prove_cipher();
   [[nodiscard]] Result<void> unlock(const SecretKey& key);
   [[nodiscard]] Result<void> settle_in();
 
   std::unique_ptr<sqlite3, Close> m_connection;
+  // Preparing costs more than running, the more so as every allocation is locked into memory.
+  std::map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, std::less<>> m_prepared;
 };
 
 }  // namespace anteroom::platform

@@ -1,0 +1,354 @@
+#include "platform/config.h"
+
+#include <algorithm>
+#include <array>
+#include <format>
+#include <map>
+#include <optional>
+#include <utility>
+
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.hpp>
+
+namespace anteroom::platform {
+namespace {
+
+constexpr std::size_t longest_line = 120;
+constexpr std::size_t longest_paragraph = 600;
+
+std::string_view kind_of(const toml::node& node) {
+  switch (node.type()) {
+    case toml::node_type::table: return "a table";
+    case toml::node_type::array: return "a list";
+    case toml::node_type::string: return "a text";
+    case toml::node_type::integer: return "a whole number";
+    case toml::node_type::floating_point: return "a number with a point";
+    case toml::node_type::boolean: return "true or false";
+    default: return "a date or time";
+  }
+}
+
+// How many letters must be put in, left out or changed to make one word of the other.
+std::size_t distance(std::string_view from, std::string_view to) {
+  std::vector<std::size_t> row(to.size() + 1);
+  for (std::size_t column = 0; column <= to.size(); ++column) row[column] = column;
+  for (std::size_t line = 1; line <= from.size(); ++line) {
+    std::size_t diagonal = std::exchange(row[0], line);
+    for (std::size_t column = 1; column <= to.size(); ++column) {
+      const std::size_t changed = diagonal + (from[line - 1] == to[column - 1] ? 0 : 1);
+      diagonal = row[column];
+      row[column] = std::min({changed, row[column] + 1, row[column - 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+// The known word that somebody may have meant: a few letters off, or the beginning or end of it. Empty when there is
+// none.
+std::string_view nearest(std::string_view word, const std::vector<std::string>& known) {
+  const auto off = [&](const std::string& candidate) { return distance(word, candidate); };
+  const auto best = std::ranges::min_element(known, {}, off);
+  if (best != known.end() && off(*best) <= std::max<std::size_t>(2, best->size() / 3)) return *best;
+  const auto part = std::ranges::find_if(known, [&](const std::string& candidate) {
+    return word.size() >= 3 && (candidate.contains(word) || word.contains(candidate));
+  });
+  return part == known.end() ? std::string_view{} : std::string_view(*part);
+}
+
+bool has_control_character(std::string_view text) {
+  return std::ranges::any_of(text, [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f; });
+}
+
+// One table of the file. Reading a key also says that it is known, so that what was never asked for is a finding.
+class Section {
+ public:
+  Section(std::string name, const toml::table* table, std::vector<ConfigFinding>& findings)
+      : m_name(std::move(name)), m_table(table), m_findings(findings) {}
+
+  [[nodiscard]] std::string text(std::string_view key, std::size_t longest = longest_line) {
+    const toml::node* node = find(key);
+    if (node == nullptr) return {};
+    const auto* value = node->as_string();
+    if (value == nullptr) {
+      find_fault(*node, key, std::format("{} stands here; give a text in double quotes", kind_of(*node)));
+      return {};
+    }
+    if (value->get().size() > longest) find_fault(*node, key, std::format("too long; give at most {} bytes", longest));
+    const bool one_line = longest == longest_line;
+    if (one_line && has_control_character(value->get()))
+      find_fault(*node, key, "more than one line; give a single line");
+    return value->get();
+  }
+
+  [[nodiscard]] std::string required_text(std::string_view key, std::string_view remedy) {
+    const auto before = m_findings.size();
+    std::string value = text(key);
+    if (!value.empty() || m_findings.size() != before) return value;
+    const toml::node* node = find(key);
+    if (node != nullptr) {
+      find_fault(*node, key, std::format("empty; {}", remedy));
+    } else {
+      missing(key, remedy);
+    }
+    return value;
+  }
+
+  [[nodiscard]] std::chrono::seconds seconds(std::string_view key, std::chrono::seconds otherwise, int least,
+                                             int most) {
+    const toml::node* node = find(key);
+    if (node == nullptr) return otherwise;
+    const auto* value = node->as_integer();
+    if (value == nullptr) {
+      find_fault(*node, key, std::format("{} stands here; give whole seconds, {} to {}", kind_of(*node), least, most));
+    } else if (value->get() < least || value->get() > most) {
+      find_fault(*node, key, std::format("{} is out of range; give {} to {} seconds", value->get(), least, most));
+    } else {
+      return std::chrono::seconds(value->get());
+    }
+    return otherwise;
+  }
+
+  [[nodiscard]] double required_millimetres(std::string_view key, double otherwise, double least, double most,
+                                            std::string_view remedy) {
+    const toml::node* node = find(key);
+    if (node == nullptr) {
+      missing(key, remedy);
+      return otherwise;
+    }
+    const auto value = node->is_number() ? node->value<double>() : std::nullopt;
+    if (!value) {
+      find_fault(*node, key, std::format("{} stands here; give millimetres, {} to {}", kind_of(*node), least, most));
+    } else if (!(*value >= least && *value <= most)) {
+      find_fault(*node, key, std::format("{} is out of range; give {} to {} millimetres", *value, least, most));
+    } else {
+      return *value;
+    }
+    return otherwise;
+  }
+
+  template <class Enum>
+  [[nodiscard]] Enum choice(std::string_view key, Enum otherwise, const std::array<std::string_view, 2>& words) {
+    const toml::node* node = find(key);
+    if (node == nullptr) return otherwise;
+    const auto* value = node->as_string();
+    const auto found = value == nullptr ? words.end() : std::ranges::find(words, value->get());
+    if (found != words.end()) return static_cast<Enum>(found - words.begin());
+    const std::string given = value == nullptr ? std::string(kind_of(*node)) : std::format("\"{}\"", value->get());
+    find_fault(*node, key, std::format("{} stands here; give \"{}\" or \"{}\"", given, words[0], words[1]));
+    return otherwise;
+  }
+
+  // The tables of an array of tables, [[section.key]].
+  [[nodiscard]] std::vector<const toml::table*> tables(std::string_view key) {
+    const toml::node* node = find(key);
+    if (node == nullptr) return {};
+    std::vector<const toml::table*> tables;
+    const auto* array = node->as_array();
+    for (std::size_t index = 0; array != nullptr && index < array->size(); ++index) {
+      if (const auto* table = array->get(index)->as_table()) tables.push_back(table);
+    }
+    if (array == nullptr || tables.size() != array->size()) {
+      find_fault(*node, key, std::format("head each entry with [[{}.{}]]", m_name, key));
+    }
+    return tables;
+  }
+
+  // A required text that the rest of the file made necessary.
+  void missing(std::string_view key, std::string_view remedy) {
+    const auto place = m_table == nullptr ? toml::source_position{1, 1} : m_table->source().begin;
+    add(place, key,
+        m_table == nullptr ? std::format("missing, with the whole table [{}]; {}", m_name, remedy)
+                           : std::format("missing; {}", remedy));
+  }
+
+  [[nodiscard]] const std::string& name() const { return m_name; }
+  [[nodiscard]] const std::vector<std::string>& known() const { return m_known; }
+  [[nodiscard]] const toml::table* table() const { return m_table; }
+
+ private:
+  const toml::node* find(std::string_view key) {
+    if (!std::ranges::contains(m_known, key)) m_known.emplace_back(key);
+    return m_table == nullptr ? nullptr : m_table->get(key);
+  }
+  void find_fault(const toml::node& node, std::string_view key, std::string message) {
+    add(node.source().begin, key, std::move(message));
+  }
+  void add(toml::source_position place, std::string_view key, std::string message) {
+    // A table that only dotted keys made has no place of its own.
+    m_findings.push_back({std::max(1, static_cast<int>(place.line)), std::max(1, static_cast<int>(place.column)),
+                          std::format("{}.{}: {}", m_name, key, message)});
+  }
+
+  std::string m_name;
+  const toml::table* m_table;
+  std::vector<ConfigFinding>& m_findings;
+  std::vector<std::string> m_known;
+};
+
+class Reader {
+ public:
+  explicit Reader(const toml::table& root) : m_root(root) {}
+
+  [[nodiscard]] ConfigOutcome read() && {
+    Config config;
+    read_kiosk(config.kiosk);
+    read_display(config.display);
+    config.printer = read_printer("printer");
+    config.nurses_printer = read_printer("nurses_printer");
+    read_safety(config.safety, config.nurses_printer);
+    report_unknown();
+    std::ranges::stable_sort(m_findings, {},
+                             [](const auto& finding) { return std::pair(finding.line, finding.column); });
+    return {std::move(config), std::move(m_findings)};
+  }
+
+ private:
+  Section& section(std::string_view name) {
+    const toml::node* node = m_root.get(name);
+    if (node != nullptr && !node->is_table()) {
+      find_fault(*node, std::format("{}: {} stands here; write it as a table, [{}]", name, kind_of(*node), name));
+    }
+    const auto* table = node == nullptr ? nullptr : node->as_table();
+    return m_sections.emplace(name, Section(std::string(name), table, m_findings)).first->second;
+  }
+
+  void read_kiosk(Config::Kiosk& kiosk) {
+    Section& section = this->section("kiosk");
+    kiosk.name = section.required_text("name", "name this kiosk as staff call it, for example \"Kiosk 1\"");
+    kiosk.clinic = section.text("clinic");
+    if (const auto folder = section.text("data_folder"); !folder.empty()) kiosk.data_folder = folder;
+    if (!kiosk.data_folder.is_absolute()) {
+      find_fault(*section.table()->get("data_folder"),
+                 "kiosk.data_folder: give a path from the root, beginning with /");
+    }
+    kiosk.idle_warning = section.seconds("idle_warning_seconds", kiosk.idle_warning, 30, 600);
+    kiosk.idle_grace = section.seconds("idle_grace_seconds", kiosk.idle_grace, 15, 120);
+  }
+
+  void read_display(Config::Display& display) {
+    Section& section = this->section("display");
+    display.width_mm = section.required_millimetres(
+        "width_mm", display.width_mm, 80, 1200,
+        "measure the visible width of the screen with a ruler and give it in millimetres, for example 217");
+    display.theme = section.choice("theme", display.theme, {"light", "dark"});
+  }
+
+  Config::PrinterQueue read_printer(std::string_view name) {
+    Section& section = this->section(name);
+    Config::PrinterQueue printer;
+    printer.queue = section.text("queue");
+    // What CUPS allows in a queue's name.
+    if (std::ranges::any_of(printer.queue,
+                            [](char letter) { return letter == ' ' || letter == '/' || letter == '#'; })) {
+      find_fault(*section.table()->get("queue"),
+                 std::format("{}.queue: a queue's name has no blank, / or #; `lpstat -e` lists them", name));
+    }
+    printer.server = section.text("server");
+    printer.paper = section.choice("paper", printer.paper, {"a4", "letter"});
+    printer.deadline = section.seconds("deadline_seconds", printer.deadline, 10, 600);
+    return printer;
+  }
+
+  void read_safety(Config::Safety& safety, const Config::PrinterQueue& nurses_printer) {
+    Section& section = this->section("safety");
+    constexpr std::string_view remedy = "name who answers an alert, for example \"Charge nurse, ext. 12\"";
+    safety.contact = nurses_printer.queue.empty() ? section.text("contact") : section.required_text("contact", remedy);
+    safety.crisis_text = section.text("crisis_text", longest_paragraph);
+    safety.emergency_number = section.text("emergency_number");
+    for (const toml::table* table : section.tables("numbers")) {
+      Section entry("safety.numbers", table, m_findings);
+      CrisisNumber number;
+      number.label = entry.required_text("label", "say whose number it is");
+      number.number = entry.required_text("number", "give the number as people dial it, in double quotes");
+      safety.numbers.push_back(std::move(number));
+      report_unknown(entry);
+    }
+  }
+
+  void report_unknown() {
+    std::vector<std::string> names;
+    for (const auto& [name, section] : m_sections) names.push_back(name);
+    for (const auto& [key, node] : m_root) {
+      if (m_sections.contains(key.str())) continue;
+      const bool is_table = node.is_table() || node.is_array_of_tables();
+      const std::string word(key.str());
+      const std::string home = is_table ? std::string{} : home_of(word);
+      const std::string_view meant = is_table ? nearest(word, names) : std::string_view{};
+      std::string message = std::format("{}: unknown {}; ", word, is_table ? "table" : "key");
+      if (!home.empty()) {
+        message += std::format("it belongs in [{}]", home);
+      } else if (!meant.empty()) {
+        message += std::format("did you mean [{}]?", meant);
+      } else {
+        message += std::format("there are {}", listed(names, "[", "]"));
+      }
+      find_fault(key, std::move(message));
+    }
+    for (const auto& [name, section] : m_sections) report_unknown(section);
+  }
+
+  void report_unknown(const Section& section) {
+    if (section.table() == nullptr) return;
+    for (const auto& [key, node] : *section.table()) {
+      const std::string word(key.str());
+      if (std::ranges::contains(section.known(), word)) continue;
+      const std::string_view meant = nearest(word, section.known());
+      const std::string home = home_of(word);
+      std::string message = std::format("{}.{}: unknown key; ", section.name(), word);
+      if (!home.empty()) {
+        message += std::format("it belongs in [{}]", home);
+      } else if (!meant.empty()) {
+        message += std::format("did you mean {}?", meant);
+      } else {
+        message += std::format("this table has {}", listed(section.known(), "", ""));
+      }
+      find_fault(key, std::move(message));
+    }
+  }
+
+  // The only table that knows this key; empty when none does, or several.
+  [[nodiscard]] std::string home_of(const std::string& key) const {
+    std::string home;
+    for (const auto& [name, section] : m_sections) {
+      if (!std::ranges::contains(section.known(), key)) continue;
+      if (!home.empty()) return {};
+      home = name;
+    }
+    return home;
+  }
+
+  static std::string listed(const std::vector<std::string>& words, std::string_view before, std::string_view after) {
+    std::string list;
+    for (const std::string& word : words) {
+      if (!list.empty()) list += ", ";
+      list.append(before).append(word).append(after);
+    }
+    return list;
+  }
+
+  template <class Placed>
+  void find_fault(const Placed& placed, std::string message) {
+    const auto place = placed.source().begin;
+    m_findings.push_back({static_cast<int>(place.line), static_cast<int>(place.column), std::move(message)});
+  }
+
+  const toml::table& m_root;
+  std::vector<ConfigFinding> m_findings;
+  std::map<std::string, Section, std::less<>> m_sections;
+};
+
+}  // namespace
+
+ConfigOutcome read_config(std::string_view toml, std::string_view file) {
+  const toml::parse_result parsed = toml::parse(toml, file);
+  if (parsed) return Reader(parsed.table()).read();
+  const toml::parse_error& error = parsed.error();
+  const auto place = error.source().begin;
+  ConfigOutcome outcome;
+  outcome.findings.push_back(
+      {std::max(1, static_cast<int>(place.line)), std::max(1, static_cast<int>(place.column)),
+       std::format("{}; write key = value, one a line, each key once, texts in double quotes", error.description())});
+  return outcome;
+}
+
+}  // namespace anteroom::platform

@@ -1,0 +1,204 @@
+#include "platform/config.h"
+
+#include <format>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <iterator>
+
+namespace anteroom::platform {
+namespace {
+
+using std::chrono::seconds;
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
+
+constexpr std::string_view smallest = "[kiosk]\nname = \"Kiosk 1\"\n[display]\nwidth_mm = 217\n";
+
+// "line:column: message" of every finding.
+std::vector<std::string> findings_in(std::string_view toml) {
+  std::vector<std::string> lines;
+  for (const ConfigFinding& finding : read_config(toml, "anteroom.toml").findings) {
+    lines.push_back(std::format("{}:{}: {}", finding.line, finding.column, finding.message));
+  }
+  return lines;
+}
+
+std::vector<std::string> findings_with(std::string_view more) {
+  return findings_in(std::string(smallest).append(more));
+}
+
+std::string example() {
+  std::ifstream stream(ANTEROOM_SOURCE_DIR "/platform/anteroom.example.toml");
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+TEST(Configuration, the_example_is_right) {
+  const auto [config, findings] = read_config(example(), "anteroom.example.toml");
+  for (const ConfigFinding& finding : findings) ADD_FAILURE() << finding.line << ": " << finding.message;
+  EXPECT_EQ(config.kiosk.name, "Kiosk 1");
+  EXPECT_EQ(config.kiosk.clinic, "Riverside Pain Clinic");
+  EXPECT_EQ(config.display.width_mm, 217);
+  EXPECT_EQ(config.printer.queue, "summary");
+  EXPECT_EQ(config.nurses_printer.queue, "nurses");
+  EXPECT_EQ(config.safety.contact, "Charge nurse, ext. 12");
+  EXPECT_EQ(config.safety.emergency_number, "911");
+  ASSERT_EQ(config.safety.numbers.size(), 1U);
+  EXPECT_EQ(config.safety.numbers[0].number, "988");
+}
+
+TEST(Configuration, every_optional_key_of_the_example_shows_its_own_default) {
+  // Opens up the lines "# key = value" and the multi-line text behind them.
+  std::string opened;
+  bool in_text = false;
+  const std::string file = example();
+  for (std::size_t at = 0; at < file.size();) {
+    const std::size_t end = std::min(file.find('\n', at), file.size());
+    std::string line = file.substr(at, end - at);
+    at = end + 1;
+    const bool is_key = line.starts_with("# ") && line.contains(" = ") && line.find(' ', 2) == line.find(" = ");
+    if (is_key || in_text) line.erase(0, 2);
+    if (line.contains("\"\"\"")) in_text = !in_text;
+    opened += line + "\n";
+  }
+  const auto [config, findings] = read_config(opened, "opened");
+  for (const ConfigFinding& finding : findings) ADD_FAILURE() << finding.line << ": " << finding.message;
+  const Config plain;
+  EXPECT_EQ(config.kiosk.data_folder, plain.kiosk.data_folder);
+  EXPECT_EQ(config.kiosk.idle_warning, plain.kiosk.idle_warning);
+  EXPECT_EQ(config.kiosk.idle_grace, plain.kiosk.idle_grace);
+  EXPECT_EQ(config.display.theme, plain.display.theme);
+  EXPECT_EQ(config.printer.paper, plain.printer.paper);
+  EXPECT_EQ(config.printer.deadline, plain.printer.deadline);
+  EXPECT_EQ(config.printer.server, "printserver.clinic.example:631");
+  EXPECT_THAT(config.safety.crisis_text, StartsWith("If you might act"));
+}
+
+TEST(Configuration, every_key_is_read) {
+  const auto [config, findings] = read_config(
+      "[kiosk]\nname = \"A\"\nclinic = \"B\"\ndata_folder = \"/data\"\nidle_warning_seconds = 30\n"
+      "idle_grace_seconds = 120\n[display]\nwidth_mm = 344.5\ntheme = \"dark\"\n[printer]\nqueue = \"q\"\n"
+      "server = \"s:1\"\npaper = \"letter\"\ndeadline_seconds = 10\n[nurses_printer]\nqueue = \"n\"\nserver = \"t\"\n"
+      "paper = \"letter\"\ndeadline_seconds = 600\n[safety]\ncontact = \"c\"\ncrisis_text = \"one\\ntwo\"\n"
+      "emergency_number = \"112\"\n[[safety.numbers]]\nlabel = \"l\"\nnumber = \"1\"\n[[safety.numbers]]\n"
+      "label = \"m\"\nnumber = \"2\"\n",
+      "x");
+  EXPECT_THAT(findings, IsEmpty());
+  EXPECT_EQ(config.kiosk.data_folder, "/data");
+  EXPECT_EQ(config.kiosk.idle_warning, seconds{30});
+  EXPECT_EQ(config.kiosk.idle_grace, seconds{120});
+  EXPECT_EQ(config.display.width_mm, 344.5);
+  EXPECT_EQ(config.display.theme, Theme::dark);
+  EXPECT_EQ(config.printer.server, "s:1");
+  EXPECT_EQ(config.printer.paper, Paper::letter);
+  EXPECT_EQ(config.printer.deadline, seconds{10});
+  EXPECT_EQ(config.nurses_printer.queue, "n");
+  EXPECT_EQ(config.nurses_printer.deadline, seconds{600});
+  EXPECT_EQ(config.safety.crisis_text, "one\ntwo");
+  ASSERT_EQ(config.safety.numbers.size(), 2U);
+  EXPECT_EQ(config.safety.numbers[1].label, "m");
+}
+
+TEST(Configuration, the_smallest_file_has_a_name_and_a_width) {
+  EXPECT_THAT(findings_in(smallest), IsEmpty());
+  EXPECT_THAT(findings_in(""), ElementsAre(AllOf(StartsWith("1:1: kiosk.name: missing"), HasSubstr("[kiosk]")),
+                                           AllOf(StartsWith("1:1: display.width_mm: missing"), HasSubstr("ruler"))));
+  EXPECT_THAT(findings_in("\n[kiosk]\nname = \"\"\n[display]\n"),
+              ElementsAre(StartsWith("3:8: kiosk.name: empty"), StartsWith("4:1: display.width_mm: missing")));
+}
+
+TEST(Configuration, a_nurses_printer_needs_somebody_who_answers) {
+  EXPECT_THAT(findings_with("[nurses_printer]\nqueue = \"n\"\n"), ElementsAre(HasSubstr("safety.contact: missing")));
+  EXPECT_THAT(findings_with("[nurses_printer]\nqueue = \"n\"\n[safety]\ncontact = \"Nurse\"\n"), IsEmpty());
+}
+
+TEST(Configuration, an_unknown_key_names_the_one_that_was_meant) {
+  EXPECT_THAT(findings_with("theem = \"dark\"\n"), ElementsAre("5:1: display.theem: unknown key; did you mean theme?"));
+  EXPECT_THAT(findings_with("[printer]\ndeadline = 20\n"),
+              ElementsAre("6:1: printer.deadline: unknown key; did you mean deadline_seconds?"));
+  EXPECT_THAT(findings_with("idle_grace_seconds = 20\n"),
+              ElementsAre("5:1: display.idle_grace_seconds: unknown key; it belongs in [kiosk]"));
+  EXPECT_THAT(findings_with("colour = 1\n"),
+              ElementsAre("5:1: display.colour: unknown key; this table has width_mm, theme"));
+  EXPECT_THAT(findings_with("[[safety.numbers]]\nlabel = \"l\"\nnumber = \"1\"\nnote = 2\n"),
+              ElementsAre("8:1: safety.numbers.note: unknown key; this table has label, number"));
+}
+
+TEST(Configuration, an_unknown_table_names_the_one_that_was_meant) {
+  EXPECT_THAT(findings_with("[nurse_printer]\n"),
+              ElementsAre("5:2: nurse_printer: unknown table; did you mean [nurses_printer]?"));
+  EXPECT_THAT(findings_with("[weather]\n"), ElementsAre(HasSubstr("there are [display], [kiosk]")));
+  EXPECT_THAT(findings_in("theme = \"dark\"\n" + std::string(smallest)),
+              ElementsAre("1:1: theme: unknown key; it belongs in [display]"));
+}
+
+TEST(Configuration, a_wrong_type_says_what_would_be_right) {
+  EXPECT_THAT(findings_with("theme = true\n"),
+              ElementsAre("5:9: display.theme: true or false stands here; give \"light\" or \"dark\""));
+  EXPECT_THAT(findings_with("theme = \"blue\"\n"),
+              ElementsAre("5:9: display.theme: \"blue\" stands here; give \"light\" or \"dark\""));
+  EXPECT_THAT(findings_with("[printer]\nqueue = 5\n"),
+              ElementsAre("6:9: printer.queue: a whole number stands here; give a text in double quotes"));
+  EXPECT_THAT(findings_with("[printer]\ndeadline_seconds = 60.0\n"), ElementsAre(HasSubstr("give whole seconds")));
+  EXPECT_THAT(findings_with("[safety]\nnumbers = [\"988\"]\n"), ElementsAre(HasSubstr("[[safety.numbers]]")));
+  EXPECT_THAT(findings_with("[safety.numbers]\nlabel = \"l\"\n"), ElementsAre(HasSubstr("[[safety.numbers]]")));
+  EXPECT_THAT(findings_in("kiosk = 1\n[display]\nwidth_mm = 217\n"),
+              ElementsAre(HasSubstr("kiosk.name: missing"),
+                          "1:9: kiosk: a whole number stands here; write it as a table, [kiosk]"));
+  EXPECT_THAT(findings_in("[kiosk]\nname = \"K\"\n[display]\nwidth_mm = \"217\"\n"),
+              ElementsAre("4:12: display.width_mm: a text stands here; give millimetres, 80 to 1200"));
+}
+
+TEST(Configuration, ranges_hold_at_both_ends) {
+  const auto with = [](std::string_view key, std::string_view value) {
+    return findings_in(std::format("[display]\nwidth_mm = 217\n[kiosk]\nname = \"K\"\n{} = {}\n", key, value));
+  };
+  EXPECT_THAT(with("idle_warning_seconds", "30"), IsEmpty());
+  EXPECT_THAT(with("idle_warning_seconds", "600"), IsEmpty());
+  EXPECT_THAT(with("idle_warning_seconds", "29"),
+              ElementsAre("5:24: kiosk.idle_warning_seconds: 29 is out of range; give 30 to 600 seconds"));
+  EXPECT_THAT(with("idle_warning_seconds", "601"), ElementsAre(HasSubstr("out of range")));
+  EXPECT_THAT(with("idle_grace_seconds", "14"), ElementsAre(HasSubstr("give 15 to 120 seconds")));
+  EXPECT_THAT(with("idle_grace_seconds", "121"), ElementsAre(HasSubstr("give 15 to 120 seconds")));
+  EXPECT_THAT(findings_with("[printer]\ndeadline_seconds = 9\n"), ElementsAre(HasSubstr("give 10 to 600 seconds")));
+  const auto width = [](std::string_view value) {
+    return findings_in(std::format("[kiosk]\nname = \"K\"\n[display]\nwidth_mm = {}\n", value));
+  };
+  EXPECT_THAT(width("80"), IsEmpty());
+  EXPECT_THAT(width("1200.0"), IsEmpty());
+  EXPECT_THAT(width("79.9"), ElementsAre(HasSubstr("79.9 is out of range; give 80 to 1200 millimetres")));
+  EXPECT_THAT(width("1201"), ElementsAre(HasSubstr("out of range")));
+  EXPECT_THAT(width("nan"), ElementsAre(HasSubstr("out of range")));
+}
+
+TEST(Configuration, texts_fit_where_they_are_shown) {
+  EXPECT_THAT(findings_in("[kiosk]\nname = \"a\\nb\"\n[display]\nwidth_mm = 217\n"),
+              ElementsAre("2:8: kiosk.name: more than one line; give a single line"));
+  EXPECT_THAT(findings_with(std::format("[safety]\ncontact = \"{}\"\n", std::string(121, 'x'))),
+              ElementsAre("6:11: safety.contact: too long; give at most 120 bytes"));
+  EXPECT_THAT(findings_with("[printer]\nqueue = \"front desk\"\n"), ElementsAre(HasSubstr("no blank")));
+  EXPECT_THAT(findings_in("[kiosk]\nname = \"K\"\ndata_folder = \"data\"\n[display]\nwidth_mm = 217\n"),
+              ElementsAre(AllOf(StartsWith("3:15: kiosk.data_folder"), HasSubstr("from the root"))));
+}
+
+TEST(Configuration, all_findings_come_at_once_in_the_order_of_the_file) {
+  EXPECT_THAT(
+      findings_in("[kiosk]\nnmae = \"K\"\nidle_grace_seconds = 1\n[display]\nwidth_mm = 5\n[printer]\npaper = 4\n"),
+      ElementsAre(StartsWith("1:1: kiosk.name: missing"), StartsWith("2:1: kiosk.nmae: unknown key"),
+                  StartsWith("3:22: kiosk.idle_grace_seconds"), StartsWith("5:12: display.width_mm"),
+                  StartsWith("7:9: printer.paper")));
+}
+
+TEST(Configuration, a_broken_line_is_named) {
+  EXPECT_THAT(findings_in("[kiosk]\nname = Kiosk 1\n"),
+              ElementsAre(AllOf(StartsWith("2:8: "), HasSubstr("double quotes"))));
+  EXPECT_THAT(findings_in("[kiosk\nname = \"K\"\n"), ElementsAre(StartsWith("1:")));
+  EXPECT_THAT(findings_with("width_mm = 200\n"), ElementsAre(AllOf(StartsWith("5:"), HasSubstr("each key once"))));
+  EXPECT_EQ(findings_in(std::string("[kiosk]\nname = \"\xff\"\n")).size(), 1U);
+}
+
+}  // namespace
+}  // namespace anteroom::platform

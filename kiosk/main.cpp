@@ -1,2 +1,100 @@
-// The command line.
-int main() { return 0; }
+// The command line: parses, then hands over. Nothing is decided here.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <print>
+#include <string>
+#include <vector>
+
+#include "kiosk/commands.h"
+#include "kiosk/exit_codes.h"
+#include "kiosk/forms_commands.h"
+
+namespace {
+
+using namespace anteroom::kiosk;
+
+std::optional<WindowSize> window_size(const std::string& text) {
+  WindowSize size;
+  int used = 0;
+  if (std::sscanf(text.c_str(), "%dx%d%n", &size.width, &size.height, &used) != 2) return std::nullopt;
+  if (static_cast<std::size_t>(used) != text.size() || size.width < 480 || size.height < 320 || size.width > 7680 || size.height > 4320) {
+    return std::nullopt;
+  }
+  return size;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  CLI::App app{"Anteroom: a questionnaire kiosk for a pain clinic's waiting room"};
+  app.set_version_flag("--version", "anteroom " ANTEROOM_VERSION);
+  app.require_subcommand(1);
+  std::string config = "/etc/anteroom/anteroom.toml";
+  app.add_option("--config", config, "the kiosk's settings")->capture_default_str();
+
+  int exit_code = exit_ok;
+
+  CLI::App* run = app.add_subcommand("run", "open the kiosk");
+  std::string windowed;
+  int marks = -1;
+  run->add_option("--windowed", windowed, "in a window of WxH pixels instead of full screen")->check([](const std::string& text) {
+    return window_size(text) ? std::string() : "give the size as 1280x800 (480x320 to 7680x4320)";
+  });
+  run->add_option("--marks-fd", marks, "for tests: write where each control stands, a JSON line a frame, to this descriptor")
+      ->check(CLI::Range(0, 1023));
+  run->callback([&] {
+    RunOptions options{.config = config, .windowed = window_size(windowed), .marks_descriptor = std::nullopt};
+    if (marks >= 0) options.marks_descriptor = marks;
+    exit_code = run_kiosk(options);
+  });
+
+  CLI::App* config_command = app.add_subcommand("config", "the settings file")->require_subcommand(1);
+  CLI::App* config_check = config_command->add_subcommand("check", "say where a settings file is wrong");
+  std::string config_file;
+  config_check->add_option("FILE", config_file)->required();
+  config_check->callback([&] { exit_code = check_config(config_file); });
+
+  CLI::App* doctor_command = app.add_subcommand("doctor", "say what works: display, fonts, database, printer, forms, safety channel");
+  bool json = false;
+  doctor_command->add_flag("--json", json, "one JSON object");
+  doctor_command->callback([&] { exit_code = doctor(config, json ? ReportStyle::json : ReportStyle::lines); });
+
+  CLI::App* admin = app.add_subcommand("admin", "set a kiosk up")->require_subcommand(1);
+  std::string nurse;
+  CLI::App* init = admin->add_subcommand("init", "make keys, database and the first nurse; prints the PIN once");
+  init->add_option("--nurse", nurse, "name as it stands on the sign-in screen")->required();
+  init->callback([&] { exit_code = admin_init(config, nurse); });
+  CLI::App* add_nurse = admin->add_subcommand("add-nurse", "one more nurse; prints the PIN once");
+  add_nurse->add_option("NAME", nurse)->required();
+  add_nurse->callback([&] { exit_code = admin_add_nurse(config, nurse); });
+
+  CLI::App* forms = app.add_subcommand("forms", "questionnaires: list, check, score, change")->require_subcommand(1);
+  forms->add_subcommand("list", "the library as JSON")->callback([&] { exit_code = forms_list(share_folder() / "forms"); });
+  CLI::App* check = forms->add_subcommand("check", "one line a finding: file:linkId: message");
+  std::vector<std::string> paths;
+  check->add_option("PATH", paths, "Questionnaire files or form folders")->required();
+  check->callback([&] { exit_code = forms_check({paths.begin(), paths.end()}); });
+  std::string form;
+  std::string answers;
+  CLI::App* score = forms->add_subcommand("score", "score one set of answers");
+  score->add_option("FORM", form, "a form id or a Questionnaire file")->required();
+  score->add_option("ANSWERS", answers, "a FHIR QuestionnaireResponse, or {\"answers\": {…}, \"context\": {…}}")->required();
+  score->callback([&] { exit_code = forms_score(share_folder() / "forms", form, answers); });
+  double baseline = 0;
+  double current = 0;
+  std::string score_id;
+  CLI::App* change = forms->add_subcommand("change", "compare two scores by the instrument's own threshold");
+  change->add_option("FORM", form, "a form id or a Questionnaire file")->required();
+  change->add_option("BASELINE", baseline)->required();
+  change->add_option("CURRENT", current)->required();
+  change->add_option("--score", score_id, "which score; the main one when not named");
+  change->callback([&] { exit_code = forms_change(share_folder() / "forms", form, baseline, current, score_id); });
+
+  try {
+    app.parse(count, words);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? exit_ok : exit_usage;
+  }
+  return exit_code;
+}

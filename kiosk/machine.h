@@ -1,0 +1,24 @@
+// The real machine as every command meets it: settings, clock, files, keys. Only kiosk/*.cpp may include this.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "forms/base/result.h"
+#include "platform/config.h"
+#include "platform/keys.h"
+#include "platform/store/record_store.h"
+
+namespace anteroom::kiosk {
+
+// Reads the settings; what is wrong with them is written to standard error, a line a finding.
+[[nodiscard]] Result<platform::Config> load_config(const std::filesystem::path& path);
+
+[[nodiscard]] std::filesystem::path device_key_file(const platform::Config& config);
+[[nodiscard]] std::filesystem::path database_file(const platform::Config& config);
+
+// The database key, derived from the device key of the data folder.
+[[nodiscard]] Result<platform::SecretKey> database_key(const platform::Config& config);
+[[nodiscard]] Result<std::unique_ptr<platform::RecordStore>> open_store(const platform::Config& config);
+
+}  // namespace anteroom::kiosk

@@ -15,7 +15,7 @@ struct WindowSize {
 
 struct RunOptions {
   std::filesystem::path config;
-  std::optional<WindowSize> windowed;  // absent: full screen
+  std::optional<WindowSize> windowed;   // absent: full screen
   std::optional<int> marks_descriptor;  // where a test reads the marks of each presented frame
 };
 
@@ -29,7 +29,8 @@ enum class ReportStyle { lines, json };
 // What works and what does not, each with its remedy; exit 69 when something that a visit needs is broken.
 int doctor(const std::filesystem::path& config, ReportStyle style);
 
-// Makes data folder, device key, database and the first nurse; prints {"name","pin"} once. Exit 73 when there are any already.
+// Makes data folder, device key, database and the first nurse; prints {"name","pin"} once. Exit 73 when there are any
+// already.
 int admin_init(const std::filesystem::path& config, const std::string& nurse);
 int admin_add_nurse(const std::filesystem::path& config, const std::string& nurse);
 

@@ -1,9 +1,9 @@
-#include <print>
-
 #include "kiosk/commands.h"
 #include "kiosk/exit_codes.h"
 #include "kiosk/load_library.h"
 #include "platform/config.h"
+
+#include <print>
 
 namespace anteroom::kiosk {
 

@@ -1,13 +1,13 @@
 // The real machine as every command meets it: settings, clock, files, keys. Only kiosk/*.cpp may include this.
 #pragma once
 
-#include <filesystem>
-#include <memory>
-
 #include "forms/base/result.h"
 #include "platform/config.h"
 #include "platform/keys.h"
 #include "platform/store/record_store.h"
+
+#include <filesystem>
+#include <memory>
 
 namespace anteroom::kiosk {
 

@@ -1,13 +1,13 @@
 // The command line: parses, then hands over. Nothing is decided here.
+#include "kiosk/commands.h"
+#include "kiosk/exit_codes.h"
+#include "kiosk/forms_commands.h"
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <print>
 #include <string>
 #include <vector>
-
-#include "kiosk/commands.h"
-#include "kiosk/exit_codes.h"
-#include "kiosk/forms_commands.h"
 
 namespace {
 
@@ -17,7 +17,8 @@ std::optional<WindowSize> window_size(const std::string& text) {
   WindowSize size;
   int used = 0;
   if (std::sscanf(text.c_str(), "%dx%d%n", &size.width, &size.height, &used) != 2) return std::nullopt;
-  if (static_cast<std::size_t>(used) != text.size() || size.width < 480 || size.height < 320 || size.width > 7680 || size.height > 4320) {
+  if (static_cast<std::size_t>(used) != text.size() || size.width < 480 || size.height < 320 || size.width > 7680 ||
+      size.height > 4320) {
     return std::nullopt;
   }
   return size;
@@ -37,10 +38,12 @@ int main(int count, char** words) {
   CLI::App* run = app.add_subcommand("run", "open the kiosk");
   std::string windowed;
   int marks = -1;
-  run->add_option("--windowed", windowed, "in a window of WxH pixels instead of full screen")->check([](const std::string& text) {
-    return window_size(text) ? std::string() : "give the size as 1280x800 (480x320 to 7680x4320)";
-  });
-  run->add_option("--marks-fd", marks, "for tests: write where each control stands, a JSON line a frame, to this descriptor")
+  run->add_option("--windowed", windowed, "in a window of WxH pixels instead of full screen")
+      ->check([](const std::string& text) {
+        return window_size(text) ? std::string() : "give the size as 1280x800 (480x320 to 7680x4320)";
+      });
+  run->add_option("--marks-fd", marks,
+                  "for tests: write where each control stands, a JSON line a frame, to this descriptor")
       ->check(CLI::Range(0, 1023));
   run->callback([&] {
     RunOptions options{.config = config, .windowed = window_size(windowed), .marks_descriptor = std::nullopt};
@@ -54,7 +57,8 @@ int main(int count, char** words) {
   config_check->add_option("FILE", config_file)->required();
   config_check->callback([&] { exit_code = check_config(config_file); });
 
-  CLI::App* doctor_command = app.add_subcommand("doctor", "say what works: display, fonts, database, printer, forms, safety channel");
+  CLI::App* doctor_command =
+      app.add_subcommand("doctor", "say what works: display, fonts, database, printer, forms, safety channel");
   bool json = false;
   doctor_command->add_flag("--json", json, "one JSON object");
   doctor_command->callback([&] { exit_code = doctor(config, json ? ReportStyle::json : ReportStyle::lines); });
@@ -69,7 +73,9 @@ int main(int count, char** words) {
   add_nurse->callback([&] { exit_code = admin_add_nurse(config, nurse); });
 
   CLI::App* forms = app.add_subcommand("forms", "questionnaires: list, check, score, change")->require_subcommand(1);
-  forms->add_subcommand("list", "the library as JSON")->callback([&] { exit_code = forms_list(share_folder() / "forms"); });
+  forms->add_subcommand("list", "the library as JSON")->callback([&] {
+    exit_code = forms_list(share_folder() / "forms");
+  });
   CLI::App* check = forms->add_subcommand("check", "one line a finding: file:linkId: message");
   std::vector<std::string> paths;
   check->add_option("PATH", paths, "Questionnaire files or form folders")->required();
@@ -78,7 +84,8 @@ int main(int count, char** words) {
   std::string answers;
   CLI::App* score = forms->add_subcommand("score", "score one set of answers");
   score->add_option("FORM", form, "a form id or a Questionnaire file")->required();
-  score->add_option("ANSWERS", answers, "a FHIR QuestionnaireResponse, or {\"answers\": {…}, \"context\": {…}}")->required();
+  score->add_option("ANSWERS", answers, "a FHIR QuestionnaireResponse, or {\"answers\": {…}, \"context\": {…}}")
+      ->required();
   score->callback([&] { exit_code = forms_score(share_folder() / "forms", form, answers); });
   double baseline = 0;
   double current = 0;

@@ -1,11 +1,10 @@
 // The table of rooms, enforced. CMake alone does not guard it: with distribution packages <hpdf.h> compiles anywhere.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <format>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <ranges>
 #include <regex>
 #include <set>
@@ -36,7 +35,8 @@ const std::vector<Room> rooms = {
     {"kiosk/ui/", {"kiosk/ui/", "forms/base/"}},
     {"kiosk/window/", {"kiosk/window/", "kiosk/ui/", "forms/base/"}},
     {"kiosk/flow/", {"kiosk/flow/", "kiosk/services.h", "export/", "platform/", "forms/"}},
-    {"kiosk/screens/", {"kiosk/screens/", "kiosk/flow/", "kiosk/ui/", "kiosk/services.h", "export/", "platform/", "forms/"}},
+    {"kiosk/screens/",
+     {"kiosk/screens/", "kiosk/flow/", "kiosk/ui/", "kiosk/services.h", "export/", "platform/", "forms/"}},
     {"kiosk/", {"kiosk/", "export/", "platform/", "forms/"}},
 };
 
@@ -51,7 +51,9 @@ struct Territory {
 };
 
 const std::vector<Territory> territories = {
-    {"Dear ImGui", std::regex(R"(\bImGui::|\bIm(Vec[24]|DrawList|Font|DrawData)\b|<imgui)"), {"kiosk/ui/", "kiosk/window/"}},
+    {"Dear ImGui",
+     std::regex(R"(\bImGui::|\bIm(Vec[24]|DrawList|Font|DrawData)\b|<imgui)"),
+     {"kiosk/ui/", "kiosk/window/"}},
     {"GLFW", std::regex(R"(\bglfw[A-Z]|GLFW/)"), {"kiosk/window/"}},
     {"OpenGL", std::regex(R"(\bgl[A-Z][A-Za-z]+\(|<GL/)"), {"kiosk/window/"}},
     {"SQLite", std::regex(R"(\bsqlite3_|<sqlite3)"), {"platform/store/"}},
@@ -90,7 +92,8 @@ std::vector<std::string> findings_in(const std::string& file, const std::vector<
   static const std::regex quoted_include(R"re(^\s*#include "([^"]+)")re");
   const Room* room = nullptr;
   for (const Room& candidate : rooms) {
-    if (file.starts_with(candidate.folder) && (room == nullptr || candidate.folder.size() > room->folder.size())) room = &candidate;
+    if (file.starts_with(candidate.folder) && (room == nullptr || candidate.folder.size() > room->folder.size()))
+      room = &candidate;
   }
   if (room == nullptr) return {file + ": stands in no room"};
   std::vector<std::string> findings;
@@ -99,7 +102,8 @@ std::vector<std::string> findings_in(const std::string& file, const std::vector<
     const std::string place = std::format("{}:{}: ", file, index + 1);
     if (std::smatch match; std::regex_search(line, match, quoted_include)) {
       const std::string included = match[1];
-      if (!has_prefix(included, room->may_include)) findings.push_back(place + room->folder + " must not include " + included);
+      if (!has_prefix(included, room->may_include))
+        findings.push_back(place + room->folder + " must not include " + included);
       const bool composition_root = file.starts_with("kiosk/") && file.find('/', 6) == std::string::npos;
       if (included.starts_with(machine_folder) && !file.starts_with(machine_folder) && !composition_root) {
         findings.push_back(place + "only the composition root names the machine: " + included);
@@ -155,9 +159,9 @@ TEST(Architecture, headers_are_guarded_and_names_say_something) {
 }
 
 TEST(Architecture, the_top_level_is_fixed) {
-  const std::set<std::string> allowed = {"CMakeLists.txt", "kiosk", "forms", "assets", "export", "platform", "tests",
-                                         "README.md", "dev", "LICENSE", "CMakePresets.json",
-                                         "build", "out"};  // the last two are ignored by git
+  const std::set<std::string> allowed = {"CMakeLists.txt",    "kiosk", "forms",     "assets", "export",
+                                         "platform",          "tests", "README.md", "dev",    "LICENSE",
+                                         "CMakePresets.json", "build", "out"};  // the last two are ignored by git
   for (const auto& entry : fs::directory_iterator(source_root)) {
     const std::string name = entry.path().filename();
     EXPECT_TRUE(name.starts_with(".") || allowed.contains(name)) << name << " does not belong at the top";

@@ -1,13 +1,13 @@
 // Staff PINs: made by the machine, kept as Argon2id verifiers. A PIN identifies a person; it never wraps a key.
 #pragma once
 
-#include <chrono>
-#include <string>
-#include <string_view>
-
 #include "forms/base/date.h"
 #include "forms/base/result.h"
 #include "platform/random.h"
+
+#include <chrono>
+#include <string>
+#include <string_view>
 
 namespace anteroom::platform {
 

@@ -1,12 +1,11 @@
 // The floor that `./dev bench` measures the kiosk against: the least that Dear ImGui, GLFW and OpenGL need to show one
 // page with five buttons, drawn once an event. It prints a line when its first frame is on the screen, and then waits.
 #include <GLFW/glfw3.h>
+#include <array>
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
-#include <imgui.h>
-
-#include <array>
 #include <cstdio>
+#include <imgui.h>
 
 int main() {
   glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
@@ -23,10 +22,12 @@ int main() {
   ImGui::CreateContext();
   ImGui::GetIO().IniFilename = nullptr;
   ImGui::StyleColorsLight();
-  ImGui::GetIO().Fonts->AddFontFromFileTTF("/usr/share/fonts/truetype/atkinson-hyperlegible/AtkinsonHyperlegible-Regular.ttf", 28.0F);
+  ImGui::GetIO().Fonts->AddFontFromFileTTF(
+      "/usr/share/fonts/truetype/atkinson-hyperlegible/AtkinsonHyperlegible-Regular.ttf", 28.0F);
   ImGui_ImplGlfw_InitForOpenGL(window, true);
   ImGui_ImplOpenGL3_Init("#version 130");
-  constexpr std::array labels = {"Not at all", "Several days", "More than half the days", "Nearly every day", "Continue"};
+  constexpr std::array labels = {"Not at all", "Several days", "More than half the days", "Nearly every day",
+                                 "Continue"};
   int settle = 3;
   bool told = false;
   while (glfwWindowShouldClose(window) == GLFW_FALSE) {
@@ -47,7 +48,8 @@ int main() {
     ImGui::NewFrame();
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize({width, height});
-    ImGui::Begin("page", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    ImGui::Begin("page", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     ImGui::TextWrapped("How many days was this page drawn from as few lines as it takes?");
     for (const char* label : labels) ImGui::Button(label, {800, 90});
     ImGui::End();

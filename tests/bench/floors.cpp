@@ -1,12 +1,11 @@
 // The floors of inside.cpp. A program of their own, because plain SQLite and SQLCipher share their symbols.
 #include <benchmark/benchmark.h>
-#include <hpdf.h>
-#include <sqlite3.h>
-#include <unistd.h>
-
 #include <filesystem>
 #include <format>
+#include <hpdf.h>
+#include <sqlite3.h>
 #include <string>
+#include <unistd.h>
 
 namespace {
 
@@ -20,7 +19,8 @@ void summary_page_floor(benchmark::State& state) {
       HPDF_Page page = HPDF_AddPage(document);
       HPDF_Page_BeginText(page);
       HPDF_Page_SetFontAndSize(page, HPDF_GetFont(document, "Helvetica", nullptr), 10);
-      for (int line = 0; line < 40; ++line) HPDF_Page_TextOut(page, 50, static_cast<float>(780 - line * 18), "One line of plain text, as long as most");
+      for (int line = 0; line < 40; ++line)
+        HPDF_Page_TextOut(page, 50, static_cast<float>(780 - line * 18), "One line of plain text, as long as most");
       HPDF_Page_EndText(page);
     }
     HPDF_SaveToStream(document);
@@ -45,7 +45,8 @@ void answer_commit_floor(benchmark::State& state) {
   sqlite3_open((folder / "floor.db").c_str(), &database);
   const auto run = [&](const char* sql) { return sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK; };
   if (!run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE visit(id INTEGER PRIMARY KEY, answered INT);"
-           "CREATE TABLE answer(visit INT, sequence INT, form TEXT, link_id TEXT, payload TEXT, PRIMARY KEY(visit, sequence));"
+           "CREATE TABLE answer(visit INT, sequence INT, form TEXT, link_id TEXT, payload TEXT, PRIMARY KEY(visit, "
+           "sequence));"
            "INSERT INTO visit VALUES(1, 0);")) {
     return state.SkipWithError("the floor database does not open");
   }

@@ -1,17 +1,16 @@
 // What runs inside the program: scoring, the summary page, committing an answer. Its floors are in floors.cpp.
-#include <benchmark/benchmark.h>
+#include "export/summary.h"
+#include "forms/library.h"
+#include "forms/visit.h"
+#include "platform/store/record_store.h"
 
+#include <benchmark/benchmark.h>
 #include <filesystem>
 #include <format>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <unistd.h>
-
-#include "export/summary.h"
-#include "forms/library.h"
-#include "forms/visit.h"
-#include "platform/store/record_store.h"
 
 namespace {
 
@@ -33,8 +32,10 @@ forms::FormFiles files_of(const std::string& id) {
 forms::Answers answers_of(const forms::Form& form) {
   forms::Answers answers;
   for (const forms::Item* item : form.questionnaire.questions()) {
-    if (!item->options.empty()) answers[item->link_id] = item->options[item->options.size() / 2].value;
-    else answers[item->link_id] = forms::Value{std::int64_t{5}};
+    if (!item->options.empty())
+      answers[item->link_id] = item->options[item->options.size() / 2].value;
+    else
+      answers[item->link_id] = forms::Value{std::int64_t{5}};
   }
   return answers;
 }
@@ -67,9 +68,14 @@ exporting::Summary made_up_summary(const forms::Library& library) {
   for (const forms::Form* form : library.forms()) {
     const forms::Answers answers = answers_of(*form);
     summary.results.push_back({form->short_name, form->long_name, form->rules.score(form->questionnaire, answers)});
-    exporting::FormAnswers page{.title = form->long_name, .version = form->questionnaire.version, .credit = form->questionnaire.copyright, .lines = {}};
+    exporting::FormAnswers page{.title = form->long_name,
+                                .version = form->questionnaire.version,
+                                .credit = form->questionnaire.copyright,
+                                .lines = {}};
     for (const forms::Item* item : form->questionnaire.questions()) {
-      page.lines.push_back({.question = item->text.original, .answer = forms::in_words(*item, answers.at(item->link_id), "en"), .missing = false});
+      page.lines.push_back({.question = item->text.original,
+                            .answer = forms::in_words(*item, answers.at(item->link_id), "en"),
+                            .missing = false});
     }
     summary.answers.push_back(std::move(page));
   }
@@ -112,10 +118,15 @@ void answer_commit(benchmark::State& state) {
   facts.battery = "intake";
   const auto visit = (*store)->start_visit(facts, Instant{}, 1);
   if (!visit) return state.SkipWithError(visit.error().detail);
-  platform::AnswerRow row{.sequence = 0, .form = "phq-9", .link_id = "/44250-9", .payload = R"({"c":"LA6569-3","s":"http://loinc.org"})", .at = {}};
+  platform::AnswerRow row{.sequence = 0,
+                          .form = "phq-9",
+                          .link_id = "/44250-9",
+                          .payload = R"({"c":"LA6569-3","s":"http://loinc.org"})",
+                          .at = {}};
   for (auto _ : state) {
     ++row.sequence;
-    if (!(*store)->commit_answer(visit->id, row, 28, std::nullopt)) return state.SkipWithError("an answer was not committed");
+    if (!(*store)->commit_answer(visit->id, row, 28, std::nullopt))
+      return state.SkipWithError("an answer was not committed");
   }
   store->reset();
   std::filesystem::remove_all(folder);

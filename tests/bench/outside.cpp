@@ -1,6 +1,8 @@
 // ./dev bench: what a person would feel, measured from outside on the real program beside its floors in the same run,
-// then the figures of bench_inside and bench_floors. It prints and never fails on a time: a ratio is for people to judge.
-#include <yyjson.h>
+// then the figures of bench_inside and bench_floors. It prints and never fails on a time: a ratio is for people to
+// judge.
+#include "tests/journeys/demo_clinic.h"
+#include "tests/journeys/kiosk_driver.h"
 
 #include <algorithm>
 #include <chrono>
@@ -15,9 +17,7 @@
 #include <thread>
 #include <unistd.h>
 #include <vector>
-
-#include "tests/journeys/demo_clinic.h"
-#include "tests/journeys/kiosk_driver.h"
+#include <yyjson.h>
 
 namespace {
 
@@ -27,7 +27,9 @@ using Steady = std::chrono::steady_clock;
 
 constexpr int rounds = 5;
 
-double milliseconds_since(Steady::time_point begun) { return std::chrono::duration<double, std::milli>(Steady::now() - begun).count(); }
+double milliseconds_since(Steady::time_point begun) {
+  return std::chrono::duration<double, std::milli>(Steady::now() - begun).count();
+}
 
 double median(std::vector<double> figures) {
   std::ranges::sort(figures);
@@ -96,7 +98,8 @@ Launch launch_kiosk(XScreen& screen, const DemoClinic& clinic) {
   Launch launch;
   for (int round = 0; round < rounds; ++round) {
     const auto begun = Steady::now();
-    KioskDriver kiosk(screen, {.program = "anteroom", .config = clinic.config(), .size = "1280x800", .log_file = clinic.log_file()});
+    KioskDriver kiosk(
+        screen, {.program = "anteroom", .config = clinic.config(), .size = "1280x800", .log_file = clinic.log_file()});
     kiosk.wait_for_screen("patient.welcome", std::chrono::seconds{20});
     launch.wall_ms.push_back(milliseconds_since(begun));
     launch.cpu_ms.push_back(activity_of(kiosk.process().id()).cpu_ms);
@@ -128,7 +131,9 @@ double press_to_pixel_ms(XScreen& screen, KioskDriver& kiosk) {
 }
 
 std::map<std::string, std::pair<double, double>> inside_figures(const std::string& program) {
-  const Ran ran = run({program, "--benchmark_format=json", "--benchmark_repetitions=3", "--benchmark_report_aggregates_only=true"}, std::chrono::seconds{120});
+  const Ran ran =
+      run({program, "--benchmark_format=json", "--benchmark_repetitions=3", "--benchmark_report_aggregates_only=true"},
+          std::chrono::seconds{120});
   std::map<std::string, std::pair<double, double>> figures;  // name -> real microseconds, bytes
   yyjson_doc* document = yyjson_read(ran.output.data(), ran.output.size(), 0);
   std::size_t index = 0;
@@ -139,7 +144,8 @@ std::map<std::string, std::pair<double, double>> inside_figures(const std::strin
     if (aggregate != "median") continue;
     std::string name = yyjson_get_str(yyjson_obj_get(entry, "run_name"));
     name = name.substr(0, name.find('/'));
-    figures[name] = {yyjson_get_num(yyjson_obj_get(entry, "real_time")), yyjson_get_num(yyjson_obj_get(entry, "bytes"))};
+    figures[name] = {yyjson_get_num(yyjson_obj_get(entry, "real_time")),
+                     yyjson_get_num(yyjson_obj_get(entry, "bytes"))};
   }
   yyjson_doc_free(document);
   return figures;
@@ -148,8 +154,8 @@ std::map<std::string, std::pair<double, double>> inside_figures(const std::strin
 // Counted by strace over 400 committed answers; opening the database and starting the visit are part of the count.
 double syncs_per_answer(const fs::path& folder) {
   const fs::path trace = folder / "syncs.txt";
-  const Ran ran = run({"strace", "-f", "-qq", "-e", "trace=fsync,fdatasync,sync_file_range", "-o", trace.string(), "bench_inside",
-                       "--benchmark_filter=^answer_commit"},
+  const Ran ran = run({"strace", "-f", "-qq", "-e", "trace=fsync,fdatasync,sync_file_range", "-o", trace.string(),
+                       "bench_inside", "--benchmark_filter=^answer_commit"},
                       std::chrono::seconds{120});
   if (ran.exit_code != 0) return -1;
   std::ifstream lines(trace);
@@ -170,33 +176,43 @@ void measure() {
   const Launch kiosk_launch = launch_kiosk(screen, clinic);
   const double floor_wall = median(floor.wall_ms);
   const double wall = median(kiosk_launch.wall_ms);
-  line("launch to first screen", std::format("{:.0f} ms", wall), std::format("{:.0f} ms", floor_wall), std::format("<= 1.15x floor (is {:.2f}x)", wall / floor_wall));
+  line("launch to first screen", std::format("{:.0f} ms", wall), std::format("{:.0f} ms", floor_wall),
+       std::format("<= 1.15x floor (is {:.2f}x)", wall / floor_wall));
   const double cpu = median(kiosk_launch.cpu_ms);
-  line("CPU to first screen", std::format("{:.0f} ms", cpu), std::format("{:.0f} ms", median(floor.cpu_ms)), "<= 0.08x browser (about 140 ms)");
+  line("CPU to first screen", std::format("{:.0f} ms", cpu), std::format("{:.0f} ms", median(floor.cpu_ms)),
+       "<= 0.08x browser (about 140 ms)");
   const double pss = median(kiosk_launch.pss);
   const double floor_pss = median(floor.pss);
-  line("memory (PSS)", std::format("{:.1f} MiB", pss), std::format("{:.1f} MiB", floor_pss), std::format("<= floor + 8 MiB (is {:+.1f})", pss - floor_pss));
+  line("memory (PSS)", std::format("{:.1f} MiB", pss), std::format("{:.1f} MiB", floor_pss),
+       std::format("<= floor + 8 MiB (is {:+.1f})", pss - floor_pss));
 
-  KioskDriver kiosk(screen, {.program = "anteroom", .config = clinic.config(), .size = "1280x800", .log_file = clinic.log_file()});
+  KioskDriver kiosk(
+      screen, {.program = "anteroom", .config = clinic.config(), .size = "1280x800", .log_file = clinic.log_file()});
   kiosk.wait_for_screen("patient.welcome", std::chrono::seconds{20});
   kiosk.settle();
   std::this_thread::sleep_for(std::chrono::seconds{3});
   const Activity before = activity_of(kiosk.process().id());
   std::this_thread::sleep_for(std::chrono::seconds{10});
   const Activity after = activity_of(kiosk.process().id());
-  line("idle, 10 s: CPU", std::format("{:.2f} ms", after.cpu_ms - before.cpu_ms), "-", "<= 0.01x browser (about 0.3 ms)");
+  line("idle, 10 s: CPU", std::format("{:.2f} ms", after.cpu_ms - before.cpu_ms), "-",
+       "<= 0.01x browser (about 0.3 ms)");
   line("idle, 10 s: wake-ups", std::format("{}", after.wakeups - before.wakeups), "-", "0");
-  line("press to first pixel", std::format("{:.1f} ms", press_to_pixel_ms(screen, kiosk)), "-", "<= 0.35x browser's Next (about 10 ms)");
+  line("press to first pixel", std::format("{:.1f} ms", press_to_pixel_ms(screen, kiosk)), "-",
+       "<= 0.35x browser's Next (about 10 ms)");
 
   auto inside = inside_figures("bench_inside");
   auto floors = inside_figures("bench_floors");
   const auto [page_us, page_bytes] = inside["summary_page"];
-  line("summary PDF", std::format("{:.1f} ms", page_us / 1000), std::format("{:.1f} ms", floors["summary_page_floor"].first / 1000), "<= 5 ms");
-  line("summary PDF, size", std::format("{:.1f} kB", page_bytes / 1000), std::format("{:.1f} kB", floors["summary_page_floor"].second / 1000), "<= 30 kB");
-  line("form loaded and scored (PHQ-9)", std::format("{:.0f} us", inside["form_load_and_score"].first), "-", "<= 60 us");
+  line("summary PDF", std::format("{:.1f} ms", page_us / 1000),
+       std::format("{:.1f} ms", floors["summary_page_floor"].first / 1000), "<= 5 ms");
+  line("summary PDF, size", std::format("{:.1f} kB", page_bytes / 1000),
+       std::format("{:.1f} kB", floors["summary_page_floor"].second / 1000), "<= 30 kB");
+  line("form loaded and scored (PHQ-9)", std::format("{:.0f} us", inside["form_load_and_score"].first), "-",
+       "<= 60 us");
   const double commit = inside["answer_commit"].first;
   const double plain = floors["answer_commit_floor"].first;
-  line("answer committed", std::format("{:.0f} us", commit), std::format("{:.0f} us", plain), std::format("<= 1.25x plain SQLite (is {:.2f}x)", commit / plain));
+  line("answer committed", std::format("{:.0f} us", commit), std::format("{:.0f} us", plain),
+       std::format("<= 1.25x plain SQLite (is {:.2f}x)", commit / plain));
   line("syncs per answer", std::format("{:.2f}", syncs_per_answer(folder)), "-", "<= 1.1");
   std::println("\nrepeat: ./dev bench   inside only: ./dev exec bench_inside, ./dev exec bench_floors");
 }

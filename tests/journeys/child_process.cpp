@@ -1,16 +1,15 @@
 #include "tests/journeys/child_process.h"
 
+#include <array>
+#include <cstdlib>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdexcept>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <unistd.h>
-
-#include <array>
-#include <cstdlib>
-#include <stdexcept>
 #include <thread>
+#include <unistd.h>
 
 namespace anteroom::journeys {
 namespace {
@@ -91,7 +90,8 @@ std::optional<std::string> ChildProcess::read_line(std::chrono::milliseconds lim
 
 void ChildProcess::write_line(const std::string& line) {
   const std::string text = line + "\n";
-  if (write(m_input, text.data(), text.size()) != static_cast<ssize_t>(text.size())) throw std::runtime_error("the child does not listen");
+  if (write(m_input, text.data(), text.size()) != static_cast<ssize_t>(text.size()))
+    throw std::runtime_error("the child does not listen");
 }
 
 void ChildProcess::send(int signal) const { kill(m_id, signal); }
@@ -121,7 +121,9 @@ int ChildProcess::stop() {
 }
 
 Ran run(const std::vector<std::string>& command, std::chrono::seconds limit) {
-  ChildProcess child(command, {.environment = {}, .kept_descriptors = {}, .capture_output = true, .pipe_input = false, .log_file = {}});
+  ChildProcess child(
+      command,
+      {.environment = {}, .kept_descriptors = {}, .capture_output = true, .pipe_input = false, .log_file = {}});
   Ran ran;
   const auto deadline = Steady::now() + limit;
   while (Steady::now() < deadline) {

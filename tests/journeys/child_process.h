@@ -1,11 +1,10 @@
 // One program that a journey starts and is sure to end. It owns the process and nothing that the process makes.
 #pragma once
 
-#include <sys/types.h>
-
 #include <chrono>
 #include <optional>
 #include <string>
+#include <sys/types.h>
 #include <utility>
 #include <vector>
 
@@ -45,7 +44,8 @@ class ChildProcess {
 };
 
 // A line from a descriptor, keeping what is behind it in `kept`.
-[[nodiscard]] std::optional<std::string> read_line_from(int descriptor, std::string& kept, std::chrono::milliseconds limit);
+[[nodiscard]] std::optional<std::string> read_line_from(int descriptor, std::string& kept,
+                                                        std::chrono::milliseconds limit);
 
 // Runs to the end; what it printed, and its exit code.
 struct Ran {

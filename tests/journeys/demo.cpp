@@ -1,7 +1,8 @@
-// ./dev demo: one whole visit on the real thing. A nurse starts it, a patient answers the intake battery with a positive
-// item 9, the slip comes out at the nurses' printer, the nurse acknowledges and prints. Every claim is checked; the exit
-// code is the truth.
-#include <yyjson.h>
+// ./dev demo: one whole visit on the real thing. A nurse starts it, a patient answers the intake battery with a
+// positive item 9, the slip comes out at the nurses' printer, the nurse acknowledges and prints. Every claim is
+// checked; the exit code is the truth.
+#include "tests/journeys/demo_clinic.h"
+#include "tests/journeys/kiosk_driver.h"
 
 #include <algorithm>
 #include <chrono>
@@ -14,9 +15,7 @@
 #include <stdexcept>
 #include <thread>
 #include <vector>
-
-#include "tests/journeys/demo_clinic.h"
-#include "tests/journeys/kiosk_driver.h"
+#include <yyjson.h>
 
 namespace {
 
@@ -29,7 +28,7 @@ using Steady = std::chrono::steady_clock;
 const std::vector<int> answers = {6, 7, 9, 3,                       // nrs: now, average, worst, least
                                   7, 8, 6,                          // peg: 21/3 = 7.0
                                   2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,  // tsk-11: 11 x "Agree" (3) = 33, moderate
-                                  1, 2, 1, 2, 1, 1, 0, 0, 1, 1};    // phq-9: 1+2+1+2+1+1+0+0+1 = 9, mild, item 9 positive
+                                  1, 2, 1, 2, 1, 1, 0, 0, 1, 1};  // phq-9: 1+2+1+2+1+1+0+0+1 = 9, mild, item 9 positive
 const std::string record_number = "70421";
 const std::string initials = "mk";
 const std::string birth_date = "14031957";
@@ -182,7 +181,8 @@ void print_summary(KioskDriver& kiosk, Camera& camera, const std::string& code) 
   kiosk.tap("print");
   const auto deadline = Steady::now() + std::chrono::seconds{45};
   while (kiosk.wait_for_prefix("summary:") != "printed") {
-    if (Steady::now() > deadline) throw std::runtime_error("the summary is not printed: summary:" + kiosk.wait_for_prefix("summary:"));
+    if (Steady::now() > deadline)
+      throw std::runtime_error("the summary is not printed: summary:" + kiosk.wait_for_prefix("summary:"));
     kiosk.settle();
   }
   camera.shoot(kiosk);
@@ -207,7 +207,8 @@ long long answers_stored(const DemoClinic& clinic) {
 
 void check_pages(const fs::path& summary, const fs::path& slip) {
   const std::string page = run({"pdftotext", "-layout", summary.string(), "-"}).output;
-  for (const char* text : {"70421", "MK", "SAFETY", "Several days", "7.0", "33", "moderate", "mild", "11 of 11", "9 of 9", "PHQ-9", "TSK-11", "PEG"}) {
+  for (const char* text : {"70421", "MK", "SAFETY", "Several days", "7.0", "33", "moderate", "mild", "11 of 11",
+                           "9 of 9", "PHQ-9", "TSK-11", "PEG"}) {
     expect(page.contains(text), std::format("the summary says {}", text));
   }
   const std::string note = run({"pdftotext", "-layout", slip.string(), "-"}).output;
@@ -230,7 +231,9 @@ void play(const fs::path& out) {
     XScreen screen(1280, 800, (folder / "xvfb.log").string());
     std::string code;
     try {
-      KioskDriver kiosk(screen, {.program = "anteroom", .config = clinic.config(), .size = "1280x800", .log_file = clinic.log_file()});
+      KioskDriver kiosk(
+          screen,
+          {.program = "anteroom", .config = clinic.config(), .size = "1280x800", .log_file = clinic.log_file()});
       Camera camera(screen, out);
       try {
         sign_in(kiosk, camera, clinic.pin());
@@ -268,7 +271,8 @@ void play(const fs::path& out) {
     }
     expect(clear == 0, "nothing stands in the database in clear");
   }
-  const auto pages = std::ranges::count_if(fs::directory_iterator(out), [](const auto& entry) { return entry.path().extension() == ".png"; });
+  const auto pages = std::ranges::count_if(fs::directory_iterator(out),
+                                           [](const auto& entry) { return entry.path().extension() == ".png"; });
   std::println("{:<32}{}", "questions answered", asked);
   std::println("{:<32}{}", "scores on the page", "NRS average 7 · PEG 7.0 · TSK-11 33 · PHQ-9 9, item 9 positive");
   std::println("{:<32}{:.1f}", "seconds of the patient's visit", seconds_of_visit);

@@ -1,12 +1,11 @@
 #include "tests/journeys/demo_clinic.h"
 
-#include <yyjson.h>
-
 #include <algorithm>
 #include <format>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <yyjson.h>
 
 namespace anteroom::journeys {
 namespace {
@@ -22,23 +21,30 @@ std::string text_at(const std::string& json, const char* pointer) {
 }
 
 std::string queue_section(const std::string& name, const std::string& server, const std::string& queue) {
-  return std::format("[{}]\nserver = \"{}\"\nqueue = \"{}\"\npaper = \"a4\"\ndeadline_seconds = 30\n\n", name, server, queue);
+  return std::format("[{}]\nserver = \"{}\"\nqueue = \"{}\"\npaper = \"a4\"\ndeadline_seconds = 30\n\n", name, server,
+                     queue);
 }
 
 }  // namespace
 
-DemoClinic::DemoClinic(const fs::path& folder) : m_folder(folder), m_data(folder / "data"), m_config(folder / "anteroom.toml") {
+DemoClinic::DemoClinic(const fs::path& folder)
+    : m_folder(folder), m_data(folder / "data"), m_config(folder / "anteroom.toml") {
   fs::remove_all(m_folder);
   fs::create_directories(m_folder);
   m_printers = std::make_unique<ChildProcess>(
       std::vector<std::string>{"print_lab", "--folder", (m_folder / "printers").string()},
-      ChildOptions{.environment = {}, .kept_descriptors = {}, .capture_output = true, .pipe_input = true, .log_file = (m_folder / "printers.log").string()});
+      ChildOptions{.environment = {},
+                   .kept_descriptors = {},
+                   .capture_output = true,
+                   .pipe_input = true,
+                   .log_file = (m_folder / "printers.log").string()});
   const auto printers = m_printers->read_line(std::chrono::seconds{40});
   if (!printers) throw std::runtime_error("the printers did not start; see " + (m_folder / "printers.log").string());
   const std::string server = text_at(*printers, "/server");
   {
     std::ofstream config(m_config);
-    config << "[kiosk]\nname = \"Demo kiosk\"\nclinic = \"Demo Pain Clinic\"\ndata_folder = \"" << m_data.string() << "\"\n\n"
+    config << "[kiosk]\nname = \"Demo kiosk\"\nclinic = \"Demo Pain Clinic\"\ndata_folder = \"" << m_data.string()
+           << "\"\n\n"
            << "[display]\nwidth_mm = 217\ntheme = \"light\"\n\n"
            << queue_section("printer", server, "summary") << queue_section("nurses_printer", server, "nurses")
            << "[safety]\ncontact = \"Charge nurse\"\nemergency_number = \"911\"\n\n"

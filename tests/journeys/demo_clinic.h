@@ -2,11 +2,11 @@
 // what the caller asked to keep.
 #pragma once
 
+#include "tests/journeys/child_process.h"
+
 #include <filesystem>
 #include <memory>
 #include <string>
-
-#include "tests/journeys/child_process.h"
 
 namespace anteroom::journeys {
 

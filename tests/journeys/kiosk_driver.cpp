@@ -1,13 +1,12 @@
 #include "tests/journeys/kiosk_driver.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-#include <yyjson.h>
-
 #include <array>
+#include <fcntl.h>
 #include <format>
 #include <stdexcept>
 #include <thread>
+#include <unistd.h>
+#include <yyjson.h>
 
 namespace anteroom::journeys {
 namespace {
@@ -24,8 +23,8 @@ KioskDriver::KioskDriver(XScreen& screen, const Options& options) : m_display(sc
   if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
   m_pipe = ends[0];
   m_process = std::make_unique<ChildProcess>(
-      std::vector<std::string>{options.program, "--config", options.config.string(), "run", "--windowed", options.size, "--marks-fd",
-                               std::to_string(ends[1])},
+      std::vector<std::string>{options.program, "--config", options.config.string(), "run", "--windowed", options.size,
+                               "--marks-fd", std::to_string(ends[1])},
       ChildOptions{.environment = {{"DISPLAY", screen.display()}},
                    .kept_descriptors = {ends[1]},
                    .capture_output = false,
@@ -57,7 +56,8 @@ bool KioskDriver::read_frame(std::chrono::milliseconds limit) {
     marks[yyjson_get_str(yyjson_obj_get(mark, "id"))] =
         Box{number("x"), number("y"), number("w"), number("h"), yyjson_get_bool(yyjson_obj_get(mark, "enabled"))};
   }
-  // Another question is another screen to the finger, though its id is the same; the first frame of it starts the guard.
+  // Another question is another screen to the finger, though its id is the same; the first frame of it starts the
+  // guard.
   if (m_screen != screen || marks.size() != m_marks.size()) m_screen_since = Steady::now();
   m_screen = screen;
   m_marks = std::move(marks);
@@ -67,8 +67,10 @@ bool KioskDriver::read_frame(std::chrono::milliseconds limit) {
 
 void KioskDriver::fail(const std::string& what) {
   std::string present;
-  for (const auto& [id, box] : m_marks) present += (present.empty() ? "" : ", ") + id + (box.enabled ? "" : " (disabled)");
-  const std::string ended = m_process->running() ? "" : std::format(" The kiosk has ended with code {}.", m_process->stop());
+  for (const auto& [id, box] : m_marks)
+    present += (present.empty() ? "" : ", ") + id + (box.enabled ? "" : " (disabled)");
+  const std::string ended =
+      m_process->running() ? "" : std::format(" The kiosk has ended with code {}.", m_process->stop());
   throw std::runtime_error(std::format("{} (screen {}, marks: {}).{}", what, m_screen, present, ended));
 }
 

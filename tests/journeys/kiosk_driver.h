@@ -1,6 +1,9 @@
-// The real kiosk as a person meets it: started as a process, read by the marks that it publishes, touched by real pointer
-// events. Every failure says on which screen it happened and what was missing.
+// The real kiosk as a person meets it: started as a process, read by the marks that it publishes, touched by real
+// pointer events. Every failure says on which screen it happened and what was missing.
 #pragma once
+
+#include "tests/journeys/child_process.h"
+#include "tests/journeys/x_screen.h"
 
 #include <chrono>
 #include <filesystem>
@@ -9,9 +12,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "tests/journeys/child_process.h"
-#include "tests/journeys/x_screen.h"
 
 namespace anteroom::journeys {
 

@@ -1,14 +1,13 @@
 #include "tests/journeys/x_screen.h"
 
+#include "tests/journeys/child_process.h"
+
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 #include <X11/extensions/XTest.h>
 #include <png.h>
-
 #include <stdexcept>
 #include <thread>
-
-#include "tests/journeys/child_process.h"
 
 namespace anteroom::journeys {
 
@@ -24,9 +23,14 @@ XScreen::XScreen(int width, int height, const std::string& log_file) : m_state(s
   m_state->width = width;
   m_state->height = height;
   m_state->server = std::make_unique<ChildProcess>(
-      std::vector<std::string>{"Xvfb", "-displayfd", "1", "-screen", "0", std::to_string(width) + "x" + std::to_string(height) + "x24",
-                               "-nolisten", "tcp", "-noreset"},
-      ChildOptions{.environment = {}, .kept_descriptors = {}, .capture_output = true, .pipe_input = false, .log_file = log_file});
+      std::vector<std::string>{"Xvfb", "-displayfd", "1", "-screen", "0",
+                               std::to_string(width) + "x" + std::to_string(height) + "x24", "-nolisten", "tcp",
+                               "-noreset"},
+      ChildOptions{.environment = {},
+                   .kept_descriptors = {},
+                   .capture_output = true,
+                   .pipe_input = false,
+                   .log_file = log_file});
   const auto number = m_state->server->read_line(std::chrono::seconds{20});
   if (!number) throw std::runtime_error("Xvfb did not start; see " + log_file);
   m_state->name = ":" + *number;

@@ -1,0 +1,27 @@
+#include "platform/log.h"
+
+namespace anteroom::platform {
+
+std::string_view to_string(Event event) {
+  switch (event) {
+    case Event::started: return "started";
+    case Event::stopped: return "stopped";
+    case Event::visit_started: return "visit_started";
+    case Event::visit_finished: return "visit_finished";
+    case Event::visit_incomplete: return "visit_incomplete";
+    case Event::alert_raised: return "alert_raised";
+    case Event::alert_delivered: return "alert_delivered";
+    case Event::alert_undelivered: return "alert_undelivered";
+    case Event::alert_acknowledged: return "alert_acknowledged";
+    case Event::print_started: return "print_started";
+    case Event::printed: return "printed";
+    case Event::print_failed: return "print_failed";
+    case Event::sign_in: return "sign_in";
+    case Event::sign_in_refused: return "sign_in_refused";
+    case Event::store_failed: return "store_failed";
+    case Event::channel_failed: return "channel_failed";
+  }
+  return "unknown";
+}
+
+}  // namespace anteroom::platform

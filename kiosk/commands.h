@@ -34,7 +34,5 @@ int doctor(const std::filesystem::path& config, ReportStyle style);
 int admin_init(const std::filesystem::path& config, const std::string& nurse);
 int admin_add_nurse(const std::filesystem::path& config, const std::string& nurse);
 
-// <folder of the executable>/../share/anteroom: forms, fonts, words.
-std::filesystem::path share_folder();
 
 }  // namespace anteroom::kiosk

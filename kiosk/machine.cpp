@@ -1,11 +1,11 @@
 #include "kiosk/machine.h"
 
-#include "kiosk/commands.h"
 #include "kiosk/load_library.h"
 #include "platform/linux/disk_files.h"
 #include "platform/linux/file_keys.h"
 #include "platform/vault/device_keys.h"
 
+#include <cstdio>
 #include <format>
 #include <print>
 
@@ -19,8 +19,7 @@ Result<platform::Config> load_config(const std::filesystem::path& path) {
   for (const platform::ConfigFinding& finding : outcome.findings) {
     std::println(stderr, "{}:{}:{}: {}", path.string(), finding.line, finding.column, finding.message);
   }
-  return failure(Fault::invalid_input,
-                 std::format("{} needs {} correction(s)", path.string(), outcome.findings.size()));
+  return failure(Fault::invalid_input, std::format("{} needs the corrections above", path.string()));
 }
 
 std::filesystem::path device_key_file(const platform::Config& config) {
@@ -28,5 +27,24 @@ std::filesystem::path device_key_file(const platform::Config& config) {
 }
 
 std::filesystem::path database_file(const platform::Config& config) { return config.kiosk.data_folder / "records.db"; }
+
+Result<platform::SecretKey> database_key(const platform::Config& config) {
+  const platform::DiskFiles files;
+  return platform::FileKeys(device_key_file(config)).device_key(files).and_then([](const platform::SecretKey& key) {
+    return platform::DeviceKeys(key).database_key();
+  });
+}
+
+Result<std::unique_ptr<platform::RecordStore>> open_store(const platform::Config& config) {
+  return database_key(config).and_then([&](const platform::SecretKey& key) {
+    return platform::open_record_store(database_file(config), key, platform::OpenMode::existing);
+  });
+}
+
+std::filesystem::path share_folder() {
+  std::error_code problem;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", problem);
+  return program.parent_path().parent_path() / "share" / "anteroom";
+}
 
 }  // namespace anteroom::kiosk

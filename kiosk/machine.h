@@ -21,4 +21,7 @@ namespace anteroom::kiosk {
 [[nodiscard]] Result<platform::SecretKey> database_key(const platform::Config& config);
 [[nodiscard]] Result<std::unique_ptr<platform::RecordStore>> open_store(const platform::Config& config);
 
+// <folder of the executable>/../share/anteroom: forms, fonts, words.
+[[nodiscard]] std::filesystem::path share_folder();
+
 }  // namespace anteroom::kiosk

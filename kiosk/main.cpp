@@ -2,6 +2,7 @@
 #include "kiosk/commands.h"
 #include "kiosk/exit_codes.h"
 #include "kiosk/forms_commands.h"
+#include "kiosk/machine.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>

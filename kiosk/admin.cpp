@@ -22,6 +22,11 @@ int refused(const Error& error) {
   return exit_code_of(error.fault);
 }
 
+int refused_config(const Error& error) {
+  std::println(stderr, "anteroom: {}", error.detail);
+  return exit_code_of_config(error.fault);
+}
+
 // A name as it stands on the sign-in screen; it goes into JSON and onto a button.
 Result<void> check_name(const std::string& name) {
   const bool printable =
@@ -57,16 +62,19 @@ Result<std::unique_ptr<platform::RecordStore>> provision(const platform::Config&
     std::filesystem::permissions(config.kiosk.data_folder, std::filesystem::perms::owner_all, problem);
   }
   if (problem) {
-    return failure(Fault::io,
-                   config.kiosk.data_folder.string() + " cannot be made: " + problem.message() + "; remedy: kiosk.data_folder");
+    return failure(Fault::io, config.kiosk.data_folder.string() + " cannot be made: " + problem.message() +
+                                  "; remedy: kiosk.data_folder");
   }
   platform::DiskFiles files;
   if (files.exists(database_file(config))) {
     return failure(Fault::conflict, database_file(config).string() + " exists already; this kiosk is set up");
   }
   platform::SystemRandom random;
-  if (const auto made = platform::FileKeys(device_key_file(config)).create(files, random); !made) {
-    return std::unexpected(made.error());
+  // A key without a database is what an interrupted init leaves; it is as good as a new one.
+  if (!files.exists(device_key_file(config))) {
+    if (const auto made = platform::FileKeys(device_key_file(config)).create(files, random); !made) {
+      return std::unexpected(made.error());
+    }
   }
   return database_key(config).and_then([&](const platform::SecretKey& key) {
     return platform::open_record_store(database_file(config), key, platform::OpenMode::create);
@@ -83,20 +91,14 @@ int add_to(Result<std::unique_ptr<platform::RecordStore>> store, const std::stri
 
 int admin_init(const std::filesystem::path& config_file, const std::string& nurse) {
   const auto config = load_config(config_file);
-  if (!config) {
-    std::println(stderr, "anteroom: {}", config.error().detail);
-    return config.error().fault == Fault::invalid_input ? exit_config : exit_code_of(config.error().fault);
-  }
+  if (!config) return refused_config(config.error());
   if (const auto name = check_name(nurse); !name) return refused(name.error());
   return add_to(provision(*config), nurse);
 }
 
 int admin_add_nurse(const std::filesystem::path& config_file, const std::string& nurse) {
   const auto config = load_config(config_file);
-  if (!config) {
-    std::println(stderr, "anteroom: {}", config.error().detail);
-    return config.error().fault == Fault::invalid_input ? exit_config : exit_code_of(config.error().fault);
-  }
+  if (!config) return refused_config(config.error());
   if (const auto name = check_name(nurse); !name) return refused(name.error());
   return add_to(open_store(*config), nurse);
 }

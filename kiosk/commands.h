@@ -34,5 +34,4 @@ int doctor(const std::filesystem::path& config, ReportStyle style);
 int admin_init(const std::filesystem::path& config, const std::string& nurse);
 int admin_add_nurse(const std::filesystem::path& config, const std::string& nurse);
 
-
 }  // namespace anteroom::kiosk

@@ -36,4 +36,9 @@ constexpr int exit_config = 78;
   return exit_software;
 }
 
+// Settings that are there and wrong are EX_CONFIG; settings that are not there are a missing file.
+[[nodiscard]] constexpr int exit_code_of_config(Fault fault) {
+  return fault == Fault::invalid_input ? exit_config : exit_code_of(fault);
+}
+
 }  // namespace anteroom::kiosk

@@ -2,9 +2,9 @@
 // Calls may take seconds: make them on a worker.
 #pragma once
 
-#include <string>
-
 #include "forms/base/result.h"
+
+#include <string>
 
 namespace anteroom::platform {
 

@@ -1,10 +1,10 @@
 // Time, as a port: tests move it, and a Pi without a battery clock may be wrong about it.
 #pragma once
 
+#include "forms/base/date.h"
+
 #include <chrono>
 #include <string>
-
-#include "forms/base/date.h"
 
 namespace anteroom::platform {
 

@@ -1,14 +1,14 @@
 // anteroom.toml: small and strict. An unknown key, a wrong type or a value out of range is refused with its place.
 #pragma once
 
+#include "forms/base/result.h"
+#include "platform/printer.h"
+
 #include <chrono>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "forms/base/result.h"
-#include "platform/printer.h"
 
 namespace anteroom::platform {
 
@@ -40,7 +40,7 @@ struct Config {
   PrinterQueue printer;
   PrinterQueue nurses_printer;
   struct Safety {
-    std::string contact;  // the role that answers an alert: "Charge nurse, ext. 12"
+    std::string contact;      // the role that answers an alert: "Charge nurse, ext. 12"
     std::string crisis_text;  // replaces our own words; empty = ours
     std::vector<CrisisNumber> numbers;
     std::string emergency_number;  // "911"

@@ -1,4 +1,5 @@
-// Slow work off the frame: a worker runs it, its result comes back to the frame loop as a call on the loop's own thread.
+// Slow work off the frame: a worker runs it, its result comes back to the frame loop as a call on the loop's own
+// thread.
 #pragma once
 
 #include <functional>

@@ -1,10 +1,10 @@
 // Where the device key comes from. The key itself never leaves through a log, an argument or an environment variable.
 #pragma once
 
+#include "forms/base/result.h"
+
 #include <array>
 #include <cstddef>
-
-#include "forms/base/result.h"
 
 namespace anteroom::platform {
 

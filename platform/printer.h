@@ -2,13 +2,13 @@
 // says "printed" before the device does. Calls may take seconds: make them on a worker.
 #pragma once
 
+#include "forms/base/result.h"
+
 #include <compare>
 #include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "forms/base/result.h"
 
 namespace anteroom::platform {
 
@@ -18,11 +18,11 @@ struct PrintJobId {
 };
 
 enum class PrintState {
-  waiting,    // accepted, not finished
-  printed,    // the device reported completion
-  failed,     // aborted by the device or the spooler
+  waiting,  // accepted, not finished
+  printed,  // the device reported completion
+  failed,   // aborted by the device or the spooler
   cancelled,
-  gone,       // the spooler knows no such job: it ended while nobody looked
+  gone,  // the spooler knows no such job: it ended while nobody looked
 };
 
 enum class PrinterTrouble { none, away, out_of_paper, jam, door_open, other };

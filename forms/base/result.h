@@ -9,8 +9,8 @@
 namespace anteroom {
 
 enum class Fault {
-  invalid_input,   // what was given is wrong; the detail says where and what would be right
-  unsupported,     // understood, but outside what Anteroom does
+  invalid_input,  // what was given is wrong; the detail says where and what would be right
+  unsupported,    // understood, but outside what Anteroom does
   not_found,
   conflict,        // it exists already, or its state forbids this step
   denied,          // wrong PIN, wrong birth date, not allowed
@@ -20,7 +20,7 @@ enum class Fault {
   corrupt,
   no_space,
   io,
-  unavailable,     // printer, server or display is away
+  unavailable,  // printer, server or display is away
   timed_out,
   internal,
 };

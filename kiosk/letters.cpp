@@ -1,0 +1,65 @@
+#include "kiosk/letters.h"
+
+#include "forms/base/utf8.h"
+
+#include <set>
+#include <string_view>
+
+namespace anteroom::kiosk {
+namespace {
+
+class Letters {
+ public:
+  void add(std::string_view text) {
+    while (!text.empty()) {
+      const auto decoded = decode_letter(text);
+      if (decoded) m_seen.insert(decoded->letter);
+      text.remove_prefix(decoded ? decoded->bytes : 1);
+    }
+  }
+  void add(const forms::Text& text) {
+    add(text.original);
+    for (const auto& [language, translation] : text.translations) add(translation);
+  }
+  void add(const forms::Item& item) {
+    add(item.prefix);
+    add(item.text);
+    add(item.low_anchor);
+    add(item.high_anchor);
+    for (const forms::AnswerOption& option : item.options) {
+      add(option.prefix);
+      add(option.label);
+    }
+    for (const forms::Item& child : item.items) add(child);
+  }
+  [[nodiscard]] std::u32string all() const { return {m_seen.begin(), m_seen.end()}; }
+
+ private:
+  std::set<char32_t> m_seen;
+};
+
+}  // namespace
+
+std::u32string letters_of(const forms::Library& library, const platform::Config& config) {
+  Letters letters;
+  for (const forms::Form* form : library.forms()) {
+    letters.add(form->questionnaire.title);
+    for (const std::string* text :
+         {&form->short_name, &form->long_name, &form->patient_title, &form->patient_notice, &form->patient_after}) {
+      letters.add(*text);
+    }
+    for (const forms::Item& item : form->questionnaire.items) letters.add(item);
+  }
+  for (const forms::Battery* battery : library.batteries()) letters.add(battery->title);
+  for (const std::string* text : {&config.kiosk.name, &config.kiosk.clinic, &config.safety.contact,
+                                  &config.safety.crisis_text, &config.safety.emergency_number}) {
+    letters.add(*text);
+  }
+  for (const platform::CrisisNumber& number : config.safety.numbers) {
+    letters.add(number.label);
+    letters.add(number.number);
+  }
+  return letters.all();
+}
+
+}  // namespace anteroom::kiosk

@@ -1,0 +1,113 @@
+// The composition root: the real machine behind every port, the window around the application.
+#include "export/summary.h"
+#include "kiosk/commands.h"
+#include "kiosk/exit_codes.h"
+#include "kiosk/letters.h"
+#include "kiosk/load_library.h"
+#include "kiosk/machine.h"
+#include "kiosk/screens/app.h"
+#include "kiosk/services.h"
+#include "kiosk/window/window.h"
+#include "platform/linux/cups_printer.h"
+#include "platform/linux/journal_log.h"
+#include "platform/linux/system_clock.h"
+#include "platform/linux/system_random.h"
+#include "platform/linux/worker_jobs.h"
+#include "platform/printer_alert_channel.h"
+
+#include <cstdio>
+#include <optional>
+#include <print>
+
+namespace anteroom::kiosk {
+namespace {
+
+Result<exporting::SummaryFonts> summary_fonts(const std::filesystem::path& folder) {
+  exporting::SummaryFonts fonts;
+  for (const auto& [name, bytes] :
+       {std::pair{"summary-regular.ttf", &fonts.regular}, std::pair{"summary-bold.ttf", &fonts.bold},
+        std::pair{"summary-fallback.ttf", &fonts.fallback}}) {
+    auto read = read_text_file(folder / name);
+    if (!read) return std::unexpected(read.error());
+    *bytes = std::move(*read);
+  }
+  return fonts;
+}
+
+exporting::PageSize page_size(platform::Paper paper) {
+  return paper == platform::Paper::letter ? exporting::PageSize::letter : exporting::PageSize::a4;
+}
+
+int refused(const Error& error) {
+  std::println(stderr, "anteroom: {}", error.detail);
+  return exit_code_of(error.fault);
+}
+
+}  // namespace
+
+int run_kiosk(const RunOptions& options) {
+  const auto config = load_config(options.config);
+  if (!config) {
+    std::println(stderr, "anteroom: {}", config.error().detail);
+    return exit_code_of_config(config.error().fault);
+  }
+  const auto library = load_library(share_folder() / "forms");
+  if (!library) return refused(library.error());
+  for (const forms::Finding& finding : library->findings)
+    std::println(stderr, "anteroom: {}", forms::to_string(finding));
+  const auto fonts = summary_fonts(share_folder() / "fonts");
+  if (!fonts) return refused(fonts.error());
+  auto store = open_store(*config);
+  if (!store) return refused(store.error());
+
+  platform::SystemClock clock;
+  platform::SystemRandom random;
+  platform::JournalLog log;
+  platform::CupsPrinter printer(config->printer);
+  platform::CupsPrinter nurses_printer(config->nurses_printer);
+  const auto draw_slip = [&](const platform::AlertMessage& message) {
+    return exporting::slip_pdf({.kiosk = message.kiosk,
+                                .visit_code = message.visit_code,
+                                .minute = message.minute,
+                                .urgent = message.urgent,
+                                .created_at = clock.now()},
+                               page_size(config->nurses_printer.paper), *fonts);
+  };
+  platform::PrinterAlertChannel channel(nurses_printer, draw_slip, config->nurses_printer.deadline);
+
+  window::WindowOptions window_options;
+  window_options.ui.fonts = {.regular = share_folder() / "fonts" / "screen-regular.ttf",
+                             .bold = share_folder() / "fonts" / "screen-bold.ttf",
+                             .fallback = share_folder() / "fonts" / "screen-fallback.ttf"};
+  window_options.ui.letters = letters_of(library->library, *config);
+  window_options.ui.theme = config->display.theme == platform::Theme::dark ? ui::Theme::dark : ui::Theme::light;
+  window_options.panel_width_mm = static_cast<float>(config->display.width_mm);
+  if (options.windowed) window_options.windowed = window::PixelSize{options.windowed->width, options.windowed->height};
+  window_options.marks_descriptor = options.marks_descriptor;
+  auto window = window::Window::open(window_options);
+  if (!window) return refused(window.error());
+
+  const auto wake = [&window] { (*window)->wake(); };
+  platform::WorkerJobs jobs(wake);
+  platform::WorkerJobs alert_jobs(wake);
+  Services services{.clock = clock,
+                    .random = random,
+                    .store = **store,
+                    .printer = printer,
+                    .channel = channel,
+                    .jobs = jobs,
+                    .alert_jobs = alert_jobs,
+                    .log = log,
+                    .library = library->library,
+                    .config = *config,
+                    .fonts = *fonts};
+  screens::App app(services);
+  log.write(platform::Event::started);
+  (*window)->run({.settle = [&](ui::Ui& ui) { app.settle(ui); },
+                  .draw = [&](ui::Ui& ui) { app.frame(ui); },
+                  .wait = [&] { return app.wait(); }});
+  log.write(platform::Event::stopped);
+  return exit_ok;
+}
+
+}  // namespace anteroom::kiosk

@@ -1,0 +1,162 @@
+// The first thing the care team reads: what needs a person today, then what needs a question.
+#include "export/paragraph.h"
+#include "export/summary_layout.h"
+
+#include <algorithm>
+#include <format>
+
+namespace anteroom::exporting {
+namespace {
+
+constexpr double padding = 8;
+constexpr double label_width = 74;
+constexpr Style body{.size = 10};
+
+std::string quoted(const std::string& answer) { return "“" + answer + "”"; }
+
+// The answer that raised the flag never disappears behind a later one.
+std::string answer_history(const FlagLine& flag) {
+  const forms::RaisedFlag& raised = flag.raised;
+  if (raised.current_answer == raised.first_answer) {
+    return std::format("Answered {} at {}.", quoted(raised.first_answer), flag.raised_at);
+  }
+  const std::string now = raised.current_answer.empty() ? "not answered" : quoted(raised.current_answer);
+  return std::format("First answered {} at {}, changed to {} at {}.", quoted(raised.first_answer), flag.raised_at, now,
+                     flag.changed_at);
+}
+
+std::string short_name(const Summary& summary, const FormId& form) {
+  const auto known = std::ranges::find(summary.results, form, [](const FormResult& one) { return one.report.form; });
+  return known == summary.results.end() ? form : known->short_name;
+}
+
+// White on black across the box: it survives a fax, a photocopy and a tired reader.
+Drawing safety_bar(const std::string& title, const std::string& form, double width, Typefaces& faces) {
+  Drawing bar;
+  bar.height = 3;
+  stack(bar, set_text(faces, {{title, Weight::bold}, {"   " + form}}, width - 16, {.size = 13, .ink = Ink::white}), 8);
+  bar.height += 3;
+  bar.fills.push_back({0, 0, width, bar.height});
+  bar.height += 4;
+  return bar;
+}
+
+void add_safety(PageFlow& flow, const forms::Flag& flag, const std::string& form, const std::string& history,
+                double width, double gap, Typefaces& faces) {
+  Drawing block = safety_bar(flag.title, form, width, faces);
+  stack(block, set_text(faces, {{flag.action, Weight::bold}}, width, {.size = 12}));
+  std::vector<Drawing> rows = {block};
+  std::ranges::copy(set_lines(faces, {{history}}, width, {.size = 11}), std::back_inserter(rows));
+  flow.add_rows(rows, gap);
+}
+
+// A label at the left, its text beside it.
+void add_note(PageFlow& flow, const std::string& label, const std::vector<Span>& text, double width, double gap,
+              Typefaces& faces) {
+  std::vector<Drawing> rows = set_lines(faces, text, width - label_width, body);
+  for (Drawing& row : rows) {
+    for (TextRun& run : row.texts) run.x += label_width;
+  }
+  if (!label.empty() && !rows.empty())
+    paint(rows.front(), set_text(faces, {{label, Weight::bold}}, label_width, body), 0, 0);
+  flow.add_rows(rows, gap);
+}
+
+// What of a form has no score because answers are missing: "PHQ-9: 8 of 9 answered".
+std::string missing_scores(const FormResult& result) {
+  std::string all;
+  for (const forms::Score& score : result.report.scores) {
+    const bool has_value = !std::holds_alternative<std::monostate>(score.value);
+    if (!score.printed || score.complete || has_value || score.of == 0) continue;
+    if (!all.empty()) all += "; ";
+    all += score.of == 1 ? score.label + ": not answered"
+                         : std::format("{}: {} of {} answered", score.label, score.answered, score.of);
+  }
+  return all;
+}
+
+class FlagsBox {
+ public:
+  FlagsBox(PageFlow& flow, const Summary& summary, double width, Typefaces& faces)
+      : m_flow(flow), m_summary(summary), m_width(width - 2 * padding), m_faces(faces) {}
+
+  void add() {
+    add_safety_flags();
+    add_alerts();
+    for (const FormResult& result : m_summary.results) {
+      for (const forms::Flag& flag : result.report.flags) {
+        if (flag.level == forms::FlagLevel::attention) {
+          note("Attention", {{flag.title + ". ", Weight::bold}, {flag.action + " (" + result.short_name + ")"}});
+        }
+      }
+    }
+    for (const FormResult& result : m_summary.results) {
+      for (const forms::Warning& warning : result.report.warnings) {
+        note("Check", {{warning.message + " (" + result.short_name + ")"}});
+      }
+    }
+    for (const FormResult& result : m_summary.results) {
+      const std::string missing = missing_scores(result);
+      if (!missing.empty()) note("Incomplete", {{missing}});
+    }
+    for (const WithheldForm& form : m_summary.withheld) {
+      note("Not asked", {{form.short_name + ": " + form.reason}});
+    }
+    if (m_empty) note("", {{"No flags raised. Not a risk assessment.", Weight::bold}});
+  }
+
+ private:
+  [[nodiscard]] double gap() const { return m_empty ? 0 : 4; }
+
+  void add_safety_flags() {
+    for (const FlagLine& flag : m_summary.flags) {
+      const std::string form = short_name(m_summary, flag.raised.form);
+      add_safety(m_flow, flag.raised.flag, form, answer_history(flag), m_width, gap(), m_faces);
+      m_empty = false;
+    }
+    // A safety flag of the report that nobody raised during the visit must still be seen.
+    for (const FormResult& result : m_summary.results) {
+      for (const forms::Flag& flag : result.report.flags) {
+        if (flag.level != forms::FlagLevel::safety || was_raised(result, flag)) continue;
+        add_safety(m_flow, flag, result.short_name, "The answer is on the page of answers.", m_width, gap(), m_faces);
+        m_empty = false;
+      }
+    }
+  }
+
+  [[nodiscard]] bool was_raised(const FormResult& result, const forms::Flag& flag) const {
+    return std::ranges::any_of(m_summary.flags, [&](const FlagLine& line) {
+      return line.raised.form == result.report.form && line.raised.flag.id == flag.id;
+    });
+  }
+
+  void add_alerts() {
+    std::string label = "Staff";
+    for (const AlertLine& alert : m_summary.alerts) note(std::exchange(label, ""), {{alert.what}});
+    if (!m_empty && m_summary.alerts.empty())
+      note(label, {{"No notification is on record. Tell the team now.", Weight::bold}});
+  }
+
+  void note(const std::string& label, const std::vector<Span>& text) {
+    add_note(m_flow, label, text, m_width, gap(), m_faces);
+    m_empty = false;
+  }
+
+  PageFlow& m_flow;
+  const Summary& m_summary;
+  double m_width;
+  Typefaces& m_faces;
+  bool m_empty = true;
+};
+
+}  // namespace
+
+void add_flags(PageFlow& flow, const Summary& summary, double width, Typefaces& faces) {
+  flow.add(set_text(faces, {{"Flags", Weight::bold}}, width, {.size = 11}), 9);
+  const bool safety = !summary.flags.empty();
+  flow.open_box(safety ? 2.2 : 0.9, padding, 3);
+  FlagsBox(flow, summary, width, faces).add();
+  flow.close_box();
+}
+
+}  // namespace anteroom::exporting

@@ -1,14 +1,15 @@
-// Forms and batteries as loaded from the library: data only, each with its own proof. No I/O: the caller brings the files.
+// Forms and batteries as loaded from the library: data only, each with its own proof. No I/O: the caller brings the
+// files.
 #pragma once
+
+#include "forms/questionnaire.h"
+#include "forms/scoring.h"
 
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "forms/questionnaire.h"
-#include "forms/scoring.h"
 
 namespace anteroom::forms {
 

@@ -100,7 +100,7 @@ int admin_add_nurse(const std::filesystem::path& config_file, const std::string&
   const auto config = load_config(config_file);
   if (!config) return refused_config(config.error());
   if (const auto name = check_name(nurse); !name) return refused(name.error());
-  return add_to(open_store(*config), nurse);
+  return add_to(open_store(*config, platform::OpenMode::beside), nurse);
 }
 
 }  // namespace anteroom::kiosk

@@ -35,10 +35,9 @@ Result<platform::SecretKey> database_key(const platform::Config& config) {
   });
 }
 
-Result<std::unique_ptr<platform::RecordStore>> open_store(const platform::Config& config) {
-  return database_key(config).and_then([&](const platform::SecretKey& key) {
-    return platform::open_record_store(database_file(config), key, platform::OpenMode::existing);
-  });
+Result<std::unique_ptr<platform::RecordStore>> open_store(const platform::Config& config, platform::OpenMode mode) {
+  return database_key(config).and_then(
+      [&](const platform::SecretKey& key) { return platform::open_record_store(database_file(config), key, mode); });
 }
 
 std::filesystem::path share_folder() {

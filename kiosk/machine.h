@@ -19,7 +19,8 @@ namespace anteroom::kiosk {
 
 // The database key, derived from the device key of the data folder.
 [[nodiscard]] Result<platform::SecretKey> database_key(const platform::Config& config);
-[[nodiscard]] Result<std::unique_ptr<platform::RecordStore>> open_store(const platform::Config& config);
+[[nodiscard]] Result<std::unique_ptr<platform::RecordStore>> open_store(const platform::Config& config,
+                                                                        platform::OpenMode mode);
 
 // <folder of the executable>/../share/anteroom: forms, fonts, words.
 [[nodiscard]] std::filesystem::path share_folder();

@@ -57,7 +57,7 @@ int run_kiosk(const RunOptions& options) {
     std::println(stderr, "anteroom: {}", forms::to_string(finding));
   const auto fonts = summary_fonts(share_folder() / "fonts");
   if (!fonts) return refused(fonts.error());
-  auto store = open_store(*config);
+  auto store = open_store(*config, platform::OpenMode::existing);
   if (!store) return refused(store.error());
 
   platform::SystemClock clock;

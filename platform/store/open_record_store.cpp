@@ -124,7 +124,10 @@ Result<StoreHealth> check_record_store(const std::filesystem::path& path, const 
   const auto visits = row_of_one(
       database->query("SELECT count(*) FROM visits"), [](Statement& row) { return row.integer(0); }, "no visits");
   if (!visits) return std::unexpected(visits.error());
-  StoreHealth health{*cipher, *version, *visits, {}};
+  const auto answers = row_of_one(
+      database->query("SELECT count(*) FROM answers"), [](Statement& row) { return row.integer(0); }, "no answers");
+  if (!answers) return std::unexpected(answers.error());
+  StoreHealth health{*cipher, *version, *visits, *answers, {}};
   if (depth == CheckDepth::quick) return health;
 
   // The cipher's own check says nothing when all is well, SQLite's says "ok".

@@ -151,6 +151,7 @@ struct StoreHealth {
   std::string cipher_version;
   int schema_version = 0;
   std::int64_t visits = 0;
+  std::int64_t answers = 0;         // rows: every version of every answer
   std::vector<std::string> damage;  // only looked for at CheckDepth::whole
 };
 

@@ -1,0 +1,182 @@
+#include "export/summary.h"
+#include "kiosk/commands.h"
+#include "kiosk/exit_codes.h"
+#include "kiosk/letters.h"
+#include "kiosk/load_library.h"
+#include "kiosk/machine.h"
+#include "kiosk/window/window.h"
+#include "platform/linux/cups_printer.h"
+#include "platform/printer_alert_channel.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <format>
+#include <print>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace anteroom::kiosk {
+namespace {
+
+enum class Condition { good, reminder, broken };
+
+struct Check {
+  std::string name;
+  Condition condition = Condition::good;
+  std::string text;
+};
+
+struct Examination {
+  std::vector<Check> checks;
+  std::int64_t visits = 0;
+  std::int64_t answers = 0;
+};
+
+std::string_view word_of(Condition condition) {
+  switch (condition) {
+    case Condition::good: return "ok";
+    case Condition::reminder: return "note";
+    case Condition::broken: return "BROKEN";
+  }
+  return {};
+}
+
+Check broken(std::string name, const Error& error) { return {std::move(name), Condition::broken, error.detail}; }
+
+ui::FontFiles screen_fonts() {
+  const auto folder = share_folder() / "fonts";
+  return {.regular = folder / "screen-regular.ttf",
+          .bold = folder / "screen-bold.ttf",
+          .fallback = folder / "screen-fallback.ttf"};
+}
+
+// Opens the window for a moment: only that shows that display, OpenGL and fonts really work together.
+Check check_display(const platform::Config& config, const forms::Library& library) {
+  window::WindowOptions options;
+  options.ui.fonts = screen_fonts();
+  options.ui.letters = letters_of(library, config);
+  options.panel_width_mm = static_cast<float>(config.display.width_mm);
+  const auto window = window::Window::open(options);
+  if (!window) return broken("display", window.error());
+  return {"display", Condition::good,
+          std::format("{}, {:g} mm wide", (*window)->description(), config.display.width_mm)};
+}
+
+Check check_fonts() {
+  const ui::FontFiles fonts = screen_fonts();
+  for (const auto& file : {fonts.regular, fonts.bold, fonts.fallback}) {
+    if (const auto bytes = read_text_file(file); !bytes) return broken("fonts", bytes.error());
+  }
+  return {"fonts", Condition::good, "Atkinson Hyperlegible, and Noto Sans for the letters it lacks"};
+}
+
+void check_forms(const LoadedLibrary& loaded, std::vector<Check>& checks) {
+  std::string names;
+  for (const forms::Form* form : loaded.library.forms()) names += (names.empty() ? "" : ", ") + form->short_name;
+  const bool wrong = std::ranges::contains(loaded.findings, forms::Severity::error, &forms::Finding::severity);
+  checks.push_back({"forms", wrong ? Condition::broken : Condition::good, names});
+  for (const forms::Finding& finding : loaded.findings) {
+    checks.push_back({"forms", finding.severity == forms::Severity::error ? Condition::broken : Condition::reminder,
+                      forms::to_string(finding)});
+  }
+  for (const forms::Form* form : loaded.library.forms()) {
+    if (form->licence == "free") continue;
+    checks.push_back(
+        {"forms", Condition::reminder,
+         std::format("{}: licence {}; confirm that your clinic may use it", form->short_name, form->licence)});
+  }
+}
+
+void check_database(const platform::Config& config, Examination& examination) {
+  const auto health = database_key(config).and_then(
+      [&](const platform::SecretKey& key) { return platform::check_record_store(database_file(config), key); });
+  if (!health) {
+    examination.checks.push_back(broken("database", health.error()));
+    return;
+  }
+  examination.visits = health->visits;
+  examination.answers = health->answers;
+  examination.checks.push_back(
+      {"database", Condition::good,
+       std::format("encrypted by SQLCipher {}, schema {}, {} visits, {} answers", health->cipher_version,
+                   health->schema_version, health->visits, health->answers)});
+}
+
+Check check_printer(const platform::Config& config) {
+  if (config.printer.queue.empty()) {
+    return {"printer", Condition::reminder,
+            "none is configured: summaries are saved and not printed; remedy: [printer] queue"};
+  }
+  const platform::PrinterHealth health = platform::CupsPrinter(config.printer).health();
+  return {"printer", health.ready ? Condition::good : Condition::broken,
+          std::format("{}: {}", config.printer.queue, health.detail)};
+}
+
+Check check_safety_channel(const platform::Config& config) {
+  if (config.nurses_printer.queue.empty()) {
+    return {"safety", Condition::reminder,
+            "no channel is configured: PHQ-9 is not offered, because a positive answer would reach nobody; remedy: "
+            "[nurses_printer] queue"};
+  }
+  const platform::PrinterHealth health = platform::CupsPrinter(config.nurses_printer).health();
+  if (health.ready) {
+    return {
+        "safety", Condition::good,
+        std::format("slips at {}: {}; {} answers", config.nurses_printer.queue, health.detail, config.safety.contact)};
+  }
+  return {"safety", Condition::broken,
+          std::format("{}: {}; PHQ-9 is not offered until this works", config.nurses_printer.queue, health.detail)};
+}
+
+std::string quoted(std::string_view text) {
+  std::string json = "\"";
+  for (const char letter : text) {
+    if (letter == '"' || letter == '\\') json += '\\';
+    json += static_cast<unsigned char>(letter) < 0x20 ? ' ' : letter;
+  }
+  return json + '"';
+}
+
+void report(const Examination& examination, ReportStyle style) {
+  if (style == ReportStyle::lines) {
+    for (const Check& check : examination.checks)
+      std::println("{:<7} {:<10} {}", word_of(check.condition), check.name, check.text);
+    return;
+  }
+  std::string checks;
+  for (const Check& check : examination.checks) {
+    if (!checks.empty()) checks += ',';
+    checks += std::format(R"({{"name":{},"state":{},"text":{}}})", quoted(check.name), quoted(word_of(check.condition)),
+                          quoted(check.text));
+  }
+  std::println(R"({{"checks":[{}],"visits":{},"answers":{}}})", checks, examination.visits, examination.answers);
+}
+
+}  // namespace
+
+int doctor(const std::filesystem::path& config_file, ReportStyle style) {
+  const auto config = load_config(config_file);
+  if (!config) {
+    std::println(stderr, "anteroom: {}", config.error().detail);
+    return exit_code_of_config(config.error().fault);
+  }
+  Examination examination;
+  examination.checks.push_back(
+      {"settings", Condition::good, std::format("{}: {}", config_file.string(), config->kiosk.name)});
+  const auto loaded = load_library(share_folder() / "forms");
+  examination.checks.push_back(check_display(*config, loaded ? loaded->library : forms::Library{}));
+  examination.checks.push_back(check_fonts());
+  check_database(*config, examination);
+  examination.checks.push_back(check_printer(*config));
+  if (loaded)
+    check_forms(*loaded, examination.checks);
+  else
+    examination.checks.push_back(broken("forms", loaded.error()));
+  examination.checks.push_back(check_safety_channel(*config));
+  report(examination, style);
+  return std::ranges::contains(examination.checks, Condition::broken, &Check::condition) ? exit_unavailable : exit_ok;
+}
+
+}  // namespace anteroom::kiosk

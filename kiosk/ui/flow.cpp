@@ -7,23 +7,28 @@
 
 namespace anteroom::ui {
 
-Rect Ui::State::next(float height) {
+std::optional<Rect> Ui::State::claim(float height, float space_after, float company) {
   y += std::exchange(spacing, 0.0F);
-  return {column.x, y, column.w, height};
-}
-
-void Ui::State::place(float height, float space_after) {
+  const bool whole = columns.has_value() || card.has_value();  // these never break
+  if (!whole && y > room.y + 1 && y + height + company > room.bottom() + 1) {
+    ++page_cursor;
+    y = room.y;
+  }
+  const Rect box{column.x, y, column.w, height};
   y += height;
   spacing = space_after;
+  if (page_cursor != page) return std::nullopt;
+  return box;
 }
 
 void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap wrap, float space_after) {
   if (words.empty()) return;
   const TextLayout& laid = lay(words, role, column.w, wrap);
-  const Rect box = next(laid.height);
-  write(laid, box, align(), colour);
-  if (box.bottom() > room.bottom() + 1) probe.texts.back().clipped = true;
-  place(laid.height, space_after);
+  const float company = role == Role::heading || role == Role::title ? text->line_height(Role::body, staff) : 0;
+  const auto box = claim(laid.height, space_after, company);
+  if (!box) return;
+  write(laid, *box, align(), colour);
+  if (box->bottom() > room.bottom() + 1) probe.texts.back().clipped = true;
 }
 
 void Ui::title(std::string_view text) {
@@ -33,6 +38,11 @@ void Ui::title(std::string_view text) {
 
 void Ui::heading(std::string_view text) {
   State& s = *m_state;
+  if (s.layout == Layout::keyboard && s.boxes.small) {
+    // Keys take most of a small panel: what is left must hold the heading and the field.
+    s.flow_text(text, Role::strong, s.colours->text, Wrap::tight, s.up(0.8F));
+    return;
+  }
   s.flow_text(text, Role::heading, s.colours->text, Wrap::balanced, s.up(measure::gap));
 }
 
@@ -49,14 +59,14 @@ void Ui::caption(std::string_view text) {
 
 void Ui::bullet(std::string_view text) {
   State& s = *m_state;
-  const Rect whole = s.column;
   const float indent = s.up(s.staff ? 4.5F : 6);
   const float line = s.text->line_height(Role::body, s.staff);
-  const float top = s.y + s.spacing;
-  s.pen.disc({whole.x + s.px(1.6F), top + line / 2}, s.px(1.1F), s.colours->primary);
-  s.column = {whole.x + indent, whole.y, whole.w - indent, whole.h};
-  s.flow_text(text, Role::body, s.colours->text, Wrap::fill, s.up(2.5F));
-  s.column = whole;
+  const TextLayout& words = s.lay(text, Role::body, s.column.w - indent);
+  const auto box = s.claim(words.height, s.up(2.5F));
+  if (!box) return;
+  s.pen.disc({box->x + s.px(1.6F), box->y + line / 2}, s.px(1.1F), s.colours->primary);
+  s.write(words, {box->x + indent, box->y, box->w - indent, box->h}, Align::left, s.colours->text);
+  if (box->bottom() > s.room.bottom() + 1) s.probe.texts.back().clipped = true;
 }
 
 void Ui::space(float mm) { m_state->spacing += m_state->up(mm); }
@@ -77,14 +87,16 @@ bool Ui::notice_with_button(std::string_view text, Tone tone, const ButtonSpec& 
   const TextLayout& words = s.lay(text, Role::body, words_width);
   const float button_height = s.up(measure::target);
   const float height = std::max({words.height, badge, button_width > 0 ? button_height : 0}) + 2 * s.up(3);
-  const Rect box = s.next(height);
+  const auto claimed = s.claim(height, s.up(measure::gap));
+  if (!claimed) return false;
+  const Rect box = *claimed;
   const float radius = s.px(measure::radius);
   s.pen.box(box, radius, colours.fill);
   s.pen.outline(box, radius, std::max(1.0F, s.px(measure::outline)), colours.line);
 
   const Point center{box.x + padding + badge / 2, box.center().y};
   s.pen.ring(center, badge / 2, s.px(0.8F), colours.text);
-  const Icon icon = tone == Tone::good ? Icon::check : Icon::alert;
+  const Icon icon = tone == Tone::good ? Icon::check : tone == Tone::neutral ? Icon::info : Icon::alert;
   s.pen.icon(icon, center, badge * 0.55F, s.px(0.9F), colours.text);
   s.write(words, {box.x + padding + badge + gap, box.y, words_width, box.h}, Align::left, colours.text);
   if (box.bottom() > s.room.bottom() + 1) s.probe.texts.back().clipped = true;
@@ -95,7 +107,6 @@ bool Ui::notice_with_button(std::string_view text, Tone tone, const ButtonSpec& 
                      button_height};
     tapped = s.face(button.id, button.label, place, {.kind = button.kind, .enabled = button.enabled});
   }
-  s.place(height, s.up(measure::gap));
   return tapped;
 }
 
@@ -105,10 +116,11 @@ void Ui::pill(std::string_view text, Tone tone, std::string_view id) {
   const float padding = s.up(4);
   const TextLayout& words = s.lay(text, Role::strong, s.column.w - 2 * padding);
   const float height = words.height + s.up(2);
-  const Rect around = s.next(height);
+  const auto around = s.claim(height, s.up(measure::gap));
+  if (!around) return;
   const float width = words.width + 2 * padding;
-  const float indent = s.align() == Align::center ? std::floor((around.w - width) / 2) : 0;
-  const Rect box{around.x + indent, around.y, width, height};
+  const float indent = s.align() == Align::center ? std::floor((around->w - width) / 2) : 0;
+  const Rect box{around->x + indent, around->y, width, height};
   s.pen.box(box, height / 2, colours.fill);
   s.pen.outline(box, height / 2, std::max(1.0F, s.px(measure::outline)), colours.line);
   const bool inside = s.write(words, {box.x + padding, box.y, words.width, box.h}, Align::center, colours.text);
@@ -120,7 +132,6 @@ void Ui::pill(std::string_view text, Tone tone, std::string_view id) {
             .clipped = !inside,
             .kind = MarkKind::state});
   }
-  s.place(height, s.up(measure::gap));
 }
 
 void Ui::code(std::string_view id, std::string_view text) {
@@ -131,7 +142,9 @@ void Ui::code(std::string_view id, std::string_view text) {
   const float height = letter.line_height * 1.5F;
   const auto count = static_cast<float>(text.size());
   const float width = count * cell + (count - 1) * gap;
-  const Rect around = s.next(height);
+  const auto claimed = s.claim(height, s.up(measure::block_gap));
+  if (!claimed) return;
+  const Rect around = *claimed;
   float x = around.x + (s.align() == Align::center ? std::floor((around.w - width) / 2) : 0);
   const Rect whole{x, around.y, width, height};
   for (const char letter_of_code : text) {
@@ -142,7 +155,6 @@ void Ui::code(std::string_view id, std::string_view text) {
     x += cell + gap;
   }
   s.mark({.id = std::string(id), .label = std::string(text), .rect = whole, .enabled = false, .kind = MarkKind::state});
-  s.place(height, s.up(measure::block_gap));
 }
 
 bool Ui::button(std::string_view id, std::string_view label, ButtonKind kind, bool enabled) {
@@ -168,7 +180,9 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons) {
   const float line = s.text->line_height(Role::strong, s.staff);
   const float height =
       std::max(s.up(s.staff || s.boxes.small ? measure::target : measure::answer_height), lines * line + s.up(5));
-  const Rect around = s.next(height);
+  const auto claimed = s.claim(height, gap);
+  if (!claimed) return std::nullopt;
+  const Rect around = *claimed;
   const float all = width * count + gap * (count - 1);
   float x = around.x + (s.align() == Align::center ? std::floor((around.w - all) / 2) : 0);
   std::optional<std::size_t> tapped;
@@ -178,7 +192,6 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons) {
     if (s.face(button.id, button.label, box, {.kind = button.kind, .enabled = button.enabled})) tapped = index;
     x += width + gap;
   }
-  s.place(height, gap);
   return tapped;
 }
 
@@ -187,6 +200,8 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons) {
 void Ui::begin_columns(int count) {
   State& s = *m_state;
   s.y += std::exchange(s.spacing, 0.0F);
+  const bool narrow = s.column.w / static_cast<float>(count) < s.px(60);
+  if (narrow) return;  // the columns then stand below one another
   s.columns = State::Columns{.around = s.column, .count = count, .index = -1, .top = s.y, .lowest = s.y};
   next_column();
 }
@@ -212,7 +227,7 @@ void Ui::end_columns() {
   s.y = std::max(s.columns->lowest, s.y);
   s.column = s.columns->around;
   s.columns.reset();
-  s.spacing = s.up(measure::gap);
+  s.spacing = s.up(measure::block_gap);
 }
 
 void Ui::begin_card() {
@@ -236,8 +251,10 @@ void Ui::end_card() {
   s.y += s.up(4);
   box.h = s.y - box.y;
   s.splitter.SetCurrentChannel(s.pen.list, 0);
-  s.pen.shadow(box, s.px(measure::radius + 1), s.colours->shadow);
-  s.pen.box(box, s.px(measure::radius + 1), s.colours->surface);
+  if (s.page_cursor == s.page) {
+    s.pen.shadow(box, s.px(measure::radius + 1), s.colours->shadow);
+    s.pen.box(box, s.px(measure::radius + 1), s.colours->surface);
+  }
   s.splitter.Merge(s.pen.list);
   const float padding = s.up(5);
   s.column = {s.column.x - padding, s.column.y, s.column.w + 2 * padding, s.column.h};

@@ -19,10 +19,10 @@ FrameBoxes frame_boxes(const Metrics& metrics) {
 
   // Rounded up, so that a target or a gap is never smaller than it says.
   const auto up = [&](float mm) { return std::ceil(metrics.px(mm) - 0.01F); };
-  const float margin = up(std::clamp(3 + (width - 155) / 31, 3.0F, 14.0F));
+  const float margin = up(std::clamp(3 + (width - 155) / 41, 3.0F, 14.0F));
   const float gap = up(measure::gap);
   const float button = up(tight ? measure::target : 18);
-  const float bottom = up(boxes.small ? 2.5F : 5);
+  const float bottom = up(tight ? 2 : 4);
   const float inner = metrics.window.w - 2 * margin;
   const float top = metrics.window.h - bottom - button;
 
@@ -47,12 +47,14 @@ FrameBoxes frame_boxes(const Metrics& metrics) {
     row(footer_top, {{2, 0.4F}, {3, 0.6F}});
     row(top, {{0, 0.26F}, {1, 0.35F}, {4, 0.39F}});
   } else {
-    row(top, {{0, 0.136F}, {1, 0.229F}, {2, 0.130F}, {3, 0.258F}, {4, 0.247F}});
+    row(top, {{0, 18.8F}, {1, 31.0F}, {2, 17.0F}, {3, 35.4F}, {4, 34.4F}});
   }
 
-  boxes.header = {margin, up(boxes.small ? 1 : 3), inner, up(boxes.small ? 8.5F : 10)};
-  const float content_top = boxes.header.bottom() + up(boxes.small ? 1 : 4);
-  boxes.content = {margin, content_top, inner, footer_top - up(boxes.small ? 2.5F : 4) - content_top};
+  boxes.header = {margin, up(tight ? 0.5F : 3), inner, up(tight ? 8.3F : 10)};
+  const float content_top = boxes.header.bottom() + up(tight ? 0.7F : 4);
+  const float band_top = footer_top - up(tight ? 1.5F : 3);
+  boxes.band = {0, band_top, metrics.window.w, metrics.window.h - band_top};
+  boxes.content = {margin, content_top, inner, band_top - up(tight ? 1.5F : 4) - content_top};
   return boxes;
 }
 

@@ -12,6 +12,7 @@ namespace anteroom::ui {
 struct FrameBoxes {
   Rect header;
   Rect content;
+  Rect band;                   // what the footer stands on, to the edges of the window
   std::array<Rect, 5> footer;  // in the order of FooterBox
   bool small = false;          // a 7 inch landscape panel: every millimetre of height counts
   bool portrait = false;

@@ -14,8 +14,8 @@ namespace {
 
 // One key as it stands on a row; an empty id leaves the place free.
 struct KeyCap {
-  std::string id;
-  std::string label;
+  std::string id = {};
+  std::string label = {};
   Icon icon = Icon::none;
   float width = 1;  // in key widths
   bool enabled = true;
@@ -49,9 +49,9 @@ KeyCap erase_key(std::string_view label, float width = 1) {
 
 float Ui::State::field_height(const PendingField& field) {
   const float label = field.label.empty() ? 0 : text->line_height(Role::body, staff) + up(1);
-  if (!field.digits) return label + up(boxes.small ? 11 : 15);
+  if (!field.digits) return label + up(boxes.small ? 9.5F : 14);
   const bool hinted = !field.group_hints.empty();
-  return label + up(boxes.small ? 13 : 17) + (hinted ? text->line_height(Role::body, staff) : 0);
+  return label + up(boxes.small || boxes.portrait ? 13 : 17) + (hinted ? text->line_height(Role::body, staff) : 0);
 }
 
 void Ui::State::draw_field(const PendingField& field, const Rect& box) {
@@ -68,7 +68,7 @@ void Ui::State::draw_field(const PendingField& field, const Rect& box) {
     pen.box({x, inside.center().y - height / 2, std::max(2.0F, px(0.6F)), height}, 1, c.primary);
   };
   if (!field.digits) {
-    const Rect frame{box.x, top, box.w, up(boxes.small ? 11 : 15)};
+    const Rect frame{box.x, top, box.w, up(boxes.small ? 9.5F : 14)};
     pen.box(frame, radius, c.surface);
     pen.outline(frame, radius, field.active ? px(0.8F) : std::max(1.0F, px(measure::outline)),
                 field.active ? c.primary : c.line);
@@ -98,7 +98,7 @@ void Ui::State::draw_field(const PendingField& field, const Rect& box) {
   const float room_w = box.w - group_gap * static_cast<float>(field.groups.size() - 1) -
                        gap * static_cast<float>(slots - field.groups.size());
   const float width = std::floor(std::min(up(15), room_w / static_cast<float>(slots)));
-  const float height = up(boxes.small ? 13 : 17);
+  const float height = up(boxes.small || boxes.portrait ? 13 : 17);
   float x = box.x;
   std::size_t index = 0;
   for (std::size_t group = 0; group < field.groups.size(); ++group) {
@@ -116,8 +116,10 @@ void Ui::State::draw_field(const PendingField& field, const Rect& box) {
       x += width + gap;
     }
     if (group < field.group_hints.size()) {
-      const TextLayout& words = lay(field.group_hints[group], Role::body, x - gap - group_x + group_gap);
-      write(words, {group_x, top + height, x - gap - group_x, words.line_height}, Align::center, c.muted);
+      // A name may be a little wider than its boxes: the gap between groups is its own on both sides.
+      const float hint_width = x - gap - group_x + group_gap;
+      const TextLayout& words = lay(field.group_hints[group], Role::body, hint_width);
+      write(words, {group_x - group_gap / 2, top + height, hint_width, words.line_height}, Align::center, c.muted);
     }
     x += group_gap - gap;
   }
@@ -134,9 +136,7 @@ void Ui::State::flow_field(const PendingField& field) {
     return;
   }
   const float height = field_height(field);
-  const Rect box = next(height);
-  draw_field(field, box);
-  place(height, up(measure::gap));
+  if (const auto box = claim(height, up(measure::gap))) draw_field(field, *box);
 }
 
 void Ui::text_field(const TextField& field) {
@@ -173,7 +173,7 @@ struct KeyGrid {
   float across;  // key widths in the widest row
 };
 
-// The box of a cap that begins `from` key widths into row `row`, `indent` being what centres a short row.
+// The box of a cap that begins `from` key widths into row `row`.
 Rect key_box(const KeyGrid& grid, std::size_t rows, std::size_t row, float from, float width) {
   const float unit = (grid.box.w - grid.gap * (grid.across - 1)) / grid.across;
   const float height = std::floor((grid.box.h - grid.gap * static_cast<float>(rows - 1)) / static_cast<float>(rows));
@@ -188,17 +188,11 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
   State& s = *m_state;
   const bool on = keypad.enabled;
   KeyRows rows;
-  const bool beside = !s.boxes.small && !s.boxes.portrait;
-  if (s.boxes.small) {
-    // Two long rows: four short ones would be lower than a fingertip.
-    rows = {{digit('1', on), digit('2', on), digit('3', on), digit('4', on), digit('5', on)},
-            {digit('6', on), digit('7', on), digit('8', on), digit('9', on), digit('0', on)}};
-    if (keypad.point || keypad.minus) {
-      rows[0].push_back(keypad.minus ? named("minus", '-', on) : KeyCap{});
-      rows[1].push_back(keypad.point ? named("point", '.', on) : KeyCap{});
-    }
-    rows[0].push_back(KeyCap{});
-    rows[1].push_back(erase_key({}));
+  if (s.boxes.portrait) {
+    rows = {{digit('1', on), digit('2', on), digit('3', on), erase_key(keypad.erase_label)},
+            {digit('4', on), digit('5', on), digit('6', on), keypad.point ? named("point", '.', on) : KeyCap{}},
+            {digit('7', on), digit('8', on), digit('9', on), digit('0', on)}};
+    if (keypad.minus) rows.push_back({named("minus", '-', on)});
   } else {
     rows = {{digit('1', on), digit('2', on), digit('3', on)},
             {digit('4', on), digit('5', on), digit('6', on)},
@@ -206,33 +200,29 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
             {keypad.point   ? named("point", '.', on)
              : keypad.minus ? named("minus", '-', on)
                             : KeyCap{},
-             digit('0', on), erase_key({})}};
+             digit('0', on), erase_key(keypad.erase_label)}};
     if (keypad.point && keypad.minus) rows.insert(rows.end() - 1, {KeyCap{}, named("minus", '-', on), KeyCap{}});
   }
-  const float gap = s.up(measure::gap);
+  const float gap = s.up(s.boxes.small ? 2 : measure::gap);
   const auto count = static_cast<float>(rows.size());
-  const float wanted = count * s.up(beside ? measure::answer_height : measure::target) + (count - 1) * gap;
   Rect box = s.keys;
+  if (box.h <= 0 && s.boxes.portrait) box = s.stand_above(count * s.up(measure::target) + (count - 1) * gap);
   if (box.h <= 0) {
-    if (beside) {
-      // Keys at the right, the question and its field at the left.
-      const float width = std::min(s.up(86), s.room.w * 0.42F);
-      box = {s.room.right() - width, s.room.y, width, s.room.h};
-      s.room.w -= width + s.up(10);
-      if (s.question) {
-        const std::optional<PendingField> field = std::exchange(s.question->field, std::nullopt);
-        const float below = field ? s.field_height(*field) + s.up(measure::block_gap) : 0;
-        const float top = s.y + std::exchange(s.spacing, 0.0F);
-        const float words = std::min(s.question_height(Role::heading, s.room.w), s.room.bottom() - below - top);
-        s.draw_question({s.room.x, top, s.room.w, words});
-        if (field) s.draw_field(*field, {s.room.x, top + words + s.up(measure::block_gap), s.room.w, below});
-        s.question.reset();
-      }
-    } else {
-      box = s.stand_above(wanted);
+    // Keys at the right, the question and its field at the left.
+    const float width = s.keypad_width();
+    box = {s.room.right() - width, s.room.y, width, s.room.h};
+    s.room.w -= width + s.up(s.boxes.small ? 6 : 10);
+    if (s.question) {
+      const std::optional<PendingField> field = std::exchange(s.question->field, std::nullopt);
+      const float below = field ? s.field_height(*field) + s.up(measure::block_gap) : 0;
+      const float top = s.y + std::exchange(s.spacing, 0.0F);
+      const float words = std::min(s.question_height(Role::heading, s.room.w), s.room.bottom() - below - top);
+      s.draw_question({s.room.x, top, s.room.w, words}, top + words);
+      if (field) s.draw_field(*field, {s.room.x, top + words + s.up(measure::block_gap), s.room.w, below});
+      s.question.reset();
     }
   }
-  if (beside) {
+  if (!s.boxes.portrait) {
     // As large as the room allows, up to a comfortable key, at the foot like every answer.
     const float height = std::min(box.h, count * s.up(23) + (count - 1) * gap);
     box = {box.x, box.bottom() - height, box.w, height};
@@ -253,13 +243,16 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
   return pressed;
 }
 
-std::optional<Key> Ui::keyboard(const Keyboard& keyboard) {
-  State& s = *m_state;
+namespace {
+
+// Rows of ten. Erase stands at the end of the second row and the turn to digits or letters at the end of the third,
+// whatever else changes.
+KeyRows keyboard_rows(const Keyboard& keyboard, bool digits, bool shift) {
   const bool on = keyboard.enabled;
-  const bool digits = s.digits_shown.value_or(keyboard.kind == KeyboardKind::record_number);
-  const bool capitals = keyboard.kind != KeyboardKind::text || s.shift;
-  const auto letters = [&](std::string_view which) {
-    std::vector<KeyCap> row;
+  const bool writes_text = keyboard.kind == KeyboardKind::text;
+  const bool capitals = !writes_text || shift;
+  const auto free = [](float width) { return KeyCap{.width = width}; };
+  const auto letters = [&](std::vector<KeyCap>& row, std::string_view which) {
     for (const char letter : which) {
       const char shown = capitals ? static_cast<char>(letter - 'a' + 'A') : letter;
       row.push_back({.id = std::format("key:{}", letter),
@@ -267,53 +260,83 @@ std::optional<Key> Ui::keyboard(const Keyboard& keyboard) {
                      .enabled = on,
                      .letter = static_cast<char32_t>(shown)});
     }
-    return row;
   };
-  const auto turn = [&](std::string_view id, std::string_view label, float width) {
-    return KeyCap{.id = std::string(id), .label = std::string(label), .width = width};
+  const auto space = [&](float width) {
+    return KeyCap{.id = "key:space",
+                  .label = std::string(keyboard.space_label),
+                  .icon = Icon::space,
+                  .width = width,
+                  .enabled = on,
+                  .letter = U' '};
   };
-  KeyRows rows;
+  KeyRows rows(3);
   if (digits) {
-    rows.emplace_back();
     for (const char which : std::string_view("1234567890")) rows[0].push_back(digit(which, on));
-    rows.push_back({named("hyphen", '-', on), named("point", '.', on)});
-    if (keyboard.kind == KeyboardKind::text) {
+    rows[1] = {named("hyphen", '-', on), named("point", '.', on)};
+    if (writes_text) {
       rows[1].push_back(named("comma", ',', on));
       rows[1].push_back(named("apostrophe", '\'', on));
     }
-    rows[1].push_back(erase_key(keyboard.erase_label, 2));
-    rows.push_back({turn("key:letters", "ABC", 2)});
+    rows[1].push_back(free(9 - static_cast<float>(rows[1].size())));
+    rows[2] = {free(1), writes_text ? space(7) : free(7), free(1)};
   } else {
-    rows = {letters("qwertyuiop"), letters("asdfghjkl"), letters("zxcvbnm")};
-    rows[1].push_back(erase_key({}));
-    if (keyboard.kind == KeyboardKind::text) {
-      rows[2].insert(rows[2].begin(), KeyCap{.id = "key:shift", .label = {}, .icon = Icon::shift, .chosen = s.shift});
-    }
-    if (keyboard.kind != KeyboardKind::letters) rows[2].push_back(turn("key:digits", "123", 1));
+    letters(rows[0], "qwertyuiop");
+    letters(rows[1], "asdfghjkl");
+    rows[2].push_back(writes_text ? KeyCap{.id = "key:shift", .icon = Icon::shift, .chosen = shift} : free(1));
+    letters(rows[2], "zxcvbnm");
+    rows[2].push_back(writes_text ? space(1) : free(1));
   }
-  if (keyboard.kind == KeyboardKind::text) {
-    rows[2].insert(rows[2].end() - (digits ? 0 : 1), KeyCap{.id = "key:space",
-                                                            .label = std::string(keyboard.space_label),
-                                                            .width = digits ? 4.0F : 1.0F,
-                                                            .enabled = on,
-                                                            .letter = U' '});
+  rows[1].push_back(erase_key(keyboard.erase_label));
+  if (digits) {
+    rows[2].push_back({.id = "key:letters", .label = "ABC"});
+  } else if (keyboard.kind != KeyboardKind::letters) {
+    rows[2].push_back({.id = "key:digits", .label = "123"});
   }
+  return rows;
+}
 
+// A panel held upright is too narrow for ten keys: the same keys, in the same order, five to a row.
+constexpr std::size_t portrait_rows = 6;
+
+KeyRows narrow_rows(const KeyRows& wide) {
+  KeyRows rows(portrait_rows);
+  std::size_t count = 0;
+  for (const std::vector<KeyCap>& row : wide) {
+    for (const KeyCap& cap : row) {
+      if (cap.id.empty()) continue;
+      rows[count++ / 5].push_back(cap);
+      rows[(count - 1) / 5].back().width = 1;
+    }
+  }
+  return rows;
+}
+
+}  // namespace
+
+float Ui::State::keypad_width() const { return boxes.small ? up(54) : std::min(up(86), room.w * 0.42F); }
+
+float Ui::State::keyboard_height() const {
+  const bool tight = boxes.small || boxes.portrait;
+  const float rows = boxes.portrait ? static_cast<float>(portrait_rows) : 3;
+  return rows * up(tight ? measure::target_floor : measure::target) + (rows - 1) * up(tight ? 2 : measure::gap);
+}
+
+std::optional<Key> Ui::keyboard(const Keyboard& keyboard) {
+  State& s = *m_state;
+  const bool digits = s.digits_shown.value_or(keyboard.kind == KeyboardKind::record_number);
+  const KeyRows wide = keyboard_rows(keyboard, digits, s.shift);
+  const KeyRows rows = s.boxes.portrait ? narrow_rows(wide) : wide;
   // A small panel has no room for 16 mm keys: the floor for keys is 12.7 mm, with 2 mm between them.
   const float gap = s.up(s.boxes.small || s.boxes.portrait ? 2 : measure::gap);
-  Rect box = s.keys;
-  if (box.h <= 0) {
-    box = s.stand_above(3 * s.up(s.boxes.small ? measure::target_floor : 18) + 2 * gap);
-  }
-  const KeyGrid grid{.box = box, .gap = gap, .across = 10};
+  const Rect box = s.keys.h > 0 ? s.keys : s.stand_above(s.keyboard_height());
+  const KeyGrid grid{.box = box, .gap = gap, .across = s.boxes.portrait ? 5.0F : 10.0F};
   std::optional<Key> pressed;
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    float width = 0;
-    for (const KeyCap& cap : rows[row]) width += cap.width;
-    float from = (grid.across - width) / 2;
+    float from = 0;
     for (const KeyCap& cap : rows[row]) {
       const Rect place = key_box(grid, rows.size(), row, from, cap.width);
       from += cap.width;
+      if (cap.id.empty()) continue;
       if (!s.key_face(cap.id, cap.label, cap.icon, place, cap.enabled, cap.chosen, Role::strong)) continue;
       if (cap.id == "key:shift") {
         s.shift = !s.shift;
@@ -344,10 +367,10 @@ bool Ui::State::key_face(std::string_view id, std::string_view label, Icon icon,
               : enabled ? c.line
                         : c.hairline);
   bool fits = true;
-  if (icon != Icon::none && label.empty()) {
+  if (icon != Icon::none) {
     pen.icon(icon, box.center(), std::min(px(8), box.w * 0.55F), px(0.8F), ink);
   } else {
-    fits = write(lay_label(label, role, box.inset(px(1))), box, Align::center, ink);
+    fits = write(lay_label(label, role, box.inset(px(0.4F))), box, Align::center, ink);
   }
   mark({.id = std::string(id),
         .label = std::string(label),

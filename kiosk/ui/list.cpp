@@ -1,4 +1,4 @@
-// Rows that can be tapped, a page at a time: lists never scroll.
+// Rows that can be tapped.
 #include "kiosk/ui/state.h"
 
 #include <algorithm>
@@ -15,8 +15,6 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   const float line = s.text->line_height(Role::strong, s.staff);
   const float detail_line = s.text->line_height(Role::body, s.staff);
   const bool detailed = std::ranges::any_of(rows, [](const Row& row) { return !row.detail.empty(); });
-  const float pager = s.up(measure::target);
-  const float room = s.room.bottom() - s.y;
   const float padding = s.up(4);
   const float width = s.column.w;
 
@@ -40,19 +38,13 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   }
   height = std::max(height, detailed ? line + detail_line + s.up(3) : height);
 
-  const auto fit = [&](float space) {
-    return static_cast<std::size_t>(std::max(1.0F, std::floor((space + gap) / (height + gap))));
-  };
-  std::size_t a_page = fit(room);
-  if (a_page < rows.size()) a_page = fit(room - pager - gap);
-  const std::size_t pages = rows.empty() ? 1 : (rows.size() + a_page - 1) / a_page;
-  s.list_page = std::min(s.list_page, pages - 1);
-
+  s.page_labels = {std::string(labels.more), std::string(labels.less)};
   std::optional<std::size_t> tapped;
-  const std::size_t first = s.list_page * a_page;
-  for (std::size_t index = first; index < std::min(rows.size(), first + a_page); ++index) {
+  for (std::size_t index = 0; index < rows.size(); ++index) {
     const Row& row = rows[index];
-    const Rect box = s.next(height);
+    const auto claimed = s.claim(height, gap);
+    if (!claimed) continue;
+    const Rect box = *claimed;
     const Contact contact = s.taps.contact(row.id, box, row.enabled);
     const bool chosen = row.selected.value_or(false);
     const float radius = s.px(measure::radius);
@@ -108,26 +100,8 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
             .selected = chosen,
             .clipped = !fits});
     if (contact == Contact::tapped) tapped = index;
-    s.place(height, gap);
   }
 
-  if (pages > 1) {
-    const float button = s.up(s.staff ? 34 : 40);
-    const float top = s.room.bottom() - pager;
-    const Rect less{s.column.x, top, button, pager};
-    const Rect more{s.column.right() - button, top, button, pager};
-    if (s.face("less", labels.less, less, {.icon = Icon::chevron_up, .enabled = s.list_page > 0})) --s.list_page;
-    if (s.face("more", labels.more, more, {.icon = Icon::chevron_down, .enabled = s.list_page + 1 < pages}))
-      ++s.list_page;
-    const float step = s.px(5);
-    const Point middle{s.column.center().x, top + pager / 2};
-    for (std::size_t page = 0; page < pages; ++page) {
-      const float offset = (static_cast<float>(page) - static_cast<float>(pages - 1) / 2) * step;
-      const bool here = page == first / a_page;
-      s.pen.disc({middle.x + offset, middle.y}, s.px(here ? 1.4F : 0.9F), here ? c.primary : c.line);
-    }
-    s.y = s.room.bottom();
-  }
   return tapped;
 }
 

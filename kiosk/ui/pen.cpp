@@ -25,8 +25,8 @@ void Pen::outline(const Rect& rect, float radius, float width, Colour colour) co
 void Pen::shadow(const Rect& rect, float radius, Colour colour) const {
   constexpr int layers = 5;
   for (int layer = layers; layer > 0; --layer) {
-    const float grow = px_per_mm * 0.22F * static_cast<float>(layer);
-    const Rect under{rect.x - grow, rect.y - grow + px_per_mm * 0.5F, rect.w + 2 * grow, rect.h + 2 * grow};
+    const float grow = px_per_mm * 0.2F * static_cast<float>(layer);
+    const Rect under{rect.x - grow, rect.y - grow + px_per_mm * 0.7F, rect.w + 2 * grow, rect.h + 2 * grow};
     box(under, radius + grow, colour);
   }
 }
@@ -79,6 +79,11 @@ void Pen::icon(Icon icon, Point center, float size, float width, Colour colour) 
       list->AddCircleFilled(at(-0.38F, 0.41F), width / 2, ink);
       list->AddCircleFilled(at(0.38F, 0.41F), width / 2, ink);
       break;
+    case Icon::info:
+      list->AddCircleFilled(at(0, -0.36F), width * 0.7F, ink);
+      stroke({at(0, -0.08F), at(0, 0.38F)});
+      break;
+    case Icon::space: stroke({at(-0.5F, -0.08F), at(-0.5F, 0.22F), at(0.5F, 0.22F), at(0.5F, -0.08F)}); break;
     case Icon::dot: list->AddCircleFilled(at(0, 0), size * 0.18F, ink); break;
     case Icon::alert:
       stroke({at(0, -0.36F), at(0, 0.10F)});

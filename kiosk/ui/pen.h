@@ -19,6 +19,8 @@ enum class Icon : std::uint8_t {
   erase,
   shift,
   person,
+  info,
+  space,
   dot,
   alert
 };

@@ -22,38 +22,49 @@ void Ui::question(std::string_view preamble, std::string_view stem, PageLabels l
 
 float Ui::State::question_height(Role role, float width) {
   if (!question) return 0;
-  float height = question->stem.empty() ? 0 : lay(question->stem, role, width).height;
-  if (!question->preamble.empty()) height += lay(question->preamble, Role::body, width).height + up(2);
+  float height = question->stem.empty() ? 0 : lay(question->stem, role, width, question_wrap()).height;
+  if (!question->preamble.empty()) height += lay(question->preamble, Role::body, width, question_wrap()).height + up(2);
   return height;
 }
 
-void Ui::State::draw_question(const Rect& box) {
+Wrap Ui::State::question_wrap() const { return boxes.small || boxes.portrait ? Wrap::tight : Wrap::fill; }
+
+bool Ui::State::pages_needed(const Rect& box) {
+  // The air above and below the letters may leave the box.
+  return question && question_height(Role::strong, box.w) > box.h + px(1.2F);
+}
+
+float Ui::State::page_button_width() {
+  const float words =
+      std::max(lay(question->more, Role::body, 1e6F).width, lay(question->less, Role::body, 1e6F).width);
+  return std::ceil(words) + up(14);
+}
+
+void Ui::State::draw_question(const Rect& box, float foot) {
   if (!question) return;
-  if (question_height(stem_role, box.w) > box.h + 1) {
-    stem_role = Role::strong;
-    if (question_height(stem_role, box.w) > box.h + 1) return draw_pages(box);
-  }
+  if (pages_needed(box)) return draw_pages(box, foot);
+  if (question_height(stem_role, box.w) > box.h + px(1.2F)) stem_role = Role::strong;
   float top = box.y;
   if (!question->preamble.empty()) {
-    const TextLayout& words = lay(question->preamble, Role::body, box.w);
+    const TextLayout& words = lay(question->preamble, Role::body, box.w, question_wrap());
     write(words, {box.x, top, box.w, words.height}, Align::left, colours->muted);
     top += words.height + up(2);
   }
   if (!question->stem.empty()) {
-    const TextLayout& words = lay(question->stem, stem_role, box.w);
+    const TextLayout& words = lay(question->stem, stem_role, box.w, question_wrap());
     write(words, {box.x, top, box.w, words.height}, Align::left, colours->text);
   }
 }
 
 // Too long for the room: the question itself comes first, so that nobody answers what they cannot see; More turns to
 // the rest and, at the end, Less returns to the beginning.
-void Ui::State::draw_pages(const Rect& box) {
+void Ui::State::draw_pages(const Rect& box, float foot) {
   const float gap = up(measure::gap);
-  const float button_width = std::min(up(30), box.w * 0.3F);
-  const float button_height = up(measure::target);
+  const float button_width = page_button_width();
+  const float button_height = std::min(up(measure::target), foot - box.y);
   const Rect words_box{box.x, box.y, box.w - button_width - gap, box.h};
-  const TextLayout& stem = lay(question->stem, Role::strong, words_box.w);
-  const TextLayout& preamble = lay(question->preamble, Role::body, words_box.w);
+  const TextLayout& stem = lay(question->stem, Role::strong, words_box.w, Wrap::tight);
+  const TextLayout& preamble = lay(question->preamble, Role::body, words_box.w, Wrap::tight);
   const auto a_page =
       std::max<std::size_t>(1, static_cast<std::size_t>(std::floor((words_box.h + 1) / stem.line_height)));
   struct Page {
@@ -66,11 +77,11 @@ void Ui::State::draw_pages(const Rect& box) {
     for (std::size_t first = 0; first < words->lines.size(); first += a_page) pages.push_back({words, first});
   }
   text_page = std::min(text_page, pages.size() - 1);
-  const Page& page = pages[text_page];
-  const std::size_t shown = std::min(a_page, page.words->lines.size() - page.first);
-  const float height = page.words->line_height * static_cast<float>(shown);
-  write(*page.words, {words_box.x, words_box.y, words_box.w, height}, Align::left,
-        page.words == &stem ? colours->text : colours->muted, page.first, shown);
+  const Page& part = pages[text_page];
+  const std::size_t shown = std::min(a_page, part.words->lines.size() - part.first);
+  const float height = part.words->line_height * static_cast<float>(shown);
+  write(*part.words, {words_box.x, words_box.y, words_box.w, height}, Align::left,
+        part.words == &stem ? colours->text : colours->muted, part.first, shown);
 
   const Rect button{box.right() - button_width, box.y, button_width, button_height};
   const bool last = text_page + 1 == pages.size();
@@ -83,11 +94,14 @@ Rect Ui::State::stand_above(float block_height) {
   y += std::exchange(spacing, 0.0F);
   const Rect block{room.x, room.bottom() - block_height, room.w, block_height};
   if (question) {
-    const float field = question->field ? field_height(*question->field) + up(measure::gap) : 0;
+    const float field = question->field ? field_height(*question->field) : 0;
     const float gap = up(boxes.small ? 2 : measure::gap + 1);
-    const Rect words{room.x, y, room.w, block.y - gap - field - y};
-    draw_question(words);
-    if (question->field) draw_field(*question->field, {room.x, words.bottom() + gap, room.w, field - up(measure::gap)});
+    const float below = question->field ? up(boxes.small ? 1.5F : measure::gap) : gap;
+    const Rect words{room.x, y, room.w, block.y - gap - field - (question->field ? below : 0) - y};
+    const bool beside = question->field && pages_needed(words) && words.h < up(measure::target);
+    const float field_width = beside ? room.w - page_button_width() - up(measure::gap) : room.w;
+    draw_question(words, beside ? block.y - gap : words.bottom());
+    if (question->field) draw_field(*question->field, {room.x, words.bottom() + below, field_width, field});
     question.reset();
   }
   y = room.bottom();
@@ -98,7 +112,7 @@ Rect Ui::State::stand_above(float block_height) {
 void Ui::State::flush_question() {
   if (!question) return;
   y += std::exchange(spacing, 0.0F);
-  draw_question({room.x, y, room.w, room.bottom() - y});
+  draw_question({room.x, y, room.w, room.bottom() - y}, room.bottom());
   question.reset();
 }
 
@@ -113,8 +127,15 @@ void Ui::State::draw_check(Point center, float radius, bool chosen) {
 
 namespace {
 
-constexpr float check_radius = 3.8F;  // mm
-constexpr float tile_padding = 5;
+// What stands before a tile's words, in mm; a small panel needs the width for them.
+struct TileSpace {
+  float padding = 5;
+  float check = 3.8F;  // radius
+  float gap = 4;
+};
+
+constexpr TileSpace wide_tile;
+constexpr TileSpace small_tile{3, 3, 2.6F};
 
 }  // namespace
 
@@ -127,23 +148,25 @@ bool Ui::State::tile(std::string_view id, std::string_view label, bool selected,
   pen.box(box, radius, down ? c.pressed : selected ? c.chosen : c.surface);
   pen.outline(box, radius, selected ? px(measure::chosen_outline) : std::max(1.0F, px(measure::outline)),
               selected ? c.primary : c.line);
-  const float padding = up(tile_padding);
-  const float check = px(check_radius);
+  const TileSpace& space = boxes.small || boxes.portrait ? small_tile : wide_tile;
+  const float padding = up(space.padding);
+  const float check = px(space.check);
   draw_check({box.x + padding + check, box.center().y}, check, selected);
-  const float taken = padding + 2 * check + up(4);
-  const Rect words_box{box.x + taken, box.y, box.w - taken - up(3), box.h};
+  const float taken = padding + 2 * check + up(space.gap);
+  const Rect words_box{box.x + taken, box.y, box.w - taken - up(2), box.h};
   // Wrapped as bold in both states, so that choosing an answer never moves its words to another line.
-  const TextLayout& words = lay(label, Role::strong, words_box.w);
+  const TextLayout& words = lay(label, Role::strong, words_box.w, Wrap::tight);
   const bool fits = write(words, words_box, Align::left, c.text);
   mark({.id = std::string(id), .label = std::string(label), .rect = box, .selected = selected, .clipped = !fits});
   return contact == Contact::tapped;
 }
 
 float Ui::State::tile_height(std::span<const Option> tiles, float width, float least) {
-  const float words = width - up(tile_padding) - 2 * px(check_radius) - up(4) - up(3);
+  const TileSpace& space = boxes.small || boxes.portrait ? small_tile : wide_tile;
+  const float words = width - up(space.padding) - 2 * px(space.check) - up(space.gap) - up(2);
   float height = up(least);
   for (const Option& option : tiles) {
-    height = std::max(height, lay(option.label, Role::strong, words).height + up(2));
+    height = std::max(height, lay(option.label, Role::strong, words, Wrap::tight).height + up(2));
   }
   return std::ceil(height);
 }

@@ -46,6 +46,11 @@ struct PendingQuestion {
   std::optional<PendingField> field;
 };
 
+struct PendingPages {
+  std::string more;
+  std::string less;
+};
+
 struct Ui::State {
   explicit State(const UiOptions& settings)
       : options(settings), taps(settings.ignore_repeats, settings.ignore_after_change) {}
@@ -67,10 +72,12 @@ struct Ui::State {
   std::string instance;
   Layout layout = Layout::page;
   bool staff = false;
-  Rect room;          // where flowing content may stand
-  Rect column;        // the part of it that is being filled
-  Rect keys;          // where keypad() and keyboard() stand
-  float y = 0;        // where the next flowing thing begins
+  Rect room;                    // where flowing content may stand
+  Rect column;                  // the part of it that is being filled
+  Rect keys;                    // where keypad() and keyboard() stand
+  float y = 0;                  // where the next flowing thing begins
+  std::size_t page_cursor = 0;  // the page that y is on
+  PendingPages page_labels;
   float spacing = 0;  // owed between the last thing and the next
   std::optional<PendingQuestion> question;
   struct Columns {
@@ -86,10 +93,14 @@ struct Ui::State {
 
   // Kept while the same screen stays.
   std::size_t text_page = 0;
-  std::size_t list_page = 0;
+  std::size_t page = 0;  // of flowing content
   bool shift = false;
   std::optional<bool> digits_shown;
   float centered_height = 0;
+  bool footer_shown = true;        // the room was made for a footer
+  bool upper_boxes_taken = false;  // Skip or Prefer not to answer stand there
+  bool pager_shown = false;        // the footer stands only for More and Less
+  bool footer_asked = false;       // this frame had one
   bool relayout = false;
 
   [[nodiscard]] float px(float mm) const { return options.metrics.px(mm); }
@@ -108,16 +119,22 @@ struct Ui::State {
   bool face(std::string_view id, std::string_view label, const Rect& box, const Face& look);
 
   // Flow.
-  void place(float height, float space_after);  // moves y on, after placing something at next()
-  [[nodiscard]] Rect next(float height);        // the box of the next flowing thing
+  // The box of the next flowing thing; empty when it stands on another page than the one shown. What follows directly
+  // (the first line under a heading) needs `company` more of height on the same page.
+  [[nodiscard]] std::optional<Rect> claim(float height, float space_after, float company = 0);
+  void draw_pager();
   void flow_text(std::string_view words, Role role, Colour colour, Wrap wrap, float space_after);
   void flush_question();
 
   // Question and answers.
   Role stem_role = Role::heading;
   [[nodiscard]] float question_height(Role role, float width);
-  void draw_question(const Rect& box);
-  void draw_pages(const Rect& box);
+  void draw_question(const Rect& box, float foot);
+  // Paging: the words' box, and the foot of what stands below them, where the button may reach.
+  void draw_pages(const Rect& box, float foot);
+  [[nodiscard]] Wrap question_wrap() const;
+  [[nodiscard]] bool pages_needed(const Rect& box);
+  [[nodiscard]] float page_button_width();
   // The free room above a block of this height at the foot of the screen holds the question; the block's box comes
   // back.
   [[nodiscard]] Rect stand_above(float block_height);
@@ -126,6 +143,8 @@ struct Ui::State {
   void flow_field(const PendingField& field);
   [[nodiscard]] bool tile(std::string_view id, std::string_view label, bool selected, const Rect& box);
   [[nodiscard]] float tile_height(std::span<const Option> tiles, float width, float least);
+  [[nodiscard]] float keypad_width() const;
+  [[nodiscard]] float keyboard_height() const;
   [[nodiscard]] bool key_face(std::string_view id, std::string_view label, Icon icon, const Rect& box, bool enabled,
                               bool chosen, Role role);
   void draw_check(Point center, float radius, bool chosen);

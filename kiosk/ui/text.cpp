@@ -19,6 +19,7 @@ namespace {
 
 // A line is 1.25 em high: Atkinson's capitals are 0.668 em (its OS/2 table).
 constexpr float line_per_capital = 1.25F / 0.668F;
+constexpr float label_line = 0.86F;  // of a line of running text
 constexpr std::size_t most_cached_layouts = 512;
 
 // What the keyboard, numbers and the screens' own words need whatever the forms say.
@@ -265,7 +266,7 @@ const TextLayout& Text::layout(std::string_view text, Role role, bool staff, flo
   layout.role = role;
   layout.staff = staff;
   break_lines(layout, width);
-  if (wrap == Wrap::balanced && layout.lines.size() > 1 && !layout.broken) {
+  if ((wrap == Wrap::balanced || wrap == Wrap::label) && layout.lines.size() > 1 && !layout.broken) {
     const std::size_t lines = layout.lines.size();
     float narrow = layout.width / 2;
     float wide = layout.width;
@@ -275,6 +276,10 @@ const TextLayout& Text::layout(std::string_view text, Role role, bool staff, flo
       (layout.lines.size() == lines && !layout.broken ? wide : narrow) = middle;
     }
     break_lines(layout, wide);
+  }
+  if (wrap == Wrap::label || wrap == Wrap::tight) {
+    layout.line_height = std::round(layout.line_height * label_line);
+    layout.height = layout.line_height * static_cast<float>(layout.lines.size());
   }
   return layout;
 }

@@ -20,7 +20,9 @@ enum class Role : std::uint8_t { body, strong, heading, title };
 enum class Align : std::uint8_t { left, center, right };
 enum class Wrap : std::uint8_t {
   fill,      // as much as fits on each line
-  balanced,  // lines of about one length, for headings and labels
+  balanced,  // lines of about one length, for headings
+  tight,     // as fill, lines close together, where height is short
+  label,     // balanced and close together, for buttons
 };
 
 struct TextLine {

@@ -30,6 +30,7 @@ struct Palette {
   Colour surface;     // cards, tiles, keys
   Colour pressed;     // a surface under the finger
   Colour sunken;      // tracks, disabled controls
+  Colour band;        // behind the footer
   Colour hairline;    // decoration only
   Colour line;        // outline of a control
   Colour text;

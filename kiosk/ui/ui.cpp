@@ -122,10 +122,11 @@ void Ui::State::forget_screen() {
   wipe(instance);
   question.reset();
   text_page = 0;
-  list_page = 0;
+  page = 0;
   shift = false;
   digits_shown.reset();
   centered_height = 0;
+  pager_shown = false;
 }
 
 float Ui::State::up(float mm) const { return std::ceil(px(mm) - 0.01F); }
@@ -139,6 +140,7 @@ void Ui::begin_screen(const Screen& screen) {
     s.screen = screen.id;
     s.instance = screen.instance;
     s.taps.screen_changed();
+    s.footer_shown = screen.layout != Layout::staff;
   }
   s.probe.screen = screen.id;
   s.layout = screen.layout;
@@ -149,32 +151,36 @@ void Ui::begin_screen(const Screen& screen) {
   s.columns.reset();
   s.card.reset();
 
-  const bool tight = s.boxes.small || s.boxes.portrait;
+  // Without a footer its place belongs to the content; whether there is one shows when it is asked for.
+  s.footer_asked = false;
+  s.upper_boxes_taken = false;
+  s.page_cursor = 0;
+  s.page_labels = {std::string(screen.pages.more), std::string(screen.pages.less)};
+  if (!s.footer_shown) s.room.h = s.boxes.footer.back().bottom() - s.room.y;
+
   const float reading = std::min(s.room.w, s.up(measure::reading_width));
   switch (screen.layout) {
     case Layout::question:
     case Layout::staff: break;
-    case Layout::page:
+    case Layout::page: s.room.w = reading; break;
     case Layout::centered:
       s.room = {s.room.x + std::floor((s.room.w - reading) / 2), s.room.y, reading, s.room.h};
       break;
     case Layout::keypad:
-      if (tight) {
-        const float rows = s.boxes.small ? 2 : 4;
-        const float height = rows * s.up(measure::target) + (rows - 1) * s.up(measure::gap);
+      if (s.boxes.portrait) {
+        const float height = 3 * s.up(measure::target) + 2 * s.up(measure::gap);
         s.keys = {s.room.x, s.room.bottom() - height, s.room.w, height};
         s.room.h -= height + s.up(measure::gap);
       } else {
-        const float width = std::min(s.up(86), s.room.w * 0.42F);
+        const float width = s.keypad_width();
         s.keys = {s.room.right() - width, s.room.y, width, s.room.h};
-        s.room.w -= width + s.up(10);
+        s.room.w -= width + s.up(s.boxes.small ? 6 : 10);
       }
       break;
     case Layout::keyboard: {
-      const float height =
-          s.boxes.small ? 3 * s.up(measure::target_floor) + 2 * s.up(2) : 3 * s.up(18) + 2 * s.up(measure::gap);
+      const float height = s.keyboard_height();
       s.keys = {s.room.x, s.room.bottom() - height, s.room.w, height};
-      s.room.h -= height + s.up(measure::gap);
+      s.room.h -= height + s.up(s.boxes.small ? 1 : measure::gap);
       break;
     }
   }
@@ -186,18 +192,48 @@ void Ui::begin_screen(const Screen& screen) {
 void Ui::end_screen() {
   State& s = *m_state;
   s.flush_question();
+  s.draw_pager();
+  if (s.footer_asked != s.footer_shown) s.relayout = true;
+  s.footer_shown = s.footer_asked;
   if (s.layout == Layout::centered) {
     const float height = s.y - s.column.y - std::max(0.0F, std::floor((s.room.h - s.centered_height) / 2));
-    if (std::abs(height - s.centered_height) >= 1) s.relayout = true;
-    s.centered_height = height;
+    const float measured = s.page_cursor > 0 ? s.room.h : height;
+    if (std::abs(measured - s.centered_height) >= 1) s.relayout = true;
+    s.centered_height = measured;
   }
+}
+
+void Ui::State::draw_pager() {
+  if (page > page_cursor) {
+    page = page_cursor;
+    relayout = true;
+  }
+  if (!footer_asked) {
+    // Without a footer there is more room: only what does not fit in that either is worth turning pages for.
+    const bool needed = page_cursor > 0 && (!footer_shown || pager_shown);
+    if (needed != pager_shown) relayout = true;
+    pager_shown = needed;
+    if (!needed) return;
+    pen.box(boxes.band, 0, colours->band);
+    footer_asked = true;
+  }
+  if (page_cursor == 0) return;
+  const Rect& less_box = boxes.footer[static_cast<std::size_t>(FooterBox::skip)];
+  const Rect& more_box = boxes.footer[static_cast<std::size_t>(FooterBox::decline)];
+  const bool back = face("less", page_labels.less, less_box, {.icon = Icon::chevron_up, .enabled = page > 0});
+  const bool on = face("more", page_labels.more, more_box, {.icon = Icon::chevron_down, .enabled = page < page_cursor});
+  // Nobody can tap what stands under something else.
+  if (upper_boxes_taken) probe.marks.back().clipped = true;
+  if (back) --page;
+  if (on) ++page;
 }
 
 void Ui::header(const Header& header) {
   State& s = *m_state;
   const Rect box = s.boxes.header;
-  const float bar = s.up(1.4F);
-  Rect line{box.x, box.y, box.w, box.h - (header.of > 0 ? bar + s.up(s.boxes.small ? 0.4F : 1) : 0)};
+  const float bar = s.up(1.1F);
+  Rect line{box.x, box.y, box.w,
+            box.h - (header.of > 0 ? bar + s.up(s.boxes.small || s.boxes.portrait ? 0 : 0.8F) : 0)};
   if (header.staff_light) {
     // Small and without words: staff know where to look, a bystander sees a dot.
     const float radius = s.px(1.5F);
@@ -212,7 +248,7 @@ void Ui::header(const Header& header) {
   }
   float right = 0;
   if (!header.progress.empty()) {
-    const TextLayout& words = s.lay(header.progress, Role::strong, line.w);
+    const TextLayout& words = s.lay(header.progress, Role::body, line.w);
     right = words.width + s.up(measure::gap);
     s.write(words, line, Align::right, s.colours->text);
   }
@@ -247,6 +283,10 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
       {FooterBox::next, footer.next_id, footer.next, ButtonKind::primary},
   };
   std::optional<FooterBox> tapped;
+  if (std::ranges::none_of(entries, [](const Entry& entry) { return entry.button.has_value(); })) return tapped;
+  s.footer_asked = true;
+  s.upper_boxes_taken = footer.skip || footer.decline;
+  s.pen.box(s.boxes.band, 0, s.colours->band);
   for (const Entry& entry : entries) {
     if (!entry.button) continue;
     const Rect box = s.boxes.footer[static_cast<std::size_t>(entry.box)];

@@ -61,12 +61,19 @@ enum class Layout : std::uint8_t {
 
 enum class Audience : std::uint8_t { patient, staff };  // staff read compact text whatever size the patient chose
 
+struct PageLabels {
+  std::string_view more = {};  // mark more
+  std::string_view less = {};  // mark less
+};
+
 struct Screen {
   std::string_view id = {};  // "patient.question"; goes to the probe
-  std::string_view
-      instance;  // what makes it another screen of the same kind: the linkId; resets pages, keyboard, guard time
+  // What makes it another screen of the same kind: the linkId. Another instance begins at its first page, with its keys
+  // unshifted, and is deaf for a moment.
+  std::string_view instance = {};
   Layout layout = Layout::page;
   Audience audience = Audience::patient;  // Layout::staff is always for staff
+  PageLabels pages = {};                  // for content that needs more than one page; arrows alone when empty
 };
 
 // The strip at the top. Empty texts are left out; the bar shows only when of > 0.
@@ -170,11 +177,6 @@ struct Row {
   std::optional<bool> selected = {};  // set: the row is one choice of several (battery) and shows a check
 };
 
-struct PageLabels {
-  std::string_view more = {};  // mark more
-  std::string_view less = {};  // mark less
-};
-
 class Ui {
  public:
   // Bakes the fonts. not_found or invalid_input when a font file is absent or unusable.
@@ -222,7 +224,8 @@ class Ui {
 
   // A text_field or digit_field called between question() and keypad()/keyboard() stands right above the keys.
 
-  // ---- flowing content, top to bottom in the column ----
+  // ---- flowing content, top to bottom in the column; what does not fit stands on a next page. The boxes of Skip and
+  // Prefer not to answer, which no such screen needs, then hold `less` and `more` ----
   void title(std::string_view text);    // the largest: welcome, thanks
   void heading(std::string_view text);  // the question of this screen
   void paragraph(std::string_view text);
@@ -247,7 +250,7 @@ class Ui {
   [[nodiscard]] std::optional<std::size_t> button_row(std::span<const ButtonSpec> buttons);
   // A notice with its own button at the right (an alert to be acknowledged).
   [[nodiscard]] bool notice_with_button(std::string_view text, Tone tone, const ButtonSpec& button);
-  // Rows that can be tapped; takes the rest of the height and pages by More/Less. The index of the tapped row.
+  // Rows that can be tapped. The index of the tapped row.
   [[nodiscard]] std::optional<std::size_t> list(std::span<const Row> rows, PageLabels labels);
   // Columns of the content: `begin_columns(2)` … `next_column()` … `end_columns()`.
   void begin_columns(int count);

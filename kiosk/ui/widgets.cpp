@@ -39,9 +39,9 @@ bool Ui::State::write(const TextLayout& words, const Rect& box, Align alignment,
 }
 
 const TextLayout& Ui::State::lay_label(std::string_view words, Role role, const Rect& box) {
-  const TextLayout& usual = lay(words, role, box.w, Wrap::balanced);
-  if (!usual.broken && usual.height <= box.h + usual.line_height * 0.2F) return usual;
-  return text->layout(words, role == Role::body ? Role::body : Role::strong, true, box.w, Wrap::balanced);
+  const TextLayout& usual = lay(words, role, box.w, Wrap::label);
+  if (!usual.broken && usual.height <= box.h) return usual;
+  return text->layout(words, role == Role::body ? Role::body : Role::strong, true, box.w, Wrap::label);
 }
 
 void Ui::State::mark(Mark mark) {
@@ -61,7 +61,9 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
   Colour ink = c.text;
   bool outlined = true;
   if (!look.enabled) {
-    fill = look.kind == ButtonKind::primary || look.kind == ButtonKind::danger ? c.sunken : c.background;
+    fill = look.kind == ButtonKind::primary || look.kind == ButtonKind::danger
+               ? c.sunken
+               : Colour{c.surface.r, c.surface.g, c.surface.b, 0};
     ink = c.muted;
     outlined = false;
   } else if (look.kind == ButtonKind::primary) {
@@ -75,7 +77,7 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
   } else if (look.chosen) {
     fill = down ? c.pressed : c.chosen;
   } else if (look.kind == ButtonKind::quiet) {
-    fill = down ? c.pressed : c.background;
+    fill = down ? c.pressed : Colour{c.surface.r, c.surface.g, c.surface.b, 0};
   }
   const bool raised = look.enabled && !down && look.kind != ButtonKind::quiet;
   if (raised) pen.shadow(box, radius, c.shadow);
@@ -88,19 +90,24 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
     pen.outline(box, radius, std::max(1.0F, px(measure::outline)), c.hairline);
   }
 
-  const Icon icon = look.chosen ? Icon::check : look.icon;
+  Icon icon = look.chosen ? Icon::check : look.icon;
   const float side = px(staff ? 5.0F : 6.5F);
-  const float padding = px(boxes.small || boxes.portrait ? 1.6F : 3);
+  const float padding = px(boxes.small || boxes.portrait ? 1.1F : 3);
   const float gap = px(2.2F);
   const Rect inner{box.x + padding, box.y, box.w - 2 * padding, box.h};
   bool fits = true;
   if (label.empty()) {
     pen.icon(icon, box.center(), side, px(0.9F), ink);
   } else {
+    const bool loud = look.kind == ButtonKind::primary || look.kind == ButtonKind::danger || look.chosen;
+    const Role role = loud ? Role::strong : Role::body;
+    // Words before decoration: an icon that would squeeze them stays away.
+    if (icon != Icon::none && !look.chosen && lay(label, role, inner.w - side - gap, Wrap::label).lines.size() > 1) {
+      icon = Icon::none;
+    }
     const float taken = icon == Icon::none ? 0 : side + gap;
     const Rect words_room{inner.x, inner.y, inner.w - taken, inner.h};
-    const bool loud = look.kind == ButtonKind::primary || look.kind == ButtonKind::danger || look.chosen;
-    const TextLayout& words = lay_label(label, loud ? Role::strong : Role::body, words_room);
+    const TextLayout& words = lay_label(label, role, words_room);
     const float spare = inner.w - taken - words.width;
     const float left = inner.x + std::floor(spare / 2);
     const Rect words_box{look.icon_after && !look.chosen ? left : left + taken, inner.y, words.width, inner.h};

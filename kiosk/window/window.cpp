@@ -71,6 +71,7 @@ struct Window::State {
   std::string marks;
 
   void listen();
+  bool load_fonts();
   void present();
   void write_marks();
 };
@@ -129,6 +130,7 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   s.ui = std::move(*ui);
   if (!ImGui_ImplOpenGL3_Init("#version 130")) return failure(Fault::unavailable, "OpenGL 3 does not work");
   s.renderer = true;
+  ImGui_ImplOpenGL3_NewFrame();  // loads the fonts: the first frame already draws with their texture
   s.font_generation = s.ui->font_generation();
   s.damage.emplace(s.size.width, s.size.height);
   // A reader that went away must not end the kiosk.
@@ -219,19 +221,23 @@ void Window::show(const Program& program) {
     s.ui->begin_frame(s.touch);
     program.draw(*s.ui);
     s.ui->end_frame();
-    if (!s.ui->unsettled()) break;
+    if (!s.load_fonts() && !s.ui->unsettled()) break;
   }
   s.present();
   s.write_marks();
 }
 
+// True when there were new ones: the frame just drawn used a texture that is gone.
+bool Window::State::load_fonts() {
+  if (ui->font_generation() == font_generation) return false;
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+  font_generation = ui->font_generation();
+  damage->reset();
+  return true;
+}
+
 void Window::State::present() {
-  if (ui->font_generation() != font_generation) {
-    ImGui_ImplOpenGL3_DestroyFontsTexture();
-    ImGui_ImplOpenGL3_CreateFontsTexture();
-    font_generation = ui->font_generation();
-    damage->reset();
-  }
   if (std::exchange(exposed, false)) damage->reset();
   ImDrawData* drawn = ImGui::GetDrawData();
   const std::vector<PixelRect> changed = damage->update(*drawn);

@@ -2,13 +2,15 @@
 // what the caller asked to keep.
 #pragma once
 
-#include "tests/journeys/child_process.h"
+#include "tests/support/child_process.h"
 
 #include <filesystem>
 #include <memory>
 #include <string>
 
 namespace anteroom::journeys {
+
+using namespace anteroom::testing;
 
 class DemoClinic {
  public:

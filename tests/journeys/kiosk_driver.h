@@ -2,8 +2,8 @@
 // pointer events. Every failure says on which screen it happened and what was missing.
 #pragma once
 
-#include "tests/journeys/child_process.h"
 #include "tests/journeys/x_screen.h"
+#include "tests/support/child_process.h"
 
 #include <chrono>
 #include <filesystem>
@@ -14,6 +14,8 @@
 #include <vector>
 
 namespace anteroom::journeys {
+
+using namespace anteroom::testing;
 
 struct Box {
   double x = 0;

@@ -1,6 +1,6 @@
 #include "tests/journeys/x_screen.h"
 
-#include "tests/journeys/child_process.h"
+#include "tests/support/child_process.h"
 
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
@@ -10,6 +10,8 @@
 #include <thread>
 
 namespace anteroom::journeys {
+
+using namespace anteroom::testing;
 
 struct XScreen::State {
   std::unique_ptr<ChildProcess> server;

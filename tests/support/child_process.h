@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace anteroom::journeys {
+namespace anteroom::testing {
 
 struct ChildOptions {
   std::vector<std::pair<std::string, std::string>> environment;  // added to ours
@@ -54,4 +54,4 @@ struct Ran {
 };
 [[nodiscard]] Ran run(const std::vector<std::string>& command, std::chrono::seconds limit = std::chrono::seconds{30});
 
-}  // namespace anteroom::journeys
+}  // namespace anteroom::testing

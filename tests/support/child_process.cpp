@@ -1,4 +1,4 @@
-#include "tests/journeys/child_process.h"
+#include "tests/support/child_process.h"
 
 #include <array>
 #include <cstdlib>
@@ -11,7 +11,7 @@
 #include <thread>
 #include <unistd.h>
 
-namespace anteroom::journeys {
+namespace anteroom::testing {
 namespace {
 
 using Steady = std::chrono::steady_clock;
@@ -135,4 +135,4 @@ Ran run(const std::vector<std::string>& command, std::chrono::seconds limit) {
   return ran;
 }
 
-}  // namespace anteroom::journeys
+}  // namespace anteroom::testing

@@ -12,6 +12,9 @@
 namespace anteroom::platform {
 namespace {
 
+// What a file is called while it is being written.
+constexpr std::string_view beside_suffix = ".new";
+
 // Closes what it holds; a descriptor of -1 is none.
 class Descriptor {
  public:
@@ -51,8 +54,12 @@ bool write_all(int descriptor, std::string_view bytes) {
 }  // namespace
 
 Result<std::string> DiskFiles::read(const std::filesystem::path& path, std::size_t limit) const {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // Not blocking: a pipe in the file's place must not hold the program up.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file.open()) return failed(path, "opened");
+  struct stat about{};
+  if (::fstat(file.number(), &about) != 0) return failed(path, "read");
+  if (!S_ISREG(about.st_mode)) return failure(Fault::invalid_input, std::format("{} is not a file", path.string()));
   std::string bytes;
   std::array<char, 65536> buffer{};
   for (;;) {
@@ -69,7 +76,7 @@ Result<std::string> DiskFiles::read(const std::filesystem::path& path, std::size
 
 Result<void> DiskFiles::write(const std::filesystem::path& path, std::string_view bytes, unsigned mode) {
   std::filesystem::path beside = path;
-  beside += ".new";
+  beside += beside_suffix;
   {
     ::unlink(beside.c_str());  // what an earlier power cut may have left
     const Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
@@ -98,7 +105,8 @@ std::vector<std::string> DiskFiles::list(const std::filesystem::path& folder) co
   std::error_code problem;
   for (std::filesystem::directory_iterator entry(folder, problem), end; !problem && entry != end;
        entry.increment(problem)) {
-    names.push_back(entry->path().filename().string());
+    std::string name = entry->path().filename().string();
+    if (!name.ends_with(beside_suffix)) names.push_back(std::move(name));
   }
   std::ranges::sort(names);
   return names;

@@ -4,65 +4,88 @@
 #include <array>
 #include <format>
 #include <sodium.h>
+#include <utility>
 
 namespace anteroom::platform {
 namespace {
 
-constexpr int pin_digits = 6;
+constexpr std::size_t pin_digits = 6;
+constexpr std::uint32_t pins = 1'000'000;
 constexpr int free_tries = 5;
 constexpr int locked_at = 10;
 constexpr std::chrono::seconds first_wait{15};
 
-bool steps_by(std::string_view pin, int step) {
-  return std::ranges::adjacent_find(pin, [step](char left, char right) { return right - left != step; }) == pin.end();
+bool is_pin(std::string_view pin) {
+  return pin.size() == pin_digits && std::ranges::all_of(pin, [](char digit) { return digit >= '0' && digit <= '9'; });
 }
 
-// DDMMYY, MMDDYY and YYMMDD: what people guess first.
-bool reads_as_date(std::string_view pin) {
-  const auto pair = [&](std::size_t at) { return (pin[at] - '0') * 10 + (pin[at + 1] - '0'); };
-  const auto day = [](int number) { return number >= 1 && number <= 31; };
-  const auto month = [](int number) { return number >= 1 && number <= 12; };
-  return (day(pair(0)) && month(pair(2))) || (month(pair(0)) && day(pair(2))) || (month(pair(2)) && day(pair(4)));
+int digit_at(std::string_view pin, std::size_t at) { return pin[at] - '0'; }
+int number_at(std::string_view pin, std::size_t at) { return 10 * digit_at(pin, at) + digit_at(pin, at + 1); }
+
+// Every digit is `step` more than the one before, 0 following 9.
+bool runs_by(std::string_view pin, int step) {
+  for (std::size_t at = 1; at < pin.size(); ++at) {
+    if ((digit_at(pin, at - 1) + step + 10) % 10 != digit_at(pin, at)) return false;
+  }
+  return true;
 }
 
-bool is_weak(std::string_view pin) {
-  const bool pairs = pin.substr(0, 2) == pin.substr(2, 2) && pin.substr(2, 2) == pin.substr(4, 2);
-  const bool triples = pin.substr(0, 3) == pin.substr(3, 3);
-  return steps_by(pin, 0) || steps_by(pin, 1) || steps_by(pin, -1) || pairs || triples || reads_as_date(pin);
+bool repeats_every(std::string_view pin, std::size_t length) {
+  return pin.substr(length) == pin.substr(0, pin.size() - length);
+}
+
+bool is_day(int year, int month, int day) {
+  // A leap year stands for every century: 29 February is weak whenever it was.
+  return std::chrono::year_month_day{std::chrono::year{2000 + year}, std::chrono::month{static_cast<unsigned>(month)},
+                                     std::chrono::day{static_cast<unsigned>(day)}}
+      .ok();
+}
+
+// Argon2id allocates 64 MiB; that may fail, and then libsodium says so.
+bool is_ready() {
+  static const bool ready = sodium_init() >= 0;
+  return ready;
 }
 
 }  // namespace
 
+bool is_weak_pin(std::string_view pin) {
+  if (!is_pin(pin)) return true;
+  if (runs_by(pin, 0) || runs_by(pin, 1) || runs_by(pin, -1)) return true;
+  if (repeats_every(pin, 2) || repeats_every(pin, 3)) return true;
+  const int first = number_at(pin, 0);
+  const int second = number_at(pin, 2);
+  const int third = number_at(pin, 4);
+  return is_day(third, second, first) || is_day(third, first, second) || is_day(first, second, third);
+}
+
 std::string make_pin(Random& random) {
   std::string pin;
   do {
-    pin = std::format("{:0{}}", random.below(1'000'000), pin_digits);
-  } while (is_weak(pin));
+    pin = std::format("{:06}", random.below(pins));
+  } while (is_weak_pin(pin));
   return pin;
 }
 
 Result<std::string> make_pin_verifier(std::string_view pin) {
+  if (!is_pin(pin)) return failure(Fault::invalid_input, "a PIN is six digits");
   std::array<char, crypto_pwhash_STRBYTES> verifier{};
-  if (sodium_init() < 0 ||
-      crypto_pwhash_str(verifier.data(), pin.data(), pin.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                        crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
-    return failure(Fault::internal, "the PIN could not be hashed: 64 MiB of memory are needed for it");
+  if (!is_ready() || crypto_pwhash_str(verifier.data(), pin.data(), pin.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                                       crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
+    return failure(Fault::unavailable, "there was not enough memory (64 MiB) to make a PIN verifier");
   }
   return std::string(verifier.data());
 }
 
 bool pin_matches(std::string_view pin, std::string_view verifier) {
-  // crypto_pwhash_str_verify reads a whole buffer, so a torn verifier must not be shorter than it expects.
-  std::array<char, crypto_pwhash_STRBYTES> padded{};
-  if (sodium_init() < 0 || verifier.size() >= padded.size()) return false;
-  std::ranges::copy(verifier, padded.begin());
-  return crypto_pwhash_str_verify(padded.data(), pin.data(), pin.size()) == 0;
+  const std::string terminated(verifier);
+  return is_ready() && crypto_pwhash_str_verify(terminated.c_str(), pin.data(), pin.size()) == 0;
 }
 
 SignInDelay delay_after(int failed_attempts) {
-  if (failed_attempts >= locked_at) return {.locked = true, .wait = {}};
+  if (failed_attempts >= locked_at) return {.locked = true};
   if (failed_attempts < free_tries) return {};
-  return {.locked = false, .wait = first_wait * (1 << (failed_attempts - free_tries))};
+  return {.wait = first_wait * (1 << (failed_attempts - free_tries))};
 }
 
 }  // namespace anteroom::platform

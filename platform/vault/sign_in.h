@@ -11,14 +11,20 @@
 
 namespace anteroom::platform {
 
-// Six digits, never a weak one (all the same, a run up or down, a repeated pair or triple, a date of this century).
+// What people try first: all the same, a run up or down (890123 too), a repeated pair or triple, a day of any year
+// written with two digits for it (day, month, year in any usual order).
+[[nodiscard]] bool is_weak_pin(std::string_view pin);
+
+// Six digits, never weak ones; each of the others is as likely as the next.
 [[nodiscard]] std::string make_pin(Random& random);
 
-// The Argon2id string to store. Takes about 0.1 s and 64 MiB: make it on a worker.
+// The Argon2id string to store. Takes about 0.1 s and 64 MiB: make it on a worker. Fault::invalid_input unless the PIN
+// is six digits.
 [[nodiscard]] Result<std::string> make_pin_verifier(std::string_view pin);
 [[nodiscard]] bool pin_matches(std::string_view pin, std::string_view verifier);
 
-// How long a person waits before the next try: 5 free, then 15 s doubling, locked at 10.
+// How long a person waits before the next try after so many wrong ones: 5 tries are free, then 15 s doubling, locked
+// at 10.
 struct SignInDelay {
   bool locked = false;
   std::chrono::seconds wait{0};

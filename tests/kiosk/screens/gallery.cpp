@@ -1,0 +1,241 @@
+// A picture of every screen with the words it really has, for a person to judge: screens_gallery FOLDER WIDTH HEIGHT MM
+// Its exit code says whether anything was cut off.
+#include "kiosk/screens/view_of.h"
+#include "kiosk/window/window.h"
+
+#include <cstdlib>
+#include <format>
+#include <iostream>
+
+namespace {
+
+using namespace anteroom;
+using namespace anteroom::screens;
+
+struct Page {
+  std::string name;
+  View view;
+  bool staff_light = false;
+};
+
+QuestionView tiles() {
+  QuestionView view;
+  view.place = {"phq-9", "/44258-2"};
+  view.number = 24;
+  view.of = 28;
+  view.stem = "Over the last 2 weeks, how often have you been bothered by any of the following problems?";
+  view.text = "Feeling bad about yourself — or that you are a failure or have let yourself or your family down";
+  view.kind = flow::AnswerKind::tiles;
+  view.options = {"Not at all", "Several days", "More than half the days", "Nearly every day"};
+  view.chosen = 1;
+  view.can_continue = true;
+  return view;
+}
+
+QuestionView longest_tiles() {
+  QuestionView view = tiles();
+  view.text =
+      "Moving or speaking so slowly that other people could have noticed? Or the opposite — being so fidgety or "
+      "restless that you have been moving around a lot more than usual";
+  view.chosen.reset();
+  view.declined = true;
+  return view;
+}
+
+QuestionView row() {
+  QuestionView view;
+  view.place = {"peg", "peg-2"};
+  view.number = 6;
+  view.of = 28;
+  view.text = "What number best describes how, during the past week, pain has interfered with your enjoyment of life?";
+  view.kind = flow::AnswerKind::row;
+  view.low_anchor = "Does not interfere";
+  view.high_anchor = "Completely interferes";
+  view.chosen = 7;
+  view.can_continue = true;
+  return view;
+}
+
+QuestionView typed(flow::AnswerKind kind, std::string_view words, std::string_view keys,
+                   std::string_view refusal = {}) {
+  QuestionView view;
+  view.place = {"demo", std::string(words)};
+  view.number = 3;
+  view.text = words;
+  view.kind = kind;
+  view.typed = keys;
+  view.refusal = refusal;
+  view.minimum = 0;
+  view.maximum = 120;
+  view.can_continue = !keys.empty();
+  return view;
+}
+
+FormAfterView form_after(Help help) {
+  return {
+      "phq-9",
+      "Thank you for telling us. Some of your answers show that things may be very hard for you right now. Someone "
+      "from our team would like to talk with you today, before you go home. You do not have to wait for them: please "
+      "tell anyone at the desk.",
+      {{"Suicide & Crisis Lifeline, call or text", "988"}},
+      "911",
+      help};
+}
+
+ReviewView review() {
+  using forms::Progress;
+  return {{{{"nrs", "nrs-now"}, "Your pain", "How would you rate your pain right now?", "7", Progress::answered},
+           {{"nrs", "nrs-worst"},
+            "Your pain",
+            "How would you rate your worst pain over the past 7 days?",
+            "9",
+            Progress::answered},
+           {{"peg", "peg-2"},
+            "Pain and your daily life",
+            "What number best describes how, during the past week, pain has interfered with your enjoyment of life?",
+            {},
+            Progress::not_answered},
+           {{"phq-9", "/44258-2"},
+            "Your mood",
+            "Feeling bad about yourself — or that you are a failure or have let yourself or your family down",
+            {},
+            Progress::declined},
+           {{"phq-9", "/44260-8"},
+            "Your mood",
+            "Moving or speaking so slowly that other people could have noticed? Or the opposite — being so fidgety or "
+            "restless that you have been moving around a lot more than usual",
+            "More than half the days",
+            Progress::answered}}};
+}
+
+AlertItem alert(std::int64_t id, platform::AlertKind kind, platform::AlertState state) {
+  return {AlertId{id}, "4821", "10:41", kind, state};
+}
+
+VisitItem visit(std::string_view code, platform::VisitState state, platform::SummaryState summary, int answered) {
+  return {VisitId{1}, std::string(code), "AB", "10023-4", state, summary, "10:12", answered, 28, answered == 28};
+}
+
+VisitDetailView detail(platform::SummaryState summary) {
+  VisitDetailView view;
+  view.item = visit("4821", platform::VisitState::finished, summary, 28);
+  view.birth_date = "1957-03-05";
+  view.battery = "Intake";
+  view.begun = "10:14";
+  view.finished = "10:22";
+  view.alerts = {alert(1, platform::AlertKind::safety_answer, platform::AlertState::acknowledged)};
+  return view;
+}
+
+std::vector<Page> pages() {
+  using flow::AnswerKind;
+  using flow::EnterPin;
+  using flow::staff::NewVisitForm;
+  using platform::AlertKind;
+  using platform::AlertState;
+  using platform::SummaryState;
+  using platform::VisitState;
+  VisitDetailView jammed = detail(SummaryState::saved_not_printed);
+  jammed.why_not = platform::PrinterTrouble::out_of_paper;
+  jammed.withheld = {"PHQ-9"};
+  VisitDetailView cancelling = detail(SummaryState::not_printed);
+  cancelling.confirming_cancel = true;
+  return {
+      {"welcome", WelcomeView{}},
+      {"welcome-light", WelcomeView{}, true},
+      {"code", CodeView{"48", false}},
+      {"code-no-match", CodeView{"", true}},
+      {"birth-date", BirthDateView{"0503", false}},
+      {"birth-date-no-day", BirthDateView{"31021957", true}},
+      {"ask-at-desk", AskAtDeskView{true}},
+      {"briefing", BriefingView{{"Your pain", "Pain and your daily life", "Pain and moving", "Your mood"}, 28, 5}},
+      {"form-notice",
+       FormNoticeView{"phq-9", "Your mood",
+                      "Your answers are read by your care team today. This kiosk is not an emergency service."}},
+      {"tiles", tiles(), true},
+      {"tiles-longest", longest_tiles()},
+      {"row", row()},
+      {"yes-no", typed(AnswerKind::yes_no, "Have you had surgery for your pain?", "")},
+      {"number", typed(AnswerKind::number, "How many years have you had pain?", "130", "value-out-of-range")},
+      {"date", typed(AnswerKind::date, "When did your pain begin?", "0101")},
+      {"text", typed(AnswerKind::text, "What would you like to do again?", "walk the dog")},
+      {"form-after", form_after(Help::not_asked)},
+      {"form-after-told", form_after(Help::delivered)},
+      {"review", review()},
+      {"thanks", ThanksView{}},
+      {"staff-asked", StaffAskedView{Help::asked}},
+      {"staff-asked-told", StaffAskedView{Help::delivered}},
+      {"still-here", StillHereView{}},
+      {"trouble", TroubleView{true}},
+      {"sign-in", SignInView{{"R. Meyer", "T. Okafor", "S. Lindqvist"}}},
+      {"pin", PinView{"R. Meyer", 3, false, EnterPin::Problem::none, 0}},
+      {"pin-wait", PinView{"R. Meyer", 0, false, EnterPin::Problem::wait, 30}},
+      {"locked-alerts", LockedAlertsView{{alert(1, AlertKind::safety_answer, AlertState::raised)}}},
+      {"visits-empty", VisitListView{"R. Meyer", {}, {}}},
+      {"visits", VisitListView{"R. Meyer",
+                               {alert(1, AlertKind::safety_answer, AlertState::delivered),
+                                alert(2, AlertKind::come_now, AlertState::raised),
+                                alert(3, AlertKind::ask_staff, AlertState::seen)},
+                               {visit("4821", VisitState::finished, SummaryState::saved_not_printed, 28),
+                                visit("0377", VisitState::in_progress, SummaryState::not_printed, 12),
+                                visit("9120", VisitState::waiting, SummaryState::not_printed, 0),
+                                visit("5522", VisitState::incomplete, SummaryState::printed, 9)}}},
+      {"new-record-number",
+       NewVisitView{NewVisitForm::Field::record_number, NewVisitForm::Problem::none, "10023-4", {}, {}, {}}},
+      {"new-initials", NewVisitView{NewVisitForm::Field::initials, NewVisitForm::Problem::none, "AB", {}, {}, {}}},
+      {"new-birth-date",
+       NewVisitView{NewVisitForm::Field::birth_date, NewVisitForm::Problem::no_such_day, "31021957", {}, {}, {}}},
+      {"new-battery", NewVisitView{NewVisitForm::Field::battery,
+                                   NewVisitForm::Problem::none,
+                                   {},
+                                   {{"intake", "Intake", 4, 5}},
+                                   "intake",
+                                   {"PHQ-9"}}},
+      {"created", VisitCreatedView{"4821", "AB", {"PHQ-9"}}},
+      {"detail", detail(SummaryState::not_printed)},
+      {"detail-jammed", jammed},
+      {"detail-unclear", detail(SummaryState::unclear)},
+      {"detail-cancelling", cancelling},
+      {"staff-trouble", StaffTroubleView{}},
+  };
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count != 5) {
+    std::cerr << "usage: screens_gallery FOLDER WIDTH HEIGHT MM\n";
+    return 64;
+  }
+  const std::filesystem::path folder = arguments[1];
+  std::filesystem::create_directories(folder);
+  window::WindowOptions options;
+  options.windowed = window::PixelSize{std::atoi(arguments[2]), std::atoi(arguments[3])};
+  options.panel_width_mm = static_cast<float>(std::atof(arguments[4]));
+  const std::filesystem::path fonts = std::filesystem::path(ANTEROOM_SHARE_DIR) / "fonts";
+  options.ui.fonts = {fonts / "screen-regular.ttf", fonts / "screen-bold.ttf", fonts / "screen-fallback.ttf"};
+  auto window = window::Window::open(options);
+  if (!window) {
+    std::cerr << window.error().detail << '\n';
+    return 69;
+  }
+  int clipped = 0;
+  int number = 0;
+  for (const Page& page : pages()) {
+    const Chrome chrome{"Riverside Pain Clinic", page.staff_light};
+    const auto show = [&](ui::Ui& ui) {
+      (void)std::visit([&](const auto& view) { return draw(ui, view, chrome); }, page.view);
+    };
+    (*window)->show({.settle = {}, .draw = show, .wait = {}});
+    const ui::Probe& probe = (*window)->ui().probe();
+    for (const ui::Mark& mark : probe.marks) {
+      if (mark.clipped) std::cout << page.name << ": " << mark.id << " is cut off\n", ++clipped;
+    }
+    for (const ui::TextRun& text : probe.texts) {
+      if (text.clipped) std::cout << page.name << ": cut off: " << text.text << '\n', ++clipped;
+    }
+    const auto file = folder / std::format("{:02}-{}.png", number++, page.name);
+    if (auto shot = (*window)->screenshot(file); !shot) std::cerr << shot.error().detail << '\n';
+  }
+  return clipped == 0 ? 0 : 1;
+}

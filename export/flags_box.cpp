@@ -14,15 +14,24 @@ constexpr Style body{.size = 10};
 
 std::string quoted(const std::string& answer) { return "“" + answer + "”"; }
 
+// The time of day alone where the day is the one before it.
+std::string later(const std::string& at, const std::string& before) {
+  constexpr std::size_t day = 11;  // "2026-11-23 "
+  const bool same_day = at.size() > day && at.substr(0, day) == before.substr(0, day);
+  return same_day ? at.substr(day) : at;
+}
+
 // The answer that raised the flag never disappears behind a later one.
-std::string answer_history(const FlagLine& flag) {
+std::vector<Span> answer_history(const FlagLine& flag) {
   const forms::RaisedFlag& raised = flag.raised;
-  if (raised.current_answer == raised.first_answer) {
-    return std::format("Answered {} at {}.", quoted(raised.first_answer), flag.raised_at);
-  }
+  const Span first{quoted(raised.first_answer), Weight::bold};
+  if (raised.current_answer == raised.first_answer) return {{"Answered "}, first, {" at " + flag.raised_at}};
   const std::string now = raised.current_answer.empty() ? "not answered" : quoted(raised.current_answer);
-  return std::format("First answered {} at {}, changed to {} at {}.", quoted(raised.first_answer), flag.raised_at, now,
-                     flag.changed_at);
+  return {{"First answered "},
+          first,
+          {" at " + flag.raised_at + ", changed to "},
+          {now, Weight::bold},
+          {" at " + later(flag.changed_at, flag.raised_at)}};
 }
 
 std::string short_name(const Summary& summary, const FormId& form) {
@@ -41,12 +50,12 @@ Drawing safety_bar(const std::string& title, const std::string& form, double wid
   return bar;
 }
 
-void add_safety(PageFlow& flow, const forms::Flag& flag, const std::string& form, const std::string& history,
+void add_safety(PageFlow& flow, const forms::Flag& flag, const std::string& form, const std::vector<Span>& history,
                 double width, double gap, Typefaces& faces) {
   Drawing block = safety_bar(flag.title, form, width, faces);
   stack(block, set_text(faces, {{flag.action, Weight::bold}}, width, {.size = 12}));
   std::vector<Drawing> rows = {block};
-  std::ranges::copy(set_lines(faces, {{history}}, width, {.size = 11}), std::back_inserter(rows));
+  std::ranges::copy(set_lines(faces, history, width, {.size = 11}), std::back_inserter(rows));
   flow.add_rows(rows, gap);
 }
 
@@ -102,7 +111,10 @@ class FlagsBox {
     for (const WithheldForm& form : m_summary.withheld) {
       note("Not asked", {{form.short_name + ": " + form.reason}});
     }
-    if (m_empty) note("", {{"No flags raised. Not a risk assessment.", Weight::bold}});
+    if (m_empty) {
+      const std::vector<Span> words = {{"No flags raised.", Weight::bold}, {" Not a risk assessment."}};
+      m_flow.add(set_text(m_faces, words, m_width, {.size = 11}));
+    }
   }
 
  private:
@@ -118,7 +130,8 @@ class FlagsBox {
     for (const FormResult& result : m_summary.results) {
       for (const forms::Flag& flag : result.report.flags) {
         if (flag.level != forms::FlagLevel::safety || was_raised(result, flag)) continue;
-        add_safety(m_flow, flag, result.short_name, "The answer is on the page of answers.", m_width, gap(), m_faces);
+        add_safety(m_flow, flag, result.short_name, {{"The answer is on the page of answers."}}, m_width, gap(),
+                   m_faces);
         m_empty = false;
       }
     }

@@ -1,11 +1,16 @@
 #include "export/pdf_writer.h"
 
+#include "export/pdf_face.h"
+#include "export/utf8.h"
+
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <format>
 #include <hpdf.h>
 #include <memory>
 #include <set>
+#include <string_view>
 
 namespace anteroom::exporting {
 namespace {
@@ -14,27 +19,6 @@ struct FreeDocument {
   void operator()(HPDF_Doc document) const { HPDF_Free(document); }
 };
 using Document = std::unique_ptr<_HPDF_Doc_Rec, FreeDocument>;
-
-// libharu 2.3 opens TrueType files by name only, although its parser reads any stream; this is HPDF_LoadTTFontFromFile
-// with a stream of bytes in place of the file, so that a running kiosk needs no font file and leaves no trace on a
-// disk.
-HPDF_Font load_font(HPDF_Doc document, const std::string& bytes) {
-  HPDF_Stream stream = HPDF_MemStream_New(document->mmgr, static_cast<HPDF_UINT>(bytes.size()));
-  if (stream == nullptr) return nullptr;
-  const auto* data = reinterpret_cast<const HPDF_BYTE*>(bytes.data());  // bytes, as libharu names them
-  HPDF_Stream_Write(stream, data, static_cast<HPDF_UINT>(bytes.size()));
-  HPDF_FontDef definition = HPDF_TTFontDef_Load(document->mmgr, stream, HPDF_TRUE);  // takes the stream over
-  if (definition == nullptr) return nullptr;
-  if (HPDF_List_Add(document->fontdef_list, definition) != HPDF_OK) {
-    HPDF_FontDef_Free(definition);
-    return nullptr;
-  }
-  // The six letters before a subset's name differ from font to font.
-  std::string tag = "HPDFAA";
-  tag.back() = static_cast<char>('A' + document->fontdef_list->count);
-  HPDF_TTFontDef_SetTagName(definition, tag.data());
-  return HPDF_GetFont(document, definition->base_font, "UTF-8");
-}
 
 HPDF_Date pdf_date(Instant instant) {
   const auto day = std::chrono::floor<std::chrono::days>(instant);
@@ -51,8 +35,9 @@ HPDF_Date pdf_date(Instant instant) {
           0};
 }
 
-void draw(HPDF_Page page, const Drawing& drawing, double paper_height, const std::array<HPDF_Font, 3>& fonts) {
-  const auto real = [](double value) { return static_cast<HPDF_REAL>(value); };
+void draw(HPDF_Page page, const Drawing& drawing, double paper_height, const std::array<PdfFace, 3>& faces) {
+  // A hundredth of a point is finer than any printer, and every further digit is a byte.
+  const auto real = [](double value) { return static_cast<HPDF_REAL>(std::round(value * 100) / 100); };
   const auto up = [&](double y) { return real(paper_height - y); };  // PDF counts from the lower edge
   for (const Fill& fill : drawing.fills) {
     HPDF_Page_Rectangle(page, real(fill.x), up(fill.y + fill.height), real(fill.width), real(fill.height));
@@ -70,22 +55,30 @@ void draw(HPDF_Page page, const Drawing& drawing, double paper_height, const std
   const TextRun* before = nullptr;
   for (const TextRun& text : drawing.texts) {
     if (text.ink != ink) HPDF_Page_SetGrayFill(page, real((ink = text.ink) == Ink::white ? 1 : 0));
+    const PdfFace& face = faces.at(static_cast<std::size_t>(text.face));
     if (before == nullptr || before->face != text.face || before->size != text.size) {
-      HPDF_Page_SetFontAndSize(page, fonts.at(static_cast<std::size_t>(text.face)), real(text.size));
+      HPDF_Page_SetFontAndSize(page, face.font(), real(text.size));
     }
     HPDF_Page_SetTextMatrix(page, 1, 0, 0, 1, real(text.x), up(text.baseline));
-    HPDF_Page_ShowText(page, text.text.c_str());
+    HPDF_Page_ShowText(page, face.encode(text.text).c_str());
     before = &text;
   }
   HPDF_Page_EndText(page);
 }
 
-std::set<Face> faces_used(const std::vector<Drawing>& pages) {
-  std::set<Face> used;
+// The letters that each face draws anywhere in the document.
+std::array<std::set<char32_t>, 3> letters_of(const std::vector<Drawing>& pages) {
+  std::array<std::set<char32_t>, 3> letters;
   for (const Drawing& page : pages) {
-    for (const TextRun& text : page.texts) used.insert(text.face);
+    for (const TextRun& text : page.texts) {
+      std::string_view rest = text.text;
+      while (const auto decoded = rest.empty() ? std::nullopt : decode_letter(rest)) {
+        letters.at(static_cast<std::size_t>(text.face)).insert(decoded->letter);
+        rest.remove_prefix(decoded->bytes);
+      }
+    }
   }
-  return used;
+  return letters;
 }
 
 Error failed(HPDF_Doc document) {
@@ -100,17 +93,17 @@ Result<std::vector<std::byte>> write_pdf(const std::vector<Drawing>& pages, cons
   HPDF_Doc pdf = document.get();
   if (pdf == nullptr) return failure(Fault::internal, "libharu does not start");
   HPDF_SetCompressionMode(pdf, HPDF_COMP_ALL);
-  HPDF_UseUTFEncodings(pdf);
   HPDF_SetInfoAttr(pdf, HPDF_INFO_TITLE, facts.title.c_str());
   HPDF_SetInfoAttr(pdf, HPDF_INFO_CREATOR, "Anteroom");
   HPDF_SetInfoDateAttr(pdf, HPDF_INFO_CREATION_DATE, pdf_date(facts.created_at));
   HPDF_Dict_Add(pdf->catalog, "Lang", HPDF_String_New(pdf->mmgr, "en", nullptr));
 
   const std::array<const std::string*, 3> files = {&fonts.regular, &fonts.bold, &fonts.fallback};
-  std::array<HPDF_Font, 3> faces = {};
-  for (const Face face : faces_used(pages)) {
-    const auto index = static_cast<std::size_t>(face);
-    faces.at(index) = load_font(pdf, *files.at(index));
+  const std::array<std::set<char32_t>, 3> letters = letters_of(pages);
+  std::array<PdfFace, 3> faces;
+  for (std::size_t face = 0; face < faces.size(); ++face) {
+    if (letters.at(face).empty()) continue;
+    faces.at(face) = PdfFace(pdf, std::format("Anteroom-{}", face), *files.at(face), letters.at(face));
   }
   for (const Drawing& drawing : pages) {
     HPDF_Page page = HPDF_AddPage(pdf);

@@ -36,7 +36,7 @@ struct Columns {
 
 std::string range(const forms::Score& score) {
   if (!score.minimum || !score.maximum) return {};
-  return std::format(" of {}–{}", plain_number(*score.minimum), plain_number(*score.maximum));
+  return std::format("of {}–{}", plain_number(*score.minimum), plain_number(*score.maximum));
 }
 
 std::string direction(const forms::Score& score) {
@@ -48,33 +48,33 @@ std::string direction(const forms::Score& score) {
   return {};
 }
 
-std::string incomplete(const forms::Score& score) {
-  std::string words = std::format("incomplete {}/{}", score.answered, score.of);
-  if (score.at_least && score.answered > 0) words += ", at least " + plain_number(*score.at_least);
-  return words;
-}
-
 bool was_asked(const forms::Score& score) { return score.of > 0; }
+
+Drawing missing_value(const forms::Score& score, double width, Typefaces& faces) {
+  if (!was_asked(score)) return set_text(faces, {{"–", Weight::bold}}, width, {.size = 14});
+  const bool none = score.answered == 0;
+  std::string words = none ? "not answered" : std::format("incomplete {}/{}", score.answered, score.of);
+  if (!none && score.at_least) words += "\nat least " + plain_number(*score.at_least);
+  return set_text(faces, {{words, Weight::bold}}, width, {.size = 10.5, .leading = 1.4});
+}
 
 Drawing value_cell(const forms::Score& score, double width, Typefaces& faces) {
   const std::string value = in_words(score.value);
+  std::string below = direction(score);
   Drawing cell;
-  if (!was_asked(score)) return set_text(faces, {{"–", Weight::bold}}, width, {.size = 14});
   if (value.empty()) {
-    cell = set_text(faces, {{score.answered == 0 ? "not answered" : incomplete(score), Weight::bold}}, width,
-                    {.size = 10});
+    cell = missing_value(score, width, faces);
+    if (!range(score).empty()) below = range(score) + (below.empty() ? "" : ", " + below);
   } else {
-    cell = set_text(faces, {{value, Weight::bold}}, width, {.size = 15, .leading = 1.1});
-    const double used = faces.width(value, Weight::bold, 15);
-    if (cell.height < 20) {  // the range stands beside the value where there is room
-      const Drawing beside = set_text(faces, {{range(score)}}, width - used - 4, {.size = 10});
-      paint(cell, beside, used + 4, cell.height - beside.height);
-    }
+    const Style style{.size = 15, .leading = 1.1};
+    cell = set_text(faces, {{value, Weight::bold}}, width, style);
+    const double used = faces.width(value, Weight::bold, style.size) + 4;
+    const Drawing beside = set_text(faces, {{range(score)}}, std::max(width - used, 1.0), {.size = 10});
+    const bool fits = cell.height <= style.size * style.leading && beside.height < cell.height;
+    fits ? paint(cell, beside, used, cell.height - beside.height - 1)
+         : stack(cell, set_text(faces, {{range(score)}}, width, {.size = 10}));
   }
-  if (value.empty() && !range(score).empty()) {
-    stack(cell, set_text(faces, {{"range" + range(score).substr(3)}}, width, {.size = minor_size}));
-  }
-  stack(cell, set_text(faces, {{direction(score)}}, width, {.size = minor_size}));
+  if (was_asked(score)) stack(cell, set_text(faces, {{below}}, width, {.size = minor_size}));
   return cell;
 }
 
@@ -155,7 +155,7 @@ Drawing row_drawing(const Row& row, const Columns& columns, double width, Typefa
        {columns.scale_at(), scale_cell(row.score, columns.scale, faces)},
        {columns.band_at(), band_cell(row.score, columns.band, faces)},
        {columns.answered_at(), answered_cell(row.score, columns.answered, faces)}}};
-  constexpr double above = 3;
+  constexpr double above = 4;
   Drawing drawing;
   for (const auto& [x, cell] : cells) {
     paint(drawing, cell, x, above);

@@ -133,7 +133,7 @@ void add_header(PageFlow& flow, const Summary& summary, double width, Typefaces&
   const double beside = width - state_width - 12;
 
   Drawing header =
-      set_text(faces, {{summary.clinic, Weight::bold}, {"  Patient-reported summary"}}, beside, {.size = 11});
+      set_text(faces, {{summary.clinic, Weight::bold}, {" · patient-reported, not a diagnosis"}}, beside, {.size = 11});
   header.height += 2;
   stack(header, set_text(faces, {{identity(summary), Weight::bold}, {age(summary)}}, beside, {.size = 16}));
   paint(header, state, width - state_width, 0);

@@ -73,36 +73,40 @@ std::optional<Typefaces::Glyph> Typefaces::glyph(char32_t letter, Weight weight)
   return kept;
 }
 
-std::vector<FaceRun> Typefaces::runs(std::string_view text, Weight weight) {
-  std::vector<FaceRun> runs;
+template <class Draw>
+void Typefaces::for_each_letter(std::string_view text, Weight weight, const Draw& draw) {
   for (std::size_t at = 0; at < text.size();) {
     const auto decoded = decode_letter(text.substr(at));
     if (!decoded) {
       if (!m_trouble) m_trouble = Error{Fault::invalid_input, "a text of the page is not UTF-8"};
-      break;
+      return;
     }
     const std::string_view bytes = text.substr(at, decoded->bytes);
     at += decoded->bytes;
     const bool blank = decoded->letter < 0x20;
     if (invisible(decoded->letter)) continue;
-    const auto found = glyph(blank ? U' ' : decoded->letter, weight);
-    if (!found) {
-      if (!m_trouble) {
-        const auto code = static_cast<std::uint32_t>(decoded->letter);
-        m_trouble = Error{Fault::unsupported, std::format("no font of the page has U+{:04X}", code)};
-      }
-      continue;
+    if (const auto found = glyph(blank ? U' ' : decoded->letter, weight)) {
+      draw(*found, blank ? std::string_view(" ") : bytes);
+    } else if (!m_trouble) {
+      const auto code = static_cast<std::uint32_t>(decoded->letter);
+      m_trouble = Error{Fault::unsupported, std::format("no font of the page has U+{:04X}", code)};
     }
-    if (runs.empty() || runs.back().face != found->face) runs.push_back({found->face, {}, 0});
-    runs.back().text += blank ? std::string_view(" ") : bytes;
-    runs.back().width += found->advance;
   }
+}
+
+std::vector<FaceRun> Typefaces::runs(std::string_view text, Weight weight) {
+  std::vector<FaceRun> runs;
+  for_each_letter(text, weight, [&](const Glyph& glyph, std::string_view bytes) {
+    if (runs.empty() || runs.back().face != glyph.face) runs.push_back({glyph.face, {}, 0});
+    runs.back().text += bytes;
+    runs.back().width += glyph.advance;
+  });
   return runs;
 }
 
 double Typefaces::width(std::string_view text, Weight weight, double size) {
   int thousandths = 0;
-  for (const FaceRun& run : runs(text, weight)) thousandths += run.width;
+  for_each_letter(text, weight, [&](const Glyph& glyph, std::string_view) { thousandths += glyph.advance; });
   return thousandths * size / 1000;
 }
 

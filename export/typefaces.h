@@ -54,6 +54,8 @@ class Typefaces {
   [[nodiscard]] FT_FaceRec_* face(Face which) const;
   [[nodiscard]] std::optional<Glyph> find(char32_t letter, Weight weight) const;
   [[nodiscard]] std::optional<Glyph> glyph(char32_t letter, Weight weight);
+  template <class Draw>
+  void for_each_letter(std::string_view text, Weight weight, const Draw& draw);
 
   // Finding a letter in a font costs more than all the rest of the layout, so the common ones are kept.
   static constexpr std::size_t kept_letters = 0x180;

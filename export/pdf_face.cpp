@@ -1,0 +1,132 @@
+#include "export/pdf_face.h"
+
+#include "export/utf8.h"
+
+#include <algorithm>
+#include <format>
+#include <vector>
+
+// libharu's own UTF-8 encoder asks the font 65,536 times which glyph a letter has and writes a table as long: 4 ms a
+// font, and a ToUnicode map that readers reject ("Invalid 'begincidrange' operator"). The encoder here knows only the
+// letters of its document. Like that one it is made of the functions that libharu's installed headers declare.
+namespace anteroom::exporting {
+namespace {
+
+// Codes have no zero byte, for libharu takes text as C strings.
+constexpr std::size_t first_byte = 0x21;
+constexpr std::size_t letters_a_row = 0xFE - first_byte + 1;
+
+HPDF_UINT16 code_of(std::size_t index) {
+  const std::size_t row = first_byte + index / letters_a_row;
+  return static_cast<HPDF_UINT16>((row << 8U) | (first_byte + index % letters_a_row));
+}
+
+// Glyph numbers of a PDF font start at 1; 0 is the missing glyph.
+HPDF_UINT16 cid_of(std::size_t index) { return static_cast<HPDF_UINT16>(index + 1); }
+
+HPDF_BOOL any_byte(HPDF_Encoder /*encoder*/, HPDF_BYTE /*byte*/) { return HPDF_TRUE; }
+
+void set_name(char* target, std::string_view name) { *std::ranges::copy(name, target).out = 0; }
+
+// Registers an encoder under `name`, which the document then owns.
+bool add_encoder(HPDF_Doc document, std::string name, const std::vector<char32_t>& letters) {
+  HPDF_Encoder encoder = HPDF_CMapEncoder_New(document->mmgr, name.data(), HPDF_CMapEncoder_InitAttr);
+  if (encoder == nullptr || HPDF_Doc_RegisterEncoder(document, encoder) != HPDF_OK) return false;
+  if (encoder->attr == nullptr && HPDF_CMapEncoder_InitAttr(encoder) != HPDF_OK) return false;
+  auto* map = static_cast<HPDF_CMapEncoderAttr>(encoder->attr);
+  map->is_lead_byte_fn = any_byte;
+  map->is_trial_byte_fn = any_byte;
+  set_name(map->registry, "Adobe");
+  set_name(map->ordering, "Identity");
+
+  constexpr HPDF_UINT16 end = 0xFFFF;
+  std::vector<HPDF_CidRange_Rec> ranges;
+  std::vector<HPDF_UnicodeMap_Rec> unicode;
+  for (std::size_t index = 0; index < letters.size(); ++index) {
+    if (index % letters_a_row == 0) ranges.push_back({code_of(index), 0, cid_of(index)});
+    ranges.back().to = code_of(index);
+    unicode.push_back({code_of(index), static_cast<HPDF_UINT16>(letters[index])});
+  }
+  ranges.push_back({end, end, 0});
+  unicode.push_back({end, end});
+  if (HPDF_CMapEncoder_AddCMap(encoder, ranges.data()) != HPDF_OK) return false;
+  if (HPDF_CMapEncoder_AddCodeSpaceRange(encoder, {code_of(0), 0xFEFE, 0}) != HPDF_OK) return false;
+  HPDF_CMapEncoder_SetUnicodeArray(encoder, unicode.data());
+  encoder->type = HPDF_ENCODER_TYPE_DOUBLE_BYTE;
+  return true;
+}
+
+std::string to_unicode(const std::vector<char32_t>& letters) {
+  std::string map =
+      "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+      "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+      "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+      "1 begincodespacerange\n<2121> <FEFE>\nendcodespacerange\n";
+  constexpr std::size_t most_in_a_block = 100;  // the format's own limit
+  for (std::size_t begin = 0; begin < letters.size(); begin += most_in_a_block) {
+    const std::size_t end = std::min(begin + most_in_a_block, letters.size());
+    map += std::format("{} beginbfchar\n", end - begin);
+    for (std::size_t index = begin; index < end; ++index) {
+      map += std::format("<{:04X}> <{:04X}>\n", code_of(index), static_cast<std::uint32_t>(letters[index]));
+    }
+    map += "endbfchar\n";
+  }
+  return map + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+}
+
+// libharu 2.3 opens TrueType files by name only, although its parser reads any stream; this is HPDF_LoadTTFontFromFile
+// with the bytes in place of the file, so that a running kiosk opens no file for a page.
+HPDF_FontDef load(HPDF_Doc document, const std::string& file) {
+  HPDF_Stream stream = HPDF_MemStream_New(document->mmgr, static_cast<HPDF_UINT>(file.size()));
+  if (stream == nullptr) return nullptr;
+  const auto* bytes = reinterpret_cast<const HPDF_BYTE*>(file.data());  // the same bytes, as libharu names them
+  if (HPDF_Stream_Write(stream, bytes, static_cast<HPDF_UINT>(file.size())) != HPDF_OK) {
+    HPDF_Stream_Free(stream);
+    return nullptr;
+  }
+  HPDF_FontDef definition = HPDF_TTFontDef_Load(document->mmgr, stream, HPDF_TRUE);  // takes the stream over
+  if (definition == nullptr) return nullptr;
+  if (HPDF_List_Add(document->fontdef_list, definition) != HPDF_OK) {
+    HPDF_FontDef_Free(definition);
+    return nullptr;
+  }
+  // The six letters before the name of a subset differ from font to font.
+  std::string tag = "ANTRMA";
+  tag.back() = static_cast<char>(tag.back() + static_cast<int>(document->fontdef_list->count) - 1);
+  HPDF_TTFontDef_SetTagName(definition, tag.data());
+  return definition;
+}
+
+}  // namespace
+
+PdfFace::PdfFace(HPDF_Doc document, std::string name, const std::string& file, const std::set<char32_t>& letters) {
+  std::vector<char32_t> all(letters.begin(), letters.end());
+  for (std::size_t index = 0; index < all.size(); ++index) m_codes[all[index]] = code_of(index);
+  all.push_back(U' ');  // libharu writes no width for the last one, so the last is one that nobody uses
+  HPDF_FontDef definition = load(document, file);
+  if (definition == nullptr || !add_encoder(document, name, all)) return;
+  m_font = HPDF_GetFont(document, definition->base_font, name.c_str());
+  if (m_font == nullptr) return;
+  HPDF_Dict map = HPDF_DictStream_New(document->mmgr, document->xref);
+  if (map == nullptr) return;
+  HPDF_Stream_WriteStr(map->stream, to_unicode(all).c_str());
+  map->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
+  HPDF_Dict_Add(m_font, "ToUnicode", map);
+}
+
+std::string PdfFace::encode(std::string_view text) const {
+  std::string codes;
+  while (!text.empty()) {
+    const auto decoded = decode_letter(text);
+    if (!decoded) break;
+    const auto code = m_codes.find(decoded->letter);
+    if (code != m_codes.end()) {
+      codes += static_cast<char>(code->second >> 8U);
+      codes += static_cast<char>(code->second & 0xFFU);
+    }
+    text.remove_prefix(decoded->bytes);
+  }
+  return codes;
+}
+
+}  // namespace anteroom::exporting

@@ -1,0 +1,29 @@
+// One embedded font of a PDF and the codes under which its letters stand on the pages. Only the letters drawn go in,
+// each with its way back to Unicode, so that text can be searched, copied and read aloud.
+#pragma once
+
+#include <hpdf.h>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace anteroom::exporting {
+
+class PdfFace {
+ public:
+  PdfFace() = default;
+  // `file` is a TrueType font that has all `letters`, all below U+10000. `name` differs from face to face.
+  // What fails stays in the document as libharu's error.
+  PdfFace(HPDF_Doc document, std::string name, const std::string& file, const std::set<char32_t>& letters);
+
+  [[nodiscard]] HPDF_Font font() const { return m_font; }
+  // The text as HPDF_Page_ShowText takes it: two bytes a letter.
+  [[nodiscard]] std::string encode(std::string_view text) const;
+
+ private:
+  HPDF_Font m_font = nullptr;
+  std::map<char32_t, HPDF_UINT16> m_codes;
+};
+
+}  // namespace anteroom::exporting

@@ -130,7 +130,7 @@ Check check_safety_channel(const platform::Config& config) {
           std::format("{}: {}; PHQ-9 is not offered until this works", config.nurses_printer.queue, health.detail)};
 }
 
-std::string quoted(std::string_view text) {
+std::string json_text(std::string_view text) {
   std::string json = "\"";
   for (const char letter : text) {
     if (letter == '"' || letter == '\\') json += '\\';
@@ -148,8 +148,8 @@ void report(const Examination& examination, ReportStyle style) {
   std::string checks;
   for (const Check& check : examination.checks) {
     if (!checks.empty()) checks += ',';
-    checks += std::format(R"({{"name":{},"state":{},"text":{}}})", quoted(check.name), quoted(word_of(check.condition)),
-                          quoted(check.text));
+    checks += std::format(R"({{"name":{},"state":{},"text":{}}})", json_text(check.name), json_text(word_of(check.condition)),
+                          json_text(check.text));
   }
   std::println(R"({{"checks":[{}],"visits":{},"answers":{}}})", checks, examination.visits, examination.answers);
 }

@@ -15,9 +15,9 @@ enum class MarkKind {
 };
 
 struct Mark {
-  std::string id;
-  std::string label;
-  Rect rect;  // window pixels
+  std::string id = {};
+  std::string label = {};
+  Rect rect = {};  // window pixels
   bool enabled = true;
   bool selected = false;
   bool clipped = false;  // its text did not fit, or the box leaves the window

@@ -88,6 +88,8 @@ void Ui::State::draw_pages(const Rect& box, float foot) {
   const std::string label = last ? question->less : question->more;
   const Face look{.icon = last ? Icon::chevron_up : Icon::chevron_down};
   if (face(last ? "less" : "more", label, button, look)) text_page = last ? 0 : text_page + 1;
+  // The panel is too small for this question: say so, rather than offer what cannot be touched.
+  if (button_height < px(measure::target_floor)) probe.marks.back().clipped = true;
 }
 
 Rect Ui::State::stand_above(float block_height) {

@@ -118,7 +118,8 @@ Text::BakedFont Text::add_font(const Face& face, float capital_mm) {
     config.FontData = const_cast<unsigned char*>(source.file.data());  // FontDataOwnedByAtlas false: read only
     config.FontDataSize = static_cast<int>(source.file.size());
     config.FontDataOwnedByAtlas = false;
-    config.SizePixels = capital / source.capital;
+    // ImGui's FreeType builder cuts sizes to whole pixels: round up, not down.
+    config.SizePixels = std::ceil(capital / source.capital);
     config.GlyphRanges = ranges.data();
     config.MergeMode = into != nullptr;
     config.DstFont = into;

@@ -21,7 +21,7 @@ constexpr Palette light{
     .hairline = rgb(0xDDD2C3),
     .line = rgb(0x857A6D),
     .text = rgb(0x1C2529),
-    .muted = rgb(0x434B4D),
+    .muted = rgb(0x3E4648),
     .primary = rgb(0x0D504E),
     .primary_pressed = rgb(0x062F2E),
     .on_primary = rgb(0xFFFFFF),

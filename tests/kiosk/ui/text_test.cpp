@@ -1,0 +1,104 @@
+#include "kiosk/ui/text.h"
+
+#include <gtest/gtest.h>
+
+namespace anteroom::ui {
+namespace {
+
+UiOptions options_with(std::u32string letters) {
+  const std::filesystem::path atkinson = "/usr/share/fonts/truetype/atkinson-hyperlegible";
+  UiOptions options;
+  options.metrics = {{1280, 800}, 1280.0F / 217};
+  options.fonts = {atkinson / "AtkinsonHyperlegible-Regular.ttf", atkinson / "AtkinsonHyperlegible-Bold.ttf",
+                   "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf"};
+  options.letters = std::move(letters);
+  return options;
+}
+
+std::unique_ptr<Text> text_with(std::u32string letters) {
+  auto text = Text::create(options_with(std::move(letters)));
+  EXPECT_TRUE(text) << text.error().detail;
+  return text ? std::move(*text) : nullptr;
+}
+
+std::vector<std::string> lines_of(const TextLayout& layout) {
+  std::vector<std::string> lines;
+  for (const TextLine& line : layout.lines) lines.push_back(layout.text.substr(line.begin, line.end - line.begin));
+  return lines;
+}
+
+TEST(Text, capitals_are_as_high_as_the_size_promises) {
+  const auto text = text_with({});
+  const float px_per_mm = 1280.0F / 217;
+  EXPECT_GE(text->capital_height(Role::body, false), 4.8F * px_per_mm);
+  EXPECT_LE(text->capital_height(Role::body, false), 4.8F * px_per_mm + 2);
+  EXPECT_GE(text->capital_height(Role::strong, true), 3.8F * px_per_mm);
+}
+
+TEST(Text, wraps_between_words_and_loses_none) {
+  const auto text = text_with({});
+  const std::string words = "Over the last 2 weeks, how often have you been bothered by any of the following problems?";
+  const TextLayout& layout = text->layout(words, Role::body, false, 500, Wrap::fill);
+  EXPECT_GT(layout.lines.size(), 2U);
+  EXPECT_FALSE(layout.broken);
+  std::string joined;
+  for (const std::string& line : lines_of(layout)) joined += (joined.empty() ? "" : " ") + line;
+  EXPECT_EQ(joined, words);
+  for (const TextLine& line : layout.lines) EXPECT_LE(line.width, 500);
+}
+
+TEST(Text, a_range_of_numbers_is_never_torn) {
+  const auto text = text_with({});
+  for (float width = 120; width < 400; width += 7) {
+    const TextLayout& layout = text->layout("Choose from 0-10 now", Role::body, false, width, Wrap::fill);
+    bool whole = false;
+    for (const std::string& line : lines_of(layout)) whole = whole || line.contains("0-10");
+    EXPECT_TRUE(whole) << width;
+  }
+}
+
+TEST(Text, a_word_wider_than_the_room_is_reported) {
+  const auto text = text_with({});
+  EXPECT_TRUE(text->layout("Schmerzfragebogen", Role::body, false, 100, Wrap::fill).broken);
+}
+
+TEST(Text, balanced_lines_are_as_many_and_never_longer) {
+  const auto text = text_with({});
+  const std::string words = "Please answer some questions before your visit today";
+  int narrower = 0;
+  for (float width = 300; width < 1200; width += 50) {
+    const TextLayout& filled = text->layout(words, Role::body, false, width, Wrap::fill);
+    const TextLayout& balanced = text->layout(words, Role::body, false, width, Wrap::balanced);
+    EXPECT_EQ(balanced.lines.size(), filled.lines.size()) << width;
+    EXPECT_LE(balanced.width, filled.width) << width;
+    narrower += balanced.width < filled.width - 20 ? 1 : 0;
+  }
+  EXPECT_GT(narrower, 5);
+}
+
+TEST(Text, letters_that_atkinson_lacks_come_from_the_fallback) {
+  const auto text = text_with(U"Ж");
+  for (const ImFont* font : text->atlas().Fonts) EXPECT_NE(font->FindGlyphNoFallback(0x0416), nullptr);
+  const auto without = text_with({});
+  EXPECT_EQ(without->atlas().Fonts[0]->FindGlyphNoFallback(0x0416), nullptr) << "only what is used is baked";
+}
+
+TEST(Text, a_missing_font_is_named) {
+  UiOptions options = options_with({});
+  options.fonts.bold = "/nowhere/bold.ttf";
+  const auto text = Text::create(options);
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().fault, Fault::not_found);
+  EXPECT_TRUE(text.error().detail.contains("/nowhere/bold.ttf"));
+}
+
+TEST(Text, a_file_that_is_no_font_is_refused) {
+  UiOptions options = options_with({});
+  options.fonts.bold = "/etc/passwd";
+  const auto text = Text::create(options);
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().fault, Fault::invalid_input);
+}
+
+}  // namespace
+}  // namespace anteroom::ui

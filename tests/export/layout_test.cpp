@@ -1,0 +1,257 @@
+#include "tests/export/made_up_patients.h"
+#include "tests/export/page_reading.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <ostream>
+#include <sstream>
+
+namespace anteroom::exporting {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string long_words(int count, const std::string& word) {
+  std::string text;
+  for (int index = 0; index < count; ++index) text += word + std::to_string(index) + " ";
+  return text;
+}
+
+// Everything longer than anybody would write it.
+Summary patient_beyond_measure() {
+  Summary summary = patient_in_distress();
+  summary.clinic = long_words(6, "Interdisciplinary");
+  summary.initials = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewis";  // 60 letters, no space
+  summary.kiosk = long_words(8, "corridor");
+  summary.alerts.assign(30, {long_words(30, "acknowledged")});
+  for (FormResult& result : summary.results) result.long_name = long_words(12, "instrument");
+  summary.results[0].report.scores[0].label = "Schmerzintensitätsselbsteinschätzungsskalenmittelwert im Durchschnitt";
+  summary.results[0].report.scores[1].value = std::string("a value in words that needs several lines of its column");
+  for (int copy = 0; copy < 30; ++copy) summary.results.push_back(summary.results[2]);
+  summary.answers[0].lines[0].answer = long_words(900, "answer");
+  summary.answers[0].lines[1].question = std::string(3000, 'q');
+  summary.withheld.assign(10, {"GAD-7", long_words(20, "reason")});
+  return summary;
+}
+
+struct Case {
+  std::string name;
+  Summary summary;
+  PageSize size;
+};
+
+std::vector<Case> cases() {
+  std::vector<Case> all;
+  for (const PageSize size : {PageSize::a4, PageSize::letter}) {
+    const std::string paper = size == PageSize::a4 ? "a4" : "letter";
+    all.push_back({"distress_" + paper, patient_in_distress(), size});
+    all.push_back({"without_flags_" + paper, patient_without_flags(), size});
+    all.push_back({"beyond_measure_" + paper, patient_beyond_measure(), size});
+    all.push_back({"empty_" + paper, Summary{}, size});
+  }
+  return all;
+}
+
+void PrintTo(const Case& one, std::ostream* stream) { *stream << one.name; }
+
+class Layout : public testing::TestWithParam<Case> {
+ protected:
+  std::vector<Drawing> m_pages = pages_of(GetParam().summary, GetParam().size);
+  PageFrame m_frame = page_frame(GetParam().size);
+};
+
+TEST_P(Layout, no_text_touches_another) {
+  for (const Drawing& page : m_pages) {
+    for (std::size_t one = 0; one < page.texts.size(); ++one) {
+      const InkBox a = ink_of(page.texts[one]);
+      for (std::size_t other = one + 1; other < page.texts.size(); ++other) {
+        const InkBox b = ink_of(page.texts[other]);
+        const bool apart =
+            a.right <= b.left + 0.01 || b.right <= a.left + 0.01 || a.bottom <= b.top || b.bottom <= a.top;
+        ASSERT_TRUE(apart) << page.texts[one].text << " | " << page.texts[other].text;
+      }
+    }
+  }
+}
+
+TEST_P(Layout, everything_stands_inside_the_margins) {
+  const double slack = 2;  // half of the thickest line
+  const double left = m_frame.margin - slack;
+  const double right = m_frame.width - m_frame.margin + slack;
+  const double top = m_frame.margin - slack;
+  const double bottom = m_frame.height - m_frame.margin + slack;
+  for (const Drawing& page : m_pages) {
+    for (const TextRun& text : page.texts) {
+      const InkBox ink = ink_of(text);
+      ASSERT_TRUE(ink.left >= left && ink.right <= right && ink.top >= top && ink.bottom <= bottom) << text.text;
+    }
+    for (const Stroke& line : page.strokes) {
+      ASSERT_TRUE(std::min(line.x1, line.x2) >= left && std::max(line.x1, line.x2) <= right);
+      ASSERT_TRUE(std::min(line.y1, line.y2) >= top && std::max(line.y1, line.y2) <= bottom);
+    }
+    for (const Fill& fill : page.fills) {
+      ASSERT_TRUE(fill.x >= left && fill.x + fill.width <= right && fill.y >= top && fill.y + fill.height <= bottom);
+    }
+  }
+}
+
+TEST_P(Layout, white_text_always_stands_on_black) {
+  for (const Drawing& page : m_pages) {
+    for (const TextRun& text : page.texts) {
+      if (text.ink == Ink::black) continue;
+      const InkBox ink = ink_of(text);
+      ASSERT_TRUE(std::ranges::any_of(page.fills, [&](const Fill& fill) {
+        return fill.x <= ink.left && fill.y <= ink.top && fill.x + fill.width >= ink.right &&
+               fill.y + fill.height >= ink.bottom;
+      })) << text.text;
+    }
+  }
+}
+
+TEST_P(Layout, no_word_stands_on_a_line) {
+  for (const Drawing& page : m_pages) {
+    for (const TextRun& text : page.texts) {
+      const InkBox ink = ink_of(text);
+      for (const Stroke& line : page.strokes) {
+        if (line.y1 != line.y2) continue;
+        const bool beside = std::max(line.x1, line.x2) <= ink.left || std::min(line.x1, line.x2) >= ink.right;
+        const double middle = (ink.top + ink.bottom) / 2;
+        ASSERT_TRUE(beside || std::abs(line.y1 - middle) > text.size * 0.35) << text.text;
+      }
+    }
+  }
+}
+
+TEST_P(Layout, every_page_says_whose_it_is_and_which_of_how_many) {
+  for (std::size_t page = 0; page < m_pages.size(); ++page) {
+    const std::string words = words_of(m_pages[page]);
+    EXPECT_THAT(words, HasSubstr(GetParam().summary.record_number));
+    EXPECT_THAT(words, HasSubstr("born " + to_string(GetParam().summary.birth_date)));
+    EXPECT_THAT(words, HasSubstr("Page " + std::to_string(page + 1) + " of " + std::to_string(m_pages.size())));
+  }
+}
+
+TEST_P(Layout, nothing_that_was_given_is_left_out) {
+  const std::string page_words = words_of(m_pages);
+  const auto expect_all_words_of = [&](const std::string& text) {
+    std::istringstream stream(text);
+    for (std::string word; stream >> word;) EXPECT_TRUE(page_words.contains(word)) << word;
+  };
+  const Summary& summary = GetParam().summary;
+  for (const AlertLine& alert : summary.alerts) expect_all_words_of(alert.what);
+  for (const FormResult& result : summary.results) expect_all_words_of(result.long_name);
+  for (const FormAnswers& form : summary.answers) {
+    expect_all_words_of(form.title + " " + form.credit);
+    for (const AnswerLine& line : form.lines) {
+      expect_all_words_of(line.answer);
+      if (line.question.contains(' ')) expect_all_words_of(line.question);  // a word longer than a line is broken
+    }
+  }
+  const auto letters = [](const std::string& text) { return std::ranges::count(text, 'q'); };
+  std::ptrdiff_t given = 0;
+  for (const FormAnswers& form : summary.answers) {
+    for (const AnswerLine& line : form.lines) given += letters(line.question);
+  }
+  EXPECT_GE(letters(page_words), given);
+}
+
+INSTANTIATE_TEST_SUITE_P(Pages, Layout, testing::ValuesIn(cases()), [](const auto& one) { return one.param.name; });
+
+TEST(Summary, an_intake_fits_on_both_sides_of_one_sheet) {
+  for (const PageSize size : {PageSize::a4, PageSize::letter}) {
+    EXPECT_EQ(pages_of(patient_in_distress(), size).size(), 2U);
+  }
+}
+
+TEST(Summary, what_does_not_fit_is_announced_at_the_foot_of_the_page_before) {
+  const std::vector<Drawing> pages = pages_of(patient_beyond_measure());
+  ASSERT_GT(pages.size(), 2U);
+  EXPECT_THAT(words_of(pages[0]), HasSubstr("continued on page 2"));
+  EXPECT_THAT(words_of(pages_of(patient_in_distress())), Not(HasSubstr("continued")));
+}
+
+TEST(Summary, says_whether_the_visit_is_complete_in_a_way_that_cannot_be_missed) {
+  EXPECT_EQ(run_with(pages_of(patient_in_distress())[0], "INCOMPLETE").ink, Ink::white);
+  EXPECT_EQ(run_with(pages_of(patient_without_flags())[0], "COMPLETE").text, "COMPLETE");
+}
+
+TEST(Summary, the_age_is_that_on_the_day_of_the_visit) {
+  Summary summary = patient_without_flags();
+  summary.started = "2026-11-23 10:12";
+  summary.birth_date = birth_date(1957, 11, 24);
+  EXPECT_THAT(words_of(pages_of(summary)), HasSubstr("(68 years)"));
+  summary.birth_date = birth_date(1957, 11, 23);
+  EXPECT_THAT(words_of(pages_of(summary)), HasSubstr("(69 years)"));
+}
+
+TEST(Flags, stand_above_the_scores) {
+  const Drawing page = pages_of(patient_in_distress())[0];
+  EXPECT_LT(run_with(page, "SAFETY").baseline, run_with(page, "Scores").baseline);
+  EXPECT_LT(run_with(page, "SAFETY").baseline, run_with(page, "Staff").baseline);
+}
+
+TEST(Flags, an_answer_that_was_changed_is_told_with_the_first_one) {
+  EXPECT_THAT(
+      words_of(pages_of(patient_in_distress())[0]),
+      HasSubstr("First answered “More than half the days” at 2026-11-23 10:19, changed to “Several days” at 10:20"));
+}
+
+TEST(Flags, an_answer_that_was_taken_back_is_told_with_the_first_one) {
+  Summary summary = patient_in_distress();
+  summary.flags[0].raised.current_answer.clear();
+  EXPECT_THAT(words_of(pages_of(summary)[0]), HasSubstr("changed to not answered at 10:20"));
+}
+
+TEST(Flags, an_answer_that_stayed_is_told_once) {
+  Summary summary = patient_in_distress();
+  summary.flags[0].raised.current_answer = summary.flags[0].raised.first_answer;
+  EXPECT_THAT(words_of(pages_of(summary)[0]), HasSubstr("Answered “More than half the days” at 2026-11-23 10:19"));
+  EXPECT_THAT(words_of(pages_of(summary)[0]), Not(HasSubstr("changed")));
+}
+
+TEST(Flags, the_action_and_who_was_told_stand_beside_the_flag) {
+  const std::string words = words_of(pages_of(patient_in_distress())[0]);
+  EXPECT_THAT(words, HasSubstr("Assess today, structured tool (C-SSRS or ASQ; choice of clinic)"));
+  EXPECT_THAT(words, HasSubstr("acknowledged 10:23 by R. Meyer"));
+}
+
+TEST(Flags, a_safety_flag_without_a_notification_says_so) {
+  Summary summary = patient_in_distress();
+  summary.alerts.clear();
+  EXPECT_THAT(words_of(pages_of(summary)[0]), HasSubstr("No notification is on record. Tell the team now."));
+}
+
+TEST(Flags, a_safety_flag_of_the_report_is_shown_even_if_the_visit_did_not_raise_it) {
+  Summary summary = patient_in_distress();
+  summary.flags.clear();
+  EXPECT_EQ(run_with(pages_of(summary)[0], "SAFETY").ink, Ink::white);
+}
+
+TEST(Flags, a_flag_that_was_raised_is_not_shown_a_second_time_from_the_report) {
+  const std::string words = words_of(pages_of(patient_in_distress())[0]);
+  EXPECT_EQ(words.find("SAFETY"), words.rfind("SAFETY"));
+}
+
+TEST(Flags, an_attention_flag_gives_its_title_and_action) {
+  Summary summary = patient_without_flags();
+  summary.results[3].report.flags = {
+      {"item9-not-answered", forms::FlagLevel::attention, "/44260-8", {}, "Item 9 not answered", "Ask in person", ""}};
+  const std::string words = words_of(pages_of(summary)[0]);
+  EXPECT_THAT(words, HasSubstr("Item 9 not answered. Ask in person (PHQ-9)"));
+  EXPECT_THAT(words, Not(HasSubstr("No flags raised")));
+}
+
+TEST(Flags, an_empty_box_promises_nothing) {
+  EXPECT_THAT(words_of(pages_of(patient_without_flags())[0]), HasSubstr("No flags raised. Not a risk assessment."));
+}
+
+TEST(Flags, what_was_withheld_and_what_is_incomplete_is_named) {
+  const std::string words = words_of(pages_of(patient_in_distress())[0]);
+  EXPECT_THAT(words, HasSubstr("PHQ-9: 7 of 9 answered"));
+  EXPECT_THAT(words, HasSubstr("GAD-7: the safety channel had not passed its self-test"));
+  EXPECT_THAT(words, HasSubstr("Least pain is above worst pain: ask the patient (NRS)"));
+}
+
+}  // namespace
+}  // namespace anteroom::exporting

@@ -1,0 +1,161 @@
+// The bytes themselves, read by other people's programs: poppler and qpdf.
+#include "tests/export/made_up_patients.h"
+#include "tests/export/page_reading.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace anteroom::exporting {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+// A file for the length of a test; the patients in it never lived.
+class PdfFile {
+ public:
+  explicit PdfFile(const Result<std::vector<std::byte>>& pdf) {
+    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+    m_path = fs::path(testing::TempDir()) /
+             (std::string("anteroom-") + test->test_suite_name() + "-" + test->name() + ".pdf");
+    if (!pdf) {
+      ADD_FAILURE() << pdf.error().detail;
+      return;
+    }
+    std::ofstream file(m_path, std::ios::binary);
+    file.write(reinterpret_cast<const char*>(pdf->data()), static_cast<std::streamsize>(pdf->size()));
+  }
+  PdfFile(const PdfFile&) = delete;
+  PdfFile& operator=(const PdfFile&) = delete;
+  ~PdfFile() { fs::remove(m_path); }
+
+  // What a program says of the file, its standard error included.
+  [[nodiscard]] std::string asked(const std::string& before, const std::string& after = "") const {
+    const std::string command = before + " '" + m_path.string() + "' " + after + " 2>&1";
+    std::FILE* pipe = popen(command.c_str(), "r");
+    std::string said;
+    for (int byte = std::fgetc(pipe); byte != EOF; byte = std::fgetc(pipe)) said += static_cast<char>(byte);
+    EXPECT_EQ(pclose(pipe), 0) << said;
+    return said;
+  }
+
+ private:
+  fs::path m_path;
+};
+
+PdfFile summary_file(const Summary& summary, PageSize size = PageSize::a4) {
+  return PdfFile(summary_pdf(summary, size, page_fonts()));
+}
+
+void expect_golden(const std::string& name, const std::string& text) {
+  const fs::path golden = fs::path(ANTEROOM_SOURCE_DIR) / "tests/export/golden" / name;
+  if (std::getenv("ANTEROOM_REWRITE_GOLDENS") != nullptr) {
+    fs::create_directories(golden.parent_path());
+    std::ofstream(golden, std::ios::binary) << text;
+  }
+  EXPECT_EQ(text, file_bytes(golden)) << "ANTEROOM_REWRITE_GOLDENS=1 rewrites it; look at the difference";
+}
+
+TEST(Pdf, other_programs_read_the_page_of_a_patient_in_distress) {
+  expect_golden("distress.txt", summary_file(patient_in_distress()).asked("pdftotext -layout", "-"));
+}
+
+TEST(Pdf, other_programs_read_the_page_of_a_patient_without_flags) {
+  expect_golden("without-flags.txt", summary_file(patient_without_flags()).asked("pdftotext -layout", "-"));
+}
+
+TEST(Pdf, qpdf_finds_nothing_wrong) {
+  EXPECT_THAT(summary_file(patient_without_flags()).asked("qpdf --check"),
+              HasSubstr("No syntax or stream encoding errors"));
+}
+
+TEST(Pdf, poppler_has_nothing_to_say_while_it_draws) {
+  EXPECT_EQ(summary_file(patient_without_flags()).asked("pdftoppm -r 30", "> /dev/null"), "");
+}
+
+TEST(Pdf, every_font_is_embedded_as_a_subset_with_a_way_back_to_unicode) {
+  std::istringstream table(summary_file(patient_without_flags()).asked("pdffonts"));
+  std::string line;
+  std::getline(table, line);
+  std::getline(table, line);
+  int fonts = 0;
+  while (std::getline(table, line)) {
+    EXPECT_THAT(line, HasSubstr("yes yes yes"));
+    ++fonts;
+  }
+  EXPECT_EQ(fonts, 3);
+}
+
+TEST(Pdf, says_its_title_and_date_and_nothing_about_the_patient) {
+  const std::string facts = summary_file(patient_in_distress()).asked("pdfinfo -isodates");
+  EXPECT_THAT(facts, HasSubstr("Patient-reported summary"));
+  EXPECT_THAT(facts, HasSubstr("2026-11-23T10:25:00Z"));
+  EXPECT_THAT(facts, HasSubstr("595.28 x 841.89"));
+  EXPECT_THAT(facts, Not(HasSubstr("4471")));
+  EXPECT_THAT(summary_file(patient_in_distress(), PageSize::letter).asked("pdfinfo"), HasSubstr("612 x 792"));
+}
+
+TEST(Pdf, says_its_language) {
+  EXPECT_THAT(summary_file(patient_in_distress()).asked("qpdf --qdf --object-streams=disable", "- | grep -a /Lang"),
+              HasSubstr("(en)"));
+}
+
+TEST(Pdf, the_same_data_gives_the_same_bytes) {
+  const auto first = summary_pdf(patient_without_flags(), PageSize::a4, page_fonts());
+  const auto second = summary_pdf(patient_without_flags(), PageSize::a4, page_fonts());
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(*first, *second);
+}
+
+TEST(Pdf, a_patient_of_latin_letters_takes_less_than_thirty_kilobytes) {
+  const auto pdf = summary_pdf(patient_in_distress(), PageSize::a4, page_fonts());
+  ASSERT_TRUE(pdf);
+  EXPECT_LE(pdf->size(), 30'000U);
+}
+
+TEST(Pdf, a_letter_that_no_font_has_fails_by_its_code_point) {
+  Summary summary = patient_in_distress();
+  summary.initials = "ع.م.";
+  const auto pdf = summary_pdf(summary, PageSize::a4, page_fonts());
+  ASSERT_FALSE(pdf);
+  EXPECT_EQ(pdf.error().fault, Fault::unsupported);
+  EXPECT_THAT(pdf.error().detail, HasSubstr("U+0639"));
+  EXPECT_THAT(pdf.error().detail, Not(HasSubstr("ع")));
+}
+
+TEST(Pdf, hundreds_of_different_letters_come_back_as_they_were) {
+  std::string letters;
+  for (char32_t letter = 0x1EA0; letter <= 0x1EF9; ++letter) {  // Vietnamese
+    letters += static_cast<char>(0xE1);
+    letters += static_cast<char>(0x80 | ((letter >> 6U) & 0x3FU));
+    letters += static_cast<char>(0x80 | (letter & 0x3FU));
+  }
+  for (char32_t letter = 0x400; letter <= 0x4FF; ++letter) {  // Cyrillic: more than one row of codes
+    letters += static_cast<char>(0xC0 | (letter >> 6U));
+    letters += static_cast<char>(0x80 | (letter & 0x3FU));
+  }
+  Summary summary = patient_without_flags();
+  summary.answers = {{"Letters", "1", "", {{"Which?", letters}}}};
+  std::string read = summary_file(summary).asked("pdftotext -f 2 -raw", "-");
+  std::erase_if(read, [](char byte) { return byte == '\n' || byte == ' '; });
+  EXPECT_THAT(read, HasSubstr(letters));
+}
+
+TEST(Pdf, a_broken_font_is_a_failure_and_not_a_crash) {
+  SummaryFonts fonts = page_fonts();
+  fonts.bold.resize(400);
+  EXPECT_FALSE(summary_pdf(patient_in_distress(), PageSize::a4, fonts));
+}
+
+TEST(SlipPdf, reads_back_as_it_was_meant) {
+  const PdfFile file(slip_pdf({"Waiting room 2", "4821", "2026-11-23 10:19", true, {}}, PageSize::a4, page_fonts()));
+  EXPECT_EQ(file.asked("pdftotext -raw", "-"),
+            "Please see the patient now\nWaiting room 2\nVisit code\n4821\n2026-11-23 10:19\n\f");
+  EXPECT_THAT(file.asked("qpdf --check"), HasSubstr("No syntax or stream encoding errors"));
+}
+
+}  // namespace
+}  // namespace anteroom::exporting

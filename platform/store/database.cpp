@@ -122,6 +122,7 @@ Result<Database> Database::open(const std::filesystem::path& path, const SecretK
   database.m_connection.reset(connection);
   if (code != SQLITE_OK) return std::unexpected(error_of(code));
   if (auto proved = database.prove_cipher(); !proved) return std::unexpected(std::move(proved.error()));
+  if (auto encrypted = database.refuse_plain(); !encrypted) return std::unexpected(std::move(encrypted.error()));
   if (auto unlocked = database.unlock(key); !unlocked) return std::unexpected(std::move(unlocked.error()));
   if (auto settled = database.settle_in(); !settled) return std::unexpected(std::move(settled.error()));
   return database;
@@ -134,6 +135,19 @@ Result<void> Database::prove_cipher() {
                    "the database library cannot encrypt: install libsqlcipher1, and let nothing load libsqlite3 first");
   }
   return {};
+}
+
+Result<void> Database::refuse_plain() {
+  // Through the connection's own descriptor: closing another one of the same file would drop this connection's locks.
+  constexpr std::string_view plain = "SQLite format 3";
+  std::array<char, plain.size()> header{};
+  sqlite3_file* file = nullptr;
+  if (sqlite3_file_control(m_connection.get(), "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK) {
+    file->pMethods->xRead(file, header.data(), static_cast<int>(header.size()), 0);  // a short file reads as zeros
+  }
+  if (std::string_view(header.data(), header.size()) != plain) return {};
+  return failure(Fault::wrong_key,
+                 "the database is not encrypted, so Anteroom did not write it: move it away. Nothing was changed");
 }
 
 Result<void> Database::unlock(const SecretKey& key) {

@@ -112,6 +112,7 @@ class Database {
     void operator()(sqlite3_stmt* statement) const;
   };
   [[nodiscard]] Result<void> prove_cipher();
+  [[nodiscard]] Result<void> refuse_plain();
   [[nodiscard]] Result<void> unlock(const SecretKey& key);
   [[nodiscard]] Result<void> settle_in();
 

@@ -2,7 +2,6 @@
 #include "platform/store/migrations.h"
 #include "platform/store/sqlcipher_record_store.h"
 
-#include <array>
 #include <cerrno>
 #include <fcntl.h>
 #include <format>
@@ -12,8 +11,6 @@
 
 namespace anteroom::platform {
 namespace {
-
-constexpr std::string_view plain_header = "SQLite format 3";
 
 Result<int> schema_version(Database& database) {
   return row_of_one(
@@ -59,41 +56,56 @@ Result<Database> open_database(const std::filesystem::path& path, const SecretKe
   return database;
 }
 
-}  // namespace
-
-Result<StoreFile> StoreFile::open(const std::filesystem::path& path, OpenMode mode) {
-  const int flags = O_RDWR | O_CLOEXEC | (mode == OpenMode::create ? O_CREAT : 0);
-  StoreFile file(::open(path.c_str(), flags, 0600));  // the write-ahead log takes its mode from this file
-  if (file.m_descriptor < 0) {
-    const Fault fault = errno == ENOENT ? Fault::not_found : errno == ENOSPC ? Fault::no_space : Fault::io;
-    return failure(fault, std::format("database {}: {}", path.string(), std::system_category().message(errno)));
-  }
-  if (mode != OpenMode::beside && flock(file.m_descriptor, LOCK_EX | LOCK_NB) != 0) {
-    return failure(Fault::conflict,
-                   std::format("database {}: another Anteroom is running with it; stop that one first", path.string()));
-  }
-  std::array<char, plain_header.size()> header{};
-  const auto size = pread(file.m_descriptor, header.data(), header.size(), 0);
-  if (size == 0 && mode != OpenMode::create) {
-    return failure(Fault::not_found, std::format("database {}: the file is empty", path.string()));
-  }
-  if (std::string_view(header.data(), header.size()) == plain_header) {
-    return failure(Fault::wrong_key,
-                   std::format("database {}: the file is not encrypted, so Anteroom did not write it; move it away. "
-                               "Nothing was changed",
-                               path.string()));
-  }
-  return file;
+std::unexpected<Error> system_failure(const std::filesystem::path& path) {
+  const int number = errno;
+  const Fault fault = number == ENOENT ? Fault::not_found : number == ENOSPC ? Fault::no_space : Fault::io;
+  return failure(fault, std::format("database {}: {}", path.string(), std::system_category().message(number)));
 }
 
-StoreFile::~StoreFile() {
+// An empty file takes its mode from here, and the write-ahead log from that file.
+Result<void> make_if_absent(const std::filesystem::path& path) {
+  const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (descriptor < 0 && errno != EEXIST) return system_failure(path);
+  if (descriptor >= 0) close(descriptor);
+  return {};
+}
+
+// An empty file is what a crash in the middle of provisioning left.
+Result<void> refuse_absent(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path, error);
+  if (error) return failure(Fault::not_found, std::format("database {}: {}", path.string(), error.message()));
+  if (size == 0) return failure(Fault::not_found, std::format("database {}: the file is empty", path.string()));
+  return {};
+}
+
+}  // namespace
+
+Result<FolderClaim> FolderClaim::make(const std::filesystem::path& folder) {
+  FolderClaim claim(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (claim.m_descriptor < 0) return system_failure(folder);
+  if (flock(claim.m_descriptor, LOCK_EX | LOCK_NB) != 0) {
+    return failure(
+        Fault::conflict,
+        std::format("data folder {}: another Anteroom is running with it; stop that one first", folder.string()));
+  }
+  return claim;
+}
+
+FolderClaim::~FolderClaim() {
   if (m_descriptor >= 0) close(m_descriptor);
 }
 
 Result<std::unique_ptr<RecordStore>> open_record_store(const std::filesystem::path& path, const SecretKey& key,
                                                        OpenMode mode) {
-  auto file = StoreFile::open(path, mode);
-  if (!file) return std::unexpected(std::move(file.error()));
+  std::optional<FolderClaim> claim;
+  if (mode != OpenMode::beside) {
+    auto made = FolderClaim::make(path.parent_path());
+    if (!made) return std::unexpected(std::move(made.error()));
+    claim.emplace(std::move(*made));
+  }
+  auto present = mode == OpenMode::create ? make_if_absent(path) : refuse_absent(path);
+  if (!present) return std::unexpected(std::move(present.error()));
   auto database = open_database(path, key);
   if (!database) return std::unexpected(std::move(database.error()));
 
@@ -107,12 +119,11 @@ Result<std::unique_ptr<RecordStore>> open_record_store(const std::filesystem::pa
   if (mode != OpenMode::beside) {
     if (auto settled = settle(*database); !settled) return std::unexpected(std::move(settled.error()));
   }
-  return std::make_unique<SqlcipherRecordStore>(std::move(*file), std::move(*database));
+  return std::make_unique<SqlcipherRecordStore>(std::move(claim), std::move(*database));
 }
 
 Result<StoreHealth> check_record_store(const std::filesystem::path& path, const SecretKey& key, CheckDepth depth) {
-  const auto file = StoreFile::open(path, OpenMode::beside);
-  if (!file) return std::unexpected(file.error());
+  if (auto present = refuse_absent(path); !present) return std::unexpected(std::move(present.error()));
   auto database = open_database(path, key);
   if (!database) return std::unexpected(std::move(database.error()));
 

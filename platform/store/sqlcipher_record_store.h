@@ -1,4 +1,4 @@
-// RecordStore on a SQLCipher file. It owns the connection and, for a kiosk, the lock that keeps a second one away.
+// RecordStore on a SQLCipher file. It owns the connection and, for a kiosk, the claim that keeps a second one away.
 #pragma once
 
 #include "platform/store/database.h"
@@ -10,24 +10,26 @@
 
 namespace anteroom::platform {
 
-// The database file held open: for its mode and first bytes, and locked by the one program that runs visits.
-class StoreFile {
+// The data folder, claimed by the one program that runs visits in it; the kernel gives it free when the program ends.
+// The folder and not the file: closing any descriptor of a file drops the locks that SQLite has on it.
+class FolderClaim {
  public:
-  [[nodiscard]] static Result<StoreFile> open(const std::filesystem::path& path, OpenMode mode);
-  StoreFile(StoreFile&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
-  StoreFile(const StoreFile&) = delete;
-  StoreFile& operator=(const StoreFile&) = delete;
-  StoreFile& operator=(StoreFile&&) = delete;
-  ~StoreFile();
+  [[nodiscard]] static Result<FolderClaim> make(const std::filesystem::path& folder);
+  FolderClaim(FolderClaim&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+  FolderClaim(const FolderClaim&) = delete;
+  FolderClaim& operator=(const FolderClaim&) = delete;
+  FolderClaim& operator=(FolderClaim&&) = delete;
+  ~FolderClaim();
 
  private:
-  explicit StoreFile(int descriptor) : m_descriptor(descriptor) {}
+  explicit FolderClaim(int descriptor) : m_descriptor(descriptor) {}
   int m_descriptor;
 };
 
 class SqlcipherRecordStore : public RecordStore {
  public:
-  SqlcipherRecordStore(StoreFile file, Database database) : m_file(std::move(file)), m_database(std::move(database)) {}
+  SqlcipherRecordStore(std::optional<FolderClaim> claim, Database database)
+      : m_claim(std::move(claim)), m_database(std::move(database)) {}
 
   Result<VisitRow> start_visit(const NewVisit& visit, Instant at, std::uint32_t code_seed) override;
   Result<VisitRow> visit(VisitId id) override;
@@ -59,7 +61,7 @@ class SqlcipherRecordStore : public RecordStore {
  private:
   [[nodiscard]] Result<std::string> unused_code(std::uint32_t seed);
 
-  StoreFile m_file;  // outlives the connection: closing any descriptor of a file drops the locks that SQLite has on it
+  std::optional<FolderClaim> m_claim;  // outlives the connection
   Database m_database;
 };
 

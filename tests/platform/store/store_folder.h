@@ -1,7 +1,7 @@
-// A folder of its own for a test's database, the key that opens it, and a visit to put in.
+// A folder of its own for a test's database.
 #pragma once
 
-#include "platform/store/record_store.h"
+#include "tests/platform/store/sample_visit.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -12,28 +12,6 @@
 #include <string>
 
 namespace anteroom::platform {
-
-inline SecretKey key_of(unsigned char byte) {
-  std::array<std::byte, SecretKey::size> bytes{};
-  bytes.fill(std::byte{byte});
-  return SecretKey(bytes);
-}
-
-inline const SecretKey right_key = key_of(0x5a);
-
-inline const Instant noon =
-    std::chrono::sys_days{Date{std::chrono::year{2026}, std::chrono::November, std::chrono::day{23}}} +
-    std::chrono::hours{12};
-
-inline NewVisit new_visit(std::string record_number = "KZ-1042") {
-  return {.record_number = std::move(record_number),
-          .initials = "MO",
-          .birth_date = Date{std::chrono::year{1951}, std::chrono::April, std::chrono::day{9}},
-          .battery = "intake",
-          .forms = {"nrs", "peg", "tsk-11", "phq-9"},
-          .withheld = {},
-          .started_by = "Rosa"};
-}
 
 class StoreFolder : public ::testing::Test {
  protected:

@@ -73,7 +73,7 @@ int run_kiosk(const RunOptions& options) {
                                 .created_at = clock.now()},
                                page_size(config->nurses_printer.paper), *fonts);
   };
-  platform::PrinterAlertChannel channel(nurses_printer, draw_slip, config->nurses_printer.deadline);
+  platform::PrinterAlertChannel channel(nurses_printer, clock, draw_slip, config->nurses_printer.deadline);
 
   window::WindowOptions window_options;
   window_options.ui.fonts = {.regular = share_folder() / "fonts" / "screen-regular.ttf",

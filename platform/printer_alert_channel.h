@@ -1,8 +1,10 @@
-// The alert channel that needs no network: a slip at the nurses' printer. It draws nothing itself and says nothing of
-// the patient but the visit code.
+// The alert channel that is a slip of paper at the nurses' printer. It counts as delivered only when the printer says
+// that the slip came out; a slip that did not come out in time is taken back, so that an old one never surprises
+// anybody.
 #pragma once
 
 #include "platform/alerts.h"
+#include "platform/clock.h"
 #include "platform/printer.h"
 
 #include <chrono>
@@ -14,24 +16,28 @@ namespace anteroom::platform {
 
 class PrinterAlertChannel final : public AlertChannel {
  public:
-  using DrawSlip = std::function<Result<std::vector<std::byte>>(const AlertMessage&)>;
+  // The slip's page as PDF bytes; drawn by whoever may draw.
+  using DrawSlip = std::function<Result<std::vector<std::byte>>(const AlertMessage& message)>;
+  using Pause = std::function<void(std::chrono::milliseconds)>;
 
-  // `printer` outlives the channel. A slip that is not on paper after `deadline` is taken back, so that it cannot come
-  // out twice when the alert is tried again.
-  PrinterAlertChannel(Printer& printer, DrawSlip draw_slip, std::chrono::milliseconds deadline,
-                      std::chrono::milliseconds poll = std::chrono::milliseconds{500});
+  // Printer and clock outlive the channel. `deadline`: from submission until the slip is taken back. `pause` lets a
+  // test spend the time between two questions in its own way; it sleeps when none is given.
+  PrinterAlertChannel(Printer& printer, const Clock& clock, DrawSlip draw_slip, std::chrono::milliseconds deadline,
+                      Pause pause = {});
 
-  [[nodiscard]] std::string name() const override;
-  // Blocks until the printer says that the slip is out, or with the reason why it is not; up to the deadline.
+  [[nodiscard]] std::string name() const override { return "nurses' printer"; }
+  // Blocks until the slip is out or the deadline has passed. Fault::unavailable or Fault::timed_out with the reason;
+  // a slip whose fate is unknown counts as undelivered: a second slip does no harm, none would.
   [[nodiscard]] Result<void> deliver(const AlertMessage& message) override;
-  // Asks the printer itself, without paper.
+  // Asks the printer, without paper.
   [[nodiscard]] Result<void> self_test() override;
 
  private:
   Printer& m_printer;
+  const Clock& m_clock;
   DrawSlip m_draw_slip;
   std::chrono::milliseconds m_deadline;
-  std::chrono::milliseconds m_poll;
+  Pause m_pause;
 };
 
 }  // namespace anteroom::platform

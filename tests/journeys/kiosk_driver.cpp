@@ -114,6 +114,9 @@ void KioskDriver::tap(const std::string& mark) {
   // The consequence of a tap is another frame; reading it here keeps the next step from seeing the old screen.
   read_frame(std::chrono::milliseconds{400});
   settle();
+  // Another question is another screen to the finger, though its id is the same.
+  const bool stays = mark.starts_with("key:") || mark.starts_with("option:");
+  if (!stays) m_screen_since = Steady::now();
 }
 
 void KioskDriver::type(std::string_view letters) {

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 #include <iterator>
 #include <map>
+#include <stdexcept>
 #include <string>
 
 namespace anteroom::platform {
@@ -27,10 +28,7 @@ class StoreFolder : public ::testing::Test {
 
   [[nodiscard]] std::unique_ptr<RecordStore> open(OpenMode mode = OpenMode::create) const {
     auto store = open_record_store(file(), right_key, mode);
-    if (!store) {
-      ADD_FAILURE() << store.error().detail;
-      std::abort();
-    }
+    if (!store) throw std::runtime_error(store.error().detail);
     return std::move(*store);
   }
 

@@ -118,6 +118,7 @@ void answer_commit(benchmark::State& state) {
   facts.battery = "intake";
   const auto visit = (*store)->start_visit(facts, Instant{}, 1);
   if (!visit) return state.SkipWithError(visit.error().detail);
+  if (!(*store)->begin_visit(visit->id, Instant{})) return state.SkipWithError("the visit did not begin");
   platform::AnswerRow row{.sequence = 0,
                           .form = "phq-9",
                           .link_id = "/44250-9",

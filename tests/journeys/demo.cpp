@@ -46,11 +46,6 @@ class Camera {
   int m_count = 0;
 };
 
-std::string file_text(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 std::vector<std::string> complaints;
 void expect(bool claim, const std::string& what) {
   if (claim) return;
@@ -259,7 +254,7 @@ void play(const fs::path& out) {
       }
       expect(kiosk.process().stop() == 0, "the kiosk ends cleanly when it is told to");
     } catch (const std::exception&) {
-      std::print(stderr, "{}", file_text(clinic.log_file()));
+      std::print(stderr, "{}", clinic.log());
       throw;
     }
     check_pages(out / "summary.pdf", out / "received-slip.pdf");

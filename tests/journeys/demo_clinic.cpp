@@ -72,6 +72,11 @@ std::vector<fs::path> DemoClinic::received(const std::string& printer) const {
   return files;
 }
 
+std::string DemoClinic::log() const {
+  std::ifstream stream(log_file());
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
 void DemoClinic::tell_printers(const std::string& command) { m_printers->write_line(command); }
 
 std::size_t bytes_in_clear(const fs::path& folder, const std::string& text) {

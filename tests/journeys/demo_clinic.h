@@ -24,6 +24,7 @@ class DemoClinic {
   [[nodiscard]] const std::filesystem::path& data_folder() const { return m_data; }
   [[nodiscard]] const std::string& pin() const { return m_pin; }
   [[nodiscard]] std::string log_file() const { return (m_folder / "kiosk.log").string(); }
+  [[nodiscard]] std::string log() const;
   // "summary" or "nurses": the files that this printer has received so far, oldest first.
   [[nodiscard]] std::vector<std::filesystem::path> received(const std::string& printer) const;
   // A command to the printers: "paper-out nurses", "refill nurses", "off summary", "on summary".

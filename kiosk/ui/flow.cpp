@@ -23,6 +23,10 @@ std::optional<Rect> Ui::State::claim(float height, float space_after, float comp
 
 void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap wrap, float space_after) {
   if (words.empty()) return;
+  if (dense) {
+    if (wrap == Wrap::fill) wrap = Wrap::tight;
+    space_after = std::floor(space_after * 0.55F);
+  }
   const TextLayout& laid = lay(words, role, column.w, wrap);
   const float company = role == Role::heading || role == Role::title ? text->line_height(Role::body, staff) : 0;
   const auto box = claim(laid.height, space_after, company);
@@ -61,8 +65,8 @@ void Ui::bullet(std::string_view text) {
   State& s = *m_state;
   const float indent = s.up(s.staff ? 4.5F : 6);
   const float line = s.text->line_height(Role::body, s.staff);
-  const TextLayout& words = s.lay(text, Role::body, s.column.w - indent);
-  const auto box = s.claim(words.height, s.up(2.5F));
+  const TextLayout& words = s.lay(text, Role::body, s.column.w - indent, s.dense ? Wrap::tight : Wrap::fill);
+  const auto box = s.claim(words.height, s.up(s.dense ? 1.4F : 2.5F));
   if (!box) return;
   s.pen.disc({box->x + s.px(1.6F), box->y + line / 2}, s.px(1.1F), s.colours->primary);
   s.write(words, {box->x + indent, box->y, box->w - indent, box->h}, Align::left, s.colours->text);
@@ -84,7 +88,7 @@ bool Ui::notice_with_button(std::string_view text, Tone tone, const ButtonSpec& 
   const float button_width = button.id.empty() ? 0 : std::min(s.up(s.staff ? 44 : 52), s.column.w * 0.4F);
   const float gap = s.up(measure::gap);
   const float words_width = s.column.w - 2 * padding - badge - gap - (button_width > 0 ? button_width + gap : 0);
-  const TextLayout& words = s.lay(text, Role::body, words_width);
+  const TextLayout& words = s.lay(text, Role::body, words_width, s.dense ? Wrap::tight : Wrap::fill);
   const float button_height = s.up(measure::target);
   const float height = std::max({words.height, badge, button_width > 0 ? button_height : 0}) + 2 * s.up(3);
   const auto claimed = s.claim(height, s.up(measure::gap));

@@ -14,8 +14,8 @@ FrameBoxes frame_boxes(const Metrics& metrics) {
   const float height = metrics.mm(metrics.window.h);
   FrameBoxes boxes;
   boxes.portrait = width < 140;
-  boxes.small = !boxes.portrait && height < 110;
-  const bool tight = boxes.portrait || boxes.small;
+  boxes.small = std::min(width, height) < 110;
+  const bool tight = boxes.small;
 
   // Rounded up, so that a target or a gap is never smaller than it says.
   const auto up = [&](float mm) { return std::ceil(metrics.px(mm) - 0.01F); };
@@ -50,7 +50,7 @@ FrameBoxes frame_boxes(const Metrics& metrics) {
     row(top, {{0, 18.8F}, {1, 31.0F}, {2, 17.0F}, {3, 35.4F}, {4, 34.4F}});
   }
 
-  boxes.header = {margin, up(tight ? 0.5F : 3), inner, up(tight ? 8.3F : 10)};
+  boxes.header = {margin, up(tight ? 0.5F : 3), inner, up(tight ? 8.7F : 10)};
   const float content_top = boxes.header.bottom() + up(tight ? 0.7F : 4);
   const float band_top = footer_top - up(tight ? 1.5F : 3);
   boxes.band = {0, band_top, metrics.window.w, metrics.window.h - band_top};

@@ -14,8 +14,8 @@ struct FrameBoxes {
   Rect content;
   Rect band;                   // what the footer stands on, to the edges of the window
   std::array<Rect, 5> footer;  // in the order of FooterBox
-  bool small = false;          // a 7 inch landscape panel: every millimetre of height counts
-  bool portrait = false;
+  bool small = false;          // a 7 inch panel: every millimetre counts
+  bool portrait = false;       // too narrow for five boxes and ten keys in a row
 };
 
 [[nodiscard]] FrameBoxes frame_boxes(const Metrics& metrics);

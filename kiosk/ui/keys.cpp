@@ -51,7 +51,7 @@ float Ui::State::field_height(const PendingField& field) {
   const float label = field.label.empty() ? 0 : text->line_height(Role::body, staff) + up(1);
   if (!field.digits) return label + up(boxes.small ? 9.5F : 14);
   const bool hinted = !field.group_hints.empty();
-  return label + up(boxes.small || boxes.portrait ? 13 : 17) + (hinted ? text->line_height(Role::body, staff) : 0);
+  return label + up(boxes.small ? 13 : 17) + (hinted ? text->line_height(Role::body, staff) : 0);
 }
 
 void Ui::State::draw_field(const PendingField& field, const Rect& box) {
@@ -98,7 +98,7 @@ void Ui::State::draw_field(const PendingField& field, const Rect& box) {
   const float room_w = box.w - group_gap * static_cast<float>(field.groups.size() - 1) -
                        gap * static_cast<float>(slots - field.groups.size());
   const float width = std::floor(std::min(up(15), room_w / static_cast<float>(slots)));
-  const float height = up(boxes.small || boxes.portrait ? 13 : 17);
+  const float height = up(boxes.small ? 13 : 17);
   float x = box.x;
   std::size_t index = 0;
   for (std::size_t group = 0; group < field.groups.size(); ++group) {
@@ -316,7 +316,7 @@ KeyRows narrow_rows(const KeyRows& wide) {
 float Ui::State::keypad_width() const { return boxes.small ? up(54) : std::min(up(86), room.w * 0.42F); }
 
 float Ui::State::keyboard_height() const {
-  const bool tight = boxes.small || boxes.portrait;
+  const bool tight = boxes.small;
   const float rows = boxes.portrait ? static_cast<float>(portrait_rows) : 3;
   return rows * up(tight ? measure::target_floor : measure::target) + (rows - 1) * up(tight ? 2 : measure::gap);
 }
@@ -327,7 +327,7 @@ std::optional<Key> Ui::keyboard(const Keyboard& keyboard) {
   const KeyRows wide = keyboard_rows(keyboard, digits, s.shift);
   const KeyRows rows = s.boxes.portrait ? narrow_rows(wide) : wide;
   // A small panel has no room for 16 mm keys: the floor for keys is 12.7 mm, with 2 mm between them.
-  const float gap = s.up(s.boxes.small || s.boxes.portrait ? 2 : measure::gap);
+  const float gap = s.up(s.boxes.small ? 2 : measure::gap);
   const Rect box = s.keys.h > 0 ? s.keys : s.stand_above(s.keyboard_height());
   const KeyGrid grid{.box = box, .gap = gap, .across = s.boxes.portrait ? 5.0F : 10.0F};
   std::optional<Key> pressed;

@@ -27,7 +27,7 @@ float Ui::State::question_height(Role role, float width) {
   return height;
 }
 
-Wrap Ui::State::question_wrap() const { return boxes.small || boxes.portrait ? Wrap::tight : Wrap::fill; }
+Wrap Ui::State::question_wrap() const { return boxes.small ? Wrap::tight : Wrap::fill; }
 
 bool Ui::State::pages_needed(const Rect& box) {
   // The air above and below the letters may leave the box.
@@ -150,7 +150,7 @@ bool Ui::State::tile(std::string_view id, std::string_view label, bool selected,
   pen.box(box, radius, down ? c.pressed : selected ? c.chosen : c.surface);
   pen.outline(box, radius, selected ? px(measure::chosen_outline) : std::max(1.0F, px(measure::outline)),
               selected ? c.primary : c.line);
-  const TileSpace& space = boxes.small || boxes.portrait ? small_tile : wide_tile;
+  const TileSpace& space = boxes.small ? small_tile : wide_tile;
   const float padding = up(space.padding);
   const float check = px(space.check);
   draw_check({box.x + padding + check, box.center().y}, check, selected);
@@ -164,7 +164,7 @@ bool Ui::State::tile(std::string_view id, std::string_view label, bool selected,
 }
 
 float Ui::State::tile_height(std::span<const Option> tiles, float width, float least) {
-  const TileSpace& space = boxes.small || boxes.portrait ? small_tile : wide_tile;
+  const TileSpace& space = boxes.small ? small_tile : wide_tile;
   const float words = width - up(space.padding) - 2 * px(space.check) - up(space.gap) - up(2);
   float height = up(least);
   for (const Option& option : tiles) {
@@ -270,7 +270,7 @@ std::optional<int> Ui::number_row(const NumberRow& row) {
 
   const float cells = static_cast<float>(rows) * height + static_cast<float>(rows - 1) * gap;
   // On a large panel the row stands a little above the footer's buttons, away from Continue.
-  const float lift = s.boxes.small || s.boxes.portrait ? 0 : s.up(6);
+  const float lift = s.boxes.small ? 0 : s.up(6);
   const Rect block = s.stand_above(cells + anchors + lift);
   std::optional<int> tapped;
   for (int index = 0; index < count; ++index) {

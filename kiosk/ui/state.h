@@ -99,6 +99,7 @@ struct Ui::State {
   float centered_height = 0;
   bool footer_shown = true;        // the room was made for a footer
   bool upper_boxes_taken = false;  // Skip or Prefer not to answer stand there
+  bool dense = false;              // words and things closer together, since they would not fit otherwise
   bool pager_shown = false;        // the footer stands only for More and Less
   bool footer_asked = false;       // this frame had one
   bool relayout = false;

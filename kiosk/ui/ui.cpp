@@ -127,6 +127,7 @@ void Ui::State::forget_screen() {
   digits_shown.reset();
   centered_height = 0;
   pager_shown = false;
+  dense = false;
 }
 
 float Ui::State::up(float mm) const { return std::ceil(px(mm) - 0.01F); }
@@ -162,7 +163,7 @@ void Ui::begin_screen(const Screen& screen) {
   switch (screen.layout) {
     case Layout::question:
     case Layout::staff: break;
-    case Layout::page: s.room.w = reading; break;
+    case Layout::page: s.room.w = s.dense ? s.room.w : reading; break;
     case Layout::centered:
       s.room = {s.room.x + std::floor((s.room.w - reading) / 2), s.room.y, reading, s.room.h};
       break;
@@ -208,9 +209,16 @@ void Ui::State::draw_pager() {
     page = page_cursor;
     relayout = true;
   }
+  // What does not fit is first tried without the room kept for a footer that nobody asked for, then with the lines and
+  // things closer together, and only then on pages.
+  if (!footer_asked && footer_shown && !pager_shown) return;
+  if (page_cursor > 0 && !dense) {
+    dense = true;
+    relayout = true;
+    return;
+  }
   if (!footer_asked) {
-    // Without a footer there is more room: only what does not fit in that either is worth turning pages for.
-    const bool needed = page_cursor > 0 && (!footer_shown || pager_shown);
+    const bool needed = page_cursor > 0;
     if (needed != pager_shown) relayout = true;
     pager_shown = needed;
     if (!needed) return;
@@ -232,8 +240,7 @@ void Ui::header(const Header& header) {
   State& s = *m_state;
   const Rect box = s.boxes.header;
   const float bar = s.up(1.1F);
-  Rect line{box.x, box.y, box.w,
-            box.h - (header.of > 0 ? bar + s.up(s.boxes.small || s.boxes.portrait ? 0 : 0.8F) : 0)};
+  Rect line{box.x, box.y, box.w, box.h - (header.of > 0 ? bar + s.up(s.boxes.small ? 0 : 0.8F) : 0)};
   if (header.staff_light) {
     // Small and without words: staff know where to look, a bystander sees a dot.
     const float radius = s.px(1.5F);

@@ -92,7 +92,7 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
 
   Icon icon = look.chosen ? Icon::check : look.icon;
   const float side = px(staff ? 5.0F : 6.5F);
-  const float padding = px(boxes.small || boxes.portrait ? 1.1F : 3);
+  const float padding = px(boxes.small ? 1.1F : 3);
   const float gap = px(2.2F);
   const Rect inner{box.x + padding, box.y, box.w - 2 * padding, box.h};
   bool fits = true;

@@ -43,7 +43,7 @@ struct Transition {
 };
 
 // A settling frame may ask for another; more than this many would be a loop, and a loop must not freeze the kiosk.
-constexpr int most_passes = 4;
+constexpr int most_passes = 6;
 
 }  // namespace
 

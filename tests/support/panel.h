@@ -38,7 +38,7 @@ class Panel {
 
   // Frames until nothing changes by itself.
   void show(const Draw& draw) {
-    for (int pass = 0; pass < 4; ++pass) {
+    for (int pass = 0; pass < 6; ++pass) {
       frame(draw);
       if (!m_ui->unsettled()) break;
     }

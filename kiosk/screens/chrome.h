@@ -18,6 +18,12 @@ struct Chrome {
 using Touched = std::optional<flow::Intent>;
 
 inline constexpr ui::PageLabels page_labels{"More", "Back up"};
+// Room for two columns beside each other; below it (portrait, 7 inch) everything stands in one.
+[[nodiscard]] inline bool is_wide(const ui::Ui& ui) {
+  constexpr float least_mm = 180;
+  return ui.metrics().mm(ui.metrics().window.w) >= least_mm;
+}
+
 inline constexpr std::string_view erase_label = "Erase";
 inline constexpr std::string_view space_label = "Space";
 

@@ -12,13 +12,9 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   const Palette& c = *s.colours;
   s.y += std::exchange(s.spacing, 0.0F);
   const float gap = s.up(measure::gap);
-  const float line = s.text->line_height(Role::strong, s.staff);
-  const float detail_line = s.text->line_height(Role::body, s.staff);
-  const bool detailed = std::ranges::any_of(rows, [](const Row& row) { return !row.detail.empty(); });
   const float padding = s.up(4);
   const float width = s.column.w;
 
-  // One height for all rows, that of the longest title, so that a page holds the same number everywhere.
   const auto side = [&](const Row& row) {
     float taken = 0;
     if (!row.pill.empty()) taken += s.lay(row.pill, Role::strong, width / 2).width + s.up(6) + gap;
@@ -28,21 +24,20 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     if (row.selected) taken += s.px(9) + gap;
     return taken;
   };
-  float height = s.up(measure::target);
-  for (const Row& row : rows) {
+  // As high as its own words need: one long question must not make every row of the list high.
+  const auto height_of = [&](const Row& row) {
     const float words = width - 2 * padding - side(row);
-    const float title = s.lay(row.title, Role::strong, words).height;
+    const float title = s.lay(row.title, row.value.empty() ? Role::strong : Role::body, words).height;
     const float detail = row.detail.empty() ? 0 : s.lay(row.detail, Role::body, words).height;
     const float value = row.value.empty() ? 0 : s.lay(row.value, Role::strong, width * 0.45F).height;
-    height = std::max({height, title + detail + s.up(3), value + s.up(3)});
-  }
-  height = std::max(height, detailed ? line + detail_line + s.up(3) : height);
+    return std::max({s.up(measure::target), title + detail + s.up(3), value + s.up(3)});
+  };
 
   s.page_labels = {std::string(labels.more), std::string(labels.less)};
   std::optional<std::size_t> tapped;
   for (std::size_t index = 0; index < rows.size(); ++index) {
     const Row& row = rows[index];
-    const auto claimed = s.claim(height, gap);
+    const auto claimed = s.claim(height_of(row), gap);
     if (!claimed) continue;
     const Rect box = *claimed;
     const Contact contact = s.taps.contact(row.id, box, row.enabled);

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <imgui.h>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -93,7 +94,8 @@ struct Ui::State {
 
   // Kept while the same screen stays.
   std::size_t text_page = 0;
-  std::size_t page = 0;  // of flowing content
+  std::size_t page = 0;                           // of flowing content
+  std::map<std::string, std::size_t> pages_left;  // by screen and instance, for a way back; until the person leaves
   bool shift = false;
   std::optional<bool> digits_shown;
   float centered_height = 0;

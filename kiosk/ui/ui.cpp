@@ -111,6 +111,7 @@ void Ui::reset_session() {
   s.text->forget();
   s.taps.forget();
   s.forget_screen();
+  s.pages_left.clear();
   wipe(s.probe);
   if (s.pen.list != nullptr) wipe(*s.pen.list);
   s.theme = s.options.theme;
@@ -137,9 +138,12 @@ float Ui::State::up(float mm) const { return std::ceil(px(mm) - 0.01F); }
 void Ui::begin_screen(const Screen& screen) {
   State& s = *m_state;
   if (s.screen != screen.id || s.instance != screen.instance) {
+    if (!s.screen.empty()) s.pages_left[s.screen + '\n' + s.instance] = s.page;
     s.forget_screen();
     s.screen = screen.id;
     s.instance = screen.instance;
+    const auto left = s.pages_left.find(s.screen + '\n' + s.instance);
+    if (left != s.pages_left.end()) s.page = left->second;
     s.taps.screen_changed();
     s.footer_shown = screen.layout != Layout::staff;
   }
@@ -298,7 +302,8 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
     if (!entry.button) continue;
     const Rect box = s.boxes.footer[static_cast<std::size_t>(entry.box)];
     const Face look{.kind = entry.kind, .enabled = entry.button->enabled, .chosen = entry.button->chosen};
-    if (s.face(entry.id, entry.button->label, box, look)) tapped = entry.box;
+    const std::string_view id = entry.button->id.empty() ? entry.id : entry.button->id;
+    if (s.face(id, entry.button->label, box, look)) tapped = entry.box;
   }
   return tapped;
 }

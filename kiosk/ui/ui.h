@@ -68,8 +68,8 @@ struct PageLabels {
 
 struct Screen {
   std::string_view id = {};  // "patient.question"; goes to the probe
-  // What makes it another screen of the same kind: the linkId. Another instance begins at its first page, with its keys
-  // unshifted, and is deaf for a moment.
+  // What makes it another screen of the same kind: the linkId. Another instance begins with its keys unshifted and is
+  // deaf for a moment; a screen that was left and comes back shows the page that it was left on.
   std::string_view instance = {};
   Layout layout = Layout::page;
   Audience audience = Audience::patient;  // Layout::staff is always for staff
@@ -88,7 +88,8 @@ struct Header {
 struct FooterButton {
   std::string_view label = {};
   bool enabled = true;
-  bool chosen = false;  // skip and decline show that they are the present answer
+  bool chosen = false;       // skip and decline show that they are the present answer
+  std::string_view id = {};  // of the mark; the box's own when empty
 };
 
 // Five boxes at the foot that stand in the same place on every screen (0 px drift); an absent one leaves its box empty.
@@ -250,7 +251,7 @@ class Ui {
   [[nodiscard]] std::optional<std::size_t> button_row(std::span<const ButtonSpec> buttons);
   // A notice with its own button at the right (an alert to be acknowledged).
   [[nodiscard]] bool notice_with_button(std::string_view text, Tone tone, const ButtonSpec& button);
-  // Rows that can be tapped. The index of the tapped row.
+  // Rows that can be tapped, each as high as its words need. The index of the tapped row.
   [[nodiscard]] std::optional<std::size_t> list(std::span<const Row> rows, PageLabels labels);
   // Columns of the content: `begin_columns(2)` … `next_column()` … `end_columns()`.
   void begin_columns(int count);

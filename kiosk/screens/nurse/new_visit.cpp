@@ -86,7 +86,8 @@ bool may_continue(const NewVisitView& view) {
 
 Touched draw(ui::Ui& ui, const NewVisitView& view, const Chrome& chrome) {
   const ui::Layout layout = view.field == Field::battery ? ui::Layout::staff : ui::Layout::question;
-  ui.begin_screen({.id = screen_id(view.field), .instance = {}, .layout = layout, .audience = ui::Audience::staff});
+  ui.begin_screen(
+      {.id = screen_id(view.field), .layout = layout, .audience = ui::Audience::staff, .pages = page_labels});
   header(ui, chrome, "New visit");
   Touched touched = draw_field(ui, view);
   touched = either(
@@ -102,7 +103,8 @@ Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "nurse.visit_created",
                    .instance = view.code,
                    .layout = ui::Layout::centered,
-                   .audience = ui::Audience::staff});
+                   .audience = ui::Audience::staff,
+                   .pages = page_labels});
   header(ui, chrome, "New visit");
   ui.heading(std::format("Visit code for {}", view.initials));
   ui.code(std::format("code:{}", view.code), view.code);

@@ -30,7 +30,7 @@ std::string problem_words(const PinView& view) {
 }  // namespace
 
 Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "nurse.sign_in", .instance = {}, .layout = ui::Layout::staff});
+  ui.begin_screen({.id = "nurse.sign_in", .layout = ui::Layout::staff, .pages = page_labels});
   header(ui, chrome);
   ui.heading("Who is signing in?");
   std::vector<std::string> ids;
@@ -52,8 +52,11 @@ Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome) {
 }
 
 Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome) {
-  ui.begin_screen(
-      {.id = "nurse.pin", .instance = view.name, .layout = ui::Layout::keypad, .audience = ui::Audience::staff});
+  ui.begin_screen({.id = "nurse.pin",
+                   .instance = view.name,
+                   .layout = ui::Layout::keypad,
+                   .audience = ui::Audience::staff,
+                   .pages = page_labels});
   header(ui, chrome);
   ui.heading(view.name);
   const std::string words = problem_words(view);
@@ -76,7 +79,7 @@ Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome) {
 }
 
 Touched draw(ui::Ui& ui, const LockedAlertsView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "nurse.alerts", .instance = {}, .layout = ui::Layout::staff});
+  ui.begin_screen({.id = "nurse.alerts", .layout = ui::Layout::staff, .pages = page_labels});
   header(ui, chrome);
   ui.heading("Please see these patients");
   Touched touched;
@@ -107,7 +110,7 @@ Touched draw(ui::Ui& ui, const LockedAlertsView& view, const Chrome& chrome) {
 
 Touched draw(ui::Ui& ui, const StaffTroubleView&, const Chrome& chrome) {
   ui.begin_screen(
-      {.id = "nurse.trouble", .instance = {}, .layout = ui::Layout::centered, .audience = ui::Audience::staff});
+      {.id = "nurse.trouble", .layout = ui::Layout::centered, .audience = ui::Audience::staff, .pages = page_labels});
   header(ui, chrome);
   ui.title("The kiosk cannot read or save its records");
   ui.paragraph(

@@ -6,37 +6,34 @@
 namespace anteroom::screens {
 namespace {
 
-// More would push the visits off the screen; acknowledging one brings up the next.
-constexpr std::size_t alerts_shown = 2;
+bool is_over(const VisitItem& visit) {
+  return visit.state == platform::VisitState::finished || visit.state == platform::VisitState::incomplete;
+}
 
 std::string progress_words(const VisitItem& visit) {
   std::string words = std::format("Started {}", visit.created);
   if (visit.asked > 0) words += std::format(" · {} of {} answered", visit.answered, visit.asked);
-  if (visit.state == platform::VisitState::finished || visit.state == platform::VisitState::incomplete) {
+  if (is_over(visit)) {
     words += std::format(" · {}", summary_words(visit.summary));
   }
   if (visit.marked) words += " · Seen by the care team";
   return words;
 }
 
-Touched draw_alerts(ui::Ui& ui, const std::vector<AlertItem>& alerts) {
-  Touched touched;
-  for (std::size_t index = 0; index < alerts.size() && index < alerts_shown; ++index) {
-    const AlertItem& alert = alerts[index];
-    const std::string id = std::format("alert:{}:seen", alert.alert.value);
-    const ui::Ui::ButtonSpec seen{id, "Seen", ui::ButtonKind::secondary};
-    if (ui.notice_with_button(alert_words(alert), ui::Tone::danger, seen))
-      touched = flow::intent::SeeAlert{alert.alert};
-  }
-  if (alerts.size() > alerts_shown) ui.caption(std::format("And {} more after these", alerts.size() - alerts_shown));
-  return touched;
+// One at a time, so that the visits stay in sight; acknowledging it brings up the next.
+Touched draw_alert(ui::Ui& ui, const std::vector<AlertItem>& alerts) {
+  if (alerts.empty()) return std::nullopt;
+  const AlertItem& alert = alerts.front();
+  std::string words = alert_words(alert);
+  if (alerts.size() > 1) words += std::format(" {} more after this one.", alerts.size() - 1);
+  const std::string id = std::format("alert:{}:seen", alert.alert.value);
+  const ui::Ui::ButtonSpec seen{.id = id, .label = "Seen"};
+  if (!ui.notice_with_button(words, ui::Tone::danger, seen)) return std::nullopt;
+  return flow::intent::SeeAlert{alert.alert};
 }
-
-std::string fact(std::string_view name, std::string_view value) { return std::format("{}: {}", name, value); }
 
 Touched draw_actions(ui::Ui& ui, const VisitDetailView& view) {
   using platform::SummaryState;
-  using platform::VisitState;
   const VisitItem& item = view.item;
   if (view.confirming_cancel) {
     ui.notice("Cancel this visit? Its code stops working. This cannot be undone.", ui::Tone::attention);
@@ -61,47 +58,55 @@ Touched draw_actions(ui::Ui& ui, const VisitDetailView& view) {
                           printer_words(view.why_not)),
               ui::Tone::attention);
   }
-  const bool gone = item.state == VisitState::finished || item.state == VisitState::incomplete;
-  const bool open = item.state == VisitState::waiting || item.state == VisitState::in_progress;
-  const std::string_view print_label = item.summary == SummaryState::printing  ? "Printing"
-                                       : item.summary == SummaryState::printed ? "Print again"
-                                                                               : "Print";
-  const std::array<ui::Ui::ButtonSpec, 3> buttons{
-      {{"print", print_label, ui::ButtonKind::primary, gone && item.summary != SummaryState::printing},
-       {"mark", item.marked ? "Not seen yet" : "Seen by the care team", ui::ButtonKind::secondary, gone},
-       {"cancel_visit", "Cancel visit", ui::ButtonKind::secondary, open}}};
-  const auto tapped = ui.button_row(buttons);
-  if (!tapped) return std::nullopt;
-  switch (*tapped) {
-    case 0: return flow::intent::Print{};
-    case 1: return flow::intent::Mark{};
-    default: return flow::intent::CancelVisit{};
+  if (!is_over(item)) return std::nullopt;
+  if (ui.button("mark", item.marked ? "Take back “seen”" : "Seen by the care team", ui::ButtonKind::secondary)) {
+    return flow::intent::Mark{};
   }
+  return std::nullopt;
+}
+
+// Back, Cancel visit while it is open, Print once it is over.
+Touched draw_footer(ui::Ui& ui, const VisitItem& item) {
+  using platform::SummaryState;
+  ui::Footer boxes{.back = back_button};
+  if (!is_over(item) && item.state != platform::VisitState::cancelled) {
+    boxes.ask_staff = ui::FooterButton{.label = "Cancel visit", .id = "cancel_visit"};
+  }
+  if (is_over(item) && item.summary != SummaryState::unclear) {
+    const std::string_view label = item.summary == SummaryState::printing  ? "Printing"
+                                   : item.summary == SummaryState::printed ? "Print again"
+                                                                           : "Print";
+    boxes.next = ui::FooterButton{.label = label, .enabled = item.summary != SummaryState::printing, .id = "print"};
+  }
+  const auto box = ui.footer(boxes);
+  if (!box) return std::nullopt;
+  switch (*box) {
+    case ui::FooterBox::next: return flow::intent::Print{};
+    case ui::FooterBox::ask_staff: return flow::intent::CancelVisit{};
+    default: return flow::intent::Back{};
+  }
+}
+
+std::string times_words(const VisitDetailView& view) {
+  if (view.begun.empty()) return std::format("Created {}", view.item.created);
+  std::string words = std::format("Began {}", view.begun);
+  if (!view.finished.empty()) words += std::format(", ended {}", view.finished);
+  return words;
 }
 
 }  // namespace
 
 Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "nurse.visits", .instance = {}, .layout = ui::Layout::staff});
+  ui.begin_screen({.id = "nurse.visits", .layout = ui::Layout::staff, .pages = page_labels});
   header(ui, chrome, view.name);
-  constexpr std::array<ui::Ui::ButtonSpec, 2> buttons{
-      {{"new_visit", "New visit", ui::ButtonKind::primary}, {"sign_out", "Sign out", ui::ButtonKind::secondary}}};
-  Touched touched;
-  if (const auto tapped = ui.button_row(buttons)) {
-    if (*tapped == 0) {
-      touched = flow::intent::NewVisit{};
-    } else {
-      touched = flow::intent::SignOut{};
-    }
-  }
-  touched = either(touched, draw_alerts(ui, view.alerts));
+  Touched touched = draw_alert(ui, view.alerts);
   ui.heading("Today's visits");
   if (view.visits.empty()) ui.paragraph("No visit yet today. Touch “New visit” to start one.");
   std::vector<std::string> ids;
   std::vector<std::string> titles;
   std::vector<std::string> details;
   std::vector<ui::Row> rows;
-  ids.reserve(view.visits.size());
+  ids.reserve(view.visits.size());  // the rows look at these strings
   titles.reserve(view.visits.size());
   details.reserve(view.visits.size());
   for (const VisitItem& visit : view.visits) {
@@ -111,43 +116,37 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
     rows.push_back({.id = ids.back(),
                     .title = titles.back(),
                     .detail = details.back(),
-                    .value = {},
                     .pill = state_words(visit.state),
-                    .pill_tone = state_tone(visit.state),
-                    .selected = {}});
+                    .pill_tone = state_tone(visit.state)});
   }
-  if (!rows.empty()) {
-    if (const auto tapped = ui.list(rows, page_labels)) touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
-  }
+  if (const auto tapped = ui.list(rows, page_labels)) touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
+  const auto box = ui.footer({.back = ui::FooterButton{.label = "Sign out", .id = "sign_out"},
+                              .next = ui::FooterButton{.label = "New visit", .id = "new_visit"}});
+  if (box == ui::FooterBox::back) touched = flow::intent::SignOut{};
+  if (box == ui::FooterBox::next) touched = flow::intent::NewVisit{};
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   const VisitItem& item = view.item;
-  ui.begin_screen({.id = "nurse.visit", .instance = item.code, .layout = ui::Layout::staff});
+  ui.begin_screen({.id = "nurse.visit", .instance = item.code, .layout = ui::Layout::staff, .pages = page_labels});
   header(ui, chrome);
   ui.heading(std::format("Visit {} · {}", item.code, item.initials));
+  ui.paragraph(std::format("Record {}, born {}, {}", item.record_number, view.birth_date, view.battery));
   ui.begin_columns(2);
   ui.pill(state_words(item.state), state_tone(item.state));
-  ui.paragraph(fact("Record number", item.record_number));
-  ui.paragraph(fact("Birth date", view.birth_date));
-  ui.paragraph(fact("Battery", view.battery));
+  ui.paragraph(times_words(view));
   ui.next_column();
   ui.pill(summary_words(item.summary), summary_tone(item.summary),
           std::format("summary:{}", summary_mark(item.summary)));
-  if (!view.begun.empty()) ui.paragraph(fact("Began", view.begun));
-  if (!view.finished.empty()) ui.paragraph(fact("Ended", view.finished));
   if (item.asked > 0) ui.paragraph(std::format("{} of {} answered", item.answered, item.asked));
-  if (!view.printed.empty()) ui.paragraph(fact("Printed", view.printed));
   ui.end_columns();
+  Touched touched = draw_actions(ui, view);
   if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld), ui::Tone::attention);
   for (const AlertItem& alert : view.alerts) ui.caption(alert_words(alert));
-  Touched touched = draw_actions(ui, view);
-  if (!view.confirming_cancel) {
-    touched =
-        either(touched, footer(ui, {.ask_staff = {}, .back = back_button, .skip = {}, .decline = {}, .next = {}}));
-  }
+  if (!view.printed.empty()) ui.caption(std::format("Printed {}", view.printed));
+  if (!view.confirming_cancel) touched = either(touched, draw_footer(ui, item));
   ui.end_screen();
   return touched;
 }

@@ -1,6 +1,7 @@
 #include "kiosk/screens/patient/views.h"
 
 #include <array>
+#include <span>
 
 namespace anteroom::screens {
 namespace {
@@ -14,7 +15,7 @@ constexpr std::array<std::string_view, 3> date_hints{"Day", "Month", "Year"};
 }  // namespace
 
 Touched draw(ui::Ui& ui, const WelcomeView&, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.welcome", .instance = {}, .layout = ui::Layout::centered});
+  ui.begin_screen({.id = "patient.welcome", .layout = ui::Layout::centered, .pages = page_labels});
   header(ui, chrome);
   Touched touched;
   ui.title("Welcome");
@@ -22,16 +23,22 @@ Touched draw(ui::Ui& ui, const WelcomeView&, const Chrome& chrome) {
   ui.space(4);
   if (ui.button("start", "Start", ui::ButtonKind::primary)) touched = flow::intent::Start{};
   ui.space(4);
-  if (ui.button("staff", "Staff", ui::ButtonKind::quiet)) touched = flow::intent::OpenStaff{};
-  if (chrome.staff_light && ui.button("staff_light", "Staff: please look here", ui::ButtonKind::secondary)) {
-    touched = flow::intent::OpenAlerts{};
+  const std::array<ui::Ui::ButtonSpec, 2> buttons{
+      {{.id = "staff", .label = "Staff", .kind = ui::ButtonKind::quiet},
+       {.id = "staff_light", .label = "Staff: please look", .kind = ui::ButtonKind::secondary}}};
+  if (const auto tapped = ui.button_row(std::span(buttons).first(chrome.staff_light ? 2 : 1))) {
+    if (*tapped == 0) {
+      touched = flow::intent::OpenStaff{};
+    } else {
+      touched = flow::intent::OpenAlerts{};
+    }
   }
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const CodeView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.code", .instance = {}, .layout = ui::Layout::keypad});
+  ui.begin_screen({.id = "patient.code", .layout = ui::Layout::keypad, .pages = page_labels});
   header(ui, chrome);
   ui.heading("What is your visit code?");
   if (view.no_match) {
@@ -52,13 +59,13 @@ Touched draw(ui::Ui& ui, const CodeView& view, const Chrome& chrome) {
 }
 
 Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.birth_date", .instance = {}, .layout = ui::Layout::keypad});
+  ui.begin_screen({.id = "patient.birth_date", .layout = ui::Layout::keypad, .pages = page_labels});
   header(ui, chrome);
   ui.heading("When were you born?");
   if (view.no_such_day) {
     ui.notice("There is no such day. Please check it.", ui::Tone::attention);
   } else {
-    ui.paragraph("For 5 March 1957 type 05 03 1957.");
+    ui.paragraph("For example 05 03 1957.");
   }
   ui.digit_field(
       {.id = "birth_date", .label = {}, .digits = view.digits, .groups = date_groups, .group_hints = date_hints});
@@ -74,7 +81,7 @@ Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
 }
 
 Touched draw(ui::Ui& ui, const AskAtDeskView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.ask_at_desk", .instance = {}, .layout = ui::Layout::centered});
+  ui.begin_screen({.id = "patient.ask_at_desk", .layout = ui::Layout::centered, .pages = page_labels});
   header(ui, chrome);
   ui.title("Please ask at the desk");
   ui.paragraph(view.after_tries

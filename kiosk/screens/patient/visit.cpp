@@ -2,6 +2,7 @@
 
 #include <array>
 #include <format>
+#include <span>
 
 namespace anteroom::screens {
 namespace {
@@ -18,7 +19,7 @@ std::string_view come_now_words(Help help) {
   switch (help) {
     case Help::not_asked: return {};
     case Help::asked: return "We are asking somebody to come now. You can also tell anyone at the desk.";
-    case Help::delivered: return "Our team has been told. Somebody will come to you.";
+    case Help::delivered: return "Our team has been told and will come to you.";
   }
   return {};
 }
@@ -32,87 +33,102 @@ std::string review_answer(const ReviewRow& row) {
   return {};
 }
 
+// The rows of one form.
+Touched draw_answers(ui::Ui& ui, std::span<const ReviewRow> rows) {
+  std::vector<std::string> ids;
+  std::vector<std::string> answers;
+  std::vector<ui::Row> shown;
+  ids.reserve(rows.size());  // the rows look at these strings
+  answers.reserve(rows.size());
+  for (const ReviewRow& row : rows) {
+    ids.push_back(std::format("edit:{}/{}", row.place.form, row.place.link_id));
+    answers.push_back(review_answer(row));
+    const bool missing = row.progress != forms::Progress::answered;
+    shown.push_back({.id = ids.back(),
+                     .title = row.question,
+                     .value = missing ? std::string_view{} : std::string_view(answers.back()),
+                     .pill = missing ? std::string_view(answers.back()) : std::string_view{},
+                     .pill_tone = ui::Tone::attention});
+  }
+  const auto tapped = ui.list(shown, page_labels);
+  if (!tapped) return std::nullopt;
+  return flow::intent::Edit{rows[*tapped].place};
+}
+
 }  // namespace
 
 Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.briefing", .instance = {}, .layout = ui::Layout::page});
+  const bool wide = is_wide(ui);
+  ui.begin_screen(
+      {.id = "patient.briefing", .layout = wide ? ui::Layout::question : ui::Layout::page, .pages = page_labels});
   header(ui, chrome);
   ui.heading("Before you start");
-  const std::string length = view.minutes > 0 ? std::format("There are {} questions. They take about {} minutes.",
-                                                            view.questions, view.minutes)
-                                              : std::format("There are {} questions.", view.questions);
-  ui.paragraph(length);
+  if (wide) ui.begin_columns(2);
+  ui.paragraph(view.minutes > 0 ? std::format("{} questions, about {} minutes:", view.questions, view.minutes)
+                                : std::format("{} questions:", view.questions));
   for (const std::string& part : view.parts) ui.bullet(part);
-  ui.paragraph(
-      "Your care team reads your answers before your visit. Nobody else at this screen can see them after you.");
+  if (wide) ui.next_column();
+  ui.paragraph("Your care team reads your answers before your visit. Nobody after you sees them here.");
   ui.paragraph("You can skip any question and change any answer.");
-  Touched touched =
-      footer(ui, {.ask_staff = ask_staff_button, .back = {}, .skip = {}, .decline = {}, .next = continue_button});
+  if (wide) ui.end_columns();
+  Touched touched = footer(ui, {.ask_staff = ask_staff_button, .next = continue_button});
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const FormNoticeView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.form_notice", .instance = view.form, .layout = ui::Layout::page});
+  ui.begin_screen(
+      {.id = "patient.form_notice", .instance = view.form, .layout = ui::Layout::page, .pages = page_labels});
   header(ui, chrome);
   ui.heading(view.title);
   ui.paragraph(view.text);
-  Touched touched = footer(
-      ui, {.ask_staff = ask_staff_button, .back = back_button, .skip = {}, .decline = {}, .next = continue_button});
+  Touched touched = footer(ui, {.ask_staff = ask_staff_button, .back = back_button, .next = continue_button});
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.form_after", .instance = view.form, .layout = ui::Layout::page});
+  const bool wide = is_wide(ui);
+  ui.begin_screen({.id = "patient.form_after",
+                   .instance = view.form,
+                   .layout = wide ? ui::Layout::question : ui::Layout::page,
+                   .pages = page_labels});
   header(ui, chrome);
   Touched touched;
+  if (wide) ui.begin_columns(2);
   ui.paragraph(view.text.empty() ? hard_time : std::string_view(view.text));
-  ui.paragraph("If you feel you might act on such thoughts right now, tell a staff member now.");
-  for (const CrisisLine& line : view.numbers) ui.bullet(std::format("{}: {}", line.label, line.number));
-  if (!view.emergency_number.empty()) ui.bullet(std::format("If you are in danger now: {}", view.emergency_number));
-  ui.space(2);
+  if (wide) ui.next_column();
   if (view.help == Help::not_asked) {
-    if (ui.button("come_now", "I would like somebody to come now", ui::ButtonKind::secondary))
+    if (ui.button("come_now", "I would like somebody to come now", ui::ButtonKind::secondary)) {
       touched = flow::intent::ComeNow{};
+    }
   } else {
     ui.notice(come_now_words(view.help), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
   }
-  touched = either(
-      touched,
-      footer(ui, {.ask_staff = ask_staff_button, .back = {}, .skip = {}, .decline = {}, .next = continue_button}));
+  ui.paragraph("If you might act on these thoughts, tell staff now.");
+  for (const CrisisLine& line : view.numbers) ui.bullet(std::format("{}: {}", line.label, line.number));
+  if (!view.emergency_number.empty()) ui.bullet(std::format("In danger right now: {}", view.emergency_number));
+  if (wide) ui.end_columns();
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button, .next = continue_button}));
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.review", .instance = {}, .layout = ui::Layout::staff});
-  header(ui, chrome);
-  ui.heading("Your answers");
-  ui.paragraph("Touch an answer to change it. When all is right, touch Finish.");
-  std::vector<std::string> ids;
-  std::vector<std::string> answers;
-  std::vector<ui::Row> rows;
-  ids.reserve(view.rows.size());  // the rows look at these strings
-  answers.reserve(view.rows.size());
-  for (const ReviewRow& row : view.rows) {
-    ids.push_back(std::format("edit:{}/{}", row.place.form, row.place.link_id));
-    answers.push_back(review_answer(row));
-    const bool missing = row.progress != forms::Progress::answered;
-    rows.push_back({.id = ids.back(),
-                    .title = row.question,
-                    .detail = row.form,
-                    .value = missing ? std::string_view{} : std::string_view(answers.back()),
-                    .pill = missing ? std::string_view(answers.back()) : std::string_view{},
-                    .pill_tone = ui::Tone::attention,
-                    .selected = {}});
-  }
+  ui.begin_screen({.id = "patient.review", .layout = ui::Layout::question, .pages = page_labels});
+  header(ui, chrome, "Your answers");
+  ui.paragraph("Touch an answer to change it. If all is right, touch Finish.");
   Touched touched;
-  if (const auto tapped = ui.list(rows, page_labels)) touched = flow::intent::Edit{view.rows[*tapped].place};
+  const std::span<const ReviewRow> rows(view.rows);
+  for (std::size_t first = 0; first < rows.size();) {
+    std::size_t end = first;
+    while (end < rows.size() && rows[end].form == rows[first].form) ++end;
+    ui.heading(rows[first].form);
+    touched = either(touched, draw_answers(ui, rows.subspan(first, end - first)));
+    first = end;
+  }
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button,
                                         .back = back_button,
-                                        .skip = {},
-                                        .decline = {},
                                         .next = ui::FooterButton{"Finish"},
                                         .next_id = "finish"}));
   ui.end_screen();
@@ -120,17 +136,17 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
 }
 
 Touched draw(ui::Ui& ui, const ThanksView&, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.thanks", .instance = {}, .layout = ui::Layout::centered});
+  ui.begin_screen({.id = "patient.thanks", .layout = ui::Layout::centered, .pages = page_labels});
   header(ui, chrome);
   ui.title("Thank you");
   ui.paragraph("Your answers are saved. Your care team will read them before your visit. Please take a seat.");
-  Touched touched = footer(ui, {.ask_staff = {}, .back = {}, .skip = {}, .decline = {}, .next = continue_button});
+  Touched touched = footer(ui, {.next = continue_button});
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const StaffAskedView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.staff_asked", .instance = {}, .layout = ui::Layout::centered});
+  ui.begin_screen({.id = "patient.staff_asked", .layout = ui::Layout::centered, .pages = page_labels});
   header(ui, chrome);
   if (view.help == Help::delivered) {
     ui.title("Our team has been told");
@@ -139,13 +155,13 @@ Touched draw(ui::Ui& ui, const StaffAskedView& view, const Chrome& chrome) {
     ui.title("We are asking somebody to come");
     ui.paragraph("You can also tell anyone at the desk. Your answers are kept.");
   }
-  Touched touched = footer(ui, {.ask_staff = {}, .back = {}, .skip = {}, .decline = {}, .next = continue_button});
+  Touched touched = footer(ui, {.next = continue_button});
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const StillHereView&, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.still_here", .instance = {}, .layout = ui::Layout::centered});
+  ui.begin_screen({.id = "patient.still_here", .layout = ui::Layout::centered, .pages = page_labels});
   header(ui, chrome);
   Touched touched;
   ui.title("Are you still there?");
@@ -166,7 +182,7 @@ Touched draw(ui::Ui& ui, const StillHereView&, const Chrome& chrome) {
 }
 
 Touched draw(ui::Ui& ui, const TroubleView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.trouble", .instance = {}, .layout = ui::Layout::centered});
+  ui.begin_screen({.id = "patient.trouble", .layout = ui::Layout::centered, .pages = page_labels});
   header(ui, chrome);
   ui.title("This kiosk needs staff");
   ui.paragraph(
@@ -176,8 +192,9 @@ Touched draw(ui::Ui& ui, const TroubleView& view, const Chrome& chrome) {
   ui.space(4);
   Touched touched;
   if (ui.button("try_again", "Try again", ui::ButtonKind::primary)) touched = flow::intent::TryAgain{};
-  touched =
-      either(touched, footer(ui, {.ask_staff = ask_staff_button, .back = {}, .skip = {}, .decline = {}, .next = {}}));
+  touched = either(touched, footer(ui, {
+                                           .ask_staff = ask_staff_button,
+                                       }));
   ui.end_screen();
   return touched;
 }

@@ -257,10 +257,23 @@ TEST_F(Cups, cancelling_removes_the_document_from_the_spool) {
   EXPECT_TRUE(eventually([&] { return lab().spooled().empty(); }, 5s));
 }
 
+TEST_F(Cups, a_page_that_the_printer_holds_is_taken_back_from_it) {
+  ASSERT_TRUE(lab().take_paper(queue));
+  const PrintJobId job = submit(printer());
+  ASSERT_TRUE(eventually([&] { return lab().held(queue).size() == 1; }));
+  std::this_thread::sleep_for(500ms);  // the spooler has heard that it was taken
+  ASSERT_TRUE(printer().cancel(job));
+  ASSERT_TRUE(lab().refill(queue));
+  const PrintJobId next = submit(printer());
+  ASSERT_TRUE(reaches(printer(), next, PrintState::printed));
+  EXPECT_EQ(m_bench.pages(), 1);
+}
+
 TEST_F(Cups, a_job_that_its_printer_forgot_is_not_called_printed) {
   ASSERT_TRUE(lab().take_paper(queue));
   const PrintJobId job = submit(printer());
   ASSERT_TRUE(runs_into(printer(), job, PrinterTrouble::out_of_paper));
+  ASSERT_TRUE(eventually([&] { return lab().held(queue).size() == 1; }));
   std::this_thread::sleep_for(1500ms);  // up-times are whole seconds
   lab().switch_off(queue);
   ASSERT_TRUE(runs_into(printer(), job, PrinterTrouble::away));

@@ -329,6 +329,12 @@ std::vector<fs::path> PrintLab::received(const std::string& queue) const {
   return files;
 }
 
+std::vector<fs::path> PrintLab::held(const std::string& queue) const {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(m_folder.path() / queue / "documents")) files.push_back(entry.path());
+  return files;
+}
+
 std::vector<fs::path> PrintLab::spooled() const {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(m_folder.path() / "spool")) {

@@ -54,6 +54,8 @@ class PrintLab {
 
   // Documents that came out on paper, in order.
   [[nodiscard]] std::vector<std::filesystem::path> received(const std::string& queue) const;
+  // Documents that the printer has taken in.
+  [[nodiscard]] std::vector<std::filesystem::path> held(const std::string& queue) const;
   // Documents that lie in the spooler.
   [[nodiscard]] std::vector<std::filesystem::path> spooled() const;
   [[nodiscard]] std::string log() const;

@@ -37,7 +37,7 @@ void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap
 
 void Ui::title(std::string_view text) {
   State& s = *m_state;
-  s.flow_text(text, Role::title, s.colours->text, Wrap::balanced, s.up(measure::block_gap));
+  s.flow_text(text, s.dense ? Role::heading : Role::title, s.colours->text, Wrap::balanced, s.up(measure::block_gap));
 }
 
 void Ui::heading(std::string_view text) {
@@ -73,7 +73,7 @@ void Ui::bullet(std::string_view text) {
   if (box->bottom() > s.room.bottom() + 1) s.probe.texts.back().clipped = true;
 }
 
-void Ui::space(float mm) { m_state->spacing += m_state->up(mm); }
+void Ui::space(float mm) { m_state->spacing += m_state->up(m_state->dense ? mm / 2 : mm); }
 
 void Ui::notice(std::string_view text, Tone tone) {
   const ButtonSpec none{};
@@ -182,8 +182,8 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons) {
   }
   width = std::min(std::ceil(width), most);
   const float line = s.text->line_height(Role::strong, s.staff);
-  const float height =
-      std::max(s.up(s.staff || s.boxes.small ? measure::target : measure::answer_height), lines * line + s.up(5));
+  const float height = std::max(s.up(s.staff || s.boxes.small || s.dense ? measure::target : measure::answer_height),
+                                lines * line + s.up(5));
   const auto claimed = s.claim(height, gap);
   if (!claimed) return std::nullopt;
   const Rect around = *claimed;

@@ -100,11 +100,14 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
     pen.icon(icon, box.center(), side, px(0.9F), ink);
   } else {
     const bool loud = look.kind == ButtonKind::primary || look.kind == ButtonKind::danger || look.chosen;
-    const Role role = loud ? Role::strong : Role::body;
-    // Words before decoration: an icon that would squeeze them stays away.
-    if (icon != Icon::none && !look.chosen && lay(label, role, inner.w - side - gap, Wrap::label).lines.size() > 1) {
-      icon = Icon::none;
-    }
+    Role role = loud ? Role::strong : Role::body;
+    // Words before decoration: an icon, then weight, gives way to them. The thick outline still says what is chosen.
+    const auto room_for = [&](Role weight, bool icon_too, std::size_t lines) {
+      const TextLayout& words = lay(label, weight, inner.w - (icon_too ? side + gap : 0), Wrap::label);
+      return !words.broken && words.height <= inner.h && words.lines.size() <= lines;
+    };
+    if (icon != Icon::none && !room_for(role, true, look.chosen ? 2 : 1)) icon = Icon::none;
+    if (icon == Icon::none && look.chosen && !room_for(role, false, 2)) role = Role::body;
     const float taken = icon == Icon::none ? 0 : side + gap;
     const Rect words_room{inner.x, inner.y, inner.w - taken, inner.h};
     const TextLayout& words = lay_label(label, role, words_room);

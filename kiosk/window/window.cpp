@@ -130,7 +130,8 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   s.ui = std::move(*ui);
   if (!ImGui_ImplOpenGL3_Init("#version 130")) return failure(Fault::unavailable, "OpenGL 3 does not work");
   s.renderer = true;
-  ImGui_ImplOpenGL3_NewFrame();  // loads the fonts: the first frame already draws with their texture
+  ImGui_ImplOpenGL3_NewFrame();          // loads the fonts: the first frame already draws with their texture
+  ImGui::GetIO().Fonts->ClearTexData();  // OpenGL has its own copy now
   s.font_generation = s.ui->font_generation();
   s.damage.emplace(s.size.width, s.size.height);
   // A reader that went away must not end the kiosk.
@@ -232,6 +233,7 @@ bool Window::State::load_fonts() {
   if (ui->font_generation() == font_generation) return false;
   ImGui_ImplOpenGL3_DestroyFontsTexture();
   ImGui_ImplOpenGL3_CreateFontsTexture();
+  ImGui::GetIO().Fonts->ClearTexData();
   font_generation = ui->font_generation();
   damage->reset();
   return true;

@@ -197,7 +197,7 @@ TEST_P(Walk, a_whole_visit_by_names) {
     finger.tap("more");
     inspector.look();
   }
-  EXPECT_TRUE(finger.sees("edit:phq-9/69722-7")) << "the last answer can be reached";
+  EXPECT_TRUE(finger.sees("edit:phq-9//69722-7")) << "the last answer can be reached";
   finger.tap("ask_staff");
   inspector.look();
   finger.tap("continue");

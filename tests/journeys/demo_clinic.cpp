@@ -21,7 +21,7 @@ std::string text_at(const std::string& json, const char* pointer) {
 }
 
 std::string queue_section(const std::string& name, const std::string& server, const std::string& queue) {
-  return std::format("[{}]\nserver = \"{}\"\nqueue = \"{}\"\npaper = \"a4\"\ndeadline_seconds = 30\n\n", name, server,
+  return std::format("[{}]\nserver = \"{}\"\nqueue = \"{}\"\npaper = \"a4\"\ndeadline_seconds = 10\n\n", name, server,
                      queue);
 }
 

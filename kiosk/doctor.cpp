@@ -148,8 +148,8 @@ void report(const Examination& examination, ReportStyle style) {
   std::string checks;
   for (const Check& check : examination.checks) {
     if (!checks.empty()) checks += ',';
-    checks += std::format(R"({{"name":{},"state":{},"text":{}}})", json_text(check.name), json_text(word_of(check.condition)),
-                          json_text(check.text));
+    checks += std::format(R"({{"name":{},"state":{},"text":{}}})", json_text(check.name),
+                          json_text(word_of(check.condition)), json_text(check.text));
   }
   std::println(R"({{"checks":[{}],"visits":{},"answers":{}}})", checks, examination.visits, examination.answers);
 }

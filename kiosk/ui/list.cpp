@@ -37,9 +37,13 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   std::optional<std::size_t> tapped;
   for (std::size_t index = 0; index < rows.size(); ++index) {
     const Row& row = rows[index];
-    const auto claimed = s.claim(height_of(row), gap);
+    const float heading = row.section.empty() ? 0 : s.lay(row.section, Role::strong, width).height + s.up(1.5F);
+    const auto claimed = s.claim(heading + height_of(row), gap);
     if (!claimed) continue;
-    const Rect box = *claimed;
+    if (heading > 0) {
+      s.write(s.lay(row.section, Role::strong, width), {claimed->x, claimed->y, width, heading}, Align::left, c.muted);
+    }
+    const Rect box{claimed->x, claimed->y + heading, claimed->w, claimed->h - heading};
     const Contact contact = s.taps.contact(row.id, box, row.enabled);
     const bool chosen = row.selected.value_or(false);
     const float radius = s.px(measure::radius);

@@ -168,7 +168,8 @@ struct DigitField {
 };
 
 struct Row {
-  std::string_view id = {};  // mark, as it stands
+  std::string_view section = {};  // a heading above this row, never parted from it; empty for most
+  std::string_view id = {};       // mark, as it stands
   std::string_view title = {};
   std::string_view detail = {};  // below the title; may be empty
   std::string_view value = {};   // at the right; may be empty

@@ -16,7 +16,7 @@ std::string progress_words(const VisitItem& visit) {
   if (is_over(visit)) {
     words += std::format(" · {}", summary_words(visit.summary));
   }
-  if (visit.marked) words += " · Seen by the care team";
+  if (visit.marked) words += " · Seen";
   return words;
 }
 

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <format>
-#include <span>
 
 namespace anteroom::screens {
 namespace {
@@ -33,22 +32,24 @@ std::string review_answer(const ReviewRow& row) {
   return {};
 }
 
-// The rows of one form.
-Touched draw_answers(ui::Ui& ui, std::span<const ReviewRow> rows) {
+Touched draw_answers(ui::Ui& ui, const std::vector<ReviewRow>& rows) {
   std::vector<std::string> ids;
   std::vector<std::string> answers;
   std::vector<ui::Row> shown;
   ids.reserve(rows.size());  // the rows look at these strings
   answers.reserve(rows.size());
+  std::string_view form;
   for (const ReviewRow& row : rows) {
     ids.push_back(std::format("edit:{}/{}", row.place.form, row.place.link_id));
     answers.push_back(review_answer(row));
     const bool missing = row.progress != forms::Progress::answered;
-    shown.push_back({.id = ids.back(),
+    shown.push_back({.section = row.form != form ? std::string_view(row.form) : std::string_view{},
+                     .id = ids.back(),
                      .title = row.question,
                      .value = missing ? std::string_view{} : std::string_view(answers.back()),
                      .pill = missing ? std::string_view(answers.back()) : std::string_view{},
                      .pill_tone = ui::Tone::attention});
+    form = row.form;
   }
   const auto tapped = ui.list(shown, page_labels);
   if (!tapped) return std::nullopt;
@@ -118,15 +119,7 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.review", .layout = ui::Layout::question, .pages = page_labels});
   header(ui, chrome, "Your answers");
   ui.paragraph("Touch an answer to change it. If all is right, touch Finish.");
-  Touched touched;
-  const std::span<const ReviewRow> rows(view.rows);
-  for (std::size_t first = 0; first < rows.size();) {
-    std::size_t end = first;
-    while (end < rows.size() && rows[end].form == rows[first].form) ++end;
-    ui.heading(rows[first].form);
-    touched = either(touched, draw_answers(ui, rows.subspan(first, end - first)));
-    first = end;
-  }
+  Touched touched = draw_answers(ui, view.rows);
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button,
                                         .back = back_button,
                                         .next = ui::FooterButton{"Finish"},

@@ -70,10 +70,13 @@ void drop_delivery(State& state, AlertId alert) {
 void settle_self_test(State& state, const intent::SelfTested& result, Services& services) {
   const Milliseconds now = services.clock.since_boot();
   state.safety.testing = false;
-  state.safety.next_test = now + self_test_interval;
   if (result.outcome) {
     state.safety.passed_at = now;
+    state.safety.next_test = now + self_test_interval;
   } else {
+    // The latest word counts: a channel that fails now would let an alert of today reach nobody.
+    state.safety.passed_at.reset();
+    state.safety.next_test = now + self_test_retry;
     services.log.write(platform::Event::channel_failed);
   }
 }

@@ -1,6 +1,6 @@
 #include "export/paragraph.h"
 
-#include "export/utf8.h"
+#include "forms/base/utf8.h"
 
 namespace anteroom::exporting {
 namespace {

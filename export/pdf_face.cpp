@@ -1,6 +1,6 @@
 #include "export/pdf_face.h"
 
-#include "export/utf8.h"
+#include "forms/base/utf8.h"
 
 #include <algorithm>
 #include <format>

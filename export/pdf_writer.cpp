@@ -1,7 +1,7 @@
 #include "export/pdf_writer.h"
 
 #include "export/pdf_face.h"
-#include "export/utf8.h"
+#include "forms/base/utf8.h"
 
 #include <array>
 #include <chrono>

@@ -4,7 +4,7 @@
 #include FT_FREETYPE_H
 #include FT_ADVANCES_H
 
-#include "export/utf8.h"
+#include "forms/base/utf8.h"
 
 #include <algorithm>
 #include <array>

@@ -13,7 +13,8 @@ inline constexpr std::chrono::hours self_test_interval{1};
 inline constexpr std::chrono::minutes self_test_retry{1};  // after one that failed
 inline constexpr std::chrono::hours self_test_validity{24};
 
-// True when the channel passed its latest self-test, within the last day: only then is a form with safety flags offered.
+// True when the channel passed its latest self-test, within the last day: only then is a form with safety flags
+// offered.
 [[nodiscard]] bool channel_is_proven(const State& state, const Services& services);
 
 // Sends at once and again every 30 s until it is delivered. `alert` 0: the store could not take it. Returns our number

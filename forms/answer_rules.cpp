@@ -1,4 +1,5 @@
 // What may be answered to an item, and how an answer reads: refuse() and in_words() of questionnaire.h.
+#include "forms/comparing.h"
 #include "forms/questionnaire.h"
 
 #include <algorithm>
@@ -75,19 +76,69 @@ std::optional<Refusal> refuse_text(const Item& item, const std::string& text) {
   return std::nullopt;
 }
 
+// Refuses what lies outside two limits of one kind, each written as people write it.
+std::optional<Refusal> refuse_moment(const Item& item, const Value& given, const std::optional<Value>& earliest,
+                                     const std::optional<Value>& latest, std::string_view kind) {
+  const auto outside = [&](const Value& limit, std::string_view direction) {
+    const auto* time = std::get_if<Time>(&limit);
+    return Refusal{"value-out-of-range", item.link_id,
+                   std::format("the {} must be {} or {}", kind,
+                               time != nullptr ? time->text : std::get<DateTime>(limit).text, direction)};
+  };
+  if (earliest && std::is_lt(order(given, *earliest))) return outside(*earliest, "later");
+  if (latest && std::is_gt(order(given, *latest))) return outside(*latest, "earlier");
+  return std::nullopt;
+}
+
+// Digits after the point of a number as it is written: 1.50 has two.
+std::size_t decimals_of(std::string_view number) {
+  const std::size_t point = number.find('.');
+  if (point == std::string_view::npos) return 0;
+  return number.substr(point + 1, number.find_first_of("eE") - point - 1).size();
+}
+
+std::optional<Refusal> refuse_decimal(const Item& item, const Decimal& number) {
+  if (parse_decimal(number.text) != number) return Refusal{"wrong-type", item.link_id, "the answer must be a number"};
+  if (item.max_decimals && decimals_of(number.text) > *item.max_decimals) {
+    return Refusal{"value-out-of-range", item.link_id,
+                   std::format("the number may have {} digits after the point at most", *item.max_decimals)};
+  }
+  return refuse_number(item, number.value);
+}
+
+std::optional<Refusal> refuse_quantity(const Item& item, const Quantity& quantity) {
+  const auto is_it = [&](const UnitOption& unit) {
+    return unit.coding.code == quantity.code && unit.coding.system == quantity.system;
+  };
+  if (!item.unit_options.empty() && std::ranges::none_of(item.unit_options, is_it)) {
+    return Refusal{"not-an-option", item.link_id, "the unit is none of the units of this question"};
+  }
+  return refuse_decimal(item, quantity.number);
+}
+
 std::string_view wanted_kind(ItemType type) {
   switch (type) {
     case ItemType::boolean: return "yes or no (true or false)";
     case ItemType::integer: return "a whole number";
     case ItemType::decimal: return "a number";
     case ItemType::date: return "a date, written as 2026-11-23";
+    case ItemType::time: return "a time of day, written as 14:30";
+    case ItemType::date_time: return "a date and time, written as 2026-11-23T14:30:00";
     case ItemType::string:
     case ItemType::text: return "a text";
+    case ItemType::url: return "an internet address";
     case ItemType::choice: return "one of its options";
+    case ItemType::open_choice: return "one of its options or a text";
+    case ItemType::quantity: return "a number with its unit";
     case ItemType::group:
     case ItemType::display: break;
   }
   return "no answer at all, for it is not a question";
+}
+
+bool is_kind_of_option(const Item& item, const Value& value) {
+  return std::ranges::any_of(item.options,
+                             [&](const AnswerOption& option) { return option.value.index() == value.index(); });
 }
 
 bool fits(const Item& item, const Value& value) {
@@ -96,11 +147,14 @@ bool fits(const Item& item, const Value& value) {
     case ItemType::integer: return std::holds_alternative<std::int64_t>(value);
     case ItemType::decimal: return std::holds_alternative<Decimal>(value);
     case ItemType::date: return std::holds_alternative<Date>(value);
+    case ItemType::time: return std::holds_alternative<Time>(value);
+    case ItemType::date_time: return std::holds_alternative<DateTime>(value);
     case ItemType::string:
-    case ItemType::text: return std::holds_alternative<std::string>(value);
-    case ItemType::choice:
-      return std::ranges::any_of(item.options,
-                                 [&](const AnswerOption& option) { return option.value.index() == value.index(); });
+    case ItemType::text:
+    case ItemType::url: return std::holds_alternative<std::string>(value);
+    case ItemType::quantity: return std::holds_alternative<Quantity>(value);
+    case ItemType::choice: return is_kind_of_option(item, value);
+    case ItemType::open_choice: return std::holds_alternative<std::string>(value) || is_kind_of_option(item, value);
     case ItemType::group:
     case ItemType::display: break;
   }
@@ -112,53 +166,118 @@ const AnswerOption* option_of(const Item& item, const Value& value) {
   return found == item.options.end() ? nullptr : &*found;
 }
 
-}  // namespace
-
-std::optional<Refusal> refuse(const Item& item, const Answer& answer) {
-  const auto wrong_type = [&] {
-    return Refusal{"wrong-type", item.link_id, std::format("the answer must be {}", wanted_kind(item.type))};
-  };
-  if (!item.is_question()) return wrong_type();
-  const Value* value = std::get_if<Value>(&answer);
-  if (value == nullptr) return std::nullopt;
-  if (!fits(item, *value)) return wrong_type();
-  if (!item.options.empty() && option_of(item, *value) == nullptr) {
-    return Refusal{"not-an-option", item.link_id, "the answer is none of the options of this question"};
-  }
-  return std::visit(
-      Overloaded{
-          [&](bool) { return std::optional<Refusal>(); },
-          [&](std::int64_t number) {
-            if (number < std::numeric_limits<std::int32_t>::min() ||
-                number > std::numeric_limits<std::int32_t>::max()) {
-              return std::optional(Refusal{"value-out-of-range", item.link_id, "FHIR integers have 32 bits"});
-            }
-            return refuse_number(item, static_cast<double>(number));
-          },
-          [&](const Decimal& number) {
-            const auto again = parse_decimal(number.text);
-            return again == number ? refuse_number(item, number.value) : std::optional(wrong_type());
-          },
-          [&](const Date& date) { return refuse_date(item, date); },
-          [&](const std::string& text) { return refuse_text(item, text); },
-          [&](const Coding&) { return std::optional<Refusal>(); },
-      },
-      *value);
+Refusal wrong_type(const Item& item) {
+  return {"wrong-type", item.link_id, std::format("the answer must be {}", wanted_kind(item.type))};
 }
 
-std::string in_words(const Item& item, const Answer& answer, std::string_view language, const PlainWords& words) {
-  const Value* value = std::get_if<Value>(&answer);
-  if (value == nullptr) return words.declined;
-  if (const AnswerOption* option = option_of(item, *value)) return option->label.in(language);
+std::optional<Refusal> refuse_value(const Item& item, const Value& value) {
+  using Refused = std::optional<Refusal>;
+  if (!fits(item, value)) return wrong_type(item);
+  const bool is_free_text = item.type == ItemType::open_choice && std::holds_alternative<std::string>(value);
+  if (!item.options.empty() && !is_free_text && option_of(item, value) == nullptr) {
+    return Refusal{"not-an-option", item.link_id, "the answer is none of the options of this question"};
+  }
+  return std::visit(Overloaded{
+                        [&](bool) { return Refused(); },
+                        [&](std::int64_t number) {
+                          if (number < std::numeric_limits<std::int32_t>::min() ||
+                              number > std::numeric_limits<std::int32_t>::max()) {
+                            return Refused(Refusal{"value-out-of-range", item.link_id, "FHIR integers have 32 bits"});
+                          }
+                          return refuse_number(item, static_cast<double>(number));
+                        },
+                        [&](const Decimal& number) { return refuse_decimal(item, number); },
+                        [&](const Date& date) { return refuse_date(item, date); },
+                        [&](const std::string& text) { return refuse_text(item, text); },
+                        [&](const Coding&) { return Refused(); },
+                        [&](const Time& time) {
+                          if (parse_time(time.text) != time) return Refused(wrong_type(item));
+                          return refuse_moment(item, time, item.earliest_time, item.latest_time, "time");
+                        },
+                        [&](const DateTime& moment) {
+                          if (parse_date_time(moment.text) != moment) return Refused(wrong_type(item));
+                          return refuse_moment(item, moment, item.earliest_moment, item.latest_moment, "date and time");
+                        },
+                        [&](const Quantity& quantity) { return refuse_quantity(item, quantity); },
+                    },
+                    value);
+}
+
+std::optional<Refusal> refuse_several(const Item& item, const Several& values) {
+  if (values.empty()) return wrong_type(item);
+  for (auto value = values.begin(); value != values.end(); ++value) {
+    if (auto refused = refuse_value(item, *value)) return refused;
+    if (std::find(values.begin(), value, *value) != value) {
+      return Refusal{"too-many-answers", item.link_id, "the same answer is given twice"};
+    }
+    const AnswerOption* option = option_of(item, *value);
+    if (values.size() > 1 && option != nullptr && option->exclusive) {
+      return Refusal{"too-many-answers", item.link_id, "one of the answers stands alone or not at all"};
+    }
+  }
+  if (item.max_occurs && values.size() > *item.max_occurs) {
+    return Refusal{"too-many-answers", item.link_id,
+                   std::format("the question takes {} answers at most", *item.max_occurs)};
+  }
+  if (item.min_occurs && values.size() < *item.min_occurs) {
+    return Refusal{"too-few-answers", item.link_id,
+                   std::format("the question needs {} answers at least", *item.min_occurs)};
+  }
+  return std::nullopt;
+}
+
+std::string words_of_value(const Item& item, const Value& value, std::string_view language, const PlainWords& words) {
+  if (const AnswerOption* option = option_of(item, value)) return option->label.in(language);
+  const auto with_unit = [](std::string number, std::string_view unit) {
+    return unit.empty() ? number : std::format("{} {}", number, unit);
+  };
   return std::visit(Overloaded{
                         [&](bool yes) { return yes ? words.yes : words.no; },
-                        [](std::int64_t number) { return std::to_string(number); },
-                        [](const Decimal& number) { return number.text; },
+                        [&](std::int64_t number) { return with_unit(std::to_string(number), item.unit.value_or("")); },
+                        [&](const Decimal& number) { return with_unit(number.text, item.unit.value_or("")); },
                         [](const Date& date) { return to_string(date); },
                         [](const std::string& text) { return text; },
                         [](const Coding& coding) { return coding.code; },
+                        [](const Time& time) {
+                          return time.text.ends_with(":00") ? time.text.substr(0, time.text.size() - 3) : time.text;
+                        },
+                        [](const DateTime& moment) { return moment.text; },
+                        [&](const Quantity& quantity) {
+                          return with_unit(quantity.number.text, quantity.unit.empty() ? quantity.code : quantity.unit);
+                        },
                     },
-                    *value);
+                    value);
+}
+
+}  // namespace
+
+std::optional<Refusal> refuse(const Item& item, const Answer& answer) {
+  if (!item.is_question()) return wrong_type(item);
+  return std::visit(
+      Overloaded{
+          [&](const Value& value) {
+            if (!item.repeats) return refuse_value(item, value);
+            return std::optional(
+                Refusal{"wrong-type", item.link_id, "the question takes a list of answers, also of one"});
+          },
+          [&](const Several& values) {
+            if (item.repeats) return refuse_several(item, values);
+            return std::optional(Refusal{"too-many-answers", item.link_id, "the question takes one answer"});
+          },
+          [](const Declined&) { return std::optional<Refusal>(); },
+      },
+      answer);
+}
+
+std::string in_words(const Item& item, const Answer& answer, std::string_view language, const PlainWords& words) {
+  const auto values = values_of(answer);
+  if (values.empty()) return words.declined;
+  std::string line;
+  for (const Value& value : values) {
+    if (!line.empty()) line += "; ";
+    line += words_of_value(item, value, language, words);
+  }
+  return line;
 }
 
 }  // namespace anteroom::forms

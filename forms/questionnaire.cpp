@@ -1,5 +1,7 @@
 #include "forms/questionnaire.h"
 
+#include "forms/comparing.h"
+
 #include <algorithm>
 #include <set>
 
@@ -63,53 +65,28 @@ bool has_text(const Text& text, std::string_view language) {
 
 bool speaks_here(const std::vector<Item>& items, std::string_view language) {
   return std::ranges::all_of(items, [&](const Item& item) {
-    return item.hidden ||
+    return item.hidden || item.asks_for_copy ||
            (has_text(item.text, language) && has_text(item.low_anchor, language) &&
-            has_text(item.high_anchor, language) &&
+            has_text(item.high_anchor, language) && has_text(item.entry_format, language) &&
             std::ranges::all_of(item.options,
                                 [&](const AnswerOption& option) { return has_text(option.label, language); }) &&
             speaks_here(item.items, language));
   });
 }
 
-std::optional<double> number_of(const Value& value) {
-  if (const auto* integer = std::get_if<std::int64_t>(&value)) return static_cast<double>(*integer);
-  if (const auto* decimal = std::get_if<Decimal>(&value)) return decimal->value;
-  return std::nullopt;
-}
-
-bool equal_values(const Value& left, const Value& right) {
-  const auto left_number = number_of(left);
-  const auto right_number = number_of(right);
-  if (left_number && right_number) return *left_number == *right_number;
-  return left == right;
-}
-
-// How two values of an ordered type compare; unordered where the types have no order together.
-std::partial_ordering order(const Value& left, const Value& right) {
-  const auto left_number = number_of(left);
-  const auto right_number = number_of(right);
-  if (left_number && right_number) return *left_number <=> *right_number;
-  const auto* left_date = std::get_if<Date>(&left);
-  const auto* right_date = std::get_if<Date>(&right);
-  if (left_date != nullptr && right_date != nullptr) return *left_date <=> *right_date;
-  return std::partial_ordering::unordered;
-}
-
-bool holds(const Condition& condition, const Value* answer) {
-  switch (condition.op) {
-    case Operator::exists: {
-      const bool* wanted = std::get_if<bool>(&condition.answer);
-      return (answer != nullptr) == (wanted == nullptr || *wanted);
-    }
-    case Operator::equal: return answer != nullptr && equal_values(*answer, condition.answer);
-    case Operator::not_equal: return answer == nullptr || !equal_values(*answer, condition.answer);
-    case Operator::greater: return answer != nullptr && std::is_gt(order(*answer, condition.answer));
-    case Operator::less: return answer != nullptr && std::is_lt(order(*answer, condition.answer));
-    case Operator::greater_or_equal: return answer != nullptr && std::is_gteq(order(*answer, condition.answer));
-    case Operator::less_or_equal: return answer != nullptr && std::is_lteq(order(*answer, condition.answer));
+// One comparison of a condition; exists and not_equal are made of others.
+bool compares(Operator op, const Value& answer, const Value& wanted) {
+  const std::partial_ordering compared = order(answer, wanted);
+  switch (op) {
+    case Operator::greater: return std::is_gt(compared);
+    case Operator::less: return std::is_lt(compared);
+    case Operator::greater_or_equal: return std::is_gteq(compared);
+    case Operator::less_or_equal: return std::is_lteq(compared);
+    case Operator::exists:
+    case Operator::equal:
+    case Operator::not_equal: break;
   }
-  return false;
+  return equal_values(answer, wanted);
 }
 
 // Walks the form once in reading order. A condition looks back only (the reader sees to that), so what the walk knows
@@ -133,15 +110,31 @@ class EnablingWalk {
   }
 
  private:
-  [[nodiscard]] const Value* answer_to(std::string_view link_id) const {
-    if (m_disabled.contains(link_id)) return nullptr;
+  [[nodiscard]] std::span<const Value> answers_to(std::string_view link_id) const {
+    if (m_disabled.contains(link_id)) return {};
     const auto found = m_answers.find(link_id);
-    return found == m_answers.end() ? nullptr : std::get_if<Value>(&found->second);
+    return found == m_answers.end() ? std::span<const Value>{} : values_of(found->second);
+  }
+
+  // R4: with several answers one that compares is enough; != holds where none is equal.
+  [[nodiscard]] bool holds(const Condition& condition) const {
+    const auto any_answer = [&](const auto& test) {
+      return std::ranges::any_of(answers_to(condition.question), test) ||
+             std::ranges::any_of(condition.copies,
+                                 [&](const LinkId& copy) { return std::ranges::any_of(answers_to(copy), test); });
+    };
+    if (condition.op == Operator::exists) {
+      const bool* wanted = std::get_if<bool>(&condition.answer);
+      return any_answer([](const Value&) { return true; }) == (wanted == nullptr || *wanted);
+    }
+    const bool found =
+        any_answer([&](const Value& answer) { return compares(condition.op, answer, condition.answer); });
+    return found != (condition.op == Operator::not_equal);
   }
 
   [[nodiscard]] bool is_enabled(const Item& item) const {
     if (item.enable_when.empty()) return true;
-    const auto is_met = [&](const Condition& condition) { return holds(condition, answer_to(condition.question)); };
+    const auto is_met = [&](const Condition& condition) { return holds(condition); };
     return item.enable_behavior == EnableBehavior::all ? std::ranges::all_of(item.enable_when, is_met)
                                                        : std::ranges::any_of(item.enable_when, is_met);
   }
@@ -165,7 +158,19 @@ std::vector<const Item*> Questionnaire::questions() const {
   return found;
 }
 
-const Item* Questionnaire::find(std::string_view link_id) const { return find_in(items, link_id); }
+ItemIndex::ItemIndex(const std::vector<Item>& items) : m_items(items.data()), m_top(items.size()) {
+  visit_items(items, [&](const Item& item) { m_places.emplace_back(item.link_id, &item); });
+  std::ranges::stable_sort(m_places, {}, &std::pair<std::string_view, const Item*>::first);
+}
+
+const Item* ItemIndex::find(std::string_view link_id) const {
+  const auto found = std::ranges::lower_bound(m_places, link_id, {}, &std::pair<std::string_view, const Item*>::first);
+  return found != m_places.end() && found->first == link_id ? found->second : nullptr;
+}
+
+const Item* Questionnaire::find(std::string_view link_id) const {
+  return index.is_of(items) ? index.find(link_id) : find_in(items, link_id);
+}
 
 std::vector<const Item*> Questionnaire::stems_of(std::string_view link_id) const {
   std::vector<const Item*> stems;

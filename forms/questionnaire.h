@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace anteroom::forms {
@@ -23,13 +24,43 @@ struct Text {
   [[nodiscard]] const std::string& in(std::string_view language) const;
 };
 
-enum class ItemType { group, display, boolean, decimal, integer, date, string, text, choice };
+enum class ItemType {
+  group,
+  display,
+  boolean,
+  decimal,
+  integer,
+  date,
+  time,
+  date_time,
+  string,
+  text,
+  url,
+  choice,
+  open_choice,
+  quantity
+};
 
 struct AnswerOption {
-  Value value;                    // Coding, integer, string or date
+  Value value;                    // Coding, integer, string, date or time
   Text label;                     // what the patient reads
   std::string prefix;             // FHIR optionPrefix, empty when none
-  std::optional<double> ordinal;  // FHIR ordinalValue: the only number a score is made of
+  std::optional<double> ordinal;  // FHIR ordinalValue or itemWeight: the only number a score is made of
+  std::string_view ordinal_url;   // the extension that held the ordinal, for the response; lives for ever
+  bool exclusive = false;         // FHIR optionExclusive: chosen alone or not at all
+  bool initially_selected = false;
+};
+
+// What the number of a quantity may be in; the label is for people.
+struct UnitOption {
+  Coding coding;
+  std::string label;
+};
+
+// A name that the FHIRPath expressions below may use as %name.
+struct Variable {
+  std::string name;
+  std::string expression;
 };
 
 enum class Operator { exists, equal, not_equal, greater, less, greater_or_equal, less_or_equal };
@@ -39,6 +70,9 @@ struct Condition {
   LinkId question;
   Operator op = Operator::exists;
   Value answer;
+  // The same question in the further copies of its repeating group, seen from outside the group: the answers of all
+  // copies count as the answers of one question.
+  std::vector<LinkId> copies;
 };
 
 struct Item {
@@ -48,21 +82,70 @@ struct Item {
   ItemType type = ItemType::display;
   bool required = false;
   bool hidden = false;
+  bool read_only = false;  // shown or computed, never answered by the patient
+  bool repeats = false;    // a question with Several answers; a repeating group stands here as its copies
+  std::optional<std::uint32_t> min_occurs;  // answers to a question with repeats
+  std::optional<std::uint32_t> max_occurs;
   std::vector<Coding> codes;
-  std::vector<AnswerOption> options;  // choice, and integer/string/date with answerOption
-  std::optional<double> minimum;      // minValue of integer and decimal
+  std::vector<AnswerOption> options;     // choice and open choice, and integer/string/date/time with answerOption
+  std::vector<Value> initial;            // visible: a proposal; hidden: the answer
+  std::optional<std::string> unit;       // what the number is in, for people (questionnaire-unit)
+  std::vector<UnitOption> unit_options;  // quantity: the units to choose from; one unit needs no choice
+  std::optional<double> minimum;         // minValue of integer, decimal and quantity
   std::optional<double> maximum;
-  std::optional<Date> earliest;  // minValue of date
+  std::optional<std::uint32_t> max_decimals;  // maxDecimalPlaces
+  std::optional<Date> earliest;               // minValue of date
   std::optional<Date> latest;
+  std::optional<Time> earliest_time;  // minValue of time
+  std::optional<Time> latest_time;
+  std::optional<DateTime> earliest_moment;  // minValue of dateTime
+  std::optional<DateTime> latest_moment;
   std::optional<std::uint32_t> min_length;  // in characters (code points)
   std::optional<std::uint32_t> max_length;
-  Text low_anchor;   // words under the lowest number of a 0-10 row; empty when none
-  Text high_anchor;  // words under the highest
+  Text low_anchor;    // words under the lowest number of a 0-10 row; empty when none
+  Text high_anchor;   // words under the highest
+  Text entry_format;  // how to write the answer, such as "dd/mm/yyyy"; empty when none
   std::vector<Condition> enable_when;
   EnableBehavior enable_behavior = EnableBehavior::all;
+  // FHIRPath; each empty when there is none.
+  std::string enable_when_expression;
+  std::string calculated;          // calculatedExpression
+  std::string initial_expression;  // initialExpression that needs nothing but this form
+  std::vector<Variable> variables;
+  // Which copy of a repeating group this group is, 1 first; 0 where nothing repeats. See copies.h.
+  std::uint32_t copy = 0;
+  // The question "Add another?" that Anteroom asks between two copies; it is in no response.
+  bool asks_for_copy = false;
   std::vector<Item> items;
 
   [[nodiscard]] bool is_question() const { return type != ItemType::group && type != ItemType::display; }
+};
+
+// Finds items by linkId without a walk. It points into the items it was made for: a moved form keeps it, a copied form
+// has none and walks until it is indexed again.
+class ItemIndex {
+ public:
+  ItemIndex() = default;
+  explicit ItemIndex(const std::vector<Item>& items);
+  ItemIndex(const ItemIndex&) {}
+  ItemIndex& operator=(const ItemIndex&) {
+    m_places.clear();
+    return *this;
+  }
+  ItemIndex(ItemIndex&&) = default;
+  ItemIndex& operator=(ItemIndex&&) = default;
+  ~ItemIndex() = default;
+
+  // Whether it was made for these items and knows them all.
+  [[nodiscard]] bool is_of(const std::vector<Item>& items) const {
+    return !m_places.empty() && m_items == items.data() && m_top == items.size();
+  }
+  [[nodiscard]] const Item* find(std::string_view link_id) const;
+
+ private:
+  std::vector<std::pair<std::string_view, const Item*>> m_places;  // by linkId
+  const Item* m_items = nullptr;
+  std::size_t m_top = 0;
 };
 
 struct Questionnaire {
@@ -72,7 +155,10 @@ struct Questionnaire {
   Text title;
   std::string copyright;  // credit and licence, printed where the form is shown to staff
   std::string language = "en";
+  std::vector<Coding> codes;
+  std::vector<Variable> variables;
   std::vector<Item> items;
+  ItemIndex index;  // the reader fills it; whoever changes the tree of items afterwards makes it anew
 
   // Every question in reading order (groups opened, displays left out, hidden included).
   [[nodiscard]] std::vector<const Item*> questions() const;
@@ -99,8 +185,8 @@ struct Questionnaire {
 [[nodiscard]] std::vector<const Item*> asked_questions(const Questionnaire& form, const Answers& answers);
 
 // A wrong answer, refused before it is stored. `code` is a stable word: value-out-of-range, wrong-type, not-an-option,
-// too-short, too-long, unknown-link-id, not-enabled (and bad-json where an answer is read from a file); `message` is
-// for people and never repeats the answer.
+// too-short, too-long, too-many-answers, too-few-answers, unknown-link-id, not-enabled (and bad-json where an answer is
+// read from a file); `message` is for people and never repeats the answer.
 struct Refusal {
   std::string code;
   LinkId link_id;

@@ -182,8 +182,7 @@ class ConditionCheck {
       }
       return;
     }
-    if (is_ordering(condition.op) && asked.type != ItemType::integer && asked.type != ItemType::decimal &&
-        asked.type != ItemType::date && !has_ordered_options(asked)) {
+    if (is_ordering(condition.op) && !has_order(asked)) {
       m_findings.error(item.link_id, std::format("the answers to {} have no order; name the answers with = and "
                                                  "\"enableBehavior\": \"any\"",
                                                  named));
@@ -197,24 +196,42 @@ class ConditionCheck {
     if (!asked.options.empty() && !is_ordering(condition.op)) find_option(item, asked, condition, named);
   }
 
-  static bool has_ordered_options(const Item& asked) {
-    return asked.type == ItemType::choice && std::ranges::all_of(asked.options, [](const AnswerOption& option) {
-             return std::holds_alternative<std::int64_t>(option.value) || std::holds_alternative<Date>(option.value);
-           });
+  static bool has_order(const Item& asked) {
+    switch (asked.type) {
+      case ItemType::integer:
+      case ItemType::decimal:
+      case ItemType::quantity:
+      case ItemType::date:
+      case ItemType::time:
+      case ItemType::date_time: return true;
+      case ItemType::choice:
+      case ItemType::open_choice:
+        return !asked.options.empty() && std::ranges::all_of(asked.options, [](const AnswerOption& option) {
+          return !std::holds_alternative<std::string>(option.value) && !std::holds_alternative<Coding>(option.value);
+        });
+      default: return false;
+    }
   }
 
   static bool fits(const Item& asked, const Value& answer) {
+    const auto is_kind_of_option = [&] {
+      return std::ranges::any_of(asked.options,
+                                 [&](const AnswerOption& option) { return option.value.index() == answer.index(); });
+    };
     switch (asked.type) {
       case ItemType::boolean: return std::holds_alternative<bool>(answer);
       case ItemType::integer:
       case ItemType::decimal:
         return std::holds_alternative<std::int64_t>(answer) || std::holds_alternative<Decimal>(answer);
       case ItemType::date: return std::holds_alternative<Date>(answer);
+      case ItemType::time: return std::holds_alternative<Time>(answer);
+      case ItemType::date_time: return std::holds_alternative<DateTime>(answer) || std::holds_alternative<Date>(answer);
       case ItemType::string:
-      case ItemType::text: return std::holds_alternative<std::string>(answer);
-      case ItemType::choice:
-        return std::ranges::any_of(asked.options,
-                                   [&](const AnswerOption& option) { return option.value.index() == answer.index(); });
+      case ItemType::text:
+      case ItemType::url: return std::holds_alternative<std::string>(answer);
+      case ItemType::quantity: return std::holds_alternative<Quantity>(answer);
+      case ItemType::choice: return is_kind_of_option();
+      case ItemType::open_choice: return std::holds_alternative<std::string>(answer) || is_kind_of_option();
       case ItemType::group:
       case ItemType::display: break;
     }

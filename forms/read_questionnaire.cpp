@@ -121,6 +121,7 @@ ReadOutcome read_questionnaire(std::string_view json, std::string_view file, con
   if (form.questions().empty()) findings.error({}, "there is no question in this form");
   warn_of_unread_displays(form.items, false, findings);
   if (findings.errors() > 0) return {std::nullopt, findings.take()};
+  form.index = ItemIndex(form.items);
   return {std::move(form), findings.take()};
 }
 

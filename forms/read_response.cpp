@@ -174,8 +174,19 @@ std::expected<Answer, Refusal> read_short_value(Json json, const Item& item) {
       if (const auto value = json.text().and_then([](std::string_view text) { return parse_date(text); }))
         return Value(*value);
       return wrong_type("a date, written as \"2026-11-23\"");
+    case ItemType::time:
+      if (auto value = json.text().and_then([](std::string_view text) { return parse_time(text); }))
+        return Value(std::move(*value));
+      return wrong_type("a time of day, written as \"14:30\"");
+    case ItemType::date_time:
+      if (auto value = json.text().and_then([](std::string_view text) { return parse_date_time(text); }))
+        return Value(std::move(*value));
+      return wrong_type("a date and time, written as \"2026-11-23T14:30:00\"");
+    case ItemType::open_choice: return read_short_choice(json, item);
+    case ItemType::quantity: return wrong_type("a number");
     case ItemType::string:
     case ItemType::text:
+    case ItemType::url:
       if (const auto value = json.text()) return Value(std::string(*value));
       return wrong_type("a text in quotes");
     case ItemType::group:

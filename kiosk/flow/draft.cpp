@@ -24,7 +24,8 @@ AnswerKind answer_kind(const forms::Item& item) {
     case forms::ItemType::integer:
       if (item.minimum && item.maximum && *item.maximum - *item.minimum < widest_row) return AnswerKind::row;
       return AnswerKind::number;
-    case forms::ItemType::decimal: return AnswerKind::number;
+    case forms::ItemType::decimal:
+    case forms::ItemType::quantity: return AnswerKind::number;
     case forms::ItemType::date: return AnswerKind::date;
     default: return AnswerKind::text;
   }
@@ -32,8 +33,9 @@ AnswerKind answer_kind(const forms::Item& item) {
 
 Draft draft_of(const forms::Item& item, const forms::Answer& answer) {
   Draft draft;
-  const auto* value = std::get_if<forms::Value>(&answer);
-  if (value == nullptr) return draft;
+  const auto values = forms::values_of(answer);
+  if (values.empty()) return draft;
+  const forms::Value* const value = &values.front();
   switch (answer_kind(item)) {
     case AnswerKind::yes_no: draft.chosen = std::get<bool>(*value) ? 0 : 1; break;
     case AnswerKind::row:
@@ -47,6 +49,7 @@ Draft draft_of(const forms::Item& item, const forms::Answer& answer) {
     case AnswerKind::number:
       if (const auto* whole = std::get_if<std::int64_t>(value)) draft.typed = std::to_string(*whole);
       if (const auto* decimal = std::get_if<forms::Decimal>(value)) draft.typed = decimal->text;
+      if (const auto* quantity = std::get_if<forms::Quantity>(value)) draft.typed = quantity->number.text;
       break;
     case AnswerKind::date: {
       const Date& date = std::get<Date>(*value);
@@ -54,12 +57,18 @@ Draft draft_of(const forms::Item& item, const forms::Answer& answer) {
                                 static_cast<unsigned>(date.month()), static_cast<int>(date.year()));
       break;
     }
-    case AnswerKind::text: draft.typed = std::get<std::string>(*value); break;
+    case AnswerKind::text:
+      if (const auto* text = std::get_if<std::string>(value)) draft.typed = *text;
+      if (const auto* time = std::get_if<forms::Time>(value)) draft.typed = time->text;
+      if (const auto* moment = std::get_if<forms::DateTime>(value)) draft.typed = moment->text;
+      break;
   }
   return draft;
 }
 
-std::optional<forms::Answer> answer_of(const forms::Item& item, const Draft& draft) {
+namespace {
+
+std::optional<forms::Value> value_of(const forms::Item& item, const Draft& draft) {
   const std::string& typed = draft.typed;
   const char* end = typed.data() + typed.size();
   switch (answer_kind(item)) {
@@ -82,7 +91,16 @@ std::optional<forms::Answer> answer_of(const forms::Item& item, const Draft& dra
       double number = 0;
       const auto [stop, problem] = std::from_chars(typed.data(), end, number, std::chars_format::fixed);
       if (problem != std::errc{} || stop != end || typed.back() == '.') return std::nullopt;
-      return forms::Value{forms::Decimal{typed, number}};
+      forms::Decimal decimal{typed, number};
+      if (item.type != forms::ItemType::quantity) return forms::Value{std::move(decimal)};
+      forms::Quantity quantity{std::move(decimal), item.unit.value_or(""), {}, {}};
+      if (!item.unit_options.empty()) {
+        const forms::UnitOption& unit = item.unit_options.front();
+        quantity.unit = unit.label;
+        quantity.system = unit.coding.system;
+        quantity.code = unit.coding.code;
+      }
+      return forms::Value{std::move(quantity)};
     }
     case AnswerKind::date:
       if (const auto date = date_of_digits(typed)) return forms::Value{*date};
@@ -90,10 +108,22 @@ std::optional<forms::Answer> answer_of(const forms::Item& item, const Draft& dra
     case AnswerKind::text: {
       const auto last = typed.find_last_not_of(' ');
       if (last == std::string::npos) return std::nullopt;
-      return forms::Value{typed.substr(0, last + 1)};
+      std::string words = typed.substr(0, last + 1);
+      if (item.type == forms::ItemType::time) return forms::parse_time(words);
+      if (item.type == forms::ItemType::date_time) return forms::parse_date_time(words);
+      return forms::Value{std::move(words)};
     }
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<forms::Answer> answer_of(const forms::Item& item, const Draft& draft) {
+  auto value = value_of(item, draft);
+  if (!value) return std::nullopt;
+  if (item.repeats) return forms::Several{std::move(*value)};
+  return std::move(*value);
 }
 
 void choose(const forms::Item& item, Draft& draft, int option) {
@@ -111,7 +141,7 @@ void type(const forms::Item& item, Draft& draft, char key) {
   std::string& typed = draft.typed;
   switch (answer_kind(item)) {
     case AnswerKind::number: {
-      const bool point = key == '.' && item.type == forms::ItemType::decimal && !typed.empty() &&
+      const bool point = key == '.' && item.type != forms::ItemType::integer && !typed.empty() &&
                          is_digit(typed.back()) && !typed.contains('.');
       const bool minus = key == '-' && typed.empty();
       if (typed.size() < longest_number && (is_digit(key) || point || minus)) typed += key;

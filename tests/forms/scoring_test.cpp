@@ -236,7 +236,7 @@ TEST(Scoring, pain_out_of_order_is_warned_about_and_not_corrected) {
 
 TEST(Scoring, the_answer_of_a_disabled_item_does_not_count) {
   Questionnaire form = library_form("peg").questionnaire;
-  form.items.at(2).enable_when = {{"/75893-8", Operator::greater, Value(std::int64_t{0})}};
+  form.items.at(2).enable_when = {{"/75893-8", Operator::greater, Value(std::int64_t{0}), {}}};
   const auto answered = [&](std::int64_t pain) {
     const Answers answers = numbers({{"/75893-8", pain}, {"/91145-3", 2}, {"/91146-1", 9}});
     return library_form("peg").rules.score(form, answers).scores.front().answered;

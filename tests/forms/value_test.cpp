@@ -28,6 +28,13 @@ TEST(Value, every_kind_of_answer_reads_back_as_it_was_written) {
       Value(std::string("a\0b", 3)),
       Value(Coding{"http://loinc.org", "LA6568-5"}),
       Value(Coding{"", "no-system"}),
+      Value(Time{"14:30:00"}),
+      Value(DateTime{"2026-11"}),
+      Value(DateTime{"2026-11-23T14:30:00+01:00"}),
+      Value(Quantity{*parse_decimal("70.50"), "kg", "http://unitsofmeasure.org", "kg"}),
+      Value(Quantity{*parse_decimal("3"), "", "", ""}),
+      Several{Value(Coding{"s", "jaw-l"}), Value(std::string("and my ear")), Value(std::int64_t{7})},
+      Several{Value(true)},
       Declined{},
   };
   for (const Answer& answer : answers) EXPECT_EQ(answer_from_json(to_json(answer)), answer) << to_json(answer);

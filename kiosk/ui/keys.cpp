@@ -47,33 +47,54 @@ KeyCap erase_key(std::string_view label, float width = 1) {
 
 // ---- fields ----
 
-float Ui::State::field_height(const PendingField& field) {
-  const float label = field.label.empty() ? 0 : text->line_height(Role::body, staff) + up(1);
-  if (!field.digits) return label + up(boxes.small ? 9.5F : 14);
+float Ui::State::field_height(const PendingField& field, float width) {
+  const float label = field.label.empty() ? 0 : lay(field.label, Role::body, width, Wrap::tight).height + up(1);
+  if (!field.digits) {
+    const float least = up(boxes.small ? 9.5F : 14);
+    if (field.lines < 2) return label + least;
+    return label + std::max(least, static_cast<float>(field.lines) * text->line_height(Role::body, staff) + up(3));
+  }
   const bool hinted = !field.group_hints.empty();
   return label + up(boxes.small ? 13 : 17) + (hinted ? text->line_height(Role::body, staff) : 0);
+}
+
+void Ui::State::fit_field(PendingField& field, float height, float width) {
+  field.lines = 1;
+  while (field.lines < field.most_lines) {
+    ++field.lines;
+    if (field_height(field, width) <= height) continue;
+    --field.lines;
+    return;
+  }
+}
+
+void Ui::State::draw_caret(float x, const Rect& inside) {
+  const float height = text->capital_height(Role::heading, staff) * 1.5F;
+  pen.box({x, inside.center().y - height / 2, std::max(2.0F, px(0.6F)), height}, 1, colours->primary);
 }
 
 void Ui::State::draw_field(const PendingField& field, const Rect& box) {
   const Palette& c = *colours;
   float top = box.y;
   if (!field.label.empty()) {
-    const TextLayout& words = lay(field.label, Role::body, box.w);
-    write(words, {box.x, top, box.w, words.line_height}, Align::left, c.muted);
-    top += words.line_height + up(1);
+    const TextLayout& words = lay(field.label, Role::body, box.w, Wrap::tight);
+    write(words, {box.x, top, box.w, words.height}, Align::left, c.muted);
+    top += words.height + up(1);
   }
   const float radius = px(measure::radius);
-  const auto caret = [&](float x, const Rect& inside) {
-    const float height = text->capital_height(Role::heading, staff) * 1.5F;
-    pen.box({x, inside.center().y - height / 2, std::max(2.0F, px(0.6F)), height}, 1, c.primary);
-  };
   if (!field.digits) {
-    const Rect frame{box.x, top, box.w, up(boxes.small ? 9.5F : 14)};
+    const Rect frame{box.x, top, box.w, field_height(field, box.w) - (top - box.y)};
     pen.box(frame, radius, c.surface);
     pen.outline(frame, radius, field.active ? px(0.8F) : std::max(1.0F, px(measure::outline)),
                 field.active ? c.primary : c.line);
     const float padding = up(4);
-    const Rect inner = {frame.x + padding, frame.y, frame.w - 2 * padding, frame.h};
+    Rect inner = {frame.x + padding, frame.y, frame.w - 2 * padding, frame.h};
+    if (!field.suffix.empty()) {
+      const TextLayout& words = lay(field.suffix, Role::body, inner.w);
+      const Rect place{inner.right() - words.width, inner.y, words.width, inner.h};
+      write(words, place, Align::right, c.muted);
+      inner.w -= words.width + up(measure::gap);
+    }
     const bool empty = field.value.empty();
     if (empty && !field.hint.empty()) write(lay(field.hint, Role::body, inner.w), inner, Align::left, c.muted);
     float x = inner.x;
@@ -85,12 +106,19 @@ void Ui::State::draw_field(const PendingField& field, const Rect& box) {
       const std::size_t first = words.lines.size() > fit ? words.lines.size() - fit : 0;
       write(words, inner, Align::left, c.text, first, SIZE_MAX);
       x += words.lines[last].width + px(0.8F);
+      const std::size_t below = (words.lines.size() - first) - 1;  // the caret stands on the last line
+      inner.y += static_cast<float>(below) * words.line_height / 2;
     }
-    if (field.active) caret(empty ? inner.x - px(1.2F) : x, inner);
+    if (field.active) draw_caret(empty ? inner.x - px(1.2F) : x, inner);
     mark({.id = "field:" + field.id, .label = field.label, .rect = frame, .enabled = false, .kind = MarkKind::state});
     return;
   }
 
+  draw_digits(field, {box.x, top, box.w, box.bottom() - top});
+}
+
+void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
+  const Palette& c = *colours;
   std::size_t slots = 0;
   for (const std::size_t size : field.groups) slots += size;
   const float gap = up(1.6F);
@@ -99,6 +127,7 @@ void Ui::State::draw_field(const PendingField& field, const Rect& box) {
                        gap * static_cast<float>(slots - field.groups.size());
   const float width = std::floor(std::min(up(15), room_w / static_cast<float>(slots)));
   const float height = up(boxes.small ? 13 : 17);
+  const float top = box.y;
   float x = box.x;
   std::size_t index = 0;
   for (std::size_t group = 0; group < field.groups.size(); ++group) {
@@ -106,20 +135,21 @@ void Ui::State::draw_field(const PendingField& field, const Rect& box) {
     for (std::size_t place = 0; place < field.groups[group]; ++place, ++index) {
       const Rect slot{x, top, width, height};
       const bool here = field.active && index == field.value.size();
-      pen.box(slot, radius, c.surface);
-      pen.outline(slot, radius, here ? px(0.9F) : std::max(1.0F, px(measure::outline)), here ? c.primary : c.line);
+      pen.box(slot, px(measure::radius), c.surface);
+      pen.outline(slot, px(measure::radius), here ? px(0.9F) : std::max(1.0F, px(measure::outline)),
+                  here ? c.primary : c.line);
       if (index < field.value.size()) {
         write(lay({&field.value[index], 1}, Role::heading, width), slot, Align::center, c.text);
       } else if (here) {
-        caret(slot.center().x, slot);
+        draw_caret(slot.center().x, slot);
       }
       x += width + gap;
     }
     if (group < field.group_hints.size()) {
       // A name may be a little wider than its boxes: the gap between groups is its own on both sides.
       const float hint_width = x - gap - group_x + group_gap;
-      const TextLayout& words = lay(field.group_hints[group], Role::body, hint_width);
-      write(words, {group_x - group_gap / 2, top + height, hint_width, words.line_height}, Align::center, c.muted);
+      const Rect place{group_x - group_gap / 2, top + height, hint_width, text->line_height(Role::body, staff)};
+      write(lay_label(field.group_hints[group], Role::body, place), place, Align::center, c.muted);
     }
     x += group_gap - gap;
   }
@@ -135,7 +165,7 @@ void Ui::State::flow_field(const PendingField& field) {
     question->field = field;
     return;
   }
-  const float height = field_height(field);
+  const float height = field_height(field, column.w);
   if (const auto box = claim(height, up(measure::gap))) draw_field(field, *box);
 }
 
@@ -145,6 +175,8 @@ void Ui::text_field(const TextField& field) {
                        .label = std::string(field.label),
                        .value = std::string(field.value),
                        .hint = std::string(field.hint),
+                       .suffix = std::string(field.suffix),
+                       .most_lines = field.most_lines,
                        .active = field.active,
                        .groups = {},
                        .group_hints = {}});
@@ -156,6 +188,7 @@ void Ui::digit_field(const DigitField& field) {
                        .label = std::string(field.label),
                        .value = std::string(field.digits),
                        .hint = {},
+                       .suffix = {},
                        .active = true,
                        .groups = {field.groups.begin(), field.groups.end()},
                        .group_hints = {}};
@@ -184,6 +217,36 @@ Rect key_box(const KeyGrid& grid, std::size_t rows, std::size_t row, float from,
 
 }  // namespace
 
+float Ui::State::beside_height(const Choices& choices, float width) {
+  if (choices.options.empty()) return 0;
+  const BesideGrid grid = beside_grid(choices, width);
+  const auto rows = static_cast<float>((choices.options.size() + grid.across - 1) / grid.across);
+  return rows * grid.tile.h + (rows - 1) * up(measure::gap);
+}
+
+// As many beside each other as stay on one line of words.
+Ui::State::BesideGrid Ui::State::beside_grid(const Choices& choices, float width) {
+  const float gap = up(measure::gap);
+  const std::size_t most = std::min<std::size_t>(choices.options.size(), 4);
+  for (std::size_t across = most; across > 1; --across) {
+    const float each = std::floor((width - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
+    if (each < up(measure::target)) continue;
+    const bool one_line = std::ranges::all_of(choices.options, [&](const Option& option) {
+      return lay(option.label, Role::strong, 1e6F).width <= tile_words_width(each);
+    });
+    if (one_line) return {across, {each, tile_height(choices.options, each, measure::target)}};
+  }
+  return {1, {width, tile_height(choices.options, width, measure::target)}};
+}
+
+std::optional<Key> Ui::State::draw_beside(const Choices& choices, const Rect& box) {
+  const BesideGrid grid = beside_grid(choices, box.w);
+  const auto tapped = draw_grid(
+      choices, {.box = box, .across = grid.across, .tile = grid.tile, .first = 0, .count = choices.options.size()});
+  if (!tapped) return std::nullopt;
+  return Key{.erase = false, .letter = 0, .choice = tapped};
+}
+
 std::optional<Key> Ui::keypad(const Keypad& keypad) {
   State& s = *m_state;
   const bool on = keypad.enabled;
@@ -206,7 +269,14 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
   const float gap = s.up(s.boxes.small ? 2 : measure::gap);
   const auto count = static_cast<float>(rows.size());
   Rect box = s.keys;
-  if (box.h <= 0 && s.boxes.portrait) box = s.stand_above(count * s.up(measure::target) + (count - 1) * gap);
+  std::optional<Key> pressed;
+  if (box.h <= 0 && s.boxes.portrait) {
+    const float height = count * s.up(measure::target) + (count - 1) * gap;
+    const float tiles = s.beside_height(keypad.beside, s.room.w);
+    box = s.stand_above(height + (tiles > 0 ? tiles + s.up(measure::block_gap) : 0));
+    if (tiles > 0) pressed = s.draw_beside(keypad.beside, {box.x, box.y, box.w, tiles});
+    box = {box.x, box.bottom() - height, box.w, height};
+  }
   if (box.h <= 0) {
     // Keys at the right, the question and its field at the left.
     const float width = s.keypad_width();
@@ -214,11 +284,19 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
     s.room.w -= width + s.up(s.boxes.small ? 6 : 10);
     if (s.question) {
       const std::optional<PendingField> field = std::exchange(s.question->field, std::nullopt);
-      const float below = field ? s.field_height(*field) + s.up(measure::block_gap) : 0;
+      const float height = field ? s.field_height(*field, s.room.w) : 0;
+      const float tiles = s.beside_height(keypad.beside, s.room.w);
+      const float block_gap = s.up(s.boxes.small ? measure::gap : measure::block_gap);
+      const float below = (field ? height + block_gap : 0) + (tiles > 0 ? tiles + block_gap : 0);
       const float top = s.y + std::exchange(s.spacing, 0.0F);
-      const float words = std::min(s.question_height(Role::heading, s.room.w), s.room.bottom() - below - top);
+      const float free = s.room.bottom() - below - top;
+      s.stem_role = s.question_height(Role::heading, s.room.w) <= free ? Role::heading : Role::strong;
+      const float words = std::min(s.question_height(s.stem_role, s.room.w), free);
       s.draw_question({s.room.x, top, s.room.w, words}, top + words);
-      if (field) s.draw_field(*field, {s.room.x, top + words + s.up(measure::block_gap), s.room.w, below});
+      if (field) s.draw_field(*field, {s.room.x, top + words + block_gap, s.room.w, height});
+      if (tiles > 0) {
+        pressed = s.draw_beside(keypad.beside, {s.room.x, s.room.bottom() - tiles, s.room.w, tiles});
+      }
       s.question.reset();
     }
   }
@@ -229,7 +307,6 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
   }
 
   const KeyGrid grid{.box = box, .gap = gap, .across = static_cast<float>(rows.front().size())};
-  std::optional<Key> pressed;
   for (std::size_t row = 0; row < rows.size(); ++row) {
     for (std::size_t column = 0; column < rows[row].size(); ++column) {
       const KeyCap& cap = rows[row][column];
@@ -276,6 +353,10 @@ KeyRows keyboard_rows(const Keyboard& keyboard, bool digits, bool shift) {
     if (writes_text) {
       rows[1].push_back(named("comma", ',', on));
       rows[1].push_back(named("apostrophe", '\'', on));
+      rows[1].push_back(named("question", '?', on));
+      rows[1].push_back(named("slash", '/', on));
+      rows[1].push_back(named("colon", ':', on));
+      rows[1].push_back(named("at", '@', on));
     }
     rows[1].push_back(free(9 - static_cast<float>(rows[1].size())));
     rows[2] = {free(1), writes_text ? space(7) : free(7), free(1)};
@@ -313,7 +394,12 @@ KeyRows narrow_rows(const KeyRows& wide) {
 
 }  // namespace
 
-float Ui::State::keypad_width() const { return boxes.small ? up(54) : std::min(up(86), room.w * 0.42F); }
+float Ui::State::keypad_width() const {
+  if (boxes.small) return up(54);
+  // Large letters need the width beside the keys, which stay wider than a finger.
+  if (!staff && text_size >= TextSize::large) return std::min(up(62), room.w * 0.42F);
+  return std::min(up(86), room.w * 0.42F);
+}
 
 float Ui::State::keyboard_height() const {
   const bool tight = boxes.small;

@@ -34,6 +34,9 @@ struct PendingField {
   std::string label;
   std::string value;
   std::string hint;
+  std::string suffix;     // at the right inside the field
+  std::size_t lines = 1;  // of text that is seen at once
+  std::size_t most_lines = 1;
   bool active = true;
   std::vector<std::size_t> groups;
   std::vector<std::string> group_hints;
@@ -42,6 +45,8 @@ struct PendingField {
 struct PendingQuestion {
   std::string preamble;
   std::string stem;
+  std::string hint;  // below the stem: how many may be chosen, what is missing
+  Tone hint_tone = Tone::neutral;
   std::string more;
   std::string less;
   std::optional<PendingField> field;
@@ -95,6 +100,8 @@ struct Ui::State {
   // Kept while the same screen stays.
   std::size_t text_page = 0;
   std::size_t page = 0;                           // of flowing content
+  std::optional<std::size_t> list_page;           // of a list of answers
+  std::size_t list_seen = 0;                      // the furthest page of it
   std::map<std::string, std::size_t> pages_left;  // by screen and instance, for a way back; until the person leaves
   bool shift = false;
   std::optional<bool> digits_shown;
@@ -138,14 +145,64 @@ struct Ui::State {
   [[nodiscard]] Wrap question_wrap() const;
   [[nodiscard]] bool pages_needed(const Rect& box);
   [[nodiscard]] float page_button_width();
+  [[nodiscard]] float page_button_width_of(const ListWords& words);
+  [[nodiscard]] float line_room(const Lines& lines, float width);
+  [[nodiscard]] const TextLayout& line_words(std::string_view line, float width);
   // The free room above a block of this height at the foot of the screen holds the question; the block's box comes
   // back.
   [[nodiscard]] Rect stand_above(float block_height);
-  [[nodiscard]] float field_height(const PendingField& field);
+  [[nodiscard]] Role hint_role() const;
+  [[nodiscard]] Colour hint_colour() const;
+  [[nodiscard]] float field_height(const PendingField& field, float width);
+  // As many lines as `height` allows, at least one.
+  void fit_field(PendingField& field, float height, float width);
   void draw_field(const PendingField& field, const Rect& box);
+  void draw_digits(const PendingField& field, const Rect& box);
+  void draw_caret(float x, const Rect& inside);
+  struct BesideGrid {
+    std::size_t across = 1;
+    Size tile;
+  };
+  // Tiles between a field and its keys, or below the field: a unit, the half of the day.
+  [[nodiscard]] BesideGrid beside_grid(const Choices& choices, float width);
+  [[nodiscard]] float beside_height(const Choices& choices, float width);
+  [[nodiscard]] std::optional<Key> draw_beside(const Choices& choices, const Rect& box);
   void flow_field(const PendingField& field);
-  [[nodiscard]] bool tile(std::string_view id, std::string_view label, bool selected, const Rect& box);
+  [[nodiscard]] bool tile(std::string_view id, const Option& option, ChoiceMark shape, const Rect& box);
   [[nodiscard]] float tile_height(std::span<const Option> tiles, float width, float least);
+  [[nodiscard]] float tile_words_width(float width) const;
+  [[nodiscard]] bool tile_breaks_a_word(std::span<const Option> tiles, float width);
+  void draw_choice_mark(Point center, float radius, const Option& option, ChoiceMark shape);
+  struct Arrangement {
+    std::size_t across = 1;
+    float least = 0;  // mm
+    Role stem = Role::heading;
+    float width = 0;  // of a tile
+    float height = 0;
+    float block = 0;  // height of all
+  };
+  // How all of them stand on one screen; nothing when they cannot.
+  [[nodiscard]] std::optional<Arrangement> arrange(const Choices& choices);
+  struct Grid {
+    Rect box;
+    std::size_t across = 1;
+    Size tile;
+    std::size_t first = 0;  // the option in the upper left
+    std::size_t count = 0;
+  };
+  [[nodiscard]] std::optional<std::size_t> draw_grid(const Choices& choices, const Grid& grid);
+  // What fits into this box, the rest on further pages: the grid of one page, its box at the foot of `area`.
+  [[nodiscard]] Grid fit_grid(const Choices& choices, const Rect& area);
+  [[nodiscard]] Chosen turn_pages(const Choices& choices, const Grid& page, const Rect& pager);
+  // Pages of anything at the foot of a question: the page shown of `pages`, its buttons and words drawn in `box`.
+  void draw_list_pager(const ListWords& words, std::size_t pages, std::string_view hint, bool must_see,
+                       const Rect& box);
+  struct ListBoxes {
+    Rect area;
+    Rect pager;
+  };
+  // The room below the question's words, shared out between a list and its pager; draws the words.
+  [[nodiscard]] ListBoxes list_boxes(const ListWords& words, std::size_t most_pages);
   [[nodiscard]] float keypad_width() const;
   [[nodiscard]] float keyboard_height() const;
   [[nodiscard]] bool key_face(std::string_view id, std::string_view label, Icon icon, const Rect& box, bool enabled,

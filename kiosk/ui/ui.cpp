@@ -124,6 +124,8 @@ void Ui::State::forget_screen() {
   question.reset();
   text_page = 0;
   page = 0;
+  list_page.reset();
+  list_seen = 0;
   shift = false;
   digits_shown.reset();
   centered_height = 0;
@@ -257,15 +259,17 @@ void Ui::header(const Header& header) {
             .kind = MarkKind::state});
     line.w -= 2 * radius + s.up(measure::gap);
   }
+  // The strip keeps its height at every text size; letters too large for it are set as staff's.
+  const bool compact = s.staff || s.text->capital_height(Role::body, s.staff) * 1.5F > line.h;
   float right = 0;
   if (!header.progress.empty()) {
-    const TextLayout& words = s.lay(header.progress, Role::body, line.w);
+    const TextLayout& words = s.text->layout(header.progress, Role::body, compact, line.w, Wrap::fill);
     right = words.width + s.up(measure::gap);
     s.write(words, line, Align::right, s.colours->text);
   }
   if (!header.clinic.empty()) {
     // Where both do not fit on the line, the patient needs the progress and knows the clinic.
-    const TextLayout& words = s.lay(header.clinic, Role::body, line.w);
+    const TextLayout& words = s.text->layout(header.clinic, Role::body, compact, line.w, Wrap::fill);
     if (words.lines.size() == 1 && words.width <= line.w - right) {
       s.write(words, {line.x, line.y, line.w - right, line.h}, Align::left, s.colours->muted);
     }

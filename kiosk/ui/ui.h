@@ -107,6 +107,47 @@ enum class FooterBox : std::uint8_t { back, ask_staff, skip, decline, next };
 struct Option {
   std::string_view label = {};
   bool selected = false;
+  int rank = 0;              // ChoiceMark::ranked: its place, from 1; 0 while it has none
+  std::string_view id = {};  // of the mark; option:<index> when empty
+};
+
+// What a tile shows of how many may be chosen: a round mark, a square one, or the place in an order.
+enum class ChoiceMark : std::uint8_t { one, several, ranked };
+
+// The words of a list that turns pages.
+struct ListWords {
+  std::string_view more = {};                                             // mark list:more
+  std::string_view less = {};                                             // mark list:less
+  std::string (*page_words)(std::size_t page, std::size_t of) = nullptr;  // "Page 1 of 3"
+};
+
+struct Choices {
+  std::span<const Option> options = {};
+  ChoiceMark shape = ChoiceMark::one;
+  bool in_pairs = false;  // two neighbours belong side by side (left, right)
+  std::string_view hint = {};
+  Tone hint_tone = Tone::neutral;
+  ListWords words = {};
+};
+
+struct Chosen {
+  std::optional<std::size_t> tapped = {};
+  bool seen_all = true;  // every page of the list has been on the screen
+};
+
+// Answers that were written one after the other, each on its own line.
+struct Lines {
+  std::span<const std::string> lines = {};
+  std::string_view add_label = {};     // mark add; empty: no more can be added
+  std::string_view remove_label = {};  // marks remove:<index>
+  std::string_view hint = {};
+  Tone hint_tone = Tone::neutral;
+  ListWords words = {};
+};
+
+struct LineTouch {
+  bool add = false;
+  std::optional<std::size_t> remove = {};
 };
 
 // Integers from `low` to `high`, at most 11 of them; option:<index> marks count from `low`.
@@ -127,7 +168,8 @@ struct YesNo {
 // A key of a keypad or keyboard. Shift, digits and letters are kept by the Ui; what arrives here is ready to append.
 struct Key {
   bool erase = false;
-  char32_t letter = 0;  // when not erase
+  char32_t letter = 0;                     // when not erase
+  std::optional<std::size_t> choice = {};  // a tile beside the keys, and no key
 };
 
 struct Keypad {
@@ -135,6 +177,7 @@ struct Keypad {
   bool minus = false;   // key:minus
   bool enabled = true;  // digits off when the field is full; erase stays on
   std::string_view erase_label = {};
+  Choices beside = {};  // below the field: what the number is in, or which half of the day
 };
 
 enum class KeyboardKind : std::uint8_t {
@@ -154,8 +197,10 @@ struct TextField {
   std::string_view id = {};     // mark field:<id>; not a target
   std::string_view label = {};  // above the field; may be empty
   std::string_view value = {};
-  std::string_view hint = {};  // while the value is empty
-  bool active = true;          // shows the caret, always at the end
+  std::string_view hint = {};    // while the value is empty
+  bool active = true;            // shows the caret, always at the end
+  std::string_view suffix = {};  // after the value: what a number is in, or how many letters are left
+  std::size_t most_lines = 1;    // seen at once, where there is room
 };
 
 // One box a character: a visit code, or a date as DD MM YYYY.
@@ -217,14 +262,19 @@ class Ui {
 
   // ---- a question: its words take the room above the answer block that follows, with More when they are long ----
   void question(std::string_view preamble, std::string_view stem, PageLabels labels);
-  // Marks option:<index>. Tiles of 20 mm, two columns if the height is short, 16 mm before anything else gives way.
+  // Marks option:<index>. Tiles of 20 mm, more columns if the height is short, 16 mm before anything else gives way.
+  // A list that no screen can hold turns pages; the state mark list:page:<page>:<of> then says where it stands.
+  [[nodiscard]] Chosen choices(const Choices& choices);
   [[nodiscard]] std::optional<std::size_t> choices(std::span<const Option> options);
+  [[nodiscard]] LineTouch lines(const Lines& lines);
   [[nodiscard]] std::optional<int> number_row(const NumberRow& row);  // the number, not the index
   [[nodiscard]] std::optional<bool> yes_no(const YesNo& choice);      // marks yes, no
   [[nodiscard]] std::optional<Key> keypad(const Keypad& keypad);      // marks key:0 … key:erase
   [[nodiscard]] std::optional<Key> keyboard(const Keyboard& keyboard);
 
   // A text_field or digit_field called between question() and keypad()/keyboard() stands right above the keys.
+  // Below the question's words: what the answer still needs.
+  void question_hint(std::string_view text, Tone tone);
 
   // ---- flowing content, top to bottom in the column; what does not fit stands on a next page. The boxes of Skip and
   // Prefer not to answer, which no such screen needs, then hold `less` and `more` ----

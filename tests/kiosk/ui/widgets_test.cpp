@@ -128,14 +128,6 @@ TEST(Widgets, long_labels_wrap_and_are_never_cut) {
   expect_targets_large_and_apart(panel, 16, 3);
 }
 
-TEST(Widgets, a_panel_too_small_for_a_question_says_so) {
-  Panel panel(seven_inch);
-  Tiles tiles{.stem = long_stem};
-  tiles.labels.fill("An answer with so many words that four of these leave no room on seven inches");
-  panel.show(std::ref(tiles));
-  EXPECT_TRUE(std::ranges::any_of(panel.probe().marks, &Mark::clipped));
-}
-
 TEST(Widgets, all_that_patients_read_has_capitals_of_4_8_mm) {
   for (const PanelSize size : {ten_inch, seven_inch}) {
     Panel panel(size);

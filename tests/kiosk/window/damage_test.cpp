@@ -21,6 +21,7 @@ struct Box {
 class Picture {
  public:
   Picture() : m_context(ImGui::CreateContext()), m_list(ImGui::GetDrawListSharedData()) {
+    ImGui::GetIO().IniFilename = nullptr;
     ImGui::GetIO().Fonts->Build();
     ImGui::GetIO().DisplaySize = ImVec2(width, height);
     ImGui::NewFrame();

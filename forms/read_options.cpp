@@ -190,10 +190,18 @@ std::optional<AnswerOption> read_option(Json json, std::string_view link_id, Ite
   return option;
 }
 
+// HL7's words for why there is no value ("not applicable"): such an option counts nothing on purpose.
+bool says_why_no_value(const Value& value) {
+  const auto* coding = std::get_if<Coding>(&value);
+  return coding != nullptr && (coding->system == "http://terminology.hl7.org/CodeSystem/data-absent-reason" ||
+                               coding->system == "http://terminology.hl7.org/CodeSystem/v3-NullFlavor");
+}
+
 void check_options(std::vector<AnswerOption>& options, std::string_view link_id, Findings& findings) {
   std::set<std::tuple<std::size_t, std::string, std::string>> values;
   std::set<std::string_view> labels;
   std::size_t with_ordinal = 0;
+  std::size_t meant_without = 0;
   for (AnswerOption& option : options) {
     const auto* coding = std::get_if<Coding>(&option.value);
     if (!values.emplace(option.value.index(), coding != nullptr ? coding->system : "", words_of(option.value)).second) {
@@ -209,8 +217,9 @@ void check_options(std::vector<AnswerOption>& options, std::string_view link_id,
                                             in_quotes(option.label.original)));
     }
     if (option.ordinal) ++with_ordinal;
+    if (!option.ordinal && says_why_no_value(option.value)) ++meant_without;
   }
-  if (with_ordinal > 0 && with_ordinal < options.size()) {
+  if (with_ordinal > 0 && with_ordinal + meant_without < options.size()) {
     findings.warning(link_id,
                      std::format("{} of {} options have an ordinal value; the others count as no answer in a score",
                                  with_ordinal, options.size()));

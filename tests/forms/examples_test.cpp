@@ -10,7 +10,8 @@ namespace {
 std::vector<std::string> form_folders() {
   std::vector<std::string> folders;
   for (const auto& entry : std::filesystem::directory_iterator(library_folder)) {
-    if (std::filesystem::exists(entry.path() / "questionnaire.json")) folders.push_back(entry.path().filename());
+    // A form without a score has nothing to work.
+    if (std::filesystem::exists(entry.path() / "examples.json")) folders.push_back(entry.path().filename());
   }
   std::ranges::sort(folders);
   return folders;

@@ -189,6 +189,19 @@ TEST(ReadQuestionnaire, what_would_change_the_meaning_of_an_item_is_refused) {
   }
 }
 
+TEST(ReadQuestionnaire, an_option_without_a_number_is_warned_of_unless_it_says_why_there_is_none) {
+  const auto findings_with = [](const std::string& system) {
+    const std::string counting = "{'valueCoding':{'code':'1','display':'Poor','extension':[" +
+                                 extension("ordinalValue", "'valueDecimal':1") + "]}}";
+    return all_lines(read_items(question("'type':'choice','answerOption':[" + counting + ",{'valueCoding':{'system':'" +
+                                         system + "','code':'not-applicable','display':'Does not apply'}}]"))
+                         .findings);
+  };
+  EXPECT_THAT(findings_with("s"), HasSubstr("1 of 2 options have an ordinal value"));
+  EXPECT_EQ(findings_with("http://terminology.hl7.org/CodeSystem/data-absent-reason"), "");
+  EXPECT_EQ(findings_with("http://terminology.hl7.org/CodeSystem/v3-NullFlavor"), "");
+}
+
 TEST(ReadQuestionnaire, options_that_cannot_be_right_are_refused) {
   const std::string a = "{'valueCoding':{'system':'s','code':'a','display':'A'}}";
   const auto with_ordinals = [](const std::string& extensions) {

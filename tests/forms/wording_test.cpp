@@ -18,31 +18,6 @@ constexpr std::string_view loinc_notice =
     "license at http://loinc.org/license. LOINC® is a registered United States trademark of Regenstrief Institute, "
     "Inc.";
 
-struct ShippedForm {
-  std::string text;  // the file as it stands
-  Questionnaire form;
-};
-
-const ShippedForm& shipped(const std::string& id) {
-  static std::map<std::string, ShippedForm, std::less<>> forms;
-  if (const auto known = forms.find(id); known != forms.end()) return known->second;
-  ShippedForm shipped;
-  shipped.text = file_text(library_folder / id / "questionnaire.json");
-  auto outcome = read_questionnaire(shipped.text, id);
-  for (const Finding& finding : outcome.findings) ADD_FAILURE() << to_string(finding);
-  if (outcome.questionnaire) shipped.form = std::move(*outcome.questionnaire);
-  return forms.emplace(id, std::move(shipped)).first->second;
-}
-
-std::vector<std::string> shipped_ids() {
-  std::vector<std::string> ids;
-  for (const auto& entry : std::filesystem::directory_iterator(library_folder)) {
-    if (std::filesystem::exists(entry.path() / "questionnaire.json")) ids.push_back(entry.path().filename());
-  }
-  std::ranges::sort(ids);
-  return ids;
-}
-
 std::string coding_words(const Coding& coding) { return coding.system + " " + coding.code; }
 
 // A form as lines: stems, questions with kind and codes, the words at the ends of a row, options with what they count,

@@ -5,6 +5,7 @@
 #include "forms/read_questionnaire.h"
 #include "forms/scoring.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -14,6 +15,7 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace anteroom::forms {
 
@@ -25,6 +27,33 @@ inline std::string file_text(const std::filesystem::path& path) {
   std::ostringstream text;
   text << stream.rdbuf();
   return std::move(text).str();
+}
+
+// The folders of forms whose text ships, by name.
+inline std::vector<std::string> shipped_ids() {
+  std::vector<std::string> ids;
+  for (const auto& entry : std::filesystem::directory_iterator(library_folder)) {
+    if (std::filesystem::exists(entry.path() / "questionnaire.json")) ids.push_back(entry.path().filename());
+  }
+  std::ranges::sort(ids);
+  return ids;
+}
+
+// A shipped form as it stands, and read; its scoring is left alone.
+struct ShippedForm {
+  std::string text;
+  Questionnaire form;
+};
+
+inline const ShippedForm& shipped(const std::string& id) {
+  static std::map<std::string, ShippedForm, std::less<>> forms;
+  if (const auto known = forms.find(id); known != forms.end()) return known->second;
+  ShippedForm shipped;
+  shipped.text = file_text(library_folder / id / "questionnaire.json");
+  auto outcome = read_questionnaire(shipped.text, id);
+  for (const Finding& finding : outcome.findings) ADD_FAILURE() << to_string(finding);
+  if (outcome.questionnaire) shipped.form = std::move(*outcome.questionnaire);
+  return forms.emplace(id, std::move(shipped)).first->second;
 }
 
 struct LibraryForm {

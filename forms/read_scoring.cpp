@@ -12,7 +12,7 @@ constexpr int most_percent = 1000;
 
 template <class Rule>
 bool has_twins(const std::vector<Rule>& rules) {
-  std::vector<std::string> ids;
+  std::vector<std::string_view> ids;
   for (const Rule& rule : rules) ids.push_back(rule.id);
   std::ranges::sort(ids);
   return std::ranges::adjacent_find(ids) != ids.end();
@@ -20,18 +20,43 @@ bool has_twins(const std::vector<Rule>& rules) {
 
 }  // namespace
 
-RulePlace RulePlace::operator[](std::string_view key) const {
-  return {json[key], path.empty() ? std::string(key) : std::format("{}.{}", path, key)};
+RulePlace RulePlace::below(Json member, Step step) const {
+  RulePlace place = *this;
+  place.json = member;
+  if (m_depth < m_steps.size()) place.m_steps.at(place.m_depth++) = step;
+  return place;
 }
 
 std::vector<RulePlace> RulePlace::elements() const {
   std::vector<RulePlace> places;
-  for (const Json element : json.elements()) places.push_back({element, std::format("{}[{}]", path, places.size())});
+  const auto elements = json.elements();
+  places.reserve(elements.size());
+  for (const Json element : elements) places.push_back(below(element, {{}, places.size()}));
   return places;
 }
 
+std::vector<std::pair<std::string_view, RulePlace>> RulePlace::members() const {
+  std::vector<std::pair<std::string_view, RulePlace>> places;
+  for (const auto& [key, member] : json.members()) places.emplace_back(key, below(member, {key, 0}));
+  return places;
+}
+
+std::string RulePlace::path() const {
+  std::string path;
+  for (std::size_t depth = 0; depth < m_depth; ++depth) {
+    const Step& step = m_steps.at(depth);
+    if (step.key.empty()) {
+      path += std::format("[{}]", step.index);
+    } else {
+      path += path.empty() ? std::string(step.key) : std::format(".{}", step.key);
+    }
+  }
+  return path;
+}
+
 void ScoringReader::wrong(const RulePlace& place, std::string_view message, std::string_view link_id) {
-  m_findings.error(link_id, place.path.empty() ? std::string(message) : std::format("{}: {}", place.path, message));
+  const std::string path = place.path();
+  m_findings.error(link_id, path.empty() ? std::string(message) : std::format("{}: {}", path, message));
 }
 
 void ScoringReader::expect_keys(const RulePlace& place, std::initializer_list<std::string_view> keys) {
@@ -63,6 +88,12 @@ int ScoringReader::whole(const RulePlace& place, int lowest, int highest) {
   return static_cast<int>(*found);
 }
 
+bool ScoringReader::yes(const RulePlace& place, bool otherwise) {
+  if (!place.json.exists()) return otherwise;
+  if (!place.json.boolean()) wrong(place, "must be true or false");
+  return place.json.boolean().value_or(otherwise);
+}
+
 std::vector<std::string> ScoringReader::texts(const RulePlace& place) {
   std::vector<std::string> found;
   for (const RulePlace& element : place.elements()) found.push_back(text(element));
@@ -86,19 +117,43 @@ std::string ScoringReader::source(const RulePlace& rule) {
   return joined;
 }
 
-LinkId ScoringReader::item(const RulePlace& place) { return item(text(place), place); }
+std::size_t ScoringReader::item(const RulePlace& place) { return item(text(place), place); }
 
-LinkId ScoringReader::item(std::string_view link_id, const RulePlace& place) {
+std::size_t ScoringReader::item(std::string_view link_id, const RulePlace& place) {
   const Item* found = m_form.find(link_id);
   if (found == nullptr) {
     wrong(place, "the Questionnaire has no item of this linkId", link_id);
-    return {};
+    return slot_of(link_id);
   }
+  const auto counts = [&](const AnswerOption& option) {
+    const auto* coding = std::get_if<Coding>(&option.value);
+    return score_of(*found, Answer(option.value)) ||
+           (coding != nullptr && std::ranges::contains(m_without_number, coding->code));
+  };
   const bool numeric = found->options.empty() ? found->type == ItemType::integer || found->type == ItemType::decimal ||
                                                     found->type == ItemType::boolean
-                                              : range_of(*found).has_value();
+                                              : std::ranges::all_of(found->options, counts) && range_of(*found);
+  if (found->repeats) wrong(place, "the item takes several answers, which have no number together", link_id);
   if (!numeric) wrong(place, "the item scores no number; every option needs an ordinalValue", link_id);
-  return LinkId(link_id);
+  return slot_of(link_id);
+}
+
+std::size_t ScoringReader::slot_of(std::string_view link_id) {
+  const auto known = std::ranges::find(m_rules.slots, link_id, &Slot::link_id);
+  const auto slot = static_cast<std::size_t>(known - m_rules.slots.begin());
+  if (known == m_rules.slots.end()) m_rules.slots.push_back({LinkId(link_id), {}});
+  return slot;
+}
+
+std::size_t ScoringReader::score(const RulePlace& place) { return score(text(place), place); }
+
+std::size_t ScoringReader::score(std::string_view id, const RulePlace& place) {
+  const auto found = std::ranges::find(m_score_ids, id);
+  if (found == m_score_ids.end()) {
+    wrong(place, std::format("there is no score {}", in_quotes(id)));
+    return 0;
+  }
+  return static_cast<std::size_t>(found - m_score_ids.begin());
 }
 
 void ScoringReader::read_sources(const RulePlace& sources) {
@@ -109,10 +164,21 @@ void ScoringReader::read_sources(const RulePlace& sources) {
   }
 }
 
+std::vector<Grade> ScoringReader::read_grades(const RulePlace& place) {
+  std::vector<Grade> grades;
+  for (const RulePlace& grade : place.elements()) {
+    expect_keys(grade, {"at_least", "title", "action"});
+    grades.push_back({number(grade["at_least"]), text(grade["title"]), text(grade["action"])});
+  }
+  if (grades.empty()) wrong(place, "must be a list that is not empty");
+  const auto not_rising = [](const Grade& lower, const Grade& higher) { return higher.at_least <= lower.at_least; };
+  if (std::ranges::adjacent_find(grades, not_rising) != grades.end()) wrong(place, "must rise");
+  return grades;
+}
+
 FlagRule ScoringReader::read_flag(const RulePlace& place) {
   FlagRule rule;
   rule.id = text(place["id"]);
-  rule.item = item(place["item"]);
   rule.source = source(place);
   const std::string level = text(place["level"]);
   rule.level = level == "safety" ? FlagLevel::safety : FlagLevel::attention;
@@ -120,23 +186,36 @@ FlagRule ScoringReader::read_flag(const RulePlace& place) {
   const std::string raised_by = text(place["raised_by"]);
   if (raised_by == "missing_answer") {
     expect_keys(place, {"id", "level", "item", "raised_by", "title", "action", "source"});
+    rule.slot = item(place["item"]);
+  } else if (raised_by == "band") {
+    expect_keys(place, {"id", "level", "score", "bands", "raised_by", "title", "action", "source"});
+    rule.score = score(place["score"]);
+    rule.bands = texts(place["bands"]);
+    for (const std::string& name : rule.bands) {
+      if (m_rules.scores.empty()) break;
+      const ScoreRule& of = m_rules.scores[*rule.score];
+      const bool known = std::ranges::contains(of.bands, name, &Band::name) ||
+                         (of.cut && (of.cut->below == name || of.cut->reached == name));
+      if (!known) wrong(place["bands"], std::format("the score has no band {}", in_quotes(name)));
+    }
+  } else if (raised_by == "score") {
+    expect_keys(place, {"id", "level", "score", "raised_by", "grades", "source"});
+    rule.score = score(place["score"]);
+  } else {
+    if (raised_by != "answer") wrong(place["raised_by"], "must be answer, missing_answer, score or band");
+    expect_keys(place, {"id", "level", "item", "raised_by", "grades", "source"});
+    rule.slot = item(place["item"]);
+  }
+  if (raised_by == "answer" || raised_by == "score") {
+    rule.grades = read_grades(place["grades"]);
+  } else {
     rule.title = text(place["title"]);
     rule.action = text(place["action"]);
-    return rule;
   }
-  if (raised_by != "answer") wrong(place["raised_by"], "must be answer or missing_answer");
-  expect_keys(place, {"id", "level", "item", "raised_by", "grades", "source"});
-  for (const RulePlace& grade : place["grades"].elements()) {
-    expect_keys(grade, {"at_least", "title", "action"});
-    rule.grades.push_back({number(grade["at_least"]), text(grade["title"]), text(grade["action"])});
-  }
-  if (rule.grades.empty()) wrong(place["grades"], "must be a list that is not empty");
-  const auto not_rising = [](const Grade& lower, const Grade& higher) { return higher.at_least <= lower.at_least; };
-  if (std::ranges::adjacent_find(rule.grades, not_rising) != rule.grades.end()) wrong(place["grades"], "must rise");
   return rule;
 }
 
-WarningRule ScoringReader::read_warning(const RulePlace& place, const std::vector<WarningRule>& before) {
+WarningRule ScoringReader::read_warning(const RulePlace& place) {
   expect_keys(place, {"id", "item", "above", "unless", "message", "source"});
   WarningRule rule;
   rule.id = text(place["id"]);
@@ -147,26 +226,24 @@ WarningRule ScoringReader::read_warning(const RulePlace& place, const std::vecto
   if (!place["unless"].json.exists()) return rule;
   rule.unless = texts(place["unless"]);
   for (const std::string& id : rule.unless) {
-    if (!std::ranges::contains(before, id, &WarningRule::id))
+    if (!std::ranges::contains(m_rules.warnings, id, &WarningRule::id))
       wrong(place["unless"], "must name warnings above this one");
   }
   return rule;
 }
 
-ChangeRule ScoringReader::read_change(const RulePlace& place, const std::vector<ScoreRule>& scores,
-                                      const std::vector<ChangeRule>& before) {
-  expect_keys(place, {"scores", "points", "percent", "source", "note"});
+ChangeRule ScoringReader::read_change(const RulePlace& place) {
+  expect_keys(place, {"scores", "points", "percent", "source", "note", "marks"});
   ChangeRule rule;
   rule.scores = texts(place["scores"]);
   for (const std::string& id : rule.scores) {
-    const auto score = std::ranges::find(scores, id, &ScoreRule::id);
-    if (score == scores.end()) {
-      wrong(place["scores"], std::format("there is no score {}", in_quotes(id)));
-    } else if (score->direction == Direction::none) {
+    const std::size_t index = score(id, place["scores"]);
+    if (index < m_rules.scores.size() && m_rules.scores[index].direction == Direction::none) {
       wrong(place["scores"], std::format("score {} has no direction, so no change is better or worse", in_quotes(id)));
     }
     const auto has = [&](const ChangeRule& other) { return std::ranges::contains(other.scores, id); };
-    if (std::ranges::any_of(before, has)) wrong(place["scores"], std::format("{} has a rule already", in_quotes(id)));
+    if (std::ranges::any_of(m_rules.changes, has))
+      wrong(place["scores"], std::format("{} has a rule already", in_quotes(id)));
   }
   rule.points = number(place["points"]);
   if (rule.points <= Exact{}) wrong(place["points"], "must be above 0");
@@ -182,40 +259,48 @@ ChangeRule ScoringReader::read_change(const RulePlace& place, const std::vector<
     rule.note = ChangeNote{number(note["points"]), text(note["reached"]), text(note["not_reached"])};
     static_cast<void>(source(note));  // must be named; the note's own words are what is shown
   }
+  for (const RulePlace& mark : place["marks"].elements()) {
+    expect_keys(mark, {"id", "points", "source"});
+    rule.marks.push_back({text(mark["id"]), number(mark["points"])});
+    static_cast<void>(source(mark));  // must be named; the mark says only whether it is reached
+  }
   return rule;
 }
 
 ScoringRules::Rules ScoringReader::read(Json root) {
-  const RulePlace top{root, ""};
-  ScoringRules::Rules rules;
+  const RulePlace top{root};
   expect_keys(top, {"form", "version", "short_name", "long_name", "patient_title", "recall_period", "licence",
                     "patient_notice", "patient_notice_approval", "patient_after", "patient_after_approval", "sources",
-                    "main_when_missing", "scores", "flags", "warnings", "changes"});
-  if (!root.is_object()) return rules;
+                    "items", "options_without_number", "main_when_missing", "scores", "flags", "warnings", "changes"});
+  if (!root.is_object()) return std::move(m_rules);
   if (text(top["form"]) != m_form.id) wrong(top["form"], std::format("must be the Questionnaire's id, {}", m_form.id));
-  rules.version = text(top["version"]);
+  m_rules.version = text(top["version"]);
   read_sources(top["sources"]);
-  for (const std::string_view list : {"scores", "flags", "warnings", "changes"}) {
+  for (const std::string_view list : {"scores", "flags", "warnings", "changes", "options_without_number"}) {
     if (top[list].json.exists() && !top[list].json.is_array()) wrong(top[list], "must be a list");
   }
-  for (const RulePlace& place : top["scores"].elements()) rules.scores.push_back(read_score(place));
-  for (const RulePlace& place : top["flags"].elements()) rules.flags.push_back(read_flag(place));
-  for (const RulePlace& place : top["warnings"].elements())
-    rules.warnings.push_back(read_warning(place, rules.warnings));
-  for (const RulePlace& place : top["changes"].elements()) {
-    rules.changes.push_back(read_change(place, rules.scores, rules.changes));
+  for (const RulePlace& code : top["options_without_number"].elements()) {
+    m_without_number.push_back(code.json.text().value_or(""));
   }
-  if (has_twins(rules.scores)) wrong(top["scores"], "two scores have the same id");
-  if (has_twins(rules.flags)) wrong(top["flags"], "two flags have the same id");
-  if (has_twins(rules.warnings)) wrong(top["warnings"], "two warnings have the same id");
-  std::ranges::stable_partition(rules.flags, [](const FlagRule& flag) { return flag.level == FlagLevel::safety; });
+  const auto scores = top["scores"].elements();
+  for (const RulePlace& place : scores) m_score_ids.push_back(place["id"].json.text().value_or(""));
+  m_rules.scores.reserve(scores.size());
+  for (const RulePlace& place : scores) m_rules.scores.push_back(read_score(place));
+  if (m_findings.errors() == 0) finish(scores);
+  for (const RulePlace& place : top["flags"].elements()) m_rules.flags.push_back(read_flag(place));
+  for (const RulePlace& place : top["warnings"].elements()) m_rules.warnings.push_back(read_warning(place));
+  for (const RulePlace& place : top["changes"].elements()) m_rules.changes.push_back(read_change(place));
+  if (has_twins(m_rules.scores)) wrong(top["scores"], "two scores have the same id");
+  if (has_twins(m_rules.flags)) wrong(top["flags"], "two flags have the same id");
+  if (has_twins(m_rules.warnings)) wrong(top["warnings"], "two warnings have the same id");
+  std::ranges::stable_partition(m_rules.flags, [](const FlagRule& flag) { return flag.level == FlagLevel::safety; });
   if (const RulePlace main = top["main_when_missing"]; main.json.exists()) {
     expect_keys(main, {"use", "source"});
     static_cast<void>(source(main));  // must be named; which score comes first prints nothing
-    rules.main_when_missing = MainScore::the_only_one_answered;
+    m_rules.main_when_missing = MainScore::the_only_one_answered;
     if (text(main["use"]) != "the_only_one_answered") wrong(main["use"], "must be the_only_one_answered");
   }
-  return rules;
+  return std::move(m_rules);
 }
 
 std::vector<Finding> ScoringRules::read(std::string_view json, std::string_view file, const Questionnaire& form,

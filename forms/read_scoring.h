@@ -6,8 +6,8 @@
 #include "forms/reading.h"
 #include "forms/scoring_rules.h"
 
+#include <array>
 #include <initializer_list>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,15 +15,32 @@
 
 namespace anteroom::forms {
 
-// A place in scoring.json such as scores[0].bands[2].
-struct RulePlace {
-  Json json;
-  std::string path;
+// A place in scoring.json such as scores[0].bands[2]. The way to it is only put in words where something is wrong, so
+// that reading what is right costs little.
+class RulePlace {
+ public:
+  RulePlace() = default;
+  explicit RulePlace(Json root) : json(root) {}
 
   // The member; its place is named even where it is absent.
-  [[nodiscard]] RulePlace operator[](std::string_view key) const;
+  [[nodiscard]] RulePlace operator[](std::string_view key) const { return below(json[key], {key, 0}); }
   // The members of an array, none when it is something else.
   [[nodiscard]] std::vector<RulePlace> elements() const;
+  // The members of an object by key.
+  [[nodiscard]] std::vector<std::pair<std::string_view, RulePlace>> members() const;
+  [[nodiscard]] std::string path() const;
+
+  Json json;
+
+ private:
+  struct Step {
+    std::string_view key;  // empty: an element of a list
+    std::size_t index = 0;
+  };
+  [[nodiscard]] RulePlace below(Json member, Step step) const;
+
+  std::array<Step, 8> m_steps = {};  // deeper places are named by what is above them
+  std::size_t m_depth = 0;
 };
 
 class ScoringReader {
@@ -34,36 +51,71 @@ class ScoringReader {
   [[nodiscard]] ScoringRules::Rules read(Json root);
 
  private:
+  // --- members of one kind ---
   void wrong(const RulePlace& place, std::string_view message, std::string_view link_id = {});
   // The object with these keys and no others.
   void expect_keys(const RulePlace& place, std::initializer_list<std::string_view> keys);
   [[nodiscard]] std::string text(const RulePlace& place);
   [[nodiscard]] Exact number(const RulePlace& place);
   [[nodiscard]] int whole(const RulePlace& place, int lowest, int highest);
+  [[nodiscard]] bool yes(const RulePlace& place, bool otherwise);
   [[nodiscard]] std::vector<std::string> texts(const RulePlace& place);
   // The named sources of the rule at this place, as they are printed; every rule must name one.
   [[nodiscard]] std::string source(const RulePlace& rule);
-  // A linkId of a question that scores a number.
-  [[nodiscard]] LinkId item(const RulePlace& place);
-  [[nodiscard]] LinkId item(std::string_view link_id, const RulePlace& place);
+  // The slot of a question that scores a number.
+  [[nodiscard]] std::size_t item(const RulePlace& place);
+  [[nodiscard]] std::size_t item(std::string_view link_id, const RulePlace& place);
+  [[nodiscard]] std::size_t slot_of(std::string_view link_id);
+  [[nodiscard]] const Item* item_at(std::size_t slot) const { return m_form.find(m_rules.slots[slot].link_id); }
+  // The position of the score that is named here.
+  [[nodiscard]] std::size_t score(const RulePlace& place);
+  [[nodiscard]] std::size_t score(std::string_view id, const RulePlace& place);
 
   void read_sources(const RulePlace& sources);
+
+  // --- scores: what each is made of (read_scoring_scores.cpp, read_scoring_parts.cpp) ---
   [[nodiscard]] ScoreRule read_score(const RulePlace& place);
+  void read_verb(const RulePlace& place, ScoreRule& rule);
   void read_items(const RulePlace& place, ScoreRule& rule);
   void read_reversed(const RulePlace& place, ScoreRule& rule);
+  void read_recoded(const RulePlace& place, ScoreRule& rule);
+  void read_weights(const RulePlace& place, ScoreRule& rule);
+  void read_left_out(const RulePlace& place, ScoreRule& rule);
   [[nodiscard]] std::vector<Threshold> read_thresholds(const RulePlace& place, ScoreRule& rule);
+  void read_names(const RulePlace& place, ScoreRule& rule);
   void read_pattern(const RulePlace& place, ScoreRule& rule);
+  void read_options(const RulePlace& place, ScoreRule& rule);
+  [[nodiscard]] OptionGroup read_group(const RulePlace& codes, std::string_view name, const Item& item);
+  void read_of(const RulePlace& place, ScoreRule& rule);
+  void read_table(const RulePlace& place, ScoreRule& rule);
+  void read_criteria(const RulePlace& place, ScoreRule& rule);
+  void read_by_context(const RulePlace& place, ScoreRule& rule);
+  void read_missing(const RulePlace& place, ScoreRule& rule);
   void read_range(const RulePlace& place, ScoreRule& rule);
   void read_bands(const RulePlace& place, ScoreRule& rule);
-  void read_missing(const RulePlace& place, ScoreRule& rule);
+  void read_cut(const RulePlace& place, ScoreRule& rule);
+  // Once every score stands: the order of reckoning, and what a score takes over from those it is made of.
+  void finish(const std::vector<RulePlace>& places);
+  void find_order(const std::vector<RulePlace>& places);
+  void take_over(ScoreRule& rule) const;
+  void check_range(const RulePlace& place, const ScoreRule& rule);
+  void check_bands(const RulePlace& place, const ScoreRule& rule);
+
   [[nodiscard]] FlagRule read_flag(const RulePlace& place);
-  [[nodiscard]] WarningRule read_warning(const RulePlace& place, const std::vector<WarningRule>& before);
-  [[nodiscard]] ChangeRule read_change(const RulePlace& place, const std::vector<ScoreRule>& scores,
-                                       const std::vector<ChangeRule>& before);
+  [[nodiscard]] std::vector<Grade> read_grades(const RulePlace& place);
+  [[nodiscard]] WarningRule read_warning(const RulePlace& place);
+  [[nodiscard]] ChangeRule read_change(const RulePlace& place);
 
   const Questionnaire& m_form;
   Findings& m_findings;
-  std::vector<std::string> m_sources;
+  ScoringRules::Rules m_rules;
+  std::vector<std::string_view> m_sources;
+  std::vector<std::string_view> m_score_ids;
+  std::vector<std::string_view> m_without_number;  // codes of options such as "Does not apply"
 };
+
+// What the items or scores of a rule allow it to be; empty where that is not known. Those it is made of stand in
+// `rules`.
+[[nodiscard]] std::optional<ScoreRange> possible_range(const ScoreRule& rule, const ScoringRules::Rules& rules);
 
 }  // namespace anteroom::forms

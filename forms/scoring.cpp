@@ -8,116 +8,28 @@
 namespace anteroom::forms {
 namespace {
 
-// One decimal is enough to see that an estimate is none of the scale's own whole numbers.
-constexpr int estimate_decimals = 1;
-
-// What the patient answered, as numbers: the answers of enabled items that have one.
-using Numbers = std::map<LinkId, Exact, std::less<>>;
-
-Numbers numbers_of(const Questionnaire& form, const Answers& enabled) {
-  Numbers numbers;
-  for (const auto& [link_id, answer] : enabled) {
-    const Item* item = form.find(link_id);
-    if (item == nullptr) continue;
-    if (const auto number = score_of(*item, answer)) numbers.emplace(link_id, *number);
-  }
-  return numbers;
-}
-
-std::optional<Exact> number_at(const Numbers& numbers, std::string_view link_id) {
-  const auto found = numbers.find(link_id);
-  if (found == numbers.end()) return std::nullopt;
-  return found->second;
-}
-
-Exact sum_of(const ScoreRule& rule, const Numbers& numbers) {
-  Exact sum;
-  for (const LinkId& link_id : rule.items) {
-    const auto number = number_at(numbers, link_id);
-    if (!number) continue;
-    sum += std::ranges::contains(rule.reversed, link_id) ? rule.reversed_from - *number : *number;
-  }
-  return sum;
-}
-
-int reached(const Count& count, const Numbers& numbers) {
-  return static_cast<int>(std::ranges::count_if(count.thresholds, [&](const Threshold& threshold) {
-    const auto number = number_at(numbers, threshold.item);
-    return number && *number >= threshold.at_least;
-  }));
-}
-
-std::string outcome_of(const ScoreRule& rule, const Numbers& numbers) {
-  const auto holds = [&](const Outcome& outcome) {
-    return std::ranges::all_of(outcome.where, [&](const auto& condition) {
-      const auto count = std::ranges::find(rule.counts, condition.first, &Count::name);
-      return reached(*count, numbers) >= condition.second;
-    });
-  };
-  return std::ranges::find_if(rule.outcomes, holds)->value;  // the last one always holds
-}
-
-const Band* band_of(const ScoreRule& rule, Exact value) {
-  const auto band =
-      std::ranges::find_if(rule.bands, [&](const Band& one) { return one.from <= value && value <= one.to; });
-  return band == rule.bands.end() ? nullptr : &*band;
-}
-
-// Only called when enough is answered for a value.
-ScoreValue value_of(const ScoreRule& rule, const Numbers& numbers, int answered, Score& score) {
-  const auto exact = [&](Exact value) -> ScoreValue {
-    if (const Band* band = band_of(rule, value)) {
-      score.band = band->name;
-      score.band_source = band->source;
+// What the rules need of the answers of enabled items.
+Given given_of(const ScoringRules::Rules& rules, const Questionnaire& form, const Answers& enabled,
+               const Context& context) {
+  Given given{std::vector<std::optional<Exact>>(rules.slots.size()), std::vector<const Answer*>(rules.slots.size()),
+              context};
+  for (std::size_t slot = 0; slot < rules.slots.size(); ++slot) {
+    const auto& [link_id, or_context] = rules.slots[slot];
+    if (const auto found = enabled.find(link_id); found != enabled.end()) {
+      given.answers[slot] = &found->second;
+      // Several answers have no number together; how many they are says that the question is answered.
+      if (const auto* several = std::get_if<Several>(&found->second)) {
+        given.numbers[slot] = Exact::whole(static_cast<std::int64_t>(several->size()));
+      } else if (const Item* item = form.find(link_id)) {
+        given.numbers[slot] = score_of(*item, found->second);
+      }
+    } else if (!or_context.empty()) {
+      if (const auto fact = context.find(or_context); fact != context.end()) {
+        given.numbers[slot] = Exact::parse(fact->second);
+      }
     }
-    return Number{value.value(), rule.decimals};
-  };
-  switch (rule.verb) {
-    case Verb::value:
-    case Verb::sum: return exact(sum_of(rule, numbers));
-    case Verb::mean: return exact(rounded_ratio(sum_of(rule, numbers).units(), answered * Exact::one, rule.decimals));
-    case Verb::count: return exact(Exact::whole(reached(rule.counts.front(), numbers)));
-    case Verb::prorate: return Number{sum_of(rule, numbers).value() * score.of / answered, estimate_decimals};
-    case Verb::pattern: return outcome_of(rule, numbers);
   }
-  return std::monostate{};
-}
-
-bool has_partial_sum(Verb verb) { return verb == Verb::sum || verb == Verb::mean || verb == Verb::prorate; }
-
-// Missing items cannot lower a sum or a mean of items that start at 0 or above.
-std::optional<double> at_least(const ScoreRule& rule, Exact sum) {
-  if (!rule.minimum || *rule.minimum < Exact()) return std::nullopt;
-  if (rule.verb == Verb::sum) return sum.value();
-  if (rule.verb != Verb::mean) return std::nullopt;
-  std::int64_t step = Exact::one;
-  for (int place = 0; place < rule.decimals; ++place) step /= 10;
-  const std::int64_t mean = sum.units() / static_cast<std::int64_t>(rule.items.size());
-  return Exact::from_units(mean - mean % step).value();
-}
-
-Score score_one(const ScoreRule& rule, const Numbers& numbers) {
-  Score score;
-  score.id = rule.id;
-  score.label = rule.label;
-  score.direction = rule.direction;
-  if (rule.minimum) score.minimum = rule.minimum->value();
-  if (rule.maximum) score.maximum = rule.maximum->value();
-  score.of = static_cast<int>(rule.items.size());
-  score.answered =
-      static_cast<int>(std::ranges::count_if(rule.items, [&](const LinkId& item) { return numbers.contains(item); }));
-  score.complete = score.answered == score.of;
-  // An estimate has nothing to add on paper once the score itself is there.
-  score.printed = rule.printed && !(rule.verb == Verb::prorate && score.complete);
-  if (score.answered > 0 && score.of - score.answered <= rule.allowed_missing) {
-    score.value = value_of(rule, numbers, score.answered, score);
-  }
-  if (!score.complete && score.answered > 0 && has_partial_sum(rule.verb)) {
-    score.partial_sum = sum_of(rule, numbers).value();
-    score.at_least = at_least(rule, sum_of(rule, numbers));
-  }
-  for (const Band& band : rule.bands) score.band_starts.push_back(band.from.value());
-  return score;
+  return given;
 }
 
 // The main score is the first. Where it is missing and one other is all there is, that one is.
@@ -129,46 +41,67 @@ void choose_main(std::vector<Score>& scores, MainScore when_missing) {
   std::rotate(scores.begin(), only, only + 1);
 }
 
-std::optional<Flag> flag_of_number(const FlagRule& rule, Exact number) {
+// The highest grade that the number reaches, as a flag.
+std::optional<Flag> flag_of_number(const FlagRule& rule, Exact number, LinkId link_id) {
   const auto met = [&](const Grade& grade) { return number >= grade.at_least; };
   const auto reversed = rule.grades | std::views::reverse;
   const auto grade = std::ranges::find_if(reversed, met);
   if (grade == reversed.end()) return std::nullopt;
-  return Flag{rule.id, rule.level, rule.item, number.value(), grade->title, grade->action, rule.source};
+  return Flag{rule.id, rule.level, std::move(link_id), number.value(), grade->title, grade->action, rule.source};
 }
 
-std::vector<Flag> flags_of(const ScoringRules::Rules& rules, const Questionnaire& form, const Answers& answers,
-                           const Numbers& numbers) {
-  std::vector<Flag> flags;
-  for (const FlagRule& rule : rules.flags) {
-    const auto number = number_at(numbers, rule.item);
-    if (!rule.grades.empty()) {
-      if (!number) continue;
-      if (auto flag = flag_of_number(rule, *number)) flags.push_back(std::move(*flag));
-    } else if (!number && !answers.empty() && is_enabled(form, rule.item, answers)) {
-      // A form that nobody touched was not asked; that is no finding about the patient.
-      flags.push_back({rule.id, rule.level, rule.item, std::nullopt, rule.title, rule.action, rule.source});
+std::optional<Flag> flag_of_score(const FlagRule& rule, const std::optional<Score>& score) {
+  if (!score) return std::nullopt;
+  const auto* number = std::get_if<Number>(&score->value);
+  const auto exact = number == nullptr ? std::nullopt : Exact::nearest(number->value);
+  if (!rule.grades.empty()) return exact ? flag_of_number(rule, *exact, {}) : std::nullopt;
+  if (!score->band || !std::ranges::contains(rule.bands, *score->band)) return std::nullopt;
+  return Flag{rule.id,    rule.level,  {},         number == nullptr ? std::nullopt : std::optional(number->value),
+              rule.title, rule.action, rule.source};
+}
+
+class FlagFinder {
+ public:
+  FlagFinder(const ScoringRules::Rules& rules, const Questionnaire& form, const Answers& enabled, const Given& given,
+             const std::vector<std::optional<Score>>& scores)
+      : m_rules(rules), m_form(form), m_enabled(enabled), m_given(given), m_scores(scores) {}
+
+  [[nodiscard]] std::vector<Flag> run() const {
+    std::vector<Flag> flags;
+    for (const FlagRule& rule : m_rules.flags) {
+      auto flag = rule.score ? flag_of_score(rule, m_scores[*rule.score]) : flag_of_slot(rule);
+      if (flag) flags.push_back(std::move(*flag));
     }
+    return flags;
   }
-  return flags;
-}
 
-std::vector<Warning> warnings_of(const ScoringRules::Rules& rules, const Numbers& numbers) {
+ private:
+  [[nodiscard]] std::optional<Flag> flag_of_slot(const FlagRule& rule) const {
+    const LinkId& link_id = m_rules.slots[*rule.slot].link_id;
+    const auto number = m_given.numbers[*rule.slot];
+    if (!rule.grades.empty()) return number ? flag_of_number(rule, *number, link_id) : std::nullopt;
+    // A form that nobody touched was not asked; that is no finding about the patient.
+    if (number || m_enabled.empty() || !is_enabled(m_form, link_id, m_enabled)) return std::nullopt;
+    return Flag{rule.id, rule.level, link_id, std::nullopt, rule.title, rule.action, rule.source};
+  }
+
+  const ScoringRules::Rules& m_rules;
+  const Questionnaire& m_form;
+  const Answers& m_enabled;
+  const Given& m_given;
+  const std::vector<std::optional<Score>>& m_scores;
+};
+
+std::vector<Warning> warnings_of(const ScoringRules::Rules& rules, const Given& given) {
   std::vector<Warning> warnings;
   const auto raised = [&](const std::string& id) { return std::ranges::contains(warnings, id, &Warning::id); };
   for (const WarningRule& rule : rules.warnings) {
-    const auto item = number_at(numbers, rule.item);
-    const auto other = number_at(numbers, rule.other);
+    const auto item = given.numbers[rule.item];
+    const auto other = given.numbers[rule.other];
     if (!item || !other || *item <= *other || std::ranges::any_of(rule.unless, raised)) continue;
-    warnings.push_back({rule.id, {rule.item, rule.other}, rule.message});
+    warnings.push_back({rule.id, {rules.slots[rule.item].link_id, rules.slots[rule.other].link_id}, rule.message});
   }
   return warnings;
-}
-
-bool applies(const ScoreRule& rule, const Context& context) {
-  if (!rule.only_with) return true;
-  const auto fact = context.find(rule.only_with->first);
-  return fact != context.end() && fact->second == rule.only_with->second;
 }
 
 }  // namespace
@@ -189,7 +122,7 @@ std::optional<ScoreRange> range_of(const Item& item) {
     std::optional<ScoreRange> range;
     for (const AnswerOption& option : item.options) {
       const auto number = score_of(item, Answer(option.value));
-      if (!number) return std::nullopt;
+      if (!number) continue;
       if (!range) range = ScoreRange{*number, *number};
       range->lowest = std::min(range->lowest, *number);
       range->highest = std::max(range->highest, *number);
@@ -210,15 +143,17 @@ ScoreReport ScoringRules::score(const Questionnaire& form, const Answers& answer
   report.form = form.id;
   report.version = form.version;
   if (!m_rules) return report;
-  const Answers enabled = enabled_answers(form, answers);
-  const Numbers numbers = numbers_of(form, enabled);
   report.scoring_version = m_rules->version;
-  for (const ScoreRule& rule : m_rules->scores) {
-    if (applies(rule, context)) report.scores.push_back(score_one(rule, numbers));
+  const Answers enabled = enabled_answers(form, answers);
+  const Given given = given_of(*m_rules, form, enabled, context);
+  auto scores = reckon(*m_rules, given);
+  report.flags = FlagFinder(*m_rules, form, enabled, given, scores).run();
+  report.warnings = warnings_of(*m_rules, given);
+  report.scores.reserve(scores.size());
+  for (auto& score : scores) {
+    if (score) report.scores.push_back(std::move(*score));
   }
   choose_main(report.scores, m_rules->main_when_missing);
-  report.flags = flags_of(*m_rules, form, enabled, numbers);
-  report.warnings = warnings_of(*m_rules, numbers);
   return report;
 }
 
@@ -230,8 +165,8 @@ std::vector<Flag> ScoringRules::flags_of_answer(const Questionnaire& form, std::
   const auto number = score_of(*item, answer);
   if (!number) return flags;
   for (const FlagRule& rule : m_rules->flags) {
-    if (rule.item != link_id) continue;
-    if (auto flag = flag_of_number(rule, *number)) flags.push_back(std::move(*flag));
+    if (!rule.slot || m_rules->slots[*rule.slot].link_id != link_id) continue;
+    if (auto flag = flag_of_number(rule, *number, LinkId(link_id))) flags.push_back(std::move(*flag));
   }
   return flags;
 }

@@ -47,6 +47,7 @@ struct Score {
   std::optional<double> at_least;
   std::vector<double> band_starts;  // rising; where each published band begins, for a drawn scale
   bool printed = true;              // false: never on the summary (for example diagnosticAlgorithm)
+  std::string note;                 // what a reader must know beside it: "sex not recorded: cut 3"; mostly empty
 };
 
 enum class FlagLevel { safety, attention };
@@ -54,8 +55,8 @@ enum class FlagLevel { safety, attention };
 struct Flag {
   std::string id;  // "suicide-item9-positive"
   FlagLevel level = FlagLevel::attention;
-  LinkId link_id;
-  std::optional<double> answer;  // the ordinal that raised it; empty when a missing answer raised it
+  LinkId link_id;                // empty when a score raised it
+  std::optional<double> answer;  // the ordinal or score that raised it; empty when a missing answer raised it
   std::string title;             // "SAFETY – item 9 positive"
   std::string action;            // "Assess today, before the visit ends"
   std::string source;
@@ -84,7 +85,8 @@ struct Change {
   Verdict verdict = Verdict::no_threshold;
   std::string rule;  // in words
   std::string source;
-  std::string note;  // for example "outside measurement error (>= 7)"; may be empty
+  std::string note;                                 // for example "outside measurement error (>= 7)"; may be empty
+  std::vector<std::pair<std::string, bool>> marks;  // further named limits, and whether the change reaches them
 };
 
 // The rules of one form, parsed and checked against its Questionnaire. Copyable value; no behaviour of its own.
@@ -108,6 +110,11 @@ class ScoringRules {
   // score (not_found) and values outside the score's range (invalid_input). Without a published threshold the verdict
   // is no_threshold and `rule` says so.
   [[nodiscard]] Result<Change> change(double baseline, double current, std::string_view score_id = {}) const;
+
+  // The same for two reports of this form. Refuses to compare different versions of the form or of its rules
+  // (unsupported: "not comparable: …") and scores that are not there (not_found).
+  [[nodiscard]] Result<Change> change(const ScoreReport& baseline, const ScoreReport& current,
+                                      std::string_view score_id = {}) const;
 
   struct Rules;  // defined in forms/scoring_rules.h
  private:

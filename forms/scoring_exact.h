@@ -31,6 +31,7 @@ class Exact {
 
   constexpr Exact operator+(Exact other) const { return Exact(m_units + other.m_units); }
   constexpr Exact operator-(Exact other) const { return Exact(m_units - other.m_units); }
+  constexpr Exact operator*(std::int64_t factor) const { return Exact(m_units * factor); }
   constexpr Exact operator-() const { return Exact(-m_units); }
   constexpr Exact& operator+=(Exact other) { return *this = *this + other; }
   auto operator<=>(const Exact&) const = default;

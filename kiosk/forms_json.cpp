@@ -73,6 +73,7 @@ yyjson_mut_val* score_object(const Writer& json, const forms::Score& score) {
   json.add(object, "answered", json.value(score.answered));
   json.add(object, "of", json.value(score.of));
   if (!score.complete) json.add(object, "partialSum", json.value(score.partial_sum, 0));
+  if (!score.note.empty()) json.add(object, "note", json.value(std::string_view(score.note)));
   return object;
 }
 
@@ -174,6 +175,7 @@ std::string to_json(const forms::Change& change) {
   json.add(json.root(), "rule", json.value(std::string_view(change.rule)));
   json.add(json.root(), "source", json.value(std::string_view(change.source)));
   if (!change.note.empty()) json.add(json.root(), "note", json.value(std::string_view(change.note)));
+  for (const auto& [id, reached] : change.marks) json.add(json.root(), id, json.value(reached));
   return json.text();
 }
 

@@ -3,17 +3,40 @@
 #include "forms/reading.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
+#include <utility>
 
 namespace anteroom::forms {
 namespace {
 
-constexpr std::int64_t longest_battery = 240;  // minutes; more is a slip of the keyboard
+constexpr std::array<std::pair<std::string_view, Domain>, 11> domains{{
+    {"pain", Domain::pain},
+    {"function", Domain::function},
+    {"mood", Domain::mood},
+    {"anxiety", Domain::anxiety},
+    {"stress", Domain::stress},
+    {"fear-of-movement", Domain::fear_of_movement},
+    {"sleep", Domain::sleep},
+    {"self-efficacy", Domain::self_efficacy},
+    {"quality-of-life", Domain::quality_of_life},
+    {"substances", Domain::substances},
+    {"other", Domain::other},
+}};
 
-bool is_id(std::string_view id) {
-  return !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](char letter) {
-    return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-';
-  });
+void read_not_asked_with(Json list, Form& form, Findings& findings) {
+  for (const Json entry : list.elements()) {
+    NotAskedWith rule{entry["item"].text_or(""), entry["form"].text_or(""), entry["say"].text_or("")};
+    const Item* const item = form.questionnaire.find(rule.item);
+    if (item == nullptr || !item->is_question())
+      findings.error(rule.item, "not_asked_with: the Questionnaire has no question of this linkId");
+    if (!is_form_id(rule.form) || rule.form == form.questionnaire.id)
+      findings.error(rule.item, "not_asked_with: form must be the id of another form");
+    if (rule.say.empty()) findings.error(rule.item, "not_asked_with: say must be the words for staff");
+    form.not_asked_with.push_back(std::move(rule));
+  }
+  if (list.exists() && form.not_asked_with.empty())
+    findings.error({}, "not_asked_with must be a list of {\"item\", \"form\", \"say\"}");
 }
 
 // The words about a form that stand in its scoring.json beside the rules.
@@ -39,6 +62,15 @@ void read_words(std::string_view json, const std::string& file, Form& form, Find
   form.recall_period = word("recall_period", false);
   form.patient_notice = word("patient_notice", false);
   form.patient_after = word("patient_after", false);
+  if (const std::string domain = word("domain", false); !domain.empty()) {
+    const auto* const known = std::ranges::find(domains, domain, &std::pair<std::string_view, Domain>::first);
+    if (known == domains.end()) {
+      findings.error({}, std::format("domain {} is none of those in the README", in_quotes(domain)));
+    } else {
+      form.domain = known->second;
+    }
+  }
+  read_not_asked_with(root["not_asked_with"], form, findings);
 }
 
 void append(std::vector<Finding>& to, std::vector<Finding> more) {
@@ -51,6 +83,12 @@ bool has_error(const std::vector<Finding>& findings) {
 
 }  // namespace
 
+bool is_form_id(std::string_view id) {
+  return !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-';
+  });
+}
+
 std::vector<Finding> Library::add_form(const FormFiles& files) {
   const std::string questionnaire_file = files.folder + "/questionnaire.json";
   const std::string scoring_file = files.folder + "/scoring.json";
@@ -58,7 +96,7 @@ std::vector<Finding> Library::add_form(const FormFiles& files) {
   if (!questionnaire) return findings;
 
   Findings own(questionnaire_file);
-  if (!is_id(files.folder)) {
+  if (!is_form_id(files.folder)) {
     own.error({}, std::format("the folder {} must be named with a-z, 0-9 and - only", in_quotes(files.folder)));
   }
   if (questionnaire->id != files.folder) {
@@ -83,38 +121,17 @@ std::vector<Finding> Library::add_form(const FormFiles& files) {
 }
 
 std::vector<Finding> Library::add_battery(std::string_view json, std::string_view file) {
-  Findings findings(file);
-  const auto document = JsonDocument::parse(json);
-  if (!document) {
-    findings.error({}, document.error().message);
-    return findings.take();
-  }
-  const Json root = document->root();
   Battery battery;
-  battery.id = root["id"].text_or("");
-  battery.title = root["title"].text_or("");
-  if (!is_id(battery.id)) findings.error({}, "id must be a word of a-z, 0-9 and -");
-  if (m_batteries.contains(battery.id)) findings.error({}, "a battery with this id is already in the library");
-  if (battery.title.empty()) findings.error({}, "title is missing: staff choose the battery by it");
-  const auto minutes = root["minutes"].integer();
-  if (!minutes || *minutes < 1 || *minutes > longest_battery) {
-    findings.error({},
-                   std::format("minutes must be a whole number from 1 to {}: patients are told it", longest_battery));
-  } else {
-    battery.minutes = static_cast<int>(*minutes);
+  auto findings = read_battery(json, file, [this](std::string_view id) { return form(id); }, battery);
+  if (has_error(findings)) return findings;
+  if (m_batteries.contains(battery.id)) {
+    Findings twice(file);
+    twice.error({}, "a battery with this id is already in the library");
+    append(findings, twice.take());
+    return findings;
   }
-  for (const Json id : root["forms"].elements()) {
-    const std::string name = id.text_or("");
-    if (!m_forms.contains(name)) {
-      findings.error({}, std::format("forms names {}, which is not in the library", in_quotes(name)));
-    } else if (std::ranges::contains(battery.forms, name)) {
-      findings.error({}, std::format("forms names {} twice", in_quotes(name)));
-    }
-    battery.forms.push_back(name);
-  }
-  if (battery.forms.empty()) findings.error({}, "forms must list at least one form");
-  if (findings.errors() == 0) m_batteries.emplace(battery.id, std::move(battery));
-  return findings.take();
+  m_batteries.emplace(battery.id, std::move(battery));
+  return findings;
 }
 
 const Form* Library::form(std::string_view id) const {

@@ -2,6 +2,7 @@
 // files.
 #pragma once
 
+#include "forms/battery.h"
 #include "forms/questionnaire.h"
 #include "forms/scoring.h"
 
@@ -13,6 +14,29 @@
 
 namespace anteroom::forms {
 
+// What a form is about: the rows of the summary stand in this order.
+enum class Domain {
+  pain,
+  function,
+  mood,
+  anxiety,
+  stress,
+  fear_of_movement,
+  sleep,
+  self_efficacy,
+  quality_of_life,
+  substances,
+  other,
+};
+
+// A question that is not asked where another form of the visit asks about the same thing in other words: no answer is
+// copied, and staff read `say` in its place.
+struct NotAskedWith {
+  LinkId item;
+  FormId form;
+  std::string say;  // "see AUDIT-C"
+};
+
 struct Form {
   Questionnaire questionnaire;
   ScoringRules rules;
@@ -23,6 +47,8 @@ struct Form {
   std::string recall_period;   // "last 2 weeks"
   std::string patient_notice;  // shown before the form; empty when none
   std::string patient_after;   // shown after it to anybody with a safety flag; empty when none
+  Domain domain = Domain::other;
+  std::vector<NotAskedWith> not_asked_with;
 };
 
 // One file of a form's folder, as text.
@@ -32,12 +58,8 @@ struct FormFiles {
   std::string scoring_json;  // empty: not scored
 };
 
-struct Battery {
-  std::string id;     // "intake"
-  std::string title;  // "Intake", for staff
-  std::vector<FormId> forms;
-  int minutes = 0;  // expected, at the median
-};
+// A folder's and a battery's name: a-z, 0-9 and -, at most 64 of them.
+[[nodiscard]] bool is_form_id(std::string_view id);
 
 class Library {
  public:

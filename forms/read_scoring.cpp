@@ -269,9 +269,27 @@ ChangeRule ScoringReader::read_change(const RulePlace& place) {
 
 ScoringRules::Rules ScoringReader::read(Json root) {
   const RulePlace top{root};
-  expect_keys(top, {"form", "version", "short_name", "long_name", "patient_title", "recall_period", "licence",
-                    "patient_notice", "patient_notice_approval", "patient_after", "patient_after_approval", "sources",
-                    "items", "options_without_number", "main_when_missing", "scores", "flags", "warnings", "changes"});
+  expect_keys(top, {"form",
+                    "version",
+                    "short_name",
+                    "long_name",
+                    "patient_title",
+                    "recall_period",
+                    "licence",
+                    "domain",
+                    "not_asked_with",
+                    "patient_notice",
+                    "patient_notice_approval",
+                    "patient_after",
+                    "patient_after_approval",
+                    "sources",
+                    "items",
+                    "options_without_number",
+                    "main_when_missing",
+                    "scores",
+                    "flags",
+                    "warnings",
+                    "changes"});
   if (!root.is_object()) return std::move(m_rules);
   if (text(top["form"]) != m_form.id) wrong(top["form"], std::format("must be the Questionnaire's id, {}", m_form.id));
   m_rules.version = text(top["version"]);

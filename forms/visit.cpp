@@ -1,24 +1,65 @@
 #include "forms/visit.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace anteroom::forms {
 
-Visit::Visit(std::vector<const Form*> forms, Context context)
-    : m_forms(std::move(forms)), m_context(std::move(context)) {
-  for (const Form* form : m_forms) m_answers[form->questionnaire.id];
-  find_asked();
+namespace {
+
+VisitPlan plan_of(const std::vector<const Form*>& forms, Context context) {
+  VisitPlan plan{{}, std::move(context)};
+  for (const Form* form : forms) plan.forms.push_back({form, {}, {}});
+  return plan;
+}
+
+bool looks_at_answers(const FormCondition& condition) { return !std::holds_alternative<FactCondition>(condition); }
+
+}  // namespace
+
+Visit::Visit(const std::vector<const Form*>& forms, Context context) : Visit(plan_of(forms, std::move(context))) {}
+
+Visit::Visit(VisitPlan plan)
+    : m_plan(std::move(plan.forms)),
+      m_twins(std::make_shared<const std::vector<Twin>>(find_twins(m_plan))),
+      m_context(std::move(plan.context)),
+      m_given(m_plan.size()),
+      m_standing(m_plan.size()) {
+  for (const VisitForm& each : m_plan) m_forms.push_back(each.form);
+  stand_from(0);
+}
+
+std::optional<std::size_t> Visit::index_of(std::string_view form) const {
+  const auto found = std::ranges::find_if(m_forms, [&](const Form* each) { return each->questionnaire.id == form; });
+  if (found == m_forms.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - m_forms.begin());
 }
 
 const Form* Visit::form(std::string_view id) const {
-  const auto found = std::ranges::find_if(m_forms, [&](const Form* form) { return form->questionnaire.id == id; });
-  return found == m_forms.end() ? nullptr : *found;
+  const auto index = index_of(id);
+  return index ? m_forms[*index] : nullptr;
+}
+
+bool Visit::is_open(std::string_view form) const {
+  const auto index = index_of(form);
+  return index && m_standing[*index].is_open;
+}
+
+std::string_view Visit::language(std::string_view form) const {
+  const auto index = index_of(form);
+  return index ? m_plan[*index].spoken() : std::string_view();
+}
+
+bool Visit::is_tailored() const {
+  return std::ranges::any_of(
+      m_plan, [](const VisitForm& each) { return std::ranges::any_of(each.when.conditions, looks_at_answers); });
 }
 
 const Answers& Visit::answers(std::string_view form) const {
   static const Answers none;
-  const auto found = m_answers.find(form);
-  return found == m_answers.end() ? none : found->second;
+  const auto index = index_of(form);
+  return index ? m_standing[*index].answers : none;
 }
 
 const Item& Visit::item(const Place& place) const {
@@ -46,42 +87,57 @@ std::optional<Refusal> Visit::refuse(const Place& place, const Answer& answer) c
   return std::nullopt;
 }
 
+std::vector<NotAskedWith> Visit::left_out(std::string_view form) const {
+  std::vector<NotAskedWith> rules;
+  const auto index = index_of(form);
+  if (!index || !m_standing[*index].is_open) return rules;
+  std::ranges::copy_if(m_forms[*index]->not_asked_with, std::back_inserter(rules),
+                       [&](const NotAskedWith& rule) { return is_left_out(*index, rule); });
+  return rules;
+}
+
 std::vector<Flag> Visit::flags_of(const Place& place, const Answer& answer) const {
-  const Form* const of = form(place.form);
-  if (of == nullptr) return {};
-  std::vector<Flag> flags = of->rules.flags_of_answer(of->questionnaire, place.link_id, answer);
+  std::vector<Flag> flags;
+  for (const Place& same : same_as(place)) {
+    const Form* const of = form(same.form);
+    for (Flag& flag : of->rules.flags_of_answer(of->questionnaire, same.link_id, answer)) {
+      flags.push_back(std::move(flag));
+    }
+  }
   std::ranges::stable_partition(flags, [](const Flag& flag) { return flag.level == FlagLevel::safety; });
   return flags;
 }
 
 void Visit::apply(const Place& place, const Answer& answer, Instant at) {
-  const Form* const of = form(place.form);
-  if (of == nullptr) return;
-  for (Flag& flag : flags_of(place, answer)) {
-    if (flag.level == FlagLevel::safety)
-      raise(place.form, std::move(flag), in_words(item(place), answer, staff_language), at);
+  for (const Place& same : same_as(place)) {
+    const Form* const of = form(same.form);
+    for (Flag& flag : of->rules.flags_of_answer(of->questionnaire, same.link_id, answer)) {
+      if (flag.level == FlagLevel::safety)
+        raise(same.form, std::move(flag), in_words(item(same), answer, staff_language), at);
+    }
   }
-  Answers& given = m_answers[place.form];
-  given.insert_or_assign(place.link_id, answer);
-  given = enabled_answers(of->questionnaire, given);
+  const Place owner = owner_of(place);
+  const auto index = index_of(owner.form);
+  if (!index) return;
+  m_given[*index].insert_or_assign(owner.link_id, answer);
+  stand_from(*index);
   follow_answers(at);
-  find_asked();
 }
 
 void Visit::clear(const Place& place, Instant at) {
-  const Form* const of = form(place.form);
-  if (of == nullptr) return;
-  Answers& given = m_answers[place.form];
-  given.erase(place.link_id);
-  given = enabled_answers(of->questionnaire, given);
+  const Place owner = owner_of(place);
+  const auto index = index_of(owner.form);
+  if (!index) return;
+  m_given[*index].erase(owner.link_id);
+  stand_from(*index);
   follow_answers(at);
-  find_asked();
 }
 
 std::vector<ScoreReport> Visit::reports() const {
   std::vector<ScoreReport> all;
-  for (const Form* form : m_forms) {
-    all.push_back(form->rules.score(form->questionnaire, answers(form->questionnaire.id), m_context));
+  for (std::size_t index = 0; index < m_forms.size(); ++index) {
+    if (!m_standing[index].is_open) continue;
+    all.push_back(m_forms[index]->rules.score(m_forms[index]->questionnaire, m_standing[index].answers, m_context));
   }
   return all;
 }
@@ -99,23 +155,114 @@ void Visit::raise(const FormId& form, Flag flag, std::string answer, Instant at)
 
 void Visit::follow_answers(Instant at) {
   for (RaisedFlag& raised : m_raised) {
-    const Answers& given = answers(raised.form);
-    const auto found = given.find(raised.flag.link_id);
-    std::string current =
-        found == given.end() ? "" : in_words(item({raised.form, raised.flag.link_id}), found->second, staff_language);
+    const Place place{raised.form, raised.flag.link_id};
+    const Answer* const answer = current_answer(place);
+    std::string current = answer == nullptr ? "" : in_words(item(place), *answer, staff_language);
     if (current == raised.current_answer) continue;
     raised.current_answer = std::move(current);
     raised.changed_at = at;
   }
 }
 
-void Visit::find_asked() {
+// Where the question is asked: here, or in the earlier form that asks it for both.
+Place Visit::owner_of(const Place& place) const {
+  const auto index = index_of(place.form);
+  if (!index) return place;
+  const auto& owners = m_standing[*index].owner;
+  const auto owner = owners.find(place.link_id);
+  return owner == owners.end() ? place : owner->second;
+}
+
+// The place and every other one of the visit that asks the same question, open or not; none where the visit has no such
+// form.
+std::vector<Place> Visit::same_as(const Place& place) const {
+  const auto index = index_of(place.form);
+  if (!index) return {};
+  std::vector<Place> same{place};
+  for (const Twin& twin : *m_twins) {
+    const Place later{m_forms[twin.form]->questionnaire.id, twin.link_id};
+    const Place earlier{m_forms[twin.earlier]->questionnaire.id, twin.earlier_link_id};
+    if (later == place && !std::ranges::contains(same, earlier)) same.push_back(earlier);
+    if (earlier == place && !std::ranges::contains(same, later)) same.push_back(later);
+  }
+  return same;
+}
+
+const Answer* Visit::current_answer(const Place& place) const {
+  for (const Place& same : same_as(place)) {
+    const Answers& given = answers(same.form);
+    if (const auto found = given.find(same.link_id); found != given.end()) return &found->second;
+  }
+  return nullptr;
+}
+
+// A form that may close again by a later answer leaves nothing out before it.
+bool Visit::is_left_out(std::size_t form, const NotAskedWith& rule) const {
+  const auto other = index_of(rule.form);
+  if (!other) return false;
+  return *other < form ? m_standing[*other].is_open : m_plan[*other].when.always();
+}
+
+// Conditions and shared answers look back only, so one pass in order settles everything from the first form on.
+void Visit::stand_from(std::size_t first) {
+  for (std::size_t form = first; form < m_forms.size(); ++form) stand(form);
   m_asked.clear();
-  for (const Form* form : m_forms) {
-    for (const Item* question : asked_questions(form->questionnaire, answers(form->questionnaire.id))) {
-      m_asked.push_back({form->questionnaire.id, question->link_id});
+  for (std::size_t form = 0; form < m_forms.size(); ++form) {
+    const Standing& standing = m_standing[form];
+    if (!standing.is_open) continue;
+    const Form& of = *m_forms[form];
+    for (const Item* question : asked_questions(of.questionnaire, standing.answers)) {
+      if (standing.asked.contains(question->link_id) && !standing.owner.contains(question->link_id))
+        m_asked.push_back({of.questionnaire.id, question->link_id});
     }
   }
+}
+
+void Visit::stand(std::size_t form) {
+  const Form& of = *m_forms[form];
+  Standing standing;
+  const auto earlier = [&](std::string_view id) -> Standpoint {
+    const auto index = index_of(id);
+    if (!index || *index >= form || !m_standing[*index].is_open) return {};
+    return {m_forms[*index], &m_standing[*index].answers};
+  };
+  standing.is_open = holds(m_plan[form].when, earlier, m_context);
+  if (!standing.is_open) {
+    m_given[form].clear();  // dropped, not hidden: when the form opens again it is answered anew
+    m_standing[form] = std::move(standing);
+    return;
+  }
+  std::set<LinkId, std::less<>> left_out;
+  for (const NotAskedWith& rule : of.not_asked_with) {
+    if (is_left_out(form, rule)) left_out.insert(rule.item);
+  }
+  std::map<LinkId, Place, std::less<>> owners;
+  for (const Twin& twin : *m_twins) {
+    if (twin.form != form || owners.contains(twin.link_id)) continue;
+    const Standing& before = m_standing[twin.earlier];
+    if (before.is_open && before.asked.contains(twin.earlier_link_id)) {
+      const auto first = before.owner.find(twin.earlier_link_id);
+      owners.emplace(twin.link_id, first != before.owner.end()
+                                       ? first->second
+                                       : Place{m_forms[twin.earlier]->questionnaire.id, twin.earlier_link_id});
+    }
+  }
+  Answers given = m_given[form];
+  std::erase_if(given, [&](const auto& one) { return left_out.contains(one.first) || owners.contains(one.first); });
+  for (const auto& [link_id, owner] : owners) {
+    const Answers& shared = m_standing[*index_of(owner.form)].answers;
+    if (const auto found = shared.find(owner.link_id); found != shared.end() && !left_out.contains(link_id))
+      given.insert_or_assign(link_id, found->second);
+  }
+  standing.answers = enabled_answers(of.questionnaire, given);
+  for (const Item* question : asked_questions(of.questionnaire, standing.answers)) {
+    if (left_out.contains(question->link_id)) continue;
+    standing.asked.insert(question->link_id);
+    if (const auto owner = owners.find(question->link_id); owner != owners.end()) standing.owner.insert(*owner);
+  }
+  m_given[form] = standing.answers;
+  std::erase_if(m_given[form], [&](const auto& one) { return owners.contains(one.first); });
+  m_standing[form] = std::move(standing);
 }
 
 }  // namespace anteroom::forms

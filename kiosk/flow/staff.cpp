@@ -78,10 +78,10 @@ staff::Step start_visit(State& state, const Staff& screen, staff::NewVisitForm& 
   if (battery == nullptr || !birth_date) return std::move(form);
   platform::NewVisit visit{form.record_number, form.initials, *birth_date, battery->id, {}, {}, screen.name};
   const bool proven = channel_is_proven(state, services);
-  for (const FormId& id : battery->forms) {
-    const forms::Form* each = services.library.form(id);
+  for (const forms::BatteryForm& entry : battery->forms) {
+    const forms::Form* each = services.library.form(entry.form);
     if (each == nullptr) continue;
-    (proven || !each->rules.raises_safety_flags() ? visit.forms : visit.withheld).push_back(id);
+    (proven || !each->rules.raises_safety_flags() ? visit.forms : visit.withheld).push_back(entry.form);
   }
   auto row = services.store.start_visit(visit, services.clock.now(), services.random.below(codes));
   if (row) return staff::VisitCreated{std::move(*row)};

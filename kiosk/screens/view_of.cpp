@@ -38,8 +38,9 @@ bool has_conditions(const std::vector<forms::Item>& items) {
 }
 
 bool total_is_reliable(const forms::Visit& visit) {
-  return std::ranges::none_of(visit.forms(),
-                              [](const forms::Form* form) { return has_conditions(form->questionnaire.items); });
+  return !visit.is_tailored() && std::ranges::none_of(visit.forms(), [](const forms::Form* form) {
+    return has_conditions(form->questionnaire.items);
+  });
 }
 
 BriefingView briefing(const flow::Session& session, const Services& services) {
@@ -202,8 +203,8 @@ NewVisitView new_visit(const flow::State& state, const flow::staff::NewVisitForm
   }
   const forms::Battery* chosen = services.library.battery(form.battery);
   if (chosen == nullptr || flow::channel_is_proven(state, services)) return view;
-  for (const FormId& id : chosen->forms) {
-    const forms::Form* each = services.library.form(id);
+  for (const forms::BatteryForm& entry : chosen->forms) {
+    const forms::Form* each = services.library.form(entry.form);
     if (each != nullptr && each->rules.raises_safety_flags()) view.withheld.push_back(each->short_name);
   }
   return view;

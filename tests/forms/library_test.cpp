@@ -10,6 +10,7 @@ namespace anteroom::forms {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::Field;
 using ::testing::HasSubstr;
 
 const std::string question = "{'linkId':'q','text':'Q','type':'boolean'}";
@@ -73,7 +74,8 @@ TEST(Library, a_battery_names_forms_of_the_library_in_order) {
                                           "short.json")),
             "");
   ASSERT_NE(library.battery("short"), nullptr);
-  EXPECT_THAT(library.battery("short")->forms, ElementsAre("phq-9", "peg"));
+  EXPECT_THAT(library.battery("short")->forms,
+              ElementsAre(Field(&BatteryForm::form, "phq-9"), Field(&BatteryForm::form, "peg")));
   EXPECT_EQ(library.battery("short")->title, "Short");
   EXPECT_EQ(library.battery("short")->minutes, 4);
   EXPECT_EQ(library.forms().front()->questionnaire.id, "peg") << "forms are listed by id";

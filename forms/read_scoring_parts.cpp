@@ -247,8 +247,9 @@ void ScoringReader::read_criteria(const RulePlace& place, ScoreRule& rule) {
     std::vector<Criterion>& set = rule.criteria.emplace_back();
     for (const auto& [id, range] : element.members()) {
       expect_keys(range, {"from", "to"});
-      set.push_back({score(id, range), number(range["from"]), number(range["to"])});
-      if (set.back().to < set.back().from) wrong(range, "ends before it begins");
+      set.push_back({score(id, range), number(range["from"]), std::nullopt});
+      if (range["to"].json.exists()) set.back().to = number(range["to"]);
+      if (set.back().to && *set.back().to < set.back().from) wrong(range, "ends before it begins");
       if (!std::ranges::contains(rule.of, set.back().score)) rule.of.push_back(set.back().score);
     }
     if (set.empty()) wrong(element, "must name at least one score with its range");

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <format>
+#include <map>
 #include <set>
 
 namespace anteroom::forms {
@@ -64,6 +65,20 @@ std::vector<std::string> actions(const ScoreReport& report) {
   return found;
 }
 
+std::vector<std::string> levels(const ScoreReport& report) {
+  std::vector<std::string> found;
+  for (const Flag& flag : report.flags) found.emplace_back(flag.level == FlagLevel::safety ? "safety" : "attention");
+  return found;
+}
+
+std::vector<std::string> printed(const ScoreReport& report) {
+  std::vector<std::string> found;
+  for (const Score& score : report.scores) {
+    if (score.printed) found.push_back(score.id);
+  }
+  return found;
+}
+
 std::string joined(const std::vector<std::string>& words) {
   std::string line = "[";
   for (const std::string& word : words) line += (line.size() > 1 ? ", " : "") + word;
@@ -74,6 +89,15 @@ std::string or_null(const std::optional<double>& number) { return number ? std::
 
 bool same_or_null(Json expected, const std::optional<double>& actual) {
   return actual ? same_number(expected, *actual) : expected.is_null();
+}
+
+std::string_view in_words(Direction direction) {
+  switch (direction) {
+    case Direction::lower_is_better: return "lower is better";
+    case Direction::higher_is_better: return "higher is better";
+    case Direction::none: return "none";
+  }
+  return "";
 }
 
 std::string_view in_words(Verdict verdict) {
@@ -141,10 +165,38 @@ class ExampleRunner {
       return expect(same_texts(wanted, ids(report.warnings)), key, joined(ids(report.warnings)), wanted);
     }
     if (key == "item9") return check_safety_answer(wanted, report);
+    if (key == "levels") return expect(same_texts(wanted, levels(report)), key, joined(levels(report)), wanted);
+    if (key == "printed") return expect(same_texts(wanted, printed(report)), key, joined(printed(report)), wanted);
+    if (key == "notes")
+      return check_texts(key, wanted, texts_of(report, [](const Score& score) { return score.note; }));
+    if (key == "directions") {
+      return check_texts(key, wanted, texts_of(report, [](const Score& score) {
+                           return score.minimum ? in_words(score.direction) : std::string_view();
+                         }));
+    }
     if (key == "error" || key == "linkId") return expect(false, key, "nothing: it is not refused", wanted);
     const auto score = std::ranges::find(report.scores, key, &Score::id);
     if (score == report.scores.end()) return wrong(std::format("there is no score {}", in_quotes(key)));
     expect(same(wanted, score->value), key, in_words(score->value), wanted);
+  }
+
+  // One text a score, of those that have one.
+  template <class TextOf>
+  static std::map<std::string, std::string> texts_of(const ScoreReport& report, const TextOf& text_of) {
+    std::map<std::string, std::string> texts;
+    for (const Score& score : report.scores) {
+      if (std::string text(text_of(score)); !text.empty()) texts.emplace(score.id, std::move(text));
+    }
+    return texts;
+  }
+
+  void check_texts(std::string_view key, Json wanted, const std::map<std::string, std::string>& actual) {
+    std::map<std::string, std::string> expected;
+    for (const auto& [id, text] : wanted.members()) expected.emplace(id, text.text_or(""));
+    if (wanted.is_object() && expected == actual) return;
+    std::vector<std::string> lines;
+    for (const auto& [id, text] : actual) lines.push_back(std::format("{}: {}", id, in_quotes(text)));
+    expect(false, key, joined(lines), wanted);
   }
 
   // 0 and null raise nothing; any other answer must be the one behind the safety flag.
@@ -172,10 +224,16 @@ class ExampleRunner {
         expect(wanted.text() == change->rule, key, change->rule, wanted);
       } else if (key == "note") {
         expect(wanted.text() == change->note, key, change->note, wanted);
-      } else if (key != "category" && key != "reaches2Points") {
-        wrong(std::format("a change has no {}", in_quotes(key)));
+      } else if (key != "category") {
+        check_mark(key, wanted, *change);
       }
     }
+  }
+
+  void check_mark(std::string_view key, Json wanted, const Change& change) {
+    const auto mark = std::ranges::find(change.marks, key, &std::pair<std::string, bool>::first);
+    if (mark == change.marks.end()) return wrong(std::format("a change has no {}", in_quotes(key)));
+    expect(wanted.boolean() == mark->second, key, mark->second ? "true" : "false", wanted);
   }
 
   const Questionnaire& m_form;

@@ -104,11 +104,11 @@ struct LeftOut {
   std::string note;
 };
 
-// Met by a score in this range.
+// Met by a score in this range; without `to` by all from `from` on.
 struct Criterion {
   std::size_t score = 0;
   Exact from;
-  Exact to;
+  std::optional<Exact> to;
 };
 
 struct ByContext {

@@ -300,7 +300,7 @@ class Reckoner {
     for (const auto& set : rule.criteria) {
       const auto met = [&](const Criterion& one) {
         const auto value = number_of(one.score);
-        return value && one.from <= *value && *value <= one.to;
+        return value && one.from <= *value && (!one.to || *value <= *one.to);
       };
       if (std::ranges::all_of(set, met)) return {true, {}, {}, {}};
       const auto failed = [&](const Criterion& one) { return number_of(one.score) && !met(one); };

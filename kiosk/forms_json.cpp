@@ -137,7 +137,9 @@ yyjson_mut_val* battery_object(const Writer& json, const forms::Battery& battery
   yyjson_mut_val* object = json.object();
   json.add(object, "id", json.value(std::string_view(battery.id)));
   json.add(object, "title", json.value(std::string_view(battery.title)));
-  json.add(object, "forms", json.value(battery.forms));
+  yyjson_mut_val* forms = json.array();
+  for (const forms::BatteryForm& entry : battery.forms) json.append(forms, json.value(std::string_view(entry.form)));
+  json.add(object, "forms", forms);
   json.add(object, "minutes", json.value(battery.minutes));
   return object;
 }

@@ -169,9 +169,9 @@ TEST(Scoring, the_algorithm_is_never_printed) {
 
 TEST(Scoring, the_nhs_estimate_appears_only_where_the_site_chose_it) {
   const Answers one_missing = phq({1, 1, skipped, 1, 1, 1, 1, 2, 1});
-  EXPECT_THAT(ids(report_of("phq-9", one_missing).scores), ElementsAre("total", "diagnosticAlgorithm"));
+  EXPECT_THAT(ids(report_of("phq-9", one_missing).scores), ElementsAre("total", "diagnosticAlgorithm", "item9"));
   EXPECT_THAT(ids(report_of("phq-9", one_missing, {{"policy", "local"}}).scores),
-              ElementsAre("total", "diagnosticAlgorithm"));
+              ElementsAre("total", "diagnosticAlgorithm", "item9"));
   const ScoreReport report = report_of("phq-9", one_missing, {{"policy", "nhs"}});
   const Score& estimate = score_named(report, "proratedUnrounded");
   EXPECT_EQ(estimate.value, ScoreValue(Number(10.125, 1)));

@@ -6,23 +6,42 @@
 
 namespace anteroom::forms {
 
+namespace {
+
+std::vector<Value> likely_values(const Item& item) {
+  std::vector<Value> values;
+  for (std::size_t at = 0; at < item.options.size() && at < 2; ++at) {
+    values.push_back(item.options[item.options.size() - 1 - at].value);
+  }
+  if (!item.options.empty()) values.push_back(item.options.front().value);
+  values.emplace_back(std::string("a"));
+  values.emplace_back(true);
+  values.emplace_back(parse_date("2024-02-29").value());
+  values.emplace_back(parse_time("14:30").value());
+  values.emplace_back(parse_date_time("2026-11-23T14:30:00Z").value());
+  for (const std::int64_t whole : {std::numeric_limits<std::int64_t>::max(), std::int64_t{-1}, std::int64_t{0}}) {
+    const Decimal decimal = parse_decimal(std::to_string(whole)).value();
+    values.emplace_back(whole);
+    values.emplace_back(decimal);
+    if (item.unit_options.empty()) values.emplace_back(Quantity{decimal, item.unit.value_or(""), "", ""});
+    for (const UnitOption& unit : item.unit_options) {
+      values.emplace_back(Quantity{decimal, unit.label, unit.coding.system, unit.coding.code});
+    }
+  }
+  if (item.minimum) values.emplace_back(static_cast<std::int64_t>(std::clamp(*item.minimum, -1e9, 1e9)));
+  if (item.earliest) values.emplace_back(*item.earliest);
+  return values;
+}
+
+}  // namespace
+
 std::vector<Answer> likely_answers(const Item& item) {
   std::vector<Answer> answers = {Declined{}};
-  if (!item.options.empty()) {
-    answers.emplace_back(item.options.back().value);
-    answers.emplace_back(item.options.front().value);
-    return answers;
+  const std::vector<Value> values = likely_values(item);
+  for (const Value& value : values) answers.emplace_back(item.repeats ? Answer(Several{value}) : Answer(value));
+  if (item.repeats && item.options.size() > 1) {
+    answers.emplace_back(Several{item.options.front().value, item.options.back().value});
   }
-  answers.emplace_back(Value(std::string("a")));
-  answers.emplace_back(Value(parse_date("2024-02-29").value()));
-  answers.emplace_back(Value(true));
-  if (const auto decimal = parse_decimal("-1.50")) answers.emplace_back(Value(*decimal));
-  for (const std::int64_t whole : {std::numeric_limits<std::int64_t>::max(), std::int64_t{-1}, std::int64_t{0}}) {
-    answers.emplace_back(Value(whole));
-    if (const auto decimal = parse_decimal(std::to_string(whole))) answers.emplace_back(Value(*decimal));
-  }
-  if (item.minimum) answers.emplace_back(Value(static_cast<std::int64_t>(std::clamp(*item.minimum, -1e9, 1e9))));
-  if (item.earliest) answers.emplace_back(Value(*item.earliest));
   return answers;
 }
 

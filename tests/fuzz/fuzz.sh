@@ -9,8 +9,10 @@ trap 'rm -rf "$work"' EXIT
 [ -n "$kept" ] || kept=$work
 mkdir -p "$kept/corpus" "$kept/crashers"
 "$here/gather_seeds.py" "$target" "$work/seeds"
+dictionary=$here/$target.dict
+[ -e "$dictionary" ] || dictionary=$here/forms.dict
 options=(-max_total_time="$seconds" -seed="${ANTEROOM_FUZZ_SEED:-20261123}" -timeout=10 -rss_limit_mb=1024
-  -dict="$here/forms.dict" -artifact_prefix="$kept/crashers/" -print_final_stats=1 -verbosity=0)
+  -dict="$dictionary" -artifact_prefix="$kept/crashers/" -print_final_stats=1 -print_funcs=0 -verbosity=0)
 status=0
 "$here/../../build/fuzz/bin/fuzz_$target" "${options[@]}" "$kept/corpus" "$work/seeds" 2>&1 |
   sed "/Recommended dictionary/,/End of recommended/d" || status=$?

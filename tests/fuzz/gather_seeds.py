@@ -2,6 +2,7 @@
 """gather_seeds.py TARGET FOLDER: where a fuzzer begins, taken from the library's own files and from seeds/TARGET."""
 import json
 import pathlib
+import re
 import shutil
 import sys
 
@@ -39,6 +40,10 @@ def expressions():
     for form, text in copies("questionnaire.json"):
         for index, expression in enumerate(sorted(set(expressions_in(json.loads(text))))):
             yield f"{form}-{index}", expression.encode()
+    for test in sorted((here.parent / "forms" / "fhirpath").glob("*_test.cpp")):
+        tried = re.findall(r'result_of\("((?:[^"\\]|\\.)*)"', test.read_text())
+        for index, expression in enumerate(sorted(set(tried))):
+            yield f"{test.stem}-{index}", re.sub(r"\\(.)", r"\1", expression).encode()
 
 
 def main():

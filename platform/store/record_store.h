@@ -9,6 +9,8 @@
 #include "platform/keys.h"
 
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,14 +29,24 @@ enum class SummaryState {
   unclear,            // the kiosk stopped while a job was under way: a person looks in the tray
 };
 
+enum class Sex { female, male, unknown };  // as it stands in the chart; unknown: not recorded
+
+// Form id and the rule that opens it (forms::BatteryForm::rule).
+using FormRules = std::map<std::string, std::string, std::less<>>;
+
 struct NewVisit {
   std::string record_number;  // 1 to 20 of A-Z a-z 0-9 - .
   std::string initials;       // 1 to 4 letters
   Date birth_date;
   std::string battery;
-  std::vector<std::string> forms;  // offered today, in order (a form may be withheld: see withheld)
-  std::vector<std::string> withheld;
-  std::string started_by;  // staff name
+  std::vector<std::string> forms;     // offered today, in order (a form may be withheld: see withheld)
+  std::vector<std::string> withheld;  // because no safety channel is proven
+  std::string started_by;             // staff name
+  Sex sex = Sex::unknown;
+  std::string language = {};                  // BCP 47, of the patient; empty: each form's own
+  std::vector<std::string> interpreted = {};  // offered, in their own language with an interpreter
+  std::vector<std::string> unspoken = {};     // left out because they do not speak the patient's language
+  FormRules rules = {};                       // of offered forms that are not always asked
 };
 
 struct VisitRow {
@@ -51,6 +63,24 @@ struct VisitRow {
   std::optional<int> print_job;
   std::optional<Instant> printed_at;
   bool marked = false;  // staff's own tick: "seen by the care team"
+  int number = 1;       // finished visits of this record number before this one, and 1
+};
+
+// What somebody answered about a consultation: it belongs to a clinician and a month, to no visit, patient or time.
+struct AfterVisit {
+  std::string form;
+  std::string version;    // of the Questionnaire
+  std::string clinician;  // as config lists them
+  std::string month;      // "2026-11"
+  std::string answers;    // one JSON object, as the caller writes it
+};
+
+// A clinician is told nothing before so many patients have answered, or an answer could be traced to a person.
+inline constexpr int fewest_after_visits = 25;
+
+struct AfterVisitCount {
+  std::string clinician;
+  int answers = 0;
 };
 
 struct AnswerRow {
@@ -121,6 +151,14 @@ class RecordStore {
   [[nodiscard]] virtual Result<void> mark_visit(VisitId id, bool marked) = 0;
   [[nodiscard]] virtual Result<void> set_summary(VisitId id, SummaryState state, std::optional<int> print_job,
                                                  std::optional<Instant> printed_at) = 0;
+
+  // One transaction, one row, at a place in the file that says nothing of when.
+  [[nodiscard]] virtual Result<void> add_after_visit(const AfterVisit& answers) = 0;
+  // How many there are of this form for each clinician, by name.
+  [[nodiscard]] virtual Result<std::vector<AfterVisitCount>> count_after_visits(std::string_view form) = 0;
+  // All of one clinician, in no order. Fault::denied below fewest_after_visits.
+  [[nodiscard]] virtual Result<std::vector<AfterVisit>> after_visits(std::string_view form,
+                                                                     std::string_view clinician) = 0;
 
   [[nodiscard]] virtual Result<AlertId> raise_alert(VisitId id, const NewAlert& alert) = 0;
   [[nodiscard]] virtual Result<std::vector<AlertRow>> open_alerts() = 0;  // not acknowledged, oldest first

@@ -46,6 +46,10 @@ class SqlcipherRecordStore : public RecordStore {
   Result<void> set_summary(VisitId id, SummaryState state, std::optional<int> print_job,
                            std::optional<Instant> printed_at) override;
 
+  Result<void> add_after_visit(const AfterVisit& answers) override;
+  Result<std::vector<AfterVisitCount>> count_after_visits(std::string_view form) override;
+  Result<std::vector<AfterVisit>> after_visits(std::string_view form, std::string_view clinician) override;
+
   Result<AlertId> raise_alert(VisitId id, const NewAlert& alert) override;
   Result<std::vector<AlertRow>> open_alerts() override;
   Result<std::vector<AlertRow>> alerts_of(VisitId id) override;

@@ -15,23 +15,36 @@ constexpr std::array<std::string_view, 5> summary_words = {"not_printed", "print
                                                            "unclear"};
 constexpr std::uint32_t codes = 10'000;
 
-// A form id never holds a comma (see refuse), so one column carries the list.
-#define FORMS_OF_VISIT(withheld)                                                                             \
-  "(SELECT group_concat(form, ',' ORDER BY position) FROM visit_forms WHERE visit = visits.id AND withheld " \
-  "= " withheld ")"
+constexpr std::array<std::string_view, 3> sex_words = {"female", "male", "unknown"};
+
+// One column carries the forms of a visit: neither a form's id (see refuse) nor a rule, which is JSON, holds a control
+// character.
+constexpr char between_forms = '\x1e';
+constexpr char between_facts = '\x1f';
 constexpr std::string_view select_visit =
     "SELECT id, code, record_number, initials, birth_date, battery, started_by, state, summary, created_at, begun_at,"
-    " finished_at, answered, asked, print_job, printed_at, marked, " FORMS_OF_VISIT("0") ", " FORMS_OF_VISIT(
-        "1") " FROM visits ";
-#undef FORMS_OF_VISIT
+    " finished_at, answered, asked, print_job, printed_at, marked, sex, language, number,"
+    " (SELECT group_concat(form || char(31) || withheld || unspoken || interpreter || char(31) || rule, char(30)"
+    " ORDER BY position) FROM visit_forms WHERE visit = visits.id) FROM visits ";
 
 std::string visit_where(std::string_view condition) { return std::string(select_visit).append(condition); }
 
-std::vector<std::string> split(const std::string& list) {
+std::vector<std::string> split(const std::string& list, char separator) {
   std::vector<std::string> parts;
   if (list.empty()) return parts;
-  for (const auto part : std::views::split(list, ',')) parts.emplace_back(std::string_view(part));
+  for (const auto part : std::views::split(list, separator)) parts.emplace_back(std::string_view(part));
   return parts;
+}
+
+void read_forms(Statement& row, const std::string& list, NewVisit& facts) {
+  for (const std::string& entry : split(list, between_forms)) {
+    const auto parts = split(entry, between_facts);
+    if (parts.size() != 3 || parts[1].size() != 3) return row.fail(Fault::corrupt, "a visit's form cannot be read");
+    const auto is = [&](std::size_t fact) { return parts[1][fact] == '1'; };
+    (is(1) ? facts.unspoken : is(0) ? facts.withheld : facts.forms).push_back(parts[0]);
+    if (is(2)) facts.interpreted.push_back(parts[0]);
+    if (!parts[2].empty()) facts.rules.emplace(parts[0], parts[2]);
+  }
 }
 
 VisitRow visit_of(Statement& row) {
@@ -44,9 +57,13 @@ VisitRow visit_of(Statement& row) {
                  .initials = row.text(3),
                  .birth_date = birth_date.value_or(Date{}),
                  .battery = row.text(5),
-                 .forms = split(row.text(17)),
-                 .withheld = split(row.text(18)),
-                 .started_by = row.text(6)};
+                 .forms = {},
+                 .withheld = {},
+                 .started_by = row.text(6),
+                 .sex = row.word<Sex>(17, sex_words),
+                 .language = row.text(18)};
+  read_forms(row, row.text(20), visit.facts);
+  visit.number = row.number(19);
   visit.state = row.word<VisitState>(7, visit_words);
   visit.summary = row.word<SummaryState>(8, summary_words);
   visit.created_at = row.instant(9);
@@ -83,7 +100,13 @@ Result<void> refuse(const NewVisit& visit) {
     return failure(Fault::invalid_input, "initials are 1 to 4 letters");
   }
   if (!visit.birth_date.ok()) return failure(Fault::invalid_input, "the birth date is not a day of the calendar");
-  for (const auto* forms : {&visit.forms, &visit.withheld}) {
+  if (!consists_of(visit.language, "-"))
+    return failure(Fault::invalid_input, "a language is a tag such as es or pt-BR");
+  for (const auto& [form, rule] : visit.rules) {
+    if (std::ranges::any_of(rule, [](char byte) { return static_cast<unsigned char>(byte) < 0x20; }))
+      return failure(Fault::invalid_input, "a form's rule has a control character");
+  }
+  for (const auto* forms : {&visit.forms, &visit.withheld, &visit.unspoken}) {
     for (const std::string& form : *forms) {
       if (form.empty() || !consists_of(form, "-_.")) {
         return failure(Fault::invalid_input, "a form's id has letters, digits, hyphens, underscores and points");
@@ -114,17 +137,23 @@ Result<VisitRow> SqlcipherRecordStore::start_visit(const NewVisit& visit, Instan
     if (!code) return std::unexpected(code.error());
     const std::string birth_date = to_string(visit.birth_date);
     const auto inserted = m_database.run(
-        "INSERT INTO visits (code, record_number, initials, birth_date, battery, started_by, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        {*code, visit.record_number, visit.initials, birth_date, visit.battery, visit.started_by, bound(at)});
+        "INSERT INTO visits (code, record_number, initials, birth_date, battery, started_by, created_at, sex, language,"
+        " number) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+        " 1 + (SELECT count(*) FROM visits WHERE record_number = ?2 AND state = 'finished'))",
+        {*code, visit.record_number, visit.initials, birth_date, visit.battery, visit.started_by, bound(at),
+         word_of(visit.sex, sex_words), visit.language});
     if (!inserted) return std::unexpected(inserted.error());
     const VisitId id{m_database.last_insert_id()};
     std::int64_t position = 0;
-    for (const auto* forms : {&visit.forms, &visit.withheld}) {
+    for (const auto* forms : {&visit.forms, &visit.withheld, &visit.unspoken}) {
       for (const std::string& form : *forms) {
-        const auto added =
-            m_database.run("INSERT INTO visit_forms (visit, position, form, withheld) VALUES (?, ?, ?, ?)",
-                           {id.value, ++position, form, forms == &visit.withheld ? 1 : 0});
+        const auto rule = visit.rules.find(form);
+        const auto added = m_database.run(
+            "INSERT INTO visit_forms (visit, position, form, withheld, unspoken, interpreter, rule)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            {id.value, ++position, form, forms == &visit.forms ? 0 : 1, forms == &visit.unspoken ? 1 : 0,
+             std::ranges::contains(visit.interpreted, form) ? 1 : 0,
+             rule == visit.rules.end() ? std::string_view() : std::string_view(rule->second)});
         if (!added) return std::unexpected(added.error());
       }
     }

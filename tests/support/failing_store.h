@@ -56,6 +56,15 @@ class FailingStore : public platform::RecordStore {
                            std::optional<Instant> printed_at) override {
     return write([&] { return m_store->set_summary(id, state, job, printed_at); });
   }
+  Result<void> add_after_visit(const platform::AfterVisit& answers) override {
+    return write([&] { return m_store->add_after_visit(answers); });
+  }
+  Result<std::vector<platform::AfterVisitCount>> count_after_visits(std::string_view form) override {
+    return read([&] { return m_store->count_after_visits(form); });
+  }
+  Result<std::vector<platform::AfterVisit>> after_visits(std::string_view form, std::string_view clinician) override {
+    return read([&] { return m_store->after_visits(form, clinician); });
+  }
   Result<AlertId> raise_alert(VisitId id, const platform::NewAlert& alert) override {
     return write([&] { return m_store->raise_alert(id, alert); });
   }

@@ -54,6 +54,40 @@ TEST_F(Visits, a_started_visit_is_read_back_as_it_was_given) {
   EXPECT_FALSE(visit->begun_at || visit->finished_at || visit->printed_at || visit->print_job || visit->marked);
 }
 
+TEST_F(Visits, what_a_visit_is_tailored_by_is_read_back) {
+  NewVisit given = new_visit();
+  given.forms = {"phq-2", "phq-9", "gad-7"};
+  given.unspoken = {"peg", "tsk-11"};
+  given.withheld = {"nrs"};
+  given.interpreted = {"gad-7"};
+  given.language = "es";
+  given.sex = Sex::female;
+  given.rules = {{"phq-9", R"({"when":[{"score":"phq-2","at_least":2},{"fact":"visit","at_least":2}]})"}};
+  const auto id = store->start_visit(given, noon, 7)->id;
+  reopen();
+  const auto visit = store->visit(id);
+  ASSERT_TRUE(visit) << visit.error().detail;
+  EXPECT_EQ(visit->facts.forms, given.forms);
+  EXPECT_EQ(visit->facts.unspoken, given.unspoken);
+  EXPECT_EQ(visit->facts.withheld, given.withheld);
+  EXPECT_EQ(visit->facts.interpreted, given.interpreted);
+  EXPECT_EQ(visit->facts.language, "es");
+  EXPECT_EQ(visit->facts.sex, Sex::female);
+  EXPECT_EQ(visit->facts.rules, given.rules);
+  given.rules = {{"phq-9", "{\x1e}"}};
+  EXPECT_EQ(store->start_visit(given, noon, 7).error().fault, Fault::invalid_input);
+}
+
+TEST_F(Visits, only_finished_visits_of_the_same_record_number_count) {
+  const auto first = store->start_visit(new_visit("A-1"), noon, 1);
+  EXPECT_EQ(first->number, 1);
+  EXPECT_EQ(store->start_visit(new_visit("A-1"), noon, 2)->number, 1) << "the first is not finished";
+  ASSERT_TRUE(store->begin_visit(first->id, noon));
+  ASSERT_TRUE(store->end_visit(first->id, VisitState::finished, noon));
+  EXPECT_EQ(store->start_visit(new_visit("A-1"), noon, 3)->number, 2);
+  EXPECT_EQ(store->start_visit(new_visit("B-2"), noon, 4)->number, 1);
+}
+
 TEST_F(Visits, a_visit_with_wrong_facts_is_refused) {
   const auto fault_of = [&](auto change) {
     NewVisit visit = new_visit();

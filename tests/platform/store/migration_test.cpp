@@ -1,0 +1,66 @@
+// A file that an earlier Anteroom wrote, opened by this one.
+#include "platform/store/database.h"
+#include "platform/store/migrations.h"
+#include "tests/platform/store/store_folder.h"
+
+#include <gmock/gmock.h>
+
+namespace anteroom::platform {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class Migration : public StoreFolder {
+ protected:
+  // Three visits of one patient and one of another, as schema 1 kept them.
+  void write_first_schema() const {
+    std::ofstream(file(), std::ios::binary).close();
+    auto database = Database::open(file(), right_key);
+    ASSERT_TRUE(database) << database.error().detail;
+    ASSERT_TRUE(database->execute(migrations()[0]));
+    const auto done = database->execute(
+        "PRAGMA user_version = 1;"
+        "INSERT INTO visits (code, record_number, initials, birth_date, battery, started_by, state, created_at, "
+        "answered,"
+        " asked, answers_committed) VALUES"
+        " ('0001', 'A-1', 'MO', '1951-04-09', 'intake', 'Rosa', 'finished', 1000, 2, 9, 2),"
+        " ('0002', 'A-1', 'MO', '1951-04-09', 'intake', 'Rosa', 'incomplete', 2000, 0, 9, 0),"
+        " ('0003', 'A-1', 'MO', '1951-04-09', 'intake', 'Rosa', 'waiting', 3000, 0, 9, 0),"
+        " ('0004', 'B-2', 'XY', '1960-01-02', 'intake', 'Rosa', 'finished', 4000, 0, 9, 0);"
+        "INSERT INTO visit_forms VALUES (1, 1, 'nrs', 0), (1, 2, 'phq-9', 1);"
+        "INSERT INTO answers VALUES (1, 1, 'nrs', '/a', '{\"i\":7}', 1100), (1, 2, 'nrs', '/b', '{\"i\":3}', 1200);");
+    ASSERT_TRUE(done) << done.error().detail;
+  }
+};
+
+TEST_F(Migration, a_file_of_the_first_schema_keeps_everything_it_holds) {
+  write_first_schema();
+  const auto store = open(OpenMode::existing);
+  const auto visit = store->visit(VisitId{1});
+  ASSERT_TRUE(visit) << visit.error().detail;
+  EXPECT_EQ(visit->facts.record_number, "A-1");
+  EXPECT_EQ(visit->state, VisitState::finished);
+  EXPECT_THAT(visit->facts.forms, ElementsAre("nrs"));
+  EXPECT_THAT(visit->facts.withheld, ElementsAre("phq-9"));
+  EXPECT_THAT(visit->facts.unspoken, IsEmpty());
+  EXPECT_THAT(visit->facts.rules, IsEmpty());
+  EXPECT_EQ(visit->facts.sex, Sex::unknown) << "what was not asked is not known";
+  EXPECT_EQ(visit->facts.language, "");
+  EXPECT_THAT(*store->answers(VisitId{1}), SizeIs(2));
+  EXPECT_EQ(check_record_store(file(), right_key)->schema_version, 2);
+}
+
+TEST_F(Migration, visits_of_before_are_numbered_by_the_finished_ones) {
+  write_first_schema();
+  const auto store = open(OpenMode::existing);
+  EXPECT_EQ(store->visit(VisitId{1})->number, 1);
+  EXPECT_EQ(store->visit(VisitId{2})->number, 2);
+  EXPECT_EQ(store->visit(VisitId{3})->number, 2) << "an incomplete visit does not count";
+  EXPECT_EQ(store->visit(VisitId{4})->number, 1) << "neither does another patient's";
+  EXPECT_EQ(store->start_visit(new_visit("A-1"), noon, 5)->number, 2);
+}
+
+}  // namespace
+}  // namespace anteroom::platform

@@ -137,9 +137,11 @@ yyjson_mut_val* battery_object(const Writer& json, const forms::Battery& battery
   yyjson_mut_val* object = json.object();
   json.add(object, "id", json.value(std::string_view(battery.id)));
   json.add(object, "title", json.value(std::string_view(battery.title)));
-  yyjson_mut_val* forms = json.array();
-  for (const forms::BatteryForm& entry : battery.forms) json.append(forms, json.value(std::string_view(entry.form)));
-  json.add(object, "forms", forms);
+  std::vector<std::string_view> ids;
+  for (const forms::BatteryForm& form : battery.forms) ids.push_back(form.form);
+  json.add(object, "forms", json.value(ids));
+  json.add(object, "kind",
+           json.value(std::string_view(battery.kind == forms::BatteryKind::anonymous ? "anonymous" : "identified")));
   json.add(object, "minutes", json.value(battery.minutes));
   return object;
 }

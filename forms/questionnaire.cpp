@@ -1,9 +1,6 @@
 #include "forms/questionnaire.h"
 
-#include "forms/comparing.h"
-
 #include <algorithm>
-#include <set>
 
 namespace anteroom::forms {
 namespace {
@@ -74,75 +71,6 @@ bool speaks_here(const std::vector<Item>& items, std::string_view language) {
   });
 }
 
-// One comparison of a condition; exists and not_equal are made of others.
-bool compares(Operator op, const Value& answer, const Value& wanted) {
-  const std::partial_ordering compared = order(answer, wanted);
-  switch (op) {
-    case Operator::greater: return std::is_gt(compared);
-    case Operator::less: return std::is_lt(compared);
-    case Operator::greater_or_equal: return std::is_gteq(compared);
-    case Operator::less_or_equal: return std::is_lteq(compared);
-    case Operator::exists:
-    case Operator::equal:
-    case Operator::not_equal: break;
-  }
-  return equal_values(answer, wanted);
-}
-
-// Walks the form once in reading order. A condition looks back only (the reader sees to that), so what the walk knows
-// so far is all it needs, and a hostile chain of conditions costs no more than a friendly one.
-class EnablingWalk {
- public:
-  explicit EnablingWalk(const Answers& answers) : m_answers(answers) {}
-
-  // Calls visitor(item, enabled, hidden) for each item until it returns false.
-  template <class Visitor>
-  bool run(const std::vector<Item>& items, const Visitor& visitor, bool parent_enabled = true,
-           bool parent_hidden = false) {
-    for (const Item& item : items) {
-      const bool enabled = parent_enabled && is_enabled(item);
-      const bool hidden = parent_hidden || item.hidden;
-      if (!enabled) m_disabled.insert(item.link_id);
-      if (!visitor(item, enabled, hidden)) return false;
-      if (!run(item.items, visitor, enabled, hidden)) return false;
-    }
-    return true;
-  }
-
- private:
-  [[nodiscard]] std::span<const Value> answers_to(std::string_view link_id) const {
-    if (m_disabled.contains(link_id)) return {};
-    const auto found = m_answers.find(link_id);
-    return found == m_answers.end() ? std::span<const Value>{} : values_of(found->second);
-  }
-
-  // R4: with several answers one that compares is enough; != holds where none is equal.
-  [[nodiscard]] bool holds(const Condition& condition) const {
-    const auto any_answer = [&](const auto& test) {
-      return std::ranges::any_of(answers_to(condition.question), test) ||
-             std::ranges::any_of(condition.copies,
-                                 [&](const LinkId& copy) { return std::ranges::any_of(answers_to(copy), test); });
-    };
-    if (condition.op == Operator::exists) {
-      const bool* wanted = std::get_if<bool>(&condition.answer);
-      return any_answer([](const Value&) { return true; }) == (wanted == nullptr || *wanted);
-    }
-    const bool found =
-        any_answer([&](const Value& answer) { return compares(condition.op, answer, condition.answer); });
-    return found != (condition.op == Operator::not_equal);
-  }
-
-  [[nodiscard]] bool is_enabled(const Item& item) const {
-    if (item.enable_when.empty()) return true;
-    const auto is_met = [&](const Condition& condition) { return holds(condition); };
-    return item.enable_behavior == EnableBehavior::all ? std::ranges::all_of(item.enable_when, is_met)
-                                                       : std::ranges::any_of(item.enable_when, is_met);
-  }
-
-  const Answers& m_answers;
-  std::set<std::string_view> m_disabled;
-};
-
 }  // namespace
 
 const std::string& Text::in(std::string_view language) const {
@@ -180,35 +108,6 @@ std::vector<const Item*> Questionnaire::stems_of(std::string_view link_id) const
 
 bool Questionnaire::speaks(std::string_view wanted) const {
   return same_primary_language(language, wanted) || speaks_here(items, wanted);
-}
-
-bool is_enabled(const Questionnaire& form, std::string_view link_id, const Answers& answers) {
-  bool result = false;
-  EnablingWalk(answers).run(form.items, [&](const Item& item, bool enabled, bool) {
-    if (item.link_id != link_id) return true;
-    result = enabled;
-    return false;
-  });
-  return result;
-}
-
-Answers enabled_answers(const Questionnaire& form, const Answers& answers) {
-  Answers kept;
-  EnablingWalk(answers).run(form.items, [&](const Item& item, bool enabled, bool) {
-    if (!enabled || !item.is_question()) return true;
-    if (const auto found = answers.find(item.link_id); found != answers.end()) kept.insert(*found);
-    return true;
-  });
-  return kept;
-}
-
-std::vector<const Item*> asked_questions(const Questionnaire& form, const Answers& answers) {
-  std::vector<const Item*> asked;
-  EnablingWalk(answers).run(form.items, [&](const Item& item, bool enabled, bool hidden) {
-    if (enabled && !hidden && item.is_question()) asked.push_back(&item);
-    return true;
-  });
-  return asked;
 }
 
 }  // namespace anteroom::forms

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -148,6 +149,8 @@ class ItemIndex {
   std::size_t m_top = 0;
 };
 
+struct FormExpressions;  // forms/expressions.h
+
 struct Questionnaire {
   FormId id;
   std::string url;
@@ -158,6 +161,8 @@ struct Questionnaire {
   std::vector<Coding> codes;
   std::vector<Variable> variables;
   std::vector<Item> items;
+  // The expressions above, ready to run; null in a form that has none. Copies of a form share them.
+  std::shared_ptr<const FormExpressions> expressions;
   ItemIndex index;  // the reader fills it; whoever changes the tree of items afterwards makes it anew
 
   // Every question in reading order (groups opened, displays left out, hidden included).
@@ -178,10 +183,12 @@ struct Questionnaire {
 // words it, and the four orderings do not. False for an unknown linkId.
 [[nodiscard]] bool is_enabled(const Questionnaire& form, std::string_view link_id, const Answers& answers);
 
-// The answers without those of disabled items and of linkIds that the form does not have.
+// The answers without those of disabled items and of linkIds that the form does not have, and with those that the form
+// itself gives (forms/standing.h says which). So they are for scores, responses and summaries; what is kept as given by
+// the patient is Standing::given.
 [[nodiscard]] Answers enabled_answers(const Questionnaire& form, const Answers& answers);
 
-// The questions a patient is asked now: enabled, not hidden, in reading order.
+// The questions a patient is asked now: enabled, not hidden and not read-only, in reading order.
 [[nodiscard]] std::vector<const Item*> asked_questions(const Questionnaire& form, const Answers& answers);
 
 // A wrong answer, refused before it is stored. `code` is a stable word: value-out-of-range, wrong-type, not-an-option,

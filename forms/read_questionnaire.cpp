@@ -1,5 +1,6 @@
 #include "forms/read_questionnaire.h"
 
+#include "forms/expressions.h"
 #include "forms/reading.h"
 
 #include <algorithm>
@@ -120,6 +121,13 @@ ReadOutcome read_questionnaire(std::string_view json, std::string_view file, con
   check_conditions(form.items, findings);
   if (form.questions().empty()) findings.error({}, "there is no question in this form");
   warn_of_unread_displays(form.items, false, findings);
+  for (Finding& finding : prepare_expressions(form, file)) {
+    if (finding.severity == Severity::error) {
+      findings.error(finding.link_id, std::move(finding.message));
+    } else {
+      findings.warning(finding.link_id, std::move(finding.message));
+    }
+  }
   if (findings.errors() > 0) return {std::nullopt, findings.take()};
   form.index = ItemIndex(form.items);
   return {std::move(form), findings.take()};

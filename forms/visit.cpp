@@ -137,7 +137,11 @@ std::vector<ScoreReport> Visit::reports() const {
   std::vector<ScoreReport> all;
   for (std::size_t index = 0; index < m_forms.size(); ++index) {
     if (!m_standing[index].is_open) continue;
-    all.push_back(m_forms[index]->rules.score(m_forms[index]->questionnaire, m_standing[index].answers, m_context));
+    const Questionnaire& questionnaire = m_forms[index]->questionnaire;
+    // The rules may know that a question is left to another form: then it is not missing.
+    Context context = m_context;
+    for (const NotAskedWith& rule : left_out(questionnaire.id)) context.insert_or_assign(rule.form, "asked");
+    all.push_back(m_forms[index]->rules.score(questionnaire, m_standing[index].answers, context));
   }
   return all;
 }

@@ -1,5 +1,6 @@
 #include "kiosk/forms_commands.h"
 
+#include "forms/bare_form.h"
 #include "forms/read_questionnaire.h"
 #include "forms/read_response.h"
 #include "forms/scoring.h"
@@ -62,13 +63,32 @@ Result<std::pair<ScoredForm, std::vector<forms::Finding>>> read_form(const fs::p
   return std::pair(std::move(form), std::move(outcome.findings));
 }
 
+// A form whose text is not shipped: its scoring.json says which answers it has.
+Result<std::pair<ScoredForm, std::vector<forms::Finding>>> read_form_without_text(const fs::path& scoring_file) {
+  const auto scoring = read_text_file(scoring_file);
+  if (!scoring) return std::unexpected(scoring.error());
+  auto outcome = forms::read_bare_form(*scoring, scoring_file.string());
+  ScoredForm form;
+  if (!outcome.questionnaire) return std::pair(std::move(form), std::move(outcome.findings));
+  form.questionnaire = std::move(*outcome.questionnaire);
+  auto more = forms::ScoringRules::read(*scoring, scoring_file.string(), form.questionnaire, form.rules);
+  std::ranges::move(more, std::back_inserter(outcome.findings));
+  return std::pair(std::move(form), std::move(outcome.findings));
+}
+
+bool is_scoring_only(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::exists(folder / "scoring.json", ignored) && !fs::exists(folder / "questionnaire.json", ignored);
+}
+
 // The form that the command names, whole; or the exit code, when everything about it has been said.
 std::expected<ScoredForm, int> find_form(const fs::path& library, std::string_view name) {
   const fs::path shipped = library / name / "questionnaire.json";
   const bool is_id = !name.empty() && name.find('/') == std::string_view::npos;
   std::error_code ignored;
   const fs::path file = is_id && fs::exists(shipped, ignored) ? shipped : fs::path(name);
-  auto read = read_form(file);
+  auto read = is_id && is_scoring_only(library / name) ? read_form_without_text(library / name / "scoring.json")
+                                                       : read_form(file);
   if (!read) {
     if (is_id && read.error().fault == Fault::not_found) {
       std::println(stderr, "anteroom: the library has no form {} and there is no such file", name);
@@ -90,7 +110,8 @@ Result<std::vector<forms::Finding>> check_file(const fs::path& questionnaire_fil
 }
 
 // Runs the worked examples of a form's folder, where it has any.
-Result<void> check_examples(const fs::path& folder, const forms::Form& form, std::vector<forms::Finding>& findings) {
+template <class Scored>
+Result<void> check_examples(const fs::path& folder, const Scored& form, std::vector<forms::Finding>& findings) {
   const fs::path file = folder / "examples.json";
   const auto text = read_text_file(file);
   if (!text && text.error().fault == Fault::not_found) return {};
@@ -100,8 +121,18 @@ Result<void> check_examples(const fs::path& folder, const forms::Form& form, std
   return {};
 }
 
+Result<std::vector<forms::Finding>> check_scoring_only(const fs::path& folder) {
+  auto read = read_form_without_text(folder / "scoring.json");
+  if (!read) return std::unexpected(read.error());
+  auto& [form, findings] = *read;
+  if (has_error(findings)) return std::move(findings);
+  if (const auto checked = check_examples(folder, form, findings); !checked) return std::unexpected(checked.error());
+  return std::move(findings);
+}
+
 // A form's folder, or a library of them; findings name files as they were asked for.
 Result<std::vector<forms::Finding>> check_folder(const fs::path& folder) {
+  if (is_scoring_only(folder)) return check_scoring_only(folder);
   std::error_code ignored;
   const bool one_form = fs::exists(folder / "questionnaire.json", ignored);
   auto loaded = one_form ? load_form(folder) : load_library(folder);
@@ -111,6 +142,13 @@ Result<std::vector<forms::Finding>> check_folder(const fs::path& folder) {
   for (const forms::Form* form : loaded->library.forms()) {
     const auto checked = check_examples(parent / form->questionnaire.id, *form, loaded->findings);
     if (!checked) return std::unexpected(checked.error());
+  }
+  if (one_form) return std::move(loaded->findings);
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+    if (!is_scoring_only(entry.path())) continue;
+    auto more = check_scoring_only(entry.path());
+    if (!more) return std::unexpected(more.error());
+    std::ranges::move(*more, std::back_inserter(loaded->findings));
   }
   return std::move(loaded->findings);
 }

@@ -1,9 +1,12 @@
-// What runs inside the program: scoring, the summary page, committing an answer. Its floors are in floors.cpp.
+// What runs inside the program: reading forms, scoring, the summary page, committing an answer. Further floors are in
+// floors.cpp.
 #include "export/summary.h"
 #include "forms/library.h"
+#include "forms/read_questionnaire.h"
 #include "forms/visit.h"
 #include "platform/store/record_store.h"
 
+#include <algorithm>
 #include <benchmark/benchmark.h>
 #include <filesystem>
 #include <format>
@@ -11,6 +14,8 @@
 #include <iterator>
 #include <string>
 #include <unistd.h>
+#include <vector>
+#include <yyjson.h>
 
 namespace {
 
@@ -40,6 +45,17 @@ forms::Answers answers_of(const forms::Form& form) {
   return answers;
 }
 
+// Floor of what reads a form: yyjson alone takes the same texts apart and nobody looks at them.
+void parse_alone(benchmark::State& state, const std::vector<std::string>& texts) {
+  for (auto _ : state) {
+    for (const std::string& text : texts) {
+      yyjson_doc* document = yyjson_read(text.data(), text.size(), YYJSON_READ_NUMBER_AS_RAW);
+      if (document == nullptr) return state.SkipWithError("a text is no JSON");
+      yyjson_doc_free(document);
+    }
+  }
+}
+
 void form_load_and_score(benchmark::State& state) {
   const forms::FormFiles files = files_of("phq-9");
   for (auto _ : state) {
@@ -51,6 +67,88 @@ void form_load_and_score(benchmark::State& state) {
   }
 }
 BENCHMARK(form_load_and_score)->Unit(benchmark::kMicrosecond);
+
+void form_load_and_score_floor(benchmark::State& state) {
+  const forms::FormFiles files = files_of("phq-9");
+  parse_alone(state, {files.questionnaire_json, files.scoring_json});
+}
+BENCHMARK(form_load_and_score_floor)->Unit(benchmark::kMicrosecond);
+
+std::vector<forms::FormFiles> library_files() {
+  std::vector<std::string> ids;
+  for (const auto& entry : std::filesystem::directory_iterator(forms_folder)) {
+    if (std::filesystem::exists(entry.path() / "questionnaire.json")) ids.push_back(entry.path().filename());
+  }
+  std::ranges::sort(ids);
+  std::vector<forms::FormFiles> files;
+  for (const std::string& id : ids) files.push_back(files_of(id));
+  return files;
+}
+
+// What a start of the kiosk costs beside the disk.
+void library_load(benchmark::State& state) {
+  const std::vector<forms::FormFiles> files = library_files();
+  std::size_t loaded = 0;
+  for (auto _ : state) {
+    forms::Library library;
+    for (const forms::FormFiles& form : files) benchmark::DoNotOptimize(library.add_form(form));
+    loaded = library.forms().size();
+  }
+  if (loaded != files.size()) state.SkipWithError("a form of the library did not load");
+}
+BENCHMARK(library_load)->Unit(benchmark::kMicrosecond);
+
+void library_load_floor(benchmark::State& state) {
+  std::vector<std::string> texts;
+  for (forms::FormFiles& files : library_files()) {
+    texts.push_back(std::move(files.questionnaire_json));
+    if (!files.scoring_json.empty()) texts.push_back(std::move(files.scoring_json));
+  }
+  parse_alone(state, texts);
+}
+BENCHMARK(library_load_floor)->Unit(benchmark::kMicrosecond);
+
+// As many items as a Questionnaire may have, in groups of ten: choices with conditions on the question before them.
+std::string largest_questionnaire() {
+  std::string text =
+      R"({"resourceType":"Questionnaire","id":"large","status":"active","version":"1","title":"L","language":"en","item":[)";
+  int items = 0;
+  for (int group = 0; items + 11 <= 5000; ++group) {
+    text += std::format(R"({}{{"linkId":"g{}","text":"Group {}","type":"group","item":[)", group == 0 ? "" : ",", group,
+                        group);
+    for (int question = 0; question < 10; ++question) {
+      text += question == 0 ? "" : ",";
+      text += std::format(R"({{"linkId":"g{}-{}","text":"Question {}, as long as most of them are?",)", group, question,
+                          question);
+      if (question > 0) {
+        text +=
+            std::format(R"("enableWhen":[{{"question":"g{}-{}","operator":"=","answerCoding":{{)", group, question - 1);
+        text += R"("system":"urn:a","code":"1"}}],)";
+      }
+      text += R"("type":"choice","answerOption":[)";
+      for (int option = 0; option < 4; ++option) {
+        text += std::format(R"({}{{"valueCoding":{{"system":"urn:a","code":"{}","display":"Option {}"}}}})",
+                            option == 0 ? "" : ",", option, option);
+      }
+      text += "]}";
+    }
+    text += "]}";
+    items += 11;
+  }
+  return text + "]}";
+}
+
+void large_questionnaire_load(benchmark::State& state) {
+  const std::string text = largest_questionnaire();
+  for (auto _ : state) {
+    const auto outcome = forms::read_questionnaire(text, "large.json");
+    if (!outcome.questionnaire) return state.SkipWithError(to_string(outcome.findings.front()));
+  }
+}
+BENCHMARK(large_questionnaire_load)->Unit(benchmark::kMicrosecond);
+
+void large_questionnaire_load_floor(benchmark::State& state) { parse_alone(state, {largest_questionnaire()}); }
+BENCHMARK(large_questionnaire_load_floor)->Unit(benchmark::kMicrosecond);
 
 exporting::Summary made_up_summary(const forms::Library& library) {
   exporting::Summary summary;

@@ -1,0 +1,230 @@
+// What holds of every form of the library, whatever is answered: rapidcheck makes up the answers and shrinks what
+// fails.
+#include "forms/json.h"
+#include "forms/visit.h"
+#include "tests/forms/any_answers.h"
+
+#include <gtest/gtest.h>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace anteroom::forms {
+namespace {
+
+const Score* score_named(const ScoreReport& report, std::string_view id) {
+  const auto found = std::ranges::find(report.scores, id, &Score::id);
+  return found == report.scores.end() ? nullptr : &*found;
+}
+
+// Answers what is asked, in any order, until everything asked is answered as `wanted` has it or has no answer there.
+void answer_in_any_order(Visit& visit, const Answers& wanted) {
+  // Every round answers one question more, or one again that its condition had dropped.
+  for (int round = 0; round < 2000; ++round) {
+    std::vector<Place> open;
+    for (const Place& place : visit.asked()) {
+      const auto answer = wanted.find(place.link_id);
+      const Answers& given = visit.answers(place.form);
+      const auto now = given.find(place.link_id);
+      const bool settled =
+          answer == wanted.end() ? now == given.end() : now != given.end() && now->second == answer->second;
+      if (!settled) open.push_back(place);
+    }
+    if (open.empty()) return;
+    const Place place = *rc::gen::elementOf(open);
+    const auto answer = wanted.find(place.link_id);
+    if (answer == wanted.end()) {
+      visit.clear(place, {});
+    } else {
+      RC_ASSERT(!visit.refuse(place, answer->second));
+      visit.apply(place, answer->second, {});
+    }
+  }
+  RC_FAIL("the visit never settles");
+}
+
+std::string told(const Visit& visit) {
+  std::string text;
+  for (const ScoreReport& report : visit.reports()) text += told(report);
+  for (const Place& place : visit.asked()) text += place.link_id + "\n";
+  return text;
+}
+
+TEST(Properties, the_order_of_answering_does_not_matter) {
+  for_each_form([](const Form& form) {
+    const Answers wanted = any_answers(form.questionnaire);
+    const Context context = any_context();
+    Visit first({&form}, context);
+    answer_in_any_order(first, wanted);
+    Visit second({&form}, context);
+    answer_in_any_order(second, wanted);
+    RC_ASSERT(first.answers(form.questionnaire.id) == second.answers(form.questionnaire.id));
+    RC_ASSERT(told(first) == told(second));
+  });
+}
+
+TEST(Properties, going_back_and_changing_equals_answering_anew) {
+  for_each_form([](const Form& form) {
+    const Answers before = any_answers(form.questionnaire);
+    const Answers after = any_answers(form.questionnaire);
+    const Context context = any_context();
+    Visit changed({&form}, context);
+    answer_in_any_order(changed, before);
+    answer_in_any_order(changed, after);
+    Visit anew({&form}, context);
+    answer_in_any_order(anew, after);
+    RC_ASSERT(changed.answers(form.questionnaire.id) == anew.answers(form.questionnaire.id));
+    RC_ASSERT(told(changed) == told(anew));
+  });
+}
+
+TEST(Properties, a_score_stays_within_its_range) {
+  for_each_form([](const Form& form) {
+    const auto report = form.rules.score(form.questionnaire, any_answers(form.questionnaire), any_context());
+    for (const Score& score : report.scores) {
+      const auto* number = std::get_if<Number>(&score.value);
+      if (number == nullptr) continue;
+      RC_ASSERT(!score.minimum || number->value >= *score.minimum);
+      RC_ASSERT(!score.maximum || number->value <= *score.maximum);
+    }
+  });
+}
+
+// Of scoring.json as it is written, not as the engine read it.
+struct WrittenBand {
+  double from = 0;
+  std::optional<double> to;
+  std::string name;
+};
+
+std::map<std::string, std::vector<WrittenBand>> written_bands(const std::string& form) {
+  std::map<std::string, std::vector<WrittenBand>> bands;
+  const auto file = library_folder / form / "scoring.json";
+  if (!std::filesystem::exists(file)) return bands;
+  const auto document = JsonDocument::parse(file_text(file));
+  for (const Json score : document->root()["scores"].elements()) {
+    for (const Json band : score["bands"].elements()) {
+      bands[score["id"].text_or("")].push_back(
+          {band["from"].number().value(), band["to"].number(), band["name"].text_or("")});
+    }
+  }
+  return bands;
+}
+
+TEST(Properties, the_band_is_the_one_that_the_number_lies_in) {
+  std::set<std::string> seen;
+  for_each_form([&](const Form& form) {
+    const auto bands = written_bands(form.questionnaire.id);
+    const auto report = form.rules.score(form.questionnaire, any_answers(form.questionnaire), any_context());
+    for (const Score& score : report.scores) {
+      const auto* number = std::get_if<Number>(&score.value);
+      const auto written = bands.find(score.id);
+      if (number == nullptr || written == bands.end()) continue;
+      const auto holds = [&](const WrittenBand& band) {
+        return band.from <= number->value && (!band.to || number->value <= *band.to);
+      };
+      const auto right = std::ranges::find_if(written->second, holds);
+      RC_ASSERT(right != written->second.end());
+      RC_ASSERT(score.band == right->name);
+      seen.insert(form.questionnaire.id);
+    }
+  });
+  EXPECT_GE(seen.size(), 5U) << "the forms with bands were not tried";
+}
+
+// A skipped item and one answered with its lowest number must never look the same.
+TEST(Properties, skipping_a_question_never_gives_the_score_of_another_answer) {
+  for_each_form([](const Form& form) {
+    Answers answers = enabled_answers(form.questionnaire, any_answers(form.questionnaire));
+    RC_PRE(!answers.empty());
+    const Context context = any_context();
+    const auto with = form.rules.score(form.questionnaire, answers, context);
+    const auto skipped = *rc::gen::elementOf(answers);
+    answers.erase(skipped.first);
+    const auto without = form.rules.score(form.questionnaire, answers, context);
+    for (const Score& score : without.scores) {
+      RC_ASSERT(score.complete == (score.answered == score.of));
+      const bool absent = std::holds_alternative<std::monostate>(score.value);
+      const Score* before = score_named(with, score.id);
+      if (before == nullptr || score.answered >= before->answered || score.of != before->of) continue;
+      RC_ASSERT(absent || !score.complete);
+      RC_ASSERT(!score.complete);
+    }
+  });
+}
+
+TEST(Properties, what_a_score_is_at_the_least_it_is_when_everything_is_answered) {
+  for_each_form([](const Form& form) {
+    Answers answers = enabled_answers(form.questionnaire, any_answers(form.questionnaire));
+    RC_PRE(!answers.empty());
+    const Context context = any_context();
+    const auto whole = form.rules.score(form.questionnaire, answers, context);
+    for (int skips = *rc::gen::inRange(1, 4); skips > 0 && !answers.empty(); --skips) {
+      answers.erase((*rc::gen::elementOf(answers)).first);
+    }
+    const auto part = form.rules.score(form.questionnaire, answers, context);
+    for (const Score& score : part.scores) {
+      const Score* full = score_named(whole, score.id);
+      const auto* number = full == nullptr ? nullptr : std::get_if<Number>(&full->value);
+      if (!score.at_least || number == nullptr || !full->complete) continue;
+      RC_ASSERT(*score.at_least <= number->value);
+    }
+  });
+}
+
+TEST(Properties, item_nine_raises_its_flag_whatever_else_is_answered) {
+  const Form* form = whole_library().form("phq-9");
+  ASSERT_NE(form, nullptr);
+  const std::string item9 = "/44260-8";
+  const Item& item = *form->questionnaire.find(item9);
+  const auto flags = [&](const Answers& answers, std::string_view id) {
+    const auto report = form->rules.score(form->questionnaire, answers, any_context());
+    return std::ranges::count(report.flags, id, &Flag::id);
+  };
+  EXPECT_TRUE(rc::check("positive, zero, skipped, declined", [&] {
+    Answers answers = any_answers(form->questionnaire);
+    const AnswerOption option = *rc::gen::elementOf(item.options);
+    answers.insert_or_assign(item9, Answer(option.value));
+    RC_ASSERT(flags(answers, "suicide-item9-positive") == (*option.ordinal > 0 ? 1 : 0));
+    RC_ASSERT(flags(answers, "item9-not-answered") == 0);
+    answers.insert_or_assign(item9, Declined{});
+    RC_ASSERT(flags(answers, "suicide-item9-positive") == 0);
+    RC_ASSERT(flags(answers, "item9-not-answered") == 1);
+    answers.erase(item9);
+    RC_ASSERT(flags(answers, "suicide-item9-positive") == 0);
+    RC_ASSERT(flags(answers, "item9-not-answered") == (answers.empty() ? 0 : 1));
+  }));
+}
+
+TEST(Properties, a_safety_flag_stays_whatever_is_changed_afterwards) {
+  const Form* form = whole_library().form("phq-9");
+  ASSERT_NE(form, nullptr);
+  const Place item9{"phq-9", "/44260-8"};
+  const Item& item = *form->questionnaire.find(item9.link_id);
+  EXPECT_TRUE(rc::check("raised and kept", [&] {
+    Visit visit({form});
+    double worst = 0;
+    for (int turn = *rc::gen::inRange(1, 8); turn > 0; --turn) {
+      if (*rc::gen::inRange(0, 3) == 0) {
+        visit.clear(item9, {});
+      } else {
+        const AnswerOption option = *rc::gen::elementOf(item.options);
+        visit.apply(item9, option.value, {});
+        worst = std::max(worst, *option.ordinal);
+      }
+      RC_ASSERT(visit.raised().size() == (worst > 0 ? 1U : 0U));
+      if (worst > 0) RC_ASSERT(visit.raised().front().flag.answer == worst);
+    }
+  }));
+}
+
+TEST(Properties, a_stored_answer_is_read_back_as_it_was) {
+  for_each_form([](const Form& form) {
+    for (const auto& [link_id, answer] : any_answers(form.questionnaire)) {
+      RC_ASSERT(answer_from_json(to_json(answer)) == answer);
+    }
+  });
+}
+
+}  // namespace
+}  // namespace anteroom::forms

@@ -1,6 +1,7 @@
-// Every form of the library, and answers to them made up by rapidcheck: any that the form would take.
+// Every form that we have, and answers to them made up by rapidcheck: any that the form would take.
 #pragma once
 
+#include "forms/bare_form.h"
 #include "forms/library.h"
 #include "tests/support/library_form.h"
 
@@ -26,9 +27,38 @@ inline const Library& whole_library() {
         if (finding.severity == Severity::error) ADD_FAILURE() << to_string(finding);
       }
     }
+    for (const auto& entry : std::filesystem::directory_iterator(library_folder / "batteries")) {
+      for (const Finding& finding : loaded.add_battery(file_text(entry.path()), entry.path().string()))
+        ADD_FAILURE() << to_string(finding);
+    }
     return loaded;
   }();
   return library;
+}
+
+// The forms of the library, those that are scored without their text, and one with every kind of item.
+inline const std::vector<Form>& every_form() {
+  static const std::vector<Form> all = [] {
+    std::vector<Form> forms;
+    for (const Form* form : whole_library().forms()) forms.push_back(*form);
+    const auto add = [&](ReadOutcome outcome, const std::filesystem::path& scoring) {
+      Form form;
+      if (outcome.questionnaire) form.questionnaire = std::move(*outcome.questionnaire);
+      for (const Finding& finding :
+           ScoringRules::read(file_text(scoring), scoring.string(), form.questionnaire, form.rules))
+        ADD_FAILURE() << to_string(finding);
+      forms.push_back(std::move(form));
+    };
+    for (const auto& entry : std::filesystem::directory_iterator(library_folder)) {
+      const auto scoring = entry.path() / "scoring.json";
+      if (std::filesystem::exists(entry.path() / "questionnaire.json") || !std::filesystem::exists(scoring)) continue;
+      add(read_bare_form(file_text(scoring), scoring.string()), scoring);
+    }
+    const auto fuzz = std::filesystem::path(ANTEROOM_SOURCE_DIR) / "tests" / "fuzz";
+    add(read_questionnaire(file_text(fuzz / "every_kind.json"), "every_kind.json"), fuzz / "every_kind_scoring.json");
+    return forms;
+  }();
+  return all;
 }
 
 inline Value any_value(const Item& item) {
@@ -102,12 +132,12 @@ inline Context any_context() {
   return context;
 }
 
-// Runs the property for each form of the library.
+// Runs the property for each form.
 template <class Property>
 void for_each_form(const Property& property) {
-  ASSERT_GT(whole_library().forms().size(), 3U);
-  for (const Form* form : whole_library().forms()) {
-    EXPECT_TRUE(rc::check(form->questionnaire.id, [&] { property(*form); })) << form->questionnaire.id;
+  ASSERT_GT(every_form().size(), 5U);
+  for (const Form& form : every_form()) {
+    EXPECT_TRUE(rc::check(form.questionnaire.id, [&] { property(form); })) << form.questionnaire.id;
   }
 }
 

@@ -237,6 +237,12 @@ void ScoringReader::read_table(const RulePlace& place, ScoreRule& rule) {
     const auto from = Exact::parse(key);
     if (!from) wrong(row, "the key of a row must be a number");
     rule.table.emplace_back(from.value_or(Exact{}), number(row));
+    const std::string_view written = row.json.number_text().value_or("");
+    const std::size_t point = written.find('.');
+    const std::size_t decimals = point == std::string_view::npos ? 0 : written.size() - point - 1;
+    if (decimals != static_cast<std::size_t>(rule.decimals)) {
+      wrong(row, std::format("must be written with {} decimals, as the score has", rule.decimals));
+    }
   }
   if (rule.table.empty()) wrong(place["rows"], "must be an object: the number to look up and what it becomes");
   if (!std::ranges::is_sorted(rule.table, {}, &std::pair<Exact, Exact>::first)) wrong(place["rows"], "must rise");

@@ -182,6 +182,8 @@ std::optional<ScoreRange> possible_range(const ScoreRule& rule, const ScoringRul
 }
 
 void ScoringReader::read_verb(const RulePlace& place, ScoreRule& rule) {
+  if (place["decimals"].json.exists() && has_decimals(rule.verb))
+    rule.decimals = whole(place["decimals"], 0, most_decimals);
   if (has_terms(rule.verb)) {
     read_items(place, rule);
   } else if (rule.verb == Verb::count || rule.verb == Verb::list) {
@@ -207,8 +209,6 @@ void ScoringReader::read_verb(const RulePlace& place, ScoreRule& rule) {
   }
   if (place["times"].json.exists()) rule.times = whole(place["times"], 1, most_times);
   if (place["cap"].json.exists()) rule.cap = number(place["cap"]);
-  if (place["decimals"].json.exists() && has_decimals(rule.verb))
-    rule.decimals = whole(place["decimals"], 0, most_decimals);
   read_left_out(place, rule);
   if (std::ranges::contains(keys_of(rule.verb), "missing")) read_missing(place, rule);
 }

@@ -44,10 +44,10 @@ bool is_met(const AnswerCondition& condition, const FindStandpoint& find, const 
   });
 }
 
-bool is_met(const ScoreCondition& condition, const FindStandpoint& find, const Context& context) {
+bool is_met(const ScoreCondition& condition, const FindStandpoint& find, const Context&) {
   const Standpoint earlier = find(condition.form);
   if (earlier.form == nullptr) return false;
-  const ScoreReport report = earlier.form->rules.score(earlier.form->questionnaire, *earlier.answers, context);
+  const ScoreReport report = earlier.form->rules.score(earlier.form->questionnaire, *earlier.answers, *earlier.context);
   const auto score =
       condition.score.empty() ? report.scores.begin() : std::ranges::find(report.scores, condition.score, &Score::id);
   if (score == report.scores.end()) return false;

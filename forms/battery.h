@@ -92,6 +92,7 @@ using FindForm = std::function<const Form*(std::string_view id)>;
 struct Standpoint {
   const Form* form = nullptr;
   const Answers* answers = nullptr;
+  const Context* context = nullptr;  // that its scores are reckoned with
 };
 using FindStandpoint = std::function<Standpoint(std::string_view form)>;
 

@@ -1,5 +1,7 @@
 #include "forms/visit.h"
 
+#include "forms/standing.h"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -25,9 +27,9 @@ Visit::Visit(VisitPlan plan)
       m_twins(std::make_shared<const std::vector<Twin>>(find_twins(m_plan))),
       m_context(std::move(plan.context)),
       m_given(m_plan.size()),
-      m_standing(m_plan.size()) {
+      m_positions(m_plan.size()) {
   for (const VisitForm& each : m_plan) m_forms.push_back(each.form);
-  stand_from(0);
+  settle_from(0);
 }
 
 std::optional<std::size_t> Visit::index_of(std::string_view form) const {
@@ -43,7 +45,7 @@ const Form* Visit::form(std::string_view id) const {
 
 bool Visit::is_open(std::string_view form) const {
   const auto index = index_of(form);
-  return index && m_standing[*index].is_open;
+  return index && m_positions[*index].is_open;
 }
 
 std::string_view Visit::language(std::string_view form) const {
@@ -59,7 +61,7 @@ bool Visit::is_tailored() const {
 const Answers& Visit::answers(std::string_view form) const {
   static const Answers none;
   const auto index = index_of(form);
-  return index ? m_standing[*index].answers : none;
+  return index ? m_positions[*index].answers : none;
 }
 
 const Item& Visit::item(const Place& place) const {
@@ -90,7 +92,7 @@ std::optional<Refusal> Visit::refuse(const Place& place, const Answer& answer) c
 std::vector<NotAskedWith> Visit::left_out(std::string_view form) const {
   std::vector<NotAskedWith> rules;
   const auto index = index_of(form);
-  if (!index || !m_standing[*index].is_open) return rules;
+  if (!index || !m_positions[*index].is_open) return rules;
   std::ranges::copy_if(m_forms[*index]->not_asked_with, std::back_inserter(rules),
                        [&](const NotAskedWith& rule) { return is_left_out(*index, rule); });
   return rules;
@@ -120,7 +122,7 @@ void Visit::apply(const Place& place, const Answer& answer, Instant at) {
   const auto index = index_of(owner.form);
   if (!index) return;
   m_given[*index].insert_or_assign(owner.link_id, answer);
-  stand_from(*index);
+  settle_from(*index);
   follow_answers(at);
 }
 
@@ -129,19 +131,16 @@ void Visit::clear(const Place& place, Instant at) {
   const auto index = index_of(owner.form);
   if (!index) return;
   m_given[*index].erase(owner.link_id);
-  stand_from(*index);
+  settle_from(*index);
   follow_answers(at);
 }
 
 std::vector<ScoreReport> Visit::reports() const {
   std::vector<ScoreReport> all;
   for (std::size_t index = 0; index < m_forms.size(); ++index) {
-    if (!m_standing[index].is_open) continue;
-    const Questionnaire& questionnaire = m_forms[index]->questionnaire;
-    // The rules may know that a question is left to another form: then it is not missing.
-    Context context = m_context;
-    for (const NotAskedWith& rule : left_out(questionnaire.id)) context.insert_or_assign(rule.form, "asked");
-    all.push_back(m_forms[index]->rules.score(questionnaire, m_standing[index].answers, context));
+    if (!m_positions[index].is_open) continue;
+    all.push_back(m_forms[index]->rules.score(m_forms[index]->questionnaire, m_positions[index].answers,
+                                              m_positions[index].context));
   }
   return all;
 }
@@ -172,7 +171,7 @@ void Visit::follow_answers(Instant at) {
 Place Visit::owner_of(const Place& place) const {
   const auto index = index_of(place.form);
   if (!index) return place;
-  const auto& owners = m_standing[*index].owner;
+  const auto& owners = m_positions[*index].owner;
   const auto owner = owners.find(place.link_id);
   return owner == owners.end() ? place : owner->second;
 }
@@ -204,46 +203,48 @@ const Answer* Visit::current_answer(const Place& place) const {
 bool Visit::is_left_out(std::size_t form, const NotAskedWith& rule) const {
   const auto other = index_of(rule.form);
   if (!other) return false;
-  return *other < form ? m_standing[*other].is_open : m_plan[*other].when.always();
+  return *other < form ? m_positions[*other].is_open : m_plan[*other].when.always();
 }
 
 // Conditions and shared answers look back only, so one pass in order settles everything from the first form on.
-void Visit::stand_from(std::size_t first) {
-  for (std::size_t form = first; form < m_forms.size(); ++form) stand(form);
+void Visit::settle_from(std::size_t first) {
+  for (std::size_t form = first; form < m_forms.size(); ++form) settle(form);
   m_asked.clear();
   for (std::size_t form = 0; form < m_forms.size(); ++form) {
-    const Standing& standing = m_standing[form];
-    if (!standing.is_open) continue;
+    const Position& position = m_positions[form];
+    if (!position.is_open) continue;
     const Form& of = *m_forms[form];
-    for (const Item* question : asked_questions(of.questionnaire, standing.answers)) {
-      if (standing.asked.contains(question->link_id) && !standing.owner.contains(question->link_id))
-        m_asked.push_back({of.questionnaire.id, question->link_id});
+    for (const LinkId& question : position.in_order) {
+      if (!position.owner.contains(question)) m_asked.push_back({of.questionnaire.id, question});
     }
   }
 }
 
-void Visit::stand(std::size_t form) {
+void Visit::settle(std::size_t form) {
   const Form& of = *m_forms[form];
-  Standing standing;
+  Position position;
   const auto earlier = [&](std::string_view id) -> Standpoint {
     const auto index = index_of(id);
-    if (!index || *index >= form || !m_standing[*index].is_open) return {};
-    return {m_forms[*index], &m_standing[*index].answers};
+    if (!index || *index >= form || !m_positions[*index].is_open) return {};
+    return {m_forms[*index], &m_positions[*index].answers, &m_positions[*index].context};
   };
-  standing.is_open = holds(m_plan[form].when, earlier, m_context);
-  if (!standing.is_open) {
+  position.is_open = holds(m_plan[form].when, earlier, m_context);
+  if (!position.is_open) {
     m_given[form].clear();  // dropped, not hidden: when the form opens again it is answered anew
-    m_standing[form] = std::move(standing);
+    m_positions[form] = std::move(position);
     return;
   }
+  position.context = m_context;
   std::set<LinkId, std::less<>> left_out;
   for (const NotAskedWith& rule : of.not_asked_with) {
-    if (is_left_out(form, rule)) left_out.insert(rule.item);
+    if (!is_left_out(form, rule)) continue;
+    left_out.insert(rule.item);
+    position.context.insert_or_assign(rule.form, "asked");  // what is left out is not missing to a score
   }
   std::map<LinkId, Place, std::less<>> owners;
   for (const Twin& twin : *m_twins) {
     if (twin.form != form || owners.contains(twin.link_id)) continue;
-    const Standing& before = m_standing[twin.earlier];
+    const Position& before = m_positions[twin.earlier];
     if (before.is_open && before.asked.contains(twin.earlier_link_id)) {
       const auto first = before.owner.find(twin.earlier_link_id);
       owners.emplace(twin.link_id, first != before.owner.end()
@@ -254,19 +255,21 @@ void Visit::stand(std::size_t form) {
   Answers given = m_given[form];
   std::erase_if(given, [&](const auto& one) { return left_out.contains(one.first) || owners.contains(one.first); });
   for (const auto& [link_id, owner] : owners) {
-    const Answers& shared = m_standing[*index_of(owner.form)].answers;
+    const Answers& shared = m_positions[*index_of(owner.form)].answers;
     if (const auto found = shared.find(owner.link_id); found != shared.end() && !left_out.contains(link_id))
       given.insert_or_assign(link_id, found->second);
   }
-  standing.answers = enabled_answers(of.questionnaire, given);
-  for (const Item* question : asked_questions(of.questionnaire, standing.answers)) {
+  Standing standing = forms::stand(of.questionnaire, given);
+  position.answers = std::move(standing.answers);
+  for (const Item* question : standing.asked) {
     if (left_out.contains(question->link_id)) continue;
-    standing.asked.insert(question->link_id);
-    if (const auto owner = owners.find(question->link_id); owner != owners.end()) standing.owner.insert(*owner);
+    position.asked.insert(question->link_id);
+    position.in_order.push_back(question->link_id);
+    if (const auto owner = owners.find(question->link_id); owner != owners.end()) position.owner.insert(*owner);
   }
-  m_given[form] = standing.answers;
+  m_given[form] = std::move(standing.given);
   std::erase_if(m_given[form], [&](const auto& one) { return owners.contains(one.first); });
-  m_standing[form] = std::move(standing);
+  m_positions[form] = std::move(position);
 }
 
 }  // namespace anteroom::forms

@@ -86,10 +86,12 @@ class Visit {
   static constexpr std::string_view staff_language = {};
 
   // How a form stands as the answers are.
-  struct Standing {
+  struct Position {
     bool is_open = false;
     Answers answers;                             // that count here
+    Context context;                             // of the visit, and which forms leave something out here
     std::set<LinkId, std::less<>> asked;         // here or in an earlier form
+    std::vector<LinkId> in_order;                // the same, as they are read
     std::map<LinkId, Place, std::less<>> owner;  // of a question that an earlier form asks: where
   };
 
@@ -101,15 +103,15 @@ class Visit {
 
   void raise(const FormId& form, Flag flag, std::string answer, Instant at);
   void follow_answers(Instant at);
-  void stand_from(std::size_t first);
-  void stand(std::size_t form);
+  void settle_from(std::size_t first);
+  void settle(std::size_t form);
 
   std::vector<VisitForm> m_plan;
   std::vector<const Form*> m_forms;
   std::shared_ptr<const std::vector<Twin>> m_twins;  // never change, so copies of the visit share them
   Context m_context;
   std::vector<Answers> m_given;  // by form, as the patient gave them
-  std::vector<Standing> m_standing;
+  std::vector<Position> m_positions;
   std::vector<Place> m_asked;
   std::vector<RaisedFlag> m_raised;
 };

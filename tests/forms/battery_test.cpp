@@ -65,7 +65,7 @@ bool opens(const std::string& condition, const Answers& answers, const Context& 
   const auto findings = library.add_battery(second_when(condition), "b.json");
   if (!findings.empty()) throw std::runtime_error(all_lines(findings));
   const auto find = [&](std::string_view id) -> Standpoint {
-    return id == "first" ? Standpoint{library.form("first"), &answers} : Standpoint{};
+    return id == "first" ? Standpoint{library.form("first"), &answers, &context} : Standpoint{};
   };
   const BatteryForm& second = library.battery("b")->forms.at(1);
   const auto again = read_rule(second.rule);
@@ -120,7 +120,8 @@ TEST(Battery, all_conditions_or_any_of_them) {
       battery_of("'first',{'form':'second','when_any':[{'score':'first','at_least':4},{'fact':'visit','at_least':2}]}"),
       "b.json");
   EXPECT_EQ(all_lines(findings), "");
-  const auto find = [&](std::string_view) { return Standpoint{library.form("first"), &high}; };
+  const Context nothing;
+  const auto find = [&](std::string_view) { return Standpoint{library.form("first"), &high, &nothing}; };
   EXPECT_TRUE(holds(library.battery("b")->forms[1].when, find, {{"visit", "2"}}));
   EXPECT_FALSE(holds(library.battery("b")->forms[1].when, find, {{"visit", "1"}}));
   EXPECT_TRUE(read_rule(library.battery("b")->forms[1].rule)->behavior == EnableBehavior::any);

@@ -39,6 +39,25 @@ void read_not_asked_with(Json list, Form& form, Findings& findings) {
     findings.error({}, "not_asked_with must be a list of {\"item\", \"form\", \"say\"}");
 }
 
+// "patient_words": {"es": {"patient_title": …, "approval": …}}: a language has all the words that the form's own has.
+void read_translated_words(Json languages, Form& form, Findings& findings) {
+  if (languages.exists() && !languages.is_object()) findings.error({}, "patient_words must be an object: tag to words");
+  for (const auto& [language, json] : languages.members()) {
+    const auto word = [&](std::string_view key, bool needed) {
+      const std::string text = json[key].text_or("");
+      if (text.empty() == needed) {
+        findings.error({}, std::format("patient_words {}: {} {}", in_quotes(language), key,
+                                       needed ? "is missing" : "has no counterpart in the form's own language"));
+      }
+      return text;
+    };
+    form.translated[std::string(language)] = {word("patient_title", true),
+                                              word("patient_notice", !form.patient_notice.empty()),
+                                              word("patient_after", !form.patient_after.empty())};
+    word("approval", true);
+  }
+}
+
 // The words about a form that stand in its scoring.json beside the rules.
 void read_words(std::string_view json, const std::string& file, Form& form, Findings& findings) {
   const auto document = JsonDocument::parse(json);
@@ -70,6 +89,7 @@ void read_words(std::string_view json, const std::string& file, Form& form, Find
       form.domain = known->second;
     }
   }
+  read_translated_words(root["patient_words"], form, findings);
   read_not_asked_with(root["not_asked_with"], form, findings);
 }
 
@@ -82,6 +102,17 @@ bool has_error(const std::vector<Finding>& findings) {
 }
 
 }  // namespace
+
+PatientWords Form::words_in(std::string_view language) const {
+  const auto found = translated.find(language);
+  return found != translated.end() ? found->second : PatientWords{patient_title, patient_notice, patient_after};
+}
+
+bool Form::speaks(std::string_view language) const {
+  const auto primary = [](std::string_view tag) { return tag.substr(0, tag.find('-')); };
+  return questionnaire.speaks(language) &&
+         (translated.contains(language) || primary(questionnaire.language) == primary(language));
+}
 
 bool is_form_id(std::string_view id) {
   return !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](char letter) {

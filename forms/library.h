@@ -37,6 +37,13 @@ struct NotAskedWith {
   std::string say;  // "see AUDIT-C"
 };
 
+// What a patient reads around a form: our own words, not the instrument's.
+struct PatientWords {
+  std::string title;
+  std::string notice;
+  std::string after;
+};
+
 struct Form {
   Questionnaire questionnaire;
   ScoringRules rules;
@@ -47,8 +54,14 @@ struct Form {
   std::string recall_period;   // "last 2 weeks"
   std::string patient_notice;  // shown before the form; empty when none
   std::string patient_after;   // shown after it to anybody with a safety flag; empty when none
+  std::map<std::string, PatientWords, std::less<>> translated;  // these three in other languages, by BCP 47 tag
   Domain domain = Domain::other;
   std::vector<NotAskedWith> not_asked_with;
+
+  // The form's own words where there are none in `language`.
+  [[nodiscard]] PatientWords words_in(std::string_view language) const;
+  // True when the whole of it is in `language`: the Questionnaire and our words around it. No screen mixes two.
+  [[nodiscard]] bool speaks(std::string_view language) const;
 };
 
 // One file of a form's folder, as text.

@@ -282,6 +282,7 @@ ScoringRules::Rules ScoringReader::read(Json root) {
                     "patient_notice_approval",
                     "patient_after",
                     "patient_after_approval",
+                    "patient_words",
                     "sources",
                     "items",
                     "options_without_number",

@@ -106,14 +106,14 @@ std::string_view word_of(forms::Verdict verdict) {
 }
 
 // The languages that a patient can be asked in: every text is there.
-std::vector<std::string> languages_of(const forms::Questionnaire& form) {
-  std::vector<std::string> languages = {form.language};
+std::vector<std::string> languages_of(const forms::Form& form) {
+  std::vector<std::string> languages = {form.questionnaire.language};
   std::set<std::string, std::less<>> others;
-  for (const forms::Item* item : form.questions()) {
+  for (const forms::Item* item : form.questionnaire.questions()) {
     for (const auto& [language, text] : item->text.translations) others.insert(language);
   }
   for (const std::string& language : others) {
-    if (language != form.language && form.speaks(language)) languages.push_back(language);
+    if (language != form.questionnaire.language && form.speaks(language)) languages.push_back(language);
   }
   return languages;
 }
@@ -128,7 +128,7 @@ yyjson_mut_val* form_object(const Writer& json, const forms::Form& form) {
   json.add(object, "longName", json.value(std::string_view(form.long_name)));
   json.add(object, "recallPeriod", json.value(std::string_view(form.recall_period)));
   json.add(object, "questions", json.value(static_cast<int>(form.questionnaire.questions().size())));
-  json.add(object, "languages", json.value(languages_of(form.questionnaire)));
+  json.add(object, "languages", json.value(languages_of(form)));
   json.add(object, "safety", json.value(form.rules.raises_safety_flags()));
   return object;
 }

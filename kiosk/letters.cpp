@@ -48,6 +48,9 @@ std::u32string letters_of(const forms::Library& library, const platform::Config&
          {&form->short_name, &form->long_name, &form->patient_title, &form->patient_notice, &form->patient_after}) {
       letters.add(*text);
     }
+    for (const auto& [language, words] : form->translated) {
+      for (const std::string* text : {&words.title, &words.notice, &words.after}) letters.add(*text);
+    }
     for (const forms::Item& item : form->questionnaire.items) letters.add(item);
   }
   for (const forms::Battery* battery : library.batteries()) letters.add(battery->title);

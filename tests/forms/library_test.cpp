@@ -35,6 +35,29 @@ TEST(Library, a_form_brings_its_words_from_its_scoring_file) {
   EXPECT_TRUE(form->rules.raises_safety_flags());
 }
 
+TEST(Library, a_form_speaks_a_language_only_with_the_words_around_it) {
+  const auto read = [](const std::string& from, const std::string& to) {
+    FormFiles files = files_of("phq-9");
+    files.scoring_json.replace(files.scoring_json.find(from), from.size(), to);
+    Library library;
+    const std::string lines = all_lines(library.add_form(files));
+    const Form* form = library.form("phq-9");
+    return form == nullptr ? lines : std::string(form->speaks("es") ? "speaks" : "does not speak");
+  };
+  EXPECT_EQ(read("\"es\"", "\"es\""), "speaks");
+  EXPECT_EQ(read("\"es\"", "\"fr\""), "does not speak") << "our words are missing";
+  EXPECT_THAT(read("\"patient_title\": \"Su", "\"patient_titel\": \"Su"),
+              HasSubstr("\"es\": patient_title is missing"));
+  EXPECT_THAT(read("\"patient_notice\": \"Su", "\"notice\": \"Su"), HasSubstr("\"es\": patient_notice is missing"));
+  EXPECT_THAT(read("\"approval\"", "\"aproval\""), HasSubstr("\"es\": approval is missing"));
+  Library library;
+  library.add_form(files_of("phq-9"));
+  EXPECT_EQ(library.form("phq-9")->words_in("es").title, "Su estado de ánimo");
+  EXPECT_EQ(library.form("phq-9")->words_in("en").title, "Your mood");
+  EXPECT_EQ(library.form("phq-9")->words_in("fr").title, "Your mood");
+  EXPECT_TRUE(library.form("phq-9")->speaks("en"));
+}
+
 TEST(Library, a_form_without_scoring_takes_its_names_from_its_title) {
   Library library;
   EXPECT_EQ(all_lines(library.add_form({"test", form_text(question), ""})), "");

@@ -54,6 +54,7 @@ Drawing missing_value(const forms::Score& score, double width, Typefaces& faces)
   if (!was_asked(score)) return set_text(faces, {{"–", Weight::bold}}, width, {.size = 14});
   const bool none = score.answered == 0;
   std::string words = none ? "not answered" : std::format("incomplete {}/{}", score.answered, score.of);
+  if (score.complete) words = "no score";  // all is answered, but no rule gives a number; the note says why
   if (!none && score.at_least) words += "\nat least " + plain_number(*score.at_least);
   return set_text(faces, {{words, Weight::bold}}, width, {.size = 10.5, .leading = 1.4});
 }
@@ -122,14 +123,20 @@ Drawing scale_cell(const forms::Score& score, double width, Typefaces& faces) {
   return cell;
 }
 
-Drawing band_cell(const forms::Score& score, double width, Typefaces& faces) {
+Drawing band_and_source(const forms::Score& score, double width, Typefaces& faces) {
   if (!was_asked(score)) return set_text(faces, {{"not asked"}}, width, {.size = 10});
   if (!score.band) {
-    const bool bandless = score.band_starts.empty() && !std::holds_alternative<std::monostate>(score.value);
+    const bool bandless = score.band_starts.empty() && std::holds_alternative<forms::Number>(score.value);
     return bandless ? set_text(faces, {{"no bands"}}, width, {.size = minor_size}) : Drawing{};
   }
   Drawing cell = set_text(faces, {{*score.band, Weight::bold}}, width, {.size = 10.5, .leading = 1.4});
   stack(cell, set_text(faces, {{score.band_source}}, width, {.size = minor_size}));
+  return cell;
+}
+
+Drawing band_cell(const forms::Score& score, double width, Typefaces& faces) {
+  Drawing cell = band_and_source(score, width, faces);
+  if (!score.note.empty()) stack(cell, set_text(faces, {{score.note, Weight::bold}}, width, {.size = minor_size}));
   return cell;
 }
 

@@ -206,6 +206,9 @@ FlagRule ScoringReader::read_flag(const RulePlace& place) {
     expect_keys(place, {"id", "level", "item", "raised_by", "grades", "source"});
     rule.slot = item(place["item"]);
   }
+  if (rule.score && rule.level == FlagLevel::safety) {
+    wrong(place["level"], "a safety flag is raised by an answer, before the form is complete");
+  }
   if (raised_by == "answer" || raised_by == "score") {
     rule.grades = read_grades(place["grades"]);
   } else {

@@ -57,6 +57,21 @@ TEST(ScoreTable, a_score_that_nobody_answered_is_not_zero) {
   EXPECT_TRUE(std::ranges::none_of(page.texts, [](const TextRun& text) { return text.text == "0" && text.size > 9; }));
 }
 
+TEST(ScoreTable, a_note_stands_beside_the_score_it_is_about) {
+  forms::Score score = mood(3);
+  score.note = "sex not recorded: cut 3";
+  EXPECT_THAT(words_of(page_with(score)), HasSubstr("Kroenke 2001 sex not recorded: cut 3"));
+}
+
+TEST(ScoreTable, a_score_that_no_rule_gives_is_not_called_incomplete) {
+  forms::Score score = unfinished_mood(9, std::nullopt);
+  score.complete = true;
+  score.note = "sex not recorded: both columns, no total";
+  const std::string words = words_of(page_with(score));
+  EXPECT_THAT(words, HasSubstr("no score"));
+  EXPECT_THAT(words, Not(HasSubstr("incomplete")));
+}
+
 TEST(ScoreTable, a_missing_score_fills_no_bar) {
   EXPECT_TRUE(page_with(unfinished_mood(8, 16)).fills.empty());
   EXPECT_FALSE(page_with(mood(0)).fills.empty());  // a score of 0 has its mark

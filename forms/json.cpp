@@ -1,10 +1,12 @@
 #include "forms/json.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <format>
+#include <vector>
 
 namespace anteroom::forms {
 namespace {
@@ -40,30 +42,59 @@ std::string line_and_column(std::string_view text, std::size_t position) {
   return std::format("line {}, column {}", line, column);
 }
 
-// yyjson keeps every one of several equal keys and finds the first; other readers find the last. Neither may decide a
-// score.
-std::optional<JsonFault> find_duplicate_key(Json value, std::string_view link_id) {
+// Objects of a form have a few members; beyond this many, comparing each with each would take too long.
+constexpr std::size_t few_members = 24;
+
+std::optional<std::string_view> key_that_stands_twice(Json object) {
+  const auto members = object.members();
+  if (members.size() > few_members) {
+    std::vector<std::string_view> keys;
+    keys.reserve(members.size());
+    for (const auto& [key, member] : members) keys.push_back(key);
+    std::ranges::sort(keys);
+    const auto twin = std::ranges::adjacent_find(keys);
+    return twin == keys.end() ? std::nullopt : std::optional(*twin);
+  }
+  // Most keys of an object differ in a letter or in length: their marks tell them apart without a comparison.
+  std::array<std::string_view, few_members> seen;
+  std::size_t count = 0;
+  std::uint64_t marks = 0;
+  for (const auto& [key, member] : members) {
+    const auto letter = [&](std::size_t at) -> std::size_t { return static_cast<unsigned char>(key[at]); };
+    const std::size_t hash = key.empty() ? 0 : key.size() * 7 + letter(0) + letter(key.size() / 2) * 3;
+    const std::uint64_t mark = std::uint64_t{1} << (hash % 64);
+    if ((marks & mark) != 0 && std::ranges::contains(seen.begin(), seen.begin() + count, key)) return key;
+    marks |= mark;
+    seen[count++] = key;
+  }
+  return std::nullopt;
+}
+
+JsonFault too_deep(std::size_t limit) { return {{}, std::format("nested deeper than {} levels; flatten it", limit)}; }
+
+// Looks for what would mislead whoever walks the document. yyjson keeps every one of several equal keys and finds the
+// first; other readers find the last. Neither may decide a score.
+std::optional<JsonFault> find_fault(Json value, std::size_t levels, const JsonLimits& limits) {
+  if (!value.is_array() && !value.is_object()) return std::nullopt;
+  if (levels == 0) return too_deep(limits.depth);
+  std::optional<JsonFault> fault;
   if (value.is_array()) {
     for (const Json element : value.elements()) {
-      if (auto fault = find_duplicate_key(element, link_id)) return fault;
+      fault = find_fault(element, levels - 1, limits);
+      if (fault) return fault;
     }
     return std::nullopt;
   }
-  if (!value.is_object()) return std::nullopt;
-  const auto members = value.members();
-  link_id = value["linkId"].text().value_or(link_id);
-  std::vector<std::string_view> keys;
-  keys.reserve(members.size());
-  for (const auto& [key, member] : members) keys.push_back(key);
-  std::ranges::sort(keys);
-  if (const auto twin = std::ranges::adjacent_find(keys); twin != keys.end()) {
-    return JsonFault{LinkId(link_id),
-                     std::format("the key \"{}\" stands twice in one object; remove one of them", twin->substr(0, 80))};
+  if (const auto key = key_that_stands_twice(value)) {
+    fault.emplace(LinkId(),
+                  std::format("the key \"{}\" stands twice in one object; remove one of them", key->substr(0, 80)));
   }
-  for (const auto& [key, member] : members) {
-    if (auto fault = find_duplicate_key(member, link_id)) return fault;
+  for (const auto& [key, member] : value.members()) {
+    if (fault) break;
+    fault = find_fault(member, levels - 1, limits);
   }
-  return std::nullopt;
+  if (fault && fault->link_id.empty()) fault->link_id = value["linkId"].text_or("");
+  return fault;
 }
 
 }  // namespace
@@ -108,43 +139,24 @@ std::string Json::written() const {
   return text ? std::string(text.get(), length) : std::string();
 }
 
-std::vector<Json> Json::elements() const {
-  std::vector<Json> found;
-  found.reserve(yyjson_arr_size(m_value));
-  yyjson_arr_iter iterator = yyjson_arr_iter_with(m_value);
-  while (yyjson_val* element = yyjson_arr_iter_next(&iterator)) found.emplace_back(element);
-  return found;
-}
-
-std::vector<std::pair<std::string_view, Json>> Json::members() const {
-  std::vector<std::pair<std::string_view, Json>> found;
-  found.reserve(yyjson_obj_size(m_value));
-  yyjson_obj_iter iterator = yyjson_obj_iter_with(m_value);
-  while (yyjson_val* key = yyjson_obj_iter_next(&iterator)) {
-    found.emplace_back(std::string_view(yyjson_get_str(key), yyjson_get_len(key)), Json(yyjson_obj_iter_get_val(key)));
-  }
-  return found;
-}
-
 std::expected<JsonDocument, JsonFault> JsonDocument::parse(std::string_view text, const JsonLimits& limits) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // a byte order mark says nothing in UTF-8
   if (text.size() > limits.bytes) {
     return std::unexpected(JsonFault{{}, std::format("larger than {} bytes, which no form needs", limits.bytes)});
-  }
-  if (nests_deeper_than(text, limits.depth)) {
-    return std::unexpected(JsonFault{{}, std::format("nested deeper than {} levels; flatten it", limits.depth)});
   }
   yyjson_read_err fault{};
   // yyjson writes into its input only when asked to read in place, so the const_cast is safe.
   yyjson_doc* const document =
       yyjson_read_opts(const_cast<char*>(text.data()), text.size(), YYJSON_READ_NUMBER_AS_RAW, nullptr, &fault);
   if (document == nullptr) {
+    // A bomb may also end before it closes: what is wrong with it is its depth all the same.
+    if (nests_deeper_than(text, limits.depth)) return std::unexpected(too_deep(limits.depth));
     return std::unexpected(JsonFault{{},
                                      std::format("not valid JSON at {}: {}", line_and_column(text, fault.pos),
                                                  fault.msg ? fault.msg : "unreadable")});
   }
   JsonDocument owned(document);
-  if (auto duplicate = find_duplicate_key(owned.root(), {})) return std::unexpected(std::move(*duplicate));
+  if (auto found = find_fault(owned.root(), limits.depth, limits)) return std::unexpected(std::move(*found));
   return owned;
 }
 

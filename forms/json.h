@@ -12,7 +12,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 #include <yyjson.h>
 
 namespace anteroom::forms {
@@ -27,6 +26,9 @@ struct JsonFault {
   LinkId link_id;
   std::string message;
 };
+
+class JsonElements;
+class JsonMembers;
 
 // A view of one value inside a JsonDocument. An absent member is an empty view: it can be asked anything and answers
 // "none", so that readers need no test at every step.
@@ -60,17 +62,99 @@ class Json {
   // The value as JSON again, numbers as they were written; empty for none.
   [[nodiscard]] std::string written() const;
 
-  [[nodiscard]] std::vector<Json> elements() const;                              // of an array
-  [[nodiscard]] std::vector<std::pair<std::string_view, Json>> members() const;  // of an object, in file order
+  [[nodiscard]] JsonElements elements() const;  // of an array, none of anything else
+  [[nodiscard]] JsonMembers members() const;    // of an object, in file order
 
  private:
   yyjson_val* m_value = nullptr;
 };
 
+// What an array or an object holds, walked where it lies: nothing is copied.
+class JsonElements {
+ public:
+  class Iterator {
+   public:
+    using value_type = Json;
+    using difference_type = std::ptrdiff_t;
+
+    Iterator() = default;
+    Iterator(yyjson_val* first, std::size_t left) : m_value(first), m_left(left) {}
+    Json operator*() const { return Json(m_value); }
+    Iterator& operator++() {
+      if (--m_left > 0) m_value = unsafe_yyjson_get_next(m_value);
+      return *this;
+    }
+    Iterator operator++(int) {
+      const Iterator before = *this;
+      ++*this;
+      return before;
+    }
+    bool operator==(const Iterator& other) const { return m_left == other.m_left; }
+
+   private:
+    yyjson_val* m_value = nullptr;
+    std::size_t m_left = 0;
+  };
+
+  explicit JsonElements(yyjson_val* array) : m_array(yyjson_is_arr(array) ? array : nullptr) {}
+  [[nodiscard]] std::size_t size() const { return yyjson_arr_size(m_array); }
+  [[nodiscard]] bool empty() const { return size() == 0; }
+  [[nodiscard]] Json front() const { return Json(yyjson_arr_get_first(m_array)); }
+  [[nodiscard]] Iterator begin() const { return {yyjson_arr_get_first(m_array), size()}; }
+  [[nodiscard]] static Iterator end() { return {}; }
+
+ private:
+  yyjson_val* m_array = nullptr;
+};
+
+class JsonMembers {
+ public:
+  using Member = std::pair<std::string_view, Json>;
+
+  class Iterator {
+   public:
+    using value_type = Member;
+    using difference_type = std::ptrdiff_t;
+
+    Iterator() = default;
+    Iterator(yyjson_val* first_key, std::size_t left) : m_key(first_key), m_left(left) {}
+    Member operator*() const {
+      return {std::string_view(unsafe_yyjson_get_str(m_key), unsafe_yyjson_get_len(m_key)), Json(m_key + 1)};
+    }
+    Iterator& operator++() {
+      if (--m_left > 0) m_key = unsafe_yyjson_get_next(m_key + 1);
+      return *this;
+    }
+    Iterator operator++(int) {
+      const Iterator before = *this;
+      ++*this;
+      return before;
+    }
+    bool operator==(const Iterator& other) const { return m_left == other.m_left; }
+
+   private:
+    yyjson_val* m_key = nullptr;  // its value lies behind it
+    std::size_t m_left = 0;
+  };
+
+  explicit JsonMembers(yyjson_val* object) : m_object(yyjson_is_obj(object) ? object : nullptr) {}
+  [[nodiscard]] std::size_t size() const { return yyjson_obj_size(m_object); }
+  [[nodiscard]] bool empty() const { return size() == 0; }
+  [[nodiscard]] Member front() const { return *begin(); }
+  [[nodiscard]] Iterator begin() const { return {empty() ? nullptr : unsafe_yyjson_get_first(m_object), size()}; }
+  [[nodiscard]] static Iterator end() { return {}; }
+
+ private:
+  yyjson_val* m_object = nullptr;
+};
+
+inline JsonElements Json::elements() const { return JsonElements(m_value); }
+inline JsonMembers Json::members() const { return JsonMembers(m_value); }
+
 class JsonDocument {
  public:
-  // Views into the document live as long as it does. Depth is checked before anything is built, so nobody recurses
-  // deeper.
+  // Views into the document live as long as it does. yyjson does not recurse; whoever walks the document never
+  // recurses deeper than the limit.
   [[nodiscard]] static std::expected<JsonDocument, JsonFault> parse(std::string_view text,
                                                                     const JsonLimits& limits = {});
   [[nodiscard]] Json root() const { return Json(yyjson_doc_get_root(m_document.get())); }

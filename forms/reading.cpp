@@ -62,7 +62,7 @@ Text read_text(Json object, std::string_view key, std::string_view link_id, Find
     findings.error(link_id, std::format("{} must be a text in quotes", key));
   }
   text.original = member.text_or("");
-  for (const Json extension : extensions(object[std::format("_{}", key)], translation_url)) {
+  for (const Json extension : extensions(object["_" + std::string(key)], translation_url)) {
     std::string language;
     std::string content;
     for (const Json part : extension["extension"].elements()) {

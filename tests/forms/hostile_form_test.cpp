@@ -11,7 +11,9 @@
 namespace anteroom::forms {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::string error_of(const std::string& text, const ReadLimits& limits = {}) {
   const ReadOutcome outcome = read_questionnaire(text, "hostile.json", limits);
@@ -88,6 +90,119 @@ TEST(HostileForm, a_flood_of_findings_is_cut_and_says_so) {
   EXPECT_FALSE(refused.questionnaire);
   EXPECT_THAT(all_lines(refused.findings), HasSubstr("test.json:bad: type"))
       << "the reason is kept whatever came before it";
+}
+
+std::string whole_number(const std::string& more) { return "{'linkId':'q','text':'Q','type':'integer'," + more + "}"; }
+
+std::string limit(const std::string& which, const std::string& value) {
+  return "'extension':[{'url':'http://hl7.org/fhir/StructureDefinition/" + which + "'," + value + "}]";
+}
+
+TEST(HostileForm, conditions_in_a_circle_are_refused_where_they_begin) {
+  const auto asking = [](const std::string& link_id, const std::string& question) {
+    return "{'linkId':'" + link_id + "','text':'Q','type':'boolean','enableWhen':[{'question':'" + question +
+           "','operator':'=','answerBoolean':true}]}";
+  };
+  EXPECT_THAT(error_of(form_text(asking("a", "a"))), HasSubstr(":a: "));
+  EXPECT_THAT(error_of(form_text(asking("a", "b") + "," + asking("b", "a"))), HasSubstr(":a: "));
+  std::string circle = asking("q0", "q2999");
+  for (int at = 1; at < 3000; ++at) circle += "," + asking(std::format("q{}", at), std::format("q{}", at - 1));
+  EXPECT_THAT(error_of(form_text(circle)), HasSubstr(":q0: "));
+}
+
+// A chain as long as a form may be: each question opens the next.
+TEST(HostileForm, a_chain_of_five_thousand_conditions_is_walked_once) {
+  std::string items = "{'linkId':'q0','text':'Q','type':'boolean'}";
+  for (int at = 1; at < 5000; ++at) {
+    items += std::format(
+        ",{{'linkId':'q{}','text':'Q','type':'boolean','enableWhen':[{{'question':'q{}','operator':'=',"
+        "'answerBoolean':true}}]}}",
+        at, at - 1);
+  }
+  const Questionnaire form = form_of(items);
+  Answers answers;
+  for (const Item* question : form.questions()) answers.emplace(question->link_id, Value(true));
+  EXPECT_EQ(asked_questions(form, answers).size(), 5000U);
+  answers.insert_or_assign("q0", Value(false));
+  EXPECT_EQ(enabled_answers(form, answers).size(), 1U);
+  EXPECT_THAT(error_of(form_text(items + ",{'linkId':'last','text':'Q','type':'boolean'}")),
+              HasSubstr("more than 5000 items"));
+}
+
+TEST(HostileForm, a_linkid_that_stands_twice_is_named_however_far_apart) {
+  std::string items = "{'linkId':'twin','text':'Q','type':'boolean'}";
+  for (int at = 0; at < 4000; ++at) items += std::format(",{{'linkId':'q{}','text':'Q','type':'boolean'}}", at);
+  items += ",{'linkId':'g','text':'G','type':'group','item':[{'linkId':'twin','text':'Q','type':'boolean'}]}";
+  EXPECT_THAT(error_of(form_text(items)), HasSubstr(":twin: "));
+}
+
+TEST(HostileForm, a_key_that_stands_twice_is_refused_in_small_and_in_large_objects) {
+  EXPECT_THAT(error_of(form_text("{'linkId':'q','text':'Q','text':'R','type':'boolean'}")),
+              AllOf(HasSubstr(":q: "), HasSubstr("\"text\" stands twice")));
+  std::string many;
+  for (int at = 0; at < 40; ++at) many += std::format("'k{}':1,", at);
+  EXPECT_THAT(error_of(form_text("{'linkId':'q'," + many + "'k7':2,'text':'Q','type':'boolean'}")),
+              AllOf(HasSubstr(":q: "), HasSubstr("\"k7\" stands twice")));
+  EXPECT_TRUE(read_items("{'linkId':'q'," + many + "'text':'Q','type':'boolean'}").questionnaire);
+}
+
+TEST(HostileForm, bytes_that_are_no_text_are_refused) {
+  EXPECT_THAT(error_of(form_text("{'linkId':'q','text':'" + std::string("\0", 1) + "','type':'boolean'}")),
+              HasSubstr("not valid JSON"));
+  EXPECT_THAT(error_of(std::string(1000, '\0')), HasSubstr("not valid JSON"));
+  for (const std::string broken : {"\xFF", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82"}) {
+    EXPECT_THAT(error_of(form_text("{'linkId':'q','text':'" + broken + "','type':'boolean'}")),
+                HasSubstr("not valid JSON"));
+  }
+  EXPECT_THAT(error_of(form_text("{'linkId':'q','text':'\\ud800','type':'boolean'}")), HasSubstr("not valid JSON"));
+  EXPECT_THAT(error_of(""), HasSubstr("not valid JSON"));
+  EXPECT_THAT(error_of("   "), HasSubstr("not valid JSON"));
+}
+
+TEST(HostileForm, numbers_at_the_edge_are_read_exactly_or_refused_with_their_linkid) {
+  for (const char* number : {"1e400", "9223372036854775808", "'7'", "7.5", "true", "{}"}) {
+    EXPECT_THAT(error_of(form_text(whole_number(limit("minValue", std::format("'valueInteger':{}", number))))),
+                HasSubstr(":q: "))
+        << number;
+  }
+  for (const char* length : {"-1", "4294967296", "9223372036854775808", "1e400", "1.5", "'4'"}) {
+    const auto outcome = read_items(std::format("{{'linkId':'q','text':'Q','type':'string','maxLength':{}}}", length));
+    EXPECT_THAT(all_lines(outcome.findings), HasSubstr(":q: ")) << length;
+  }
+  const Questionnaire form =
+      form_of("{'linkId':'q','text':'Q','type':'decimal'},{'linkId':'w','text':'W','type':'integer'}");
+  const auto read = [&](const std::string& answers) {
+    return read_answers(json("{'answers':{" + answers + "}}"), form);
+  };
+  EXPECT_TRUE(read("'q':1e308"));
+  EXPECT_EQ(read("'q':-0.0")->answers.at("q"), Answer(Value(*parse_decimal("-0.0")))) << "as it was written";
+  EXPECT_EQ(read("'q':1e400").error().link_id, "q");
+  for (const char* number : {"9223372036854775808", "-9223372036854775809", "2147483648", "7.0", "1e400"}) {
+    EXPECT_EQ(read(std::format("'w':{}", number)).error().link_id, "w") << number;
+  }
+}
+
+TEST(HostileForm, days_that_do_not_exist_are_refused) {
+  const Questionnaire form = form_of("{'linkId':'q','text':'Q','type':'date'}");
+  for (const char* day :
+       {"2023-02-29", "2023-13-01", "2023-00-10", "10000-01-01", "-001-01-01", "2023-1-1", "2023-02-2\u0663"}) {
+    const auto read = read_answers(json(std::format("{{'answers':{{'q':'{}'}}}}", day)), form);
+    ASSERT_FALSE(read) << day;
+    EXPECT_EQ(read.error().link_id, "q");
+    EXPECT_THAT(read.error().message, Not(HasSubstr(day))) << "a message never repeats an answer";
+  }
+  EXPECT_THAT(error_of(form_text("{'linkId':'q','text':'Q','type':'date'," +
+                                 limit("minValue", "'valueDate':'2023-02-30'") + "}")),
+              HasSubstr(":q: "));
+}
+
+TEST(HostileForm, as_large_as_a_file_may_be_it_is_read_and_no_larger) {
+  const std::string begin = "{'linkId':'q','text':'";
+  const std::string end = "','type':'boolean'}";
+  const std::size_t frame = form_text(begin + end).size();
+  const ReadLimits limits;
+  EXPECT_TRUE(read_items(begin + std::string(limits.bytes - frame, 'x') + end).questionnaire);
+  EXPECT_THAT(error_of(form_text(begin + std::string(limits.bytes - frame + 1, 'x') + end)), HasSubstr("larger than"));
 }
 
 std::string damaged(std::string text, std::minstd_rand& random) {

@@ -1,6 +1,7 @@
 // Every word and code that a patient or another system reads in the shipped forms, compared with a second transcription
 // (wording/*.txt, taken from the reference of instruments and not from the forms): an edited word fails.
 #include "forms/json.h"
+#include "forms/library.h"
 #include "tests/support/library_form.h"
 
 #include <algorithm>
@@ -153,6 +154,11 @@ TEST_P(Wording, the_options_of_a_question_all_count_or_none_does) {
 TEST_P(Wording, speaks_spanish_only_where_all_of_it_is_verified) {
   const bool verified = GetParam() == "phq-9" || GetParam() == "phq-2";
   EXPECT_EQ(shipped(GetParam()).form.speaks("es"), verified);
+  Library library;
+  const auto scoring = library_folder / GetParam() / "scoring.json";
+  library.add_form({GetParam(), shipped(GetParam()).text, std::filesystem::exists(scoring) ? file_text(scoring) : ""});
+  ASSERT_NE(library.form(GetParam()), nullptr);
+  EXPECT_EQ(library.form(GetParam())->speaks("es"), verified) << "with our own words around it";
   EXPECT_TRUE(shipped(GetParam()).form.speaks("en"));
   EXPECT_FALSE(shipped(GetParam()).form.speaks("fr"));
 }

@@ -127,8 +127,7 @@ std::size_t ScoringReader::item(std::string_view link_id, const RulePlace& place
   }
   const auto counts = [&](const AnswerOption& option) {
     const auto* coding = std::get_if<Coding>(&option.value);
-    return score_of(*found, Answer(option.value)) ||
-           (coding != nullptr && std::ranges::contains(m_without_number, coding->code));
+    return score_of(option) || (coding != nullptr && std::ranges::contains(m_without_number, coding->code));
   };
   const bool numeric = found->options.empty() ? found->type == ItemType::integer || found->type == ItemType::decimal ||
                                                     found->type == ItemType::boolean

@@ -104,24 +104,31 @@ std::vector<Warning> warnings_of(const ScoringRules::Rules& rules, const Given& 
   return warnings;
 }
 
+std::optional<Exact> number_of(const Value& value) {
+  if (const auto* yes = std::get_if<bool>(&value)) return Exact::whole(*yes ? 1 : 0);
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return Exact::nearest(static_cast<double>(*integer));
+  if (const auto* decimal = std::get_if<Decimal>(&value)) return Exact::nearest(decimal->value);
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::optional<Exact> score_of(const AnswerOption& option) {
+  return option.ordinal ? Exact::nearest(*option.ordinal) : number_of(option.value);
+}
 
 std::optional<Exact> score_of(const Item& item, const Answer& answer) {
   const auto* value = std::get_if<Value>(&answer);
   if (value == nullptr) return std::nullopt;
   const auto option = std::ranges::find(item.options, *value, &AnswerOption::value);
-  if (option != item.options.end() && option->ordinal) return Exact::nearest(*option->ordinal);
-  if (const auto* yes = std::get_if<bool>(value)) return Exact::whole(*yes ? 1 : 0);
-  if (const auto* integer = std::get_if<std::int64_t>(value)) return Exact::nearest(static_cast<double>(*integer));
-  if (const auto* decimal = std::get_if<Decimal>(value)) return Exact::nearest(decimal->value);
-  return std::nullopt;
+  return option != item.options.end() ? score_of(*option) : number_of(*value);
 }
 
 std::optional<ScoreRange> range_of(const Item& item) {
   if (!item.options.empty()) {
     std::optional<ScoreRange> range;
     for (const AnswerOption& option : item.options) {
-      const auto number = score_of(item, Answer(option.value));
+      const auto number = score_of(option);
       if (!number) continue;
       if (!range) range = ScoreRange{*number, *number};
       range->lowest = std::min(range->lowest, *number);

@@ -219,6 +219,7 @@ struct ScoringRules::Rules {
 // The number that an answer scores: its option's ordinalValue, or the number itself, or 0 and 1 for no and yes. Empty
 // when it is declined or has no number.
 [[nodiscard]] std::optional<Exact> score_of(const Item& item, const Answer& answer);
+[[nodiscard]] std::optional<Exact> score_of(const AnswerOption& option);
 
 // Lowest and highest number that an item can score; empty where it has none or they are not stated. Options without a
 // number, such as "Does not apply", are left aside.

@@ -130,11 +130,29 @@ Node& ResponseTree::start_item(const Item& item) {
   return node;
 }
 
+// An empty copy of a repeating group stands in its place where a later one is wanted.
 void ResponseTree::add_items(const std::vector<Item>& items, Node& parent) {
+  std::vector<const Item*> empty_copies;
   for (const Item& item : items) {
     if (item.asks_for_copy || item.type == ItemType::display || !m_enabled.contains(item.link_id)) continue;
-    if (const Node* node = add_item(item)) parent.add("item", node);
+    const Node* node = add_item(item);
+    if (item.copy <= 1) empty_copies.clear();
+    if (node == nullptr && item.copy > 0) {
+      empty_copies.push_back(&item);
+      if (!is_asked_for(item)) continue;
+    }
+    if (node == nullptr && item.copy == 0) continue;
+    for (const Item* empty : empty_copies) parent.add("item", context(*empty));
+    empty_copies.clear();
+    if (node != nullptr) parent.add("item", node);
   }
+}
+
+// Whether "Add another?" was answered yes for this copy.
+bool ResponseTree::is_asked_for(const Item& copy) const {
+  if (copy.copy < 2 || copy.enable_when.empty()) return false;
+  const auto more = m_answers.find(copy.enable_when.front().question);
+  return more != m_answers.end() && more->second == Answer(Value(true));
 }
 
 // Null where there is nothing in it. What stands below a question stands below its first answer.
@@ -144,6 +162,13 @@ const Node* ResponseTree::add_item(const Item& item) {
   const std::size_t bare = node.children.size();
   const auto found = m_answers.find(item.link_id);
   const auto values = found == m_answers.end() ? std::span<const Value>{} : values_of(found->second);
+  if (found != m_answers.end() && values.empty()) {  // declined
+    Node& extension = m_tree.add("Extension");
+    add_text(m_tree, extension, "url", "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "uri");
+    add_text(m_tree, extension, "value", "asked-declined", "code");
+    settle_hash(extension);
+    node.add("extension", &extension);
+  }
   if (values.empty()) add_items(item.items, node);
   for (const Value& value : values) {
     Node& answer = m_tree.add("QuestionnaireResponse.item.answer");

@@ -11,7 +11,8 @@
 
 namespace anteroom::forms {
 
-// The QuestionnaireResponse: items that are enabled and have an answer in or below them.
+// The QuestionnaireResponse as write_response would have it: items that are enabled and have an answer, or a declined
+// one, in or below them.
 class ResponseTree {
  public:
   // `form`, `answers` and `enabled` (linkIds of the form) are only looked at here; linkIds of the form must live on.
@@ -24,6 +25,7 @@ class ResponseTree {
  private:
   [[nodiscard]] const fhirpath::Node* add_item(const Item& item);
   void add_items(const std::vector<Item>& items, fhirpath::Node& parent);
+  [[nodiscard]] bool is_asked_for(const Item& copy) const;
   [[nodiscard]] fhirpath::Node& start_item(const Item& item);
 
   const Answers& m_answers;

@@ -1,6 +1,7 @@
 // Functions on texts, and from one type to another. Letters are counted as people count them, not as bytes.
 #include "forms/base/utf8.h"
 #include "forms/fhirpath/evaluation.h"
+#include "forms/fhirpath/letters.h"
 
 #include <algorithm>
 #include <array>
@@ -219,18 +220,17 @@ Collection index_of(const Call& call) {
   return {letters_in(std::string_view(*text).substr(0, at))};
 }
 
-// Letters outside the English alphabet stay as they are.
 Collection upper(const Call& call) {
-  auto text = text_before(call);
+  const auto text = text_before(call);
   if (!text) return {};
-  for (char& letter : *text) letter = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
-  return {std::move(*text)};
+  call.evaluation.spend(text->size() / 16, call.syntax.position);
+  return {with_case(*text, LetterCase::upper)};
 }
 Collection lower(const Call& call) {
-  auto text = text_before(call);
+  const auto text = text_before(call);
   if (!text) return {};
-  for (char& letter : *text) letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-  return {std::move(*text)};
+  call.evaluation.spend(text->size() / 16, call.syntax.position);
+  return {with_case(*text, LetterCase::lower)};
 }
 
 Collection trim(const Call& call) {

@@ -1,5 +1,7 @@
 #include "forms/fhirpath/things.h"
 
+#include "forms/fhirpath/letters.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -189,9 +191,9 @@ std::string folded(std::string_view text) {
     }
     if (space) line += ' ';
     space = false;
-    line += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    line += letter;
   }
-  return line;
+  return with_case(line, LetterCase::lower);
 }
 
 int decimals_of(double value) {

@@ -91,6 +91,16 @@ TEST_F(FhirPathTree, repeat_finds_equal_things_once) {
   EXPECT_EQ(result("item[0].children().count()"), "{2}");
 }
 
+// fhirpath.js 5.2.2 keeps an answer "false" in where($this): it takes the element itself for a yes.
+TEST(FhirPathFunctions, where_asks_for_the_value_of_a_boolean) {
+  Tree tree;
+  Node& no = tree.add("boolean", false);
+  settle_hash(no);
+  EXPECT_EQ(result_of("where($this).count()", {.context = {&no}, .variables = {}, .today = {}, .now = {}}), "{0}");
+  EXPECT_EQ(result_of("where($this = false).count()", {.context = {&no}, .variables = {}, .today = {}, .now = {}}),
+            "{1}");
+}
+
 TEST_F(FhirPathTree, an_unknown_name_is_a_fault_when_it_runs) {
   EXPECT_EQ(result("%nobody"), "fault at 1: %nobody has no value here");
   EXPECT_EQ(result("%context.item.count()"), "{4}");
@@ -201,6 +211,8 @@ TEST(FhirPathFunctions, texts) {
   EXPECT_EQ(result_of("'Zähne'.length()"), "{5}");
   EXPECT_EQ(result_of("'Zähne'.indexOf('n')"), "{3}");
   EXPECT_EQ(result_of("'aBc'.upper() + 'aBc'.lower()"), "{'ABCabc'}");
+  EXPECT_EQ(result_of("'Zähne, šŠ Ωω жЖ ×÷'.upper()"), "{'ZÄHNE, ŠŠ ΩΩ ЖЖ ×÷'}");
+  EXPECT_EQ(result_of("'ÄÖÜ ĳĲ ŽÉ'.lower()"), "{'äöü ĳĳ žé'}");
   EXPECT_EQ(result_of("' a '.trim()"), "{'a'}");
   EXPECT_EQ(result_of("'a-b-c'.replace('-', '+')"), "{'a+b+c'}");
   EXPECT_EQ(result_of("('a' | 'b').join(', ')"), "{'a, b'}");

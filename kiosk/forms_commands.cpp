@@ -28,18 +28,25 @@ bool has_error(const std::vector<forms::Finding>& findings) {
   return std::ranges::contains(findings, forms::Severity::error, &forms::Finding::severity);
 }
 
+// A file chooses its linkIds: none of them may move a terminal's cursor or begin a line of its own.
+std::string one_line(std::string text) {
+  std::ranges::replace_if(text, [](unsigned char letter) { return letter < 0x20 || letter == 0x7F; }, ' ');
+  return text;
+}
+
 void print_findings(std::FILE* stream, const std::vector<forms::Finding>& findings) {
-  for (const forms::Finding& finding : findings) std::println(stream, "{}", to_string(finding));
+  for (const forms::Finding& finding : findings) std::println(stream, "{}", one_line(to_string(finding)));
 }
 
 int complain(const Error& error) {
-  std::println(stderr, "anteroom: {}", error.detail);
+  std::println(stderr, "anteroom: {}", one_line(error.detail));
   return exit_code_of(error.fault);
 }
 
 // Standard output carries one JSON object, also where something is refused.
 int refuse(const forms::Refusal& refusal) {
-  std::println(stderr, "anteroom: {}{}{}", refusal.link_id, refusal.link_id.empty() ? "" : ": ", refusal.message);
+  std::println(stderr, "anteroom: {}{}{}", one_line(refusal.link_id), refusal.link_id.empty() ? "" : ": ",
+               one_line(refusal.message));
   std::println("{}", to_json(refusal));
   return exit_bad_data;
 }

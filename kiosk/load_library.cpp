@@ -1,9 +1,9 @@
 #include "kiosk/load_library.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
-#include <sstream>
 #include <system_error>
 
 namespace anteroom::kiosk {
@@ -43,13 +43,18 @@ Result<std::string> read_text_file(const fs::path& path) {
   if (fault == std::errc::no_such_file_or_directory) return failure(Fault::not_found, path.string() + " is not there");
   if (!fault && size > largest_file) return failure(Fault::invalid_input, path.string() + " is larger than 16 MiB");
   if (fs::is_directory(path, fault)) return failure(Fault::io, path.string() + " is a folder");
-  // What has no size, such as a pipe, is read all the same.
+  // What has no size, such as a pipe, is read all the same, but never without end.
   std::ifstream stream(path, std::ios::binary);
-  std::ostringstream text;
-  text << stream.rdbuf();
-  // An empty file sets the fail bit of `text`; only the bad bit is a fault.
-  if (!stream.is_open() || text.bad()) return failure(Fault::io, path.string() + " cannot be read");
-  return std::move(text).str();
+  if (!stream.is_open()) return failure(Fault::io, path.string() + " cannot be read");
+  std::string text;
+  std::array<char, 65536> piece{};
+  while (stream.good()) {
+    stream.read(piece.data(), piece.size());
+    text.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
+    if (text.size() > largest_file) return failure(Fault::invalid_input, path.string() + " is larger than 16 MiB");
+  }
+  if (stream.bad()) return failure(Fault::io, path.string() + " cannot be read");
+  return text;
 }
 
 Result<LoadedLibrary> load_form(const fs::path& folder) {

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <print>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace {
@@ -103,6 +104,11 @@ int main(int count, char** words) {
   } catch (const CLI::ParseError& error) {
     const int code = app.exit(error);
     return code == 0 ? exit_ok : exit_usage;
+  } catch (const std::system_error&) {  // std::print on a full disk or a closed descriptor
+    std::fputs("anteroom: the output cannot be written\n", stderr);
+    return exit_io;
   }
+  // What was buffered counts too: half an answer with exit code 0 would be taken for a whole one.
+  if (std::fflush(stdout) != 0 && exit_code == exit_ok) return exit_io;
   return exit_code;
 }

@@ -4,6 +4,7 @@
 #include "kiosk/forms_json.h"
 #include "tests/support/library_form.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -79,7 +80,8 @@ TEST_F(FormsCommands, score_writes_the_contract) {
       scored.output,
       R"({"form":"phq-9","version":"1.0.0","scores":[)"
       R"({"id":"total","value":9,"band":"mild","complete":true,"answered":9,"of":9},)"
-      R"({"id":"diagnosticAlgorithm","value":"none","band":null,"complete":true,"answered":9,"of":9}],)"
+      R"({"id":"diagnosticAlgorithm","value":"none","band":null,"complete":true,"answered":9,"of":9},)"
+      R"({"id":"item9","value":1,"band":null,"complete":true,"answered":1,"of":1}],)"
       R"("flags":[{"id":"suicide-item9-positive","level":"safety","linkId":"/44260-8","answer":1}],"warnings":[]})"
       "\n");
 }
@@ -152,8 +154,8 @@ TEST_F(FormsCommands, list_names_forms_and_batteries) {
   EXPECT_THAT(listed.output, HasSubstr(R"("id":"phq-9","title":"PHQ-9","version":"1.0.0","licence":"free")"));
   EXPECT_THAT(listed.output, HasSubstr(R"("languages":["en","es"],"safety":true)"));
   EXPECT_THAT(listed.output, HasSubstr(R"("id":"tsk-11","title":"TSK-11","version":"1.0.0","licence":"unconfirmed")"));
-  EXPECT_THAT(listed.output,
-              HasSubstr(R"({"id":"intake","title":"Intake","forms":["nrs","peg","tsk-11","phq-9"],"minutes":5})"));
+  EXPECT_THAT(listed.output, HasSubstr(R"("forms":["phq-2","gad-2","nrs"],"kind":"identified","minutes":2)"));
+  EXPECT_THAT(listed.output, HasSubstr(R"("forms":["care"],"kind":"anonymous")"));
 }
 
 TEST_F(FormsCommands, the_shipped_library_checks_clean) {
@@ -166,9 +168,10 @@ TEST_F(FormsCommands, check_says_file_place_and_message) {
   const fs::path form = copy_of("phq-9");
   const auto checked = [&] { return outcome_of([&] { return forms_check({form}); }); };
   EXPECT_EQ(checked().exit_code, 0) << checked().output;
-  replace_in(form / "scoring.json", R"("verb": "sum")", R"("verb": "add")");
+  replace_in(form / "scoring.json", R"("verb": "sum")", R"("verb": "total")");
   EXPECT_EQ(checked().exit_code, 65);
-  EXPECT_THAT(checked().output, StartsWith((form / "scoring.json").string() + ":: scores[0].verb: \"add\" is no verb"));
+  EXPECT_THAT(checked().output,
+              StartsWith((form / "scoring.json").string() + ":: scores[0].verb: \"total\" is no verb"));
 }
 
 TEST_F(FormsCommands, check_runs_the_worked_examples) {
@@ -189,6 +192,23 @@ TEST_F(FormsCommands, check_takes_a_single_questionnaire) {
   const Outcome checked = outcome_of([&] { return forms_check({file}); });
   EXPECT_EQ(checked.exit_code, 65);
   EXPECT_THAT(checked.output, StartsWith(file.string() + ":a: "));
+}
+
+TEST_F(FormsCommands, a_file_cannot_move_the_cursor_of_whoever_reads_the_message) {
+  const Outcome refused = score("phq-9", "{\"answers\":{\"\\u001b[2J\\nanteroom: all is well\":1}}");
+  EXPECT_EQ(refused.exit_code, 65);
+  EXPECT_THAT(refused.messages, testing::Not(HasSubstr("\x1b")));
+  EXPECT_EQ(std::ranges::count(refused.messages, '\n'), 1);
+  const fs::path form = write("q.json", "{\"a\\u001b\":1,\"a\\u001b\":2}");
+  const Outcome checked = outcome_of([&] { return forms_check({form}); });
+  EXPECT_EQ(checked.exit_code, 65);
+  EXPECT_THAT(checked.output, testing::Not(HasSubstr("\x1b")));
+}
+
+TEST_F(FormsCommands, what_never_ends_is_not_read_to_its_end) {
+  const Outcome checked = outcome_of([] { return forms_check({"/dev/zero"}); });
+  EXPECT_EQ(checked.exit_code, 65);
+  EXPECT_THAT(checked.messages, HasSubstr("larger than 16 MiB"));
 }
 
 }  // namespace

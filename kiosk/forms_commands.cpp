@@ -83,9 +83,12 @@ Result<std::pair<ScoredForm, std::vector<forms::Finding>>> read_form_without_tex
   return std::pair(std::move(form), std::move(outcome.findings));
 }
 
+// A folder without a Questionnaire whose scoring.json lists the answers itself.
 bool is_scoring_only(const fs::path& folder) {
   std::error_code ignored;
-  return fs::exists(folder / "scoring.json", ignored) && !fs::exists(folder / "questionnaire.json", ignored);
+  if (fs::exists(folder / "questionnaire.json", ignored)) return false;
+  const auto scoring = read_text_file(folder / "scoring.json");
+  return scoring && forms::brings_its_items(*scoring);
 }
 
 // The form that the command names, whole; or the exit code, when everything about it has been said.

@@ -52,6 +52,7 @@ inline const std::vector<Form>& every_form() {
     for (const auto& entry : std::filesystem::directory_iterator(library_folder)) {
       const auto scoring = entry.path() / "scoring.json";
       if (std::filesystem::exists(entry.path() / "questionnaire.json") || !std::filesystem::exists(scoring)) continue;
+      if (!brings_its_items(file_text(scoring))) continue;
       add(read_bare_form(file_text(scoring), scoring.string()), scoring);
     }
     const auto fuzz = std::filesystem::path(ANTEROOM_SOURCE_DIR) / "tests" / "fuzz";

@@ -117,6 +117,53 @@ TEST(ScoringVerbs, recoding_leaves_no_answer_between_two_ranges) {
               Contains(HasSubstr("must end at the item's highest number, 10")));
 }
 
+// A question that takes several of the options p, q, r, s.
+Questionnaire form_of_options() {
+  Questionnaire form;
+  form.id = "three";
+  Item item;
+  item.link_id = "areas";
+  item.type = ItemType::choice;
+  item.repeats = true;
+  for (const char* code : {"p", "q", "r", "s"}) {
+    item.options.emplace_back();
+    item.options.back().value = Coding{"urn:x", code};
+  }
+  form.items.push_back(std::move(item));
+  return form;
+}
+
+std::vector<Score> scores_of_options(std::string_view scores, const Answers& answers) {
+  const Questionnaire form = form_of_options();
+  ScoringRules rules;
+  const std::string json =
+      std::format(R"({{"form":"three","version":"1","sources":{{"S":"a paper"}},"scores":[{}]}})", scores);
+  for (const Finding& finding : ScoringRules::read(json, "scoring.json", form, rules))
+    ADD_FAILURE() << to_string(finding);
+  return rules.score(form, answers).scores;
+}
+
+TEST(ScoringVerbs, options_count_one_by_one_and_groups_once) {
+  const std::string missing = R"("direction":"none","missing":{"allowed":0,"source":"S"})";
+  const std::string scores =
+      base("n", "choices", R"("item":"areas","options":["p","q","r"],"minimum":0,"maximum":3,)" + missing) + "," +
+      base("g", "groups",
+           R"("item":"areas","groups":{"left":["p","q"],"right":["r"]},"minimum":0,"maximum":2,)" + missing);
+  const auto chosen = [](std::initializer_list<const char*> codes) {
+    Several several;
+    for (const char* code : codes) several.emplace_back(Coding{"urn:x", code});
+    return Answers{{"areas", several}};
+  };
+  const auto both = scores_of_options(scores, chosen({"p", "q", "s"}));
+  EXPECT_EQ(both.front().value, ScoreValue(Number(2, 0))) << "s is none of its options";
+  EXPECT_EQ(both.back().value, ScoreValue(Number(1, 0)));
+  const auto none = scores_of_options(scores, chosen({"s"}));
+  EXPECT_EQ(none.front().value, ScoreValue(Number(0, 0)));
+  EXPECT_TRUE(none.front().complete);
+  EXPECT_EQ(scores_of_options(scores, {}).front().value, no_value) << "no answer is not none";
+  EXPECT_EQ(scores_of_options(scores, {{"areas", Declined{}}}).front().value, no_value);
+}
+
 TEST(ScoringVerbs, only_an_answer_raises_a_safety_flag) {
   const std::string flags = R"(,"flags":[{"id":"f","level":"safety","score":"sum","raised_by":"score","source":"S",
                                          "grades":[{"at_least":3,"title":"t","action":"x"}]}])";

@@ -64,15 +64,6 @@ class Prey {
   std::vector<std::string> m_examples;
 };
 
-std::vector<std::string> scored_forms() {
-  std::vector<std::string> folders;
-  for (const auto& entry : std::filesystem::directory_iterator(library_folder)) {
-    if (std::filesystem::exists(entry.path() / "examples.json")) folders.push_back(entry.path().filename());
-  }
-  std::ranges::sort(folders);
-  return folders;
-}
-
 class Mutation : public testing::TestWithParam<std::string> {};
 
 TEST_P(Mutation, no_fault_in_the_scoring_stays_unnoticed) {
@@ -91,7 +82,7 @@ TEST_P(Mutation, no_fault_in_the_scoring_stays_unnoticed) {
   std::cout << std::format("{}: {} mutants, {} survivors\n", GetParam(), number, survivors);
 }
 
-INSTANTIATE_TEST_SUITE_P(Library, Mutation, testing::ValuesIn(scored_forms()), [](const auto& form) {
+INSTANTIATE_TEST_SUITE_P(Library, Mutation, testing::ValuesIn(forms::scored_folders()), [](const auto& form) {
   std::string name = form.param;
   std::ranges::replace(name, '-', '_');
   return name;

@@ -62,6 +62,19 @@ struct LibraryForm {
   ScoringRules rules;
 };
 
+// The folders of forms that can be scored: with a Questionnaire, or with their items in scoring.json.
+inline std::vector<std::string> scored_folders() {
+  std::vector<std::string> folders;
+  for (const auto& entry : std::filesystem::directory_iterator(library_folder)) {
+    if (!std::filesystem::exists(entry.path() / "examples.json")) continue;
+    const bool has_text = std::filesystem::exists(entry.path() / "questionnaire.json");
+    if (has_text || brings_its_items(file_text(entry.path() / "scoring.json")))
+      folders.push_back(entry.path().filename());
+  }
+  std::ranges::sort(folders);
+  return folders;
+}
+
 inline LibraryForm read_library_form(std::string_view id) {
   LibraryForm form;
   const auto folder = library_folder / id;

@@ -65,6 +65,22 @@ class Json {
   [[nodiscard]] JsonElements elements() const;  // of an array, none of anything else
   [[nodiscard]] JsonMembers members() const;    // of an object, in file order
 
+  // The same without a list: visitor(element), visitor(key, member).
+  template <class Visitor>
+  void for_each_element(const Visitor& visitor) const {
+    yyjson_arr_iter iterator = yyjson_arr_iter_with(m_value);
+    while (yyjson_val* element = yyjson_arr_iter_next(&iterator)) visitor(Json(element));
+  }
+  template <class Visitor>
+  void for_each_member(const Visitor& visitor) const {
+    yyjson_obj_iter iterator = yyjson_obj_iter_with(m_value);
+    while (yyjson_val* key = yyjson_obj_iter_next(&iterator)) {
+      visitor(std::string_view(yyjson_get_str(key), yyjson_get_len(key)), Json(yyjson_obj_iter_get_val(key)));
+    }
+  }
+  // Of an array or an object; 0 of anything else.
+  [[nodiscard]] std::size_t size() const { return yyjson_arr_size(m_value) + yyjson_obj_size(m_value); }
+
  private:
   yyjson_val* m_value = nullptr;
 };

@@ -123,7 +123,7 @@ bool is_form_id(std::string_view id) {
 std::vector<Finding> Library::add_form(const FormFiles& files) {
   const std::string questionnaire_file = files.folder + "/questionnaire.json";
   const std::string scoring_file = files.folder + "/scoring.json";
-  auto [questionnaire, findings] = read_questionnaire(files.questionnaire_json, questionnaire_file);
+  auto [questionnaire, findings, flattened] = read_questionnaire(files.questionnaire_json, questionnaire_file);
   if (!questionnaire) return findings;
 
   Findings own(questionnaire_file);

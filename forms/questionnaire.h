@@ -50,6 +50,7 @@ struct AnswerOption {
   std::string_view ordinal_url;   // the extension that held the ordinal, for the response; lives for ever
   bool exclusive = false;         // FHIR optionExclusive: chosen alone or not at all
   bool initially_selected = false;
+  bool without_code = false;  // a Coding that has a display only, which stands for its code here
 };
 
 // What the number of a quantity may be in; the label is for people.
@@ -73,7 +74,7 @@ struct Condition {
   Value answer;
   // The same question in the further copies of its repeating group, seen from outside the group: the answers of all
   // copies count as the answers of one question.
-  std::vector<LinkId> copies;
+  std::vector<LinkId> copies = {};
 };
 
 struct Item {

@@ -3,9 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <format>
-#include <limits>
 #include <map>
 
 namespace anteroom::forms {
@@ -24,7 +22,19 @@ constexpr std::array operator_names{
 
 bool is_ordering(Operator op) { return op != Operator::exists && op != Operator::equal && op != Operator::not_equal; }
 
-std::optional<Condition> read_condition(Json json, std::string_view link_id, Findings& findings) {
+// FHIR STU3 has hasAnswer for the operator exists, and no operator where it means =.
+bool read_stu3_condition(Json json, Condition& condition) {
+  if (present(json, "operator").exists()) return false;
+  if (const auto has_answer = json["hasAnswer"].boolean()) {
+    condition.op = Operator::exists;
+    condition.answer = *has_answer;
+    return true;
+  }
+  condition.op = Operator::equal;
+  return !read_value(json, "answer").kind.empty();
+}
+
+std::optional<Condition> read_condition(Json json, std::string_view link_id, bool& is_stu3, Findings& findings) {
   Condition condition;
   condition.question = json["question"].text_or("");
   if (condition.question.empty()) {
@@ -33,13 +43,19 @@ std::optional<Condition> read_condition(Json json, std::string_view link_id, Fin
   }
   const std::string name = json["operator"].text_or("");
   const auto known = std::ranges::find(operator_names, name, &OperatorName::name);
-  if (known == operator_names.end()) {
+  if (read_stu3_condition(json, condition)) {
+    is_stu3 = true;
+    findings.warning(link_id, "an enableWhen has no operator, as in FHIR STU3; it is read as = or exists");
+    if (condition.op == Operator::exists) return condition;
+  } else if (known == operator_names.end()) {
     findings.error(link_id, std::format("the enableWhen operator {} does not exist; use exists, =, !=, >, <, >= or <=",
                                         in_quotes(name)));
     return std::nullopt;
+  } else {
+    condition.op = known->op;
   }
-  condition.op = known->op;
   const ReadValue read = read_value(json, "answer");
+  if (!read.tolerated.empty()) findings.warning(link_id, std::format("an enableWhen: {}", read.tolerated));
   if (!read.value) {
     findings.error(
         link_id, read.kind.empty()
@@ -51,83 +67,19 @@ std::optional<Condition> read_condition(Json json, std::string_view link_id, Fin
   return condition;
 }
 
-// The value of the last of these extensions, whatever its kind; a limit that is computed is refused elsewhere.
-std::optional<Value> read_limit(Json json, std::string_view name, std::string_view link_id, Findings& findings) {
-  std::optional<Value> limit;
-  for (const Json extension : extensions(json, std::format("http://hl7.org/fhir/StructureDefinition/{}", name))) {
-    const ReadValue read = read_value(extension, "value");
-    if (!read.value || limit) {
-      findings.error(link_id,
-                     limit ? std::format("{} stands twice; keep one", name)
-                           : std::format("{} has no value that can be used: give it a valueInteger, valueDecimal or "
-                                         "valueDate that fits the item",
-                                         name));
-      return limit;
-    }
-    limit = read.value;
-  }
-  return limit;
-}
-
-void read_range(Json json, Item& item, Findings& findings) {
-  const auto take = [&](std::string_view name, std::optional<double>& number, std::optional<Date>& date) {
-    const auto limit = read_limit(json, name, item.link_id, findings);
-    if (!limit) return;
-    const bool of_number = item.type == ItemType::integer || item.type == ItemType::decimal;
-    if (const auto* whole = std::get_if<std::int64_t>(&*limit); whole != nullptr && of_number) {
-      number = static_cast<double>(*whole);
-    } else if (const auto* decimal = std::get_if<Decimal>(&*limit); decimal != nullptr && of_number) {
-      number = decimal->value;
-    } else if (const auto* day = std::get_if<Date>(&*limit); day != nullptr && item.type == ItemType::date) {
-      date = *day;
-    } else if (of_number || item.type == ItemType::date) {
-      findings.error(item.link_id, std::format("{} does not fit the type of the item", name));
-    } else {
-      findings.warning(item.link_id, std::format("{} means nothing for an item of this type and is left out", name));
-    }
-  };
-  take("minValue", item.minimum, item.earliest);
-  take("maxValue", item.maximum, item.latest);
-  if ((item.minimum && item.maximum && *item.minimum > *item.maximum) ||
-      (item.earliest && item.latest && *item.earliest > *item.latest)) {
-    findings.error(item.link_id, "minValue is above maxValue, so no answer is right; exchange them");
-  }
-}
-
-std::optional<std::uint32_t> length_from(std::optional<std::int64_t> number, std::string_view name,
-                                         std::string_view link_id, Findings& findings) {
-  if (number && *number >= 0 && *number <= std::numeric_limits<std::int32_t>::max())
-    return static_cast<std::uint32_t>(*number);
-  findings.error(link_id, std::format("{} must be a whole number, 0 or more", name));
-  return std::nullopt;
-}
-
-void read_lengths(Json json, Item& item, Findings& findings) {
-  if (const auto limit = read_limit(json, "minLength", item.link_id, findings)) {
-    const auto* number = std::get_if<std::int64_t>(&*limit);
-    item.min_length =
-        length_from(number != nullptr ? std::optional(*number) : std::nullopt, "minLength", item.link_id, findings);
-  }
-  if (json["maxLength"].exists()) {
-    item.max_length = length_from(json["maxLength"].integer(), "maxLength", item.link_id, findings);
-    if (item.max_length == 0U) findings.error(item.link_id, "maxLength is 0, so no answer is right; remove it");
-  }
-  if (item.type != ItemType::string && item.type != ItemType::text) {
-    if (item.min_length || item.max_length) {
-      findings.warning(item.link_id, "a length means nothing for an item of this type and is left out");
-    }
-    item.min_length.reset();
-    item.max_length.reset();
-  }
-  if (item.min_length && item.max_length && *item.min_length > *item.max_length) {
-    findings.error(item.link_id, "minLength is above maxLength, so no answer is right; exchange them");
-  }
+// Conditions that can only have been meant one way although enableBehavior is missing: several values of one question
+// can never all hold, as long as it takes one answer, which is for check_conditions to see.
+bool only_any_makes_sense(const std::vector<Condition>& conditions) {
+  return std::ranges::all_of(conditions, [&](const Condition& condition) {
+    return condition.op == Operator::equal && condition.question == conditions.front().question;
+  });
 }
 
 // Compares conditions with the questions they name, in reading order.
 class ConditionCheck {
  public:
-  explicit ConditionCheck(Findings& findings) : m_findings(findings) {}
+  ConditionCheck(const std::set<LinkId, std::less<>>& assumed_any, Findings& findings)
+      : m_assumed_any(assumed_any), m_findings(findings) {}
 
   void index(const std::vector<Item>& items) {
     for (const Item& item : items) {
@@ -167,9 +119,14 @@ class ConditionCheck {
                        std::format("enableWhen names {}, which is a group or display and has no answer", named));
       return;
     }
-    if (asked.hidden) {
+    if (m_assumed_any.contains(item.link_id) && asked.repeats) {
+      m_findings.error(item.link_id, "several enableWhen need \"enableBehavior\": \"all\" or \"any\"");
+      return;
+    }
+    const bool given_by_form = !asked.initial.empty() || !asked.calculated.empty() || !asked.initial_expression.empty();
+    if ((asked.hidden || asked.read_only) && !given_by_form) {
       m_findings.warning(item.link_id,
-                         std::format("enableWhen names {}, which is hidden, so nobody answers it", named));
+                         std::format("enableWhen names {}, which is hidden or readOnly, so nobody answers it", named));
     }
     check_answer(item, asked, condition, named);
   }
@@ -240,52 +197,70 @@ class ConditionCheck {
 
   // A condition on an answer that cannot be given would hide or show the item for ever.
   void find_option(const Item& item, const Item& asked, Condition& condition, const std::string& named) {
-    if (std::ranges::contains(asked.options, condition.answer, &AnswerOption::value)) return;
-    if (auto* coding = std::get_if<Coding>(&condition.answer); coding != nullptr && coding->system.empty()) {
-      const auto same_code = [&](const AnswerOption& option) {
-        const auto* offered = std::get_if<Coding>(&option.value);
-        return offered != nullptr && offered->code == coding->code;
-      };
-      if (std::ranges::count_if(asked.options, same_code) == 1) {
-        condition.answer = std::ranges::find_if(asked.options, same_code)->value;
-        m_findings.warning(
-            item.link_id,
-            std::format("the answerCoding on {} has no system; the option with its code is meant", named));
-        return;
-      }
+    if (asked.type == ItemType::open_choice && std::holds_alternative<std::string>(condition.answer)) return;
+    const AnswerOption* option = option_meant(asked.options, condition.answer);
+    const AnswerOption* meant = option != nullptr ? option : option_meant(asked.options, condition.answer, true);
+    if (meant != nullptr) {
+      if (meant->value == condition.answer) return;
+      condition.answer = meant->value;
+      m_findings.warning(
+          item.link_id,
+          option != nullptr
+              ? std::format("the answerCoding on {} has no system; the option with its code is meant", named)
+              : std::format("the answerCoding on {} has no code; the option with its display is meant", named));
+      return;
     }
     m_findings.error(item.link_id, std::format("the answer in enableWhen is none of the options of {}", named));
   }
 
+  const std::set<LinkId, std::less<>>& m_assumed_any;
   Findings& m_findings;
   std::map<std::string_view, Place, std::less<>> m_places;
 };
 
 }  // namespace
 
-void read_answer_limits(Json json, Item& item, Findings& findings) {
-  read_range(json, item, findings);
-  read_lengths(json, item, findings);
-}
-
-void read_conditions(Json json, Item& item, Findings& findings) {
-  const Json conditions = json["enableWhen"];
+bool read_conditions(Json json, Item& item, Findings& findings) {
+  const Json conditions = present(json, "enableWhen");
   if (conditions.exists() && !conditions.is_array()) findings.error(item.link_id, "enableWhen must be a list");
-  for (const Json condition : conditions.elements()) {
-    if (auto read = read_condition(condition, item.link_id, findings)) item.enable_when.push_back(std::move(*read));
-  }
-  const auto behavior = json["enableBehavior"].text();
+  bool is_stu3 = false;
+  conditions.for_each_element([&](Json condition) {
+    auto read = read_condition(condition, item.link_id, is_stu3, findings);
+    if (!read) return;
+    const auto is_twin = [&](const Condition& other) {
+      return other.question == read->question && other.op == read->op && other.answer == read->answer;
+    };
+    if (std::ranges::any_of(item.enable_when, is_twin)) {
+      findings.warning(item.link_id, "the same condition stands twice; it is read once");
+    } else {
+      item.enable_when.push_back(std::move(*read));
+    }
+  });
+  bool assumed_any = false;
+  const auto behavior = present(json, "enableBehavior").text();
   if (behavior == "any") {
     item.enable_behavior = EnableBehavior::any;
   } else if (behavior && behavior != "all") {
     findings.error(item.link_id, std::format("enableBehavior {} does not exist; use all or any", in_quotes(*behavior)));
-  } else if (!behavior && conditions.elements().size() > 1) {
-    findings.error(item.link_id, "several enableWhen need \"enableBehavior\": \"all\" or \"any\"");
+  } else if (!behavior && item.enable_when.size() > 1) {
+    if (is_stu3) {
+      item.enable_behavior = EnableBehavior::any;
+      findings.warning(item.link_id, "several enableWhen as FHIR STU3 has them: any of them is enough");
+    } else if (only_any_makes_sense(item.enable_when)) {
+      item.enable_behavior = EnableBehavior::any;
+      assumed_any = true;
+      findings.warning(item.link_id,
+                       "enableBehavior is missing; the conditions name different answers to one question, so any of "
+                       "them is enough");
+    } else {
+      findings.error(item.link_id, "several enableWhen need \"enableBehavior\": \"all\" or \"any\"");
+    }
   }
+  return assumed_any;
 }
 
-void check_conditions(std::vector<Item>& items, Findings& findings) {
-  ConditionCheck check(findings);
+void check_conditions(std::vector<Item>& items, const std::set<LinkId, std::less<>>& assumed_any, Findings& findings) {
+  ConditionCheck check(assumed_any, findings);
   check.index(items);
   check.check(items);
 }

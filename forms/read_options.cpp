@@ -1,4 +1,4 @@
-// Reads what an item may be answered with: answerOption, or a value set that the form contains.
+// Reads what an item may be answered with: answerOption, or a value set that comes with the form.
 #include "forms/reading.h"
 
 #include <algorithm>
@@ -10,184 +10,126 @@
 namespace anteroom::forms {
 namespace {
 
-// FHIR R4's ordinalValue, the one for value sets, the older one for Questionnaires and R5's itemWeight: all say what an
-// option counts in a score.
-constexpr std::array ordinal_urls{
+// FHIR R4's ordinalValue, the one for value sets, the older ones of Questionnaires and of ISO data types, and R5's
+// itemWeight: all say what an option counts in a score. The url goes with the answer into the response.
+constexpr std::array<std::string_view, 6> ordinal_urls{
     "http://hl7.org/fhir/StructureDefinition/ordinalValue",
-    "http://hl7.org/fhir/StructureDefinition/valueset-ordinalValue",
-    "http://hl7.org/fhir/StructureDefinition/questionnaire-ordinalValue",
     "http://hl7.org/fhir/StructureDefinition/itemWeight",
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-ordinalValue",
+    "http://hl7.org/fhir/StructureDefinition/valueset-ordinalValue",
+    "http://hl7.org/fhir/StructureDefinition/codesystem-ordinalValue",
+    "http://hl7.org/fhir/StructureDefinition/iso21090-CO-value",
 };
-constexpr std::string_view prefix_url = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionPrefix";
-
-void read_ordinal(Json element, std::string_view link_id, std::optional<double>& ordinal, Findings& findings) {
-  for (const std::string_view url : ordinal_urls) {
-    for (const Json extension : extensions(element, url)) {
-      const Json written = extension["valueDecimal"].exists() ? extension["valueDecimal"] : extension["valueInteger"];
-      const auto value = written.number();
-      if (!value) {
-        findings.error(link_id, "the ordinal value of an option must be a number in valueDecimal");
-      } else if (ordinal && *ordinal != *value) {
-        findings.error(link_id, "an option has two different ordinal values; keep the right one");
-      } else {
-        ordinal = value;
-      }
-    }
-  }
-}
-
-// Options of a contained ValueSet, in its order.
-class ValueSetReader {
- public:
-  ValueSetReader(std::string_view link_id, Findings& findings) : m_link_id(link_id), m_findings(findings) {}
-
-  std::vector<AnswerOption> read(Json value_set) {
-    if (value_set["expansion"].exists()) {
-      read_expansion(value_set["expansion"]);
-    } else {
-      read_compose(value_set["compose"]);
-    }
-    return std::move(m_options);
-  }
-
- private:
-  void read_expansion(Json expansion) {
-    read_contains(expansion["contains"]);
-    const auto total = expansion["total"].integer();
-    if (total && *total > m_concepts) {
-      m_findings.error(m_link_id, std::format("the expansion of its value set holds {} of {} options; expand it whole",
-                                              m_concepts, *total));
-    }
-  }
-
-  void read_contains(Json contains) {
-    for (const Json concept_of_set : contains.elements()) {
-      ++m_concepts;
-      if (concept_of_set["abstract"].boolean() != true) {
-        add(concept_of_set, concept_of_set["system"].text_or(""));
-      }
-      read_contains(concept_of_set["contains"]);
-    }
-  }
-
-  void read_compose(Json compose) {
-    if (!compose["exclude"].elements().empty()) {
-      m_findings.error(m_link_id,
-                       "its value set excludes concepts, which is not supported; list the options under include");
-    }
-    for (const Json include : compose["include"].elements()) {
-      if (!include["filter"].elements().empty() || !include["valueSet"].elements().empty() ||
-          include["concept"].elements().empty()) {
-        m_findings.error(m_link_id,
-                         "its value set needs a terminology server; list every option under include.concept");
-        return;
-      }
-      for (const Json concept_of_set : include["concept"].elements())
-        add(concept_of_set, include["system"].text_or(""));
-    }
-  }
-
-  void add(Json concept_of_set, std::string system) {
-    AnswerOption option;
-    const std::string code = concept_of_set["code"].text_or("");
-    if (code.empty()) {
-      m_findings.error(m_link_id, "an option of its value set has no code");
-      return;
-    }
-    option.value = Coding{std::move(system), code};
-    option.label = read_text(concept_of_set, "display", m_link_id, m_findings);
-    for (const Json designation : concept_of_set["designation"].elements()) {
-      const auto language = designation["language"].text();
-      const auto value = designation["value"].text();
-      // A designation with a use is another name (a synonym, a short form), not what the patient is to read.
-      if (language && value && !designation["use"].exists()) {
-        option.label.translations.emplace(std::string(*language), std::string(*value));
-      }
-    }
-    read_ordinal(concept_of_set, m_link_id, option.ordinal, m_findings);
-    m_options.push_back(std::move(option));
-  }
-
-  std::string_view m_link_id;
-  Findings& m_findings;
-  std::vector<AnswerOption> m_options;
-  std::int64_t m_concepts = 0;
-};
-
-std::vector<AnswerOption> read_value_set(std::string_view reference, std::string_view link_id, Json contained,
-                                         Findings& findings) {
-  if (!reference.starts_with('#')) {
-    findings.error(link_id,
-                   std::format("answerValueSet {} is outside the form, and a kiosk is offline; list the options under "
-                               "answerOption, or contain the value set and refer to it as \"#id\"",
-                               in_quotes(reference)));
-    return {};
-  }
-  for (const Json resource : contained.elements()) {
-    if (resource["resourceType"].text() == "ValueSet" && resource["id"].text() == reference.substr(1)) {
-      return ValueSetReader(link_id, findings).read(resource);
-    }
-  }
-  findings.error(link_id, std::format("answerValueSet {} is not among the value sets that the form contains",
-                                      in_quotes(reference)));
-  return {};
-}
 
 std::string words_of(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
   if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
   if (const auto* date = std::get_if<Date>(&value)) return anteroom::to_string(*date);
   if (const auto* coding = std::get_if<Coding>(&value)) return coding->code;
+  if (const auto* time = std::get_if<Time>(&value)) return time->text;
   return {};
 }
 
-bool kind_fits(std::string_view kind, ItemType type) {
+bool kind_fits(const Value& value, ItemType type) {
   switch (type) {
-    case ItemType::choice: return kind == "Coding" || kind == "Integer" || kind == "String" || kind == "Date";
-    case ItemType::integer: return kind == "Integer";
-    case ItemType::date: return kind == "Date";
+    case ItemType::choice:
+    case ItemType::open_choice:
+      return std::holds_alternative<Coding>(value) || std::holds_alternative<std::int64_t>(value) ||
+             std::holds_alternative<std::string>(value) || std::holds_alternative<Date>(value) ||
+             std::holds_alternative<Time>(value);
+    case ItemType::integer: return std::holds_alternative<std::int64_t>(value);
+    case ItemType::date: return std::holds_alternative<Date>(value);
+    case ItemType::time: return std::holds_alternative<Time>(value);
     case ItemType::string:
-    case ItemType::text: return kind == "String";
+    case ItemType::text:
+    case ItemType::url: return std::holds_alternative<std::string>(value);
     default: return false;
   }
 }
 
-std::optional<AnswerOption> read_option(Json json, std::string_view link_id, ItemType type, Findings& findings) {
+// The extensions of an option: on itself and on its value.
+void read_option_extensions(Json element, std::string_view link_id, AnswerOption& option, Findings& findings) {
+  read_ordinal(element, link_id, option, findings);
+  for_each_extension(element, [&](std::string_view name, Json extension) {
+    if (name == "questionnaire-optionPrefix") {
+      option.prefix = extension["valueString"].text_or("");
+    } else if (name == "questionnaire-optionExclusive") {
+      option.exclusive = read_boolean(extension, "valueBoolean", link_id, findings);
+    } else if (name == "itemAnswerMedia" || name == "sdc-questionnaire-itemAnswerMedia") {
+      findings.warning(link_id, "the picture of an option is not shown; see that its words are enough");
+    }
+  });
+}
+
+std::optional<AnswerOption> read_option(Json json, const Item& item, Findings& findings) {
+  const std::string_view link_id = item.link_id;
   const ReadValue read = read_value(json, "value");
   if (read.kind.empty()) {
     findings.error(link_id,
-                   "an answerOption has no value; give it a valueCoding, valueInteger, valueString or valueDate");
+                   "an answerOption has no value; give it a valueCoding, valueInteger, valueString, valueDate or "
+                   "valueTime");
     return std::nullopt;
   }
   if (!read.value) {
-    findings.error(link_id, std::format("an answerOption is wrong: {}", read.fault));
+    const bool is_reference = read.kind == "Reference";
+    findings.unsupported(link_id, is_reference ? "answer that refers to another resource" : "",
+                         std::format("an answerOption is wrong: {}", read.fault));
     return std::nullopt;
   }
-  if (!kind_fits(read.kind, type)) {
+  if (!read.tolerated.empty()) findings.warning(link_id, std::format("an answerOption: {}", read.tolerated));
+  if (!kind_fits(*read.value, item.type)) {
     findings.error(link_id,
                    std::format("an answerOption has value{}, which an item of this type cannot hold", read.kind));
     return std::nullopt;
   }
-  if (read_boolean(json, "initialSelected", link_id, findings)) {
-    findings.error(link_id, "an answerOption is initialSelected; a kiosk never answers for the patient: remove it");
-  }
   AnswerOption option;
   option.value = *read.value;
-  const Json value = json[std::format("value{}", read.kind)];
-  const Json value_element = read.kind == "Coding" ? value : json[std::format("_value{}", read.kind)];
-  if (read.kind == "Coding") {
-    option.label = read_text(value, "display", link_id, findings);
-  } else if (read.kind == "String") {
-    option.label = read_text(json, "valueString", link_id, findings);
+  option.without_code = read.without_code;
+  option.initially_selected = read_boolean(json, "initialSelected", link_id, findings);
+  const bool coded = std::holds_alternative<Coding>(option.value);
+  Json value_element = read.written;
+  if (coded) {
+    if (read.kind == "CodeableConcept") value_element = read.written["coding"].elements().front();
+    option.label = read_text(value_element, "display", link_id, findings);
+    if (option.label.original.empty() && read.kind == "CodeableConcept")
+      option.label = read_text(read.written, "text", link_id, findings);
   } else {
-    option.label.original = words_of(option.value);
+    const std::string member = std::format("value{}", read.kind);
+    value_element = json["_" + member];
+    if (read.kind == "String") {
+      option.label = read_text(json, member, link_id, findings);
+    } else {
+      option.label.original = words_of(option.value);
+    }
   }
-  read_ordinal(json, link_id, option.ordinal, findings);
-  read_ordinal(value_element, link_id, option.ordinal, findings);
-  for (const Json element : {json, value_element}) {
-    for (const Json extension : extensions(element, prefix_url)) option.prefix = extension["valueString"].text_or("");
-  }
+  read_option_extensions(json, link_id, option, findings);
+  read_option_extensions(value_element, link_id, option, findings);
   return option;
+}
+
+bool same_option(const AnswerOption& left, const AnswerOption& right) {
+  return left.value == right.value && left.label.original == right.label.original && left.ordinal == right.ordinal;
+}
+
+// Takes away options that stand twice and say the same; refuses those that do not.
+void remove_twins(std::vector<AnswerOption>& options, std::string_view link_id, Findings& findings) {
+  std::map<std::tuple<std::size_t, std::string, std::string>, std::size_t> seen;
+  std::vector<AnswerOption> kept;
+  kept.reserve(options.size());
+  for (AnswerOption& option : options) {
+    const auto* coding = std::get_if<Coding>(&option.value);
+    const auto [known, is_new] = seen.emplace(
+        std::tuple(option.value.index(), coding != nullptr ? coding->system : "", words_of(option.value)), kept.size());
+    if (is_new) {
+      kept.push_back(std::move(option));
+      continue;
+    }
+    const bool harmless = same_option(kept[known->second], option);
+    const std::string message =
+        std::format("the option {} stands twice; remove one", in_quotes(words_of(option.value)));
+    harmless ? findings.warning(link_id, message) : findings.error(link_id, message);
+  }
+  options = std::move(kept);
 }
 
 // HL7's words for why there is no value ("not applicable"): such an option counts nothing on purpose.
@@ -197,16 +139,11 @@ bool says_why_no_value(const Value& value) {
                                coding->system == "http://terminology.hl7.org/CodeSystem/v3-NullFlavor");
 }
 
-void check_options(std::vector<AnswerOption>& options, std::string_view link_id, Findings& findings) {
-  std::set<std::tuple<std::size_t, std::string, std::string>> values;
+void check_labels(std::vector<AnswerOption>& options, std::string_view link_id, Findings& findings) {
   std::set<std::string_view> labels;
   std::size_t with_ordinal = 0;
   std::size_t meant_without = 0;
   for (AnswerOption& option : options) {
-    const auto* coding = std::get_if<Coding>(&option.value);
-    if (!values.emplace(option.value.index(), coding != nullptr ? coding->system : "", words_of(option.value)).second) {
-      findings.error(link_id, std::format("the option {} stands twice; remove one", in_quotes(words_of(option.value))));
-    }
     if (option.label.original.empty()) {
       option.label.original = words_of(option.value);
       findings.warning(link_id, std::format("the option {} has no display, so the patient reads its code",
@@ -226,52 +163,106 @@ void check_options(std::vector<AnswerOption>& options, std::string_view link_id,
   }
 }
 
+// answerValueSet; a reference, as FHIR STU3 has it under options, says the same.
+std::string value_set_of(Json json, std::string_view link_id, Findings& findings) {
+  Json written = present(json, "answerValueSet");
+  if (!written.exists()) {
+    written = present(json, "options");
+    if (written.exists()) findings.warning(link_id, "options is FHIR STU3; it is read as answerValueSet");
+  }
+  if (!written.exists()) written = present(json, "answerValueSetUri");
+  return written.is_object() ? written["reference"].text_or("") : written.text_or("");
+}
+
+Json listed_options(Json json, std::string_view link_id, Findings& findings) {
+  const Json listed = present(json, "answerOption");
+  if (listed.exists()) return listed;
+  const Json older = present(json, "option");
+  if (older.exists()) findings.warning(link_id, "option is FHIR STU3; it is read as answerOption");
+  return older;
+}
+
 }  // namespace
 
-std::vector<AnswerOption> read_options(Json item, std::string_view link_id, ItemType type, Json contained,
-                                       const ReadLimits& limits, Findings& findings) {
-  const Json listed = item["answerOption"];
-  const Json value_set = item["answerValueSet"];
-  const bool may_have_options =
-      type != ItemType::group && type != ItemType::display && type != ItemType::boolean && type != ItemType::decimal;
+void read_ordinal(Json element, std::string_view link_id, AnswerOption& option, Findings& findings) {
+  for_each_extension(element, [&](std::string_view name, Json extension) {
+    const auto url = std::ranges::find(ordinal_urls, name, last_part);
+    if (url == ordinal_urls.end()) return;
+    const Json written = extension["valueDecimal"].exists() ? extension["valueDecimal"] : extension["valueInteger"];
+    auto value = written.number();
+    if (const auto text = written.text()) {
+      const auto number = parse_decimal(*text);
+      if (number) {
+        value = number->value;
+        findings.warning(link_id, "the ordinal value of an option stands in quotes; write the number without them");
+      }
+    }
+    if (!value) {
+      findings.error(link_id, "the ordinal value of an option must be a number in valueDecimal");
+    } else if (option.ordinal && *option.ordinal != *value) {
+      findings.error(link_id, "an option has two different ordinal values; keep the right one");
+    } else {
+      option.ordinal = value;
+      option.ordinal_url = *url;
+    }
+  });
+}
+
+std::vector<AnswerOption> read_options(Json json, Item& item, const Resources& resources, const ReadLimits& limits,
+                                       Findings& findings) {
+  const std::string_view link_id = item.link_id;
+  const Json listed = listed_options(json, link_id, findings);
+  const std::string value_set = value_set_of(json, link_id, findings);
+  const bool may_have_options = item.is_question() && item.type != ItemType::boolean &&
+                                item.type != ItemType::decimal && item.type != ItemType::quantity &&
+                                item.type != ItemType::date_time;
   if (!may_have_options) {
-    if (!listed.elements().empty() || value_set.exists()) {
+    if (listed.exists() || !value_set.empty()) {
       findings.warning(link_id, "an item of this type has no options; they are left out");
     }
     return {};
   }
   if (listed.exists() && !listed.is_array()) findings.error(link_id, "answerOption must be a list");
-  if (!listed.elements().empty() && value_set.exists()) {
-    findings.error(link_id, "has both answerOption and answerValueSet; keep one");
-    return {};
-  }
+  const bool is_choice = item.type == ItemType::choice || item.type == ItemType::open_choice;
   const std::size_t errors_before = findings.errors();
   std::vector<AnswerOption> options;
-  if (value_set.exists()) {
-    if (type == ItemType::choice) {
-      options = read_value_set(value_set.text_or(""), link_id, contained, findings);
-    } else {
-      findings.error(link_id, "answerValueSet belongs to items of type choice; use type choice or answerOption");
-    }
-  } else {
-    if (listed.elements().size() > limits.options) {
-      findings.error(link_id,
-                     std::format("has more than {} options; no patient can choose among so many", limits.options));
+  if (listed.size() > limits.options) {
+    findings.error(link_id,
+                   std::format("has more than {} options; no patient can choose among so many", limits.options));
+    return {};
+  }
+  if (listed.exists()) {
+    if (!value_set.empty()) {
+      findings.error(link_id, "has both answerOption and answerValueSet; keep one");
       return {};
     }
-    for (const Json option : listed.elements()) {
-      if (auto read = read_option(option, link_id, type, findings)) options.push_back(std::move(*read));
-    }
+    options.reserve(listed.size());
+    listed.for_each_element([&](Json option) {
+      if (auto read = read_option(option, item, findings)) options.push_back(std::move(*read));
+    });
+  } else if (!value_set.empty() && item.hidden) {
+    findings.warning(link_id, "its value set is not read, for nobody chooses an answer to a hidden question");
+  } else if (!value_set.empty() && is_choice) {
+    options = read_value_set(value_set, link_id, resources, findings);
+  } else if (!value_set.empty()) {
+    findings.error(link_id, "answerValueSet belongs to items of type choice; use type choice or answerOption");
   }
   if (options.size() > limits.options) {
     findings.error(link_id,
                    std::format("has more than {} options; no patient can choose among so many", limits.options));
     return {};
   }
-  if (type == ItemType::choice && options.empty() && findings.errors() == errors_before) {
-    findings.error(link_id, "a choice needs options; list them under answerOption");
+  if (is_choice && options.empty() && findings.errors() == errors_before && !item.hidden) {
+    if (item.type == ItemType::open_choice) {
+      findings.warning(link_id, "no options are listed; the patient answers in their own words");
+    } else if (item.read_only || !item.calculated.empty()) {
+      findings.warning(link_id, "no options are listed; nobody chooses one, for the answer is given by the form");
+    } else {
+      findings.unsupported(link_id, "choice without options", "a choice needs options; list them under answerOption");
+    }
   }
-  check_options(options, link_id, findings);
+  remove_twins(options, link_id, findings);
+  check_labels(options, link_id, findings);
   return options;
 }
 

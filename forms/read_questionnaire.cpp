@@ -10,22 +10,50 @@
 namespace anteroom::forms {
 namespace {
 
-// A modifierExtension may turn the meaning of what it stands on around, and Anteroom knows none. It may stand anywhere.
-void refuse_modifiers(Json value, std::string_view link_id, Findings& findings) {
-  for (const Json element : value.elements()) refuse_modifiers(element, link_id, findings);
-  if (!value.is_object()) return;
-  link_id = value["linkId"].text().value_or(link_id);
-  for (const auto& [key, member] : value.members()) {
-    if (key == "modifierExtension" && !(member.is_array() && member.elements().empty())) {
-      findings.error(
-          link_id,
-          std::format("the modifierExtension {} may change what the form means; remove it, or use a "
-                      "form without it",
-                      in_quotes(member.elements().empty() ? "" : member.elements().front()["url"].text_or(""))));
+// What may stand anywhere in the file: a modifierExtension, which may turn the meaning of what it stands on around and
+// of which Anteroom knows none, and members that say nothing.
+class WholeFile {
+ public:
+  explicit WholeFile(Findings& findings) : m_findings(findings) {}
+
+  void look_at(Json value, std::string_view link_id) {
+    if (value.is_array()) {
+      value.for_each_element([&](Json element) { look_at(element, link_id); });
+      return;
     }
-    refuse_modifiers(member, link_id, findings);
+    if (!value.is_object()) return;
+    link_id = value["linkId"].text().value_or(link_id);
+    value.for_each_member([&](std::string_view key, Json member) {
+      if (key == "modifierExtension" && !(member.is_array() && member.size() == 0)) refuse_modifiers(member, link_id);
+      const bool says_nothing =
+          member.is_null() || member.text() == "" || ((member.is_array() || member.is_object()) && member.size() == 0);
+      if (says_nothing && m_empty++ == 0) {
+        m_findings.warning(
+            link_id, std::format("{} is empty, which FHIR does not allow; empty members are left out", in_quotes(key)));
+      }
+      look_at(member, link_id);
+    });
   }
-}
+
+ private:
+  void refuse_modifiers(Json modifier, std::string_view link_id) {
+    if (!modifier.is_array()) return refuse_one("", link_id);
+    modifier.for_each_element([&](Json one) {
+      const auto url = one["url"].text().value_or("");
+      if (!is_known_modifier(url)) refuse_one(url, link_id);
+    });
+  }
+
+  void refuse_one(std::string_view url, std::string_view link_id) {
+    m_findings.unsupported(link_id, "modifierExtension",
+                           std::format("the modifierExtension {} may change what the form means; remove it, or use a "
+                                       "form without it",
+                                       in_quotes(url)));
+  }
+
+  Findings& m_findings;
+  std::size_t m_empty = 0;
+};
 
 // "…/phq-9/questionnaire.json" → "phq-9"; "…/mood.json" → "mood".
 std::string id_from_file(std::string_view file) {
@@ -49,6 +77,56 @@ void read_status(Json root, Findings& findings) {
   }
 }
 
+// The Questionnaire of the file: the file itself, or the only one in a Bundle. Absent, with an error, where there is
+// none.
+Json questionnaire_of(Json root, Resources& resources, Findings& findings) {
+  const auto type = root["resourceType"].text();
+  if (type == "Questionnaire") return root;
+  if (!type && root["item"].is_array()) {
+    findings.warning({}, "\"resourceType\": \"Questionnaire\" is missing; the file is read as one");
+    return root;
+  }
+  if (type != "Bundle") {
+    findings.error({}, type ? std::format("resourceType is {}, not \"Questionnaire\"", in_quotes(*type))
+                            : "not a FHIR resource: \"resourceType\": \"Questionnaire\" is missing");
+    return {};
+  }
+  Json found;
+  std::size_t count = 0;
+  root["entry"].for_each_element([&](Json entry) {
+    const Json resource = entry["resource"];
+    if (resource["resourceType"].text() == "Questionnaire") {
+      found = resource;
+      ++count;
+    } else {
+      resources.add_one(resource);
+    }
+  });
+  if (count != 1) {
+    findings.error({}, std::format("the Bundle holds {} Questionnaires; a file holds one", count));
+    return {};
+  }
+  findings.warning({}, "the file is a Bundle; its only Questionnaire is read, with the value sets beside it");
+  return found;
+}
+
+// What about the form as a whole may make it another form.
+void check_whole(Json root, Findings& findings) {
+  if (root["implicitRules"].exists()) {
+    findings.unsupported({}, "implicitRules",
+                         "implicitRules may change what the form means; remove it, or use a form without it");
+  }
+  for_each_extension(root, [&](std::string_view name, Json extension) {
+    if (name == "sdc-questionnaire-questionnaireAdaptive" && extension["valueBoolean"].boolean() != false) {
+      findings.unsupported({}, "adaptive form", "a server gives the questions of this form one by one");
+    }
+    if (name == "sdc-questionnaire-targetConstraint" || name == "targetConstraint" ||
+        name == "questionnaire-constraint") {
+      findings.warning({}, std::format("{} is not checked: answers that break it are accepted", name));
+    }
+  });
+}
+
 bool holds_question(const Item& item) { return item.is_question() || std::ranges::any_of(item.items, holds_question); }
 
 // A screen shows one question and what stands above it, so a display after the last question is never seen.
@@ -62,6 +140,27 @@ void warn_of_unread_displays(const std::vector<Item>& items, bool inside_questio
     }
     question_follows = question_follows || holds_question(*item);
     warn_of_unread_displays(item->items, item->is_question(), findings);
+  }
+}
+
+// No screen is without words: a question that has none, and nothing above it either, reads its linkId.
+void give_words(std::vector<Item>& items, bool words_above, Findings& findings) {
+  bool words_before = words_above;
+  for (Item& item : items) {
+    const bool has_words = !item.text.original.empty();
+    if (item.is_question() && !item.hidden && !has_words && !words_before) {
+      const bool says_inside = std::ranges::any_of(item.items, [](const Item& below) {
+        return below.type == ItemType::display && !below.hidden && !below.text.original.empty();
+      });
+      if (!says_inside) {
+        item.text.original = item.prefix.empty() ? item.link_id : item.prefix;
+        findings.warning(item.link_id,
+                         "nothing stands above the question either, so the patient reads its linkId; give "
+                         "it a text");
+      }
+    }
+    if (item.type == ItemType::display) words_before = words_before || (has_words && !item.hidden);
+    give_words(item.items, words_above || (has_words && !item.hidden), findings);
   }
 }
 
@@ -81,6 +180,7 @@ Questionnaire read_head(Json root, std::string_view file, Findings& findings) {
     form.title.original = root["name"].text_or("");
     findings.warning({}, "title is missing, which people know the form by");
   }
+  root["code"].for_each_element([&](Json code) { form.codes.push_back(read_coding(code)); });
   form.copyright = root["copyright"].text_or("");
   if (const auto language = root["language"].text(); language && !language->empty()) {
     form.language = *language;
@@ -103,34 +203,30 @@ ReadOutcome read_questionnaire(std::string_view json, std::string_view file, con
   const auto document = JsonDocument::parse(json, {limits.bytes, limits.json_depth});
   if (!document) {
     findings.error(document.error().link_id, document.error().message);
-    return {std::nullopt, findings.take()};
+    return {std::nullopt, findings.take(), {}};
   }
-  const Json root = document->root();
-  const auto type = root["resourceType"].text();
-  if (type != "Questionnaire") {
-    findings.error({}, type ? std::format("resourceType is {}, not \"Questionnaire\"", in_quotes(*type))
-                            : "not a FHIR resource: \"resourceType\": \"Questionnaire\" is missing");
-    return {std::nullopt, findings.take()};
-  }
+  Resources resources;
+  const Json root = questionnaire_of(document->root(), resources, findings);
+  if (!root.exists()) return {std::nullopt, findings.take(), {}};
+  resources.add(root["contained"]);
   Questionnaire form = read_head(root, file, findings);
-  refuse_modifiers(root, {}, findings);
-  if (root["implicitRules"].exists()) {
-    findings.error({}, "implicitRules may change what the form means; remove it, or use a form without it");
+  WholeFile(findings).look_at(root, {});
+  check_whole(root, findings);
+  ItemReader reader(resources, limits, findings);
+  form.items = reader.read(root["item"], {});
+  if (findings.errors() == 0) {
+    form.variables = read_form_variables(root, findings);
+    check_conditions(form.items, reader.assumed_any(), findings);
+    if (form.questions().empty()) findings.error({}, "there is no question in this form");
+    warn_of_unread_displays(form.items, false, findings);
+    give_words(form.items, false, findings);
   }
-  form.items = ItemReader(root["contained"], limits, findings).read(root["item"], {});
-  check_conditions(form.items, findings);
-  if (form.questions().empty()) findings.error({}, "there is no question in this form");
-  warn_of_unread_displays(form.items, false, findings);
-  for (Finding& finding : prepare_expressions(form, file)) {
-    if (finding.severity == Severity::error) {
-      findings.error(finding.link_id, std::move(finding.message));
-    } else {
-      findings.warning(finding.link_id, std::move(finding.message));
-    }
-  }
-  if (findings.errors() > 0) return {std::nullopt, findings.take()};
+  if (findings.errors() == 0) expand_copies(form.items, limits, findings);
+  if (findings.errors() == 0) findings.add_all(prepare_expressions(form, file), "expression");
+  auto flattened = findings.take_flattened();
+  if (findings.errors() > 0) return {std::nullopt, findings.take(), std::move(flattened)};
   form.index = ItemIndex(form.items);
-  return {std::move(form), findings.take()};
+  return {std::move(form), findings.take(), std::move(flattened)};
 }
 
 }  // namespace anteroom::forms

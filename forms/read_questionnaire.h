@@ -19,6 +19,14 @@ struct Finding {
   LinkId link_id;       // empty when it concerns the file as a whole
   std::string message;  // what is wrong and what would be right
   Severity severity = Severity::error;
+  std::string feature =
+      {};  // of an error: what Anteroom cannot do, in two or three words; empty where the file is wrong
+};
+
+// Something that is asked in a plainer way than the file says; the answers mean the same.
+struct Flattened {
+  LinkId link_id;
+  std::string what;  // what stands there and what the patient gets instead
 };
 
 // "phq-9/questionnaire.json:/44250-9: …", the line that `anteroom forms check` prints.
@@ -38,6 +46,7 @@ struct ReadLimits {
 struct ReadOutcome {
   std::optional<Questionnaire> questionnaire;  // absent when any finding is an error
   std::vector<Finding> findings;
+  std::vector<Flattened> flattened = {};
 };
 
 // `file` is only used to name the place in findings.

@@ -1,5 +1,6 @@
 #include "forms/read_response.h"
 
+#include "forms/copies.h"
 #include "forms/json.h"
 #include "forms/reading.h"
 
@@ -42,15 +43,34 @@ std::unexpected<Refusal> not_an_option(const Item& item) {
   return refusal("not-an-option", item.link_id, "the answer is none of the options of this question");
 }
 
+// A quantity that names its unit by words, or not at all where there is only one, has that unit's code.
+void complete_unit(const Item& item, Quantity& quantity) {
+  if (!quantity.code.empty() || item.unit_options.empty()) return;
+  const auto is_meant = [&](const UnitOption& unit) {
+    return quantity.unit.empty() ? item.unit_options.size() == 1
+                                 : unit.label == quantity.unit || unit.coding.code == quantity.unit;
+  };
+  const auto unit = std::ranges::find_if(item.unit_options, is_meant);
+  if (unit == item.unit_options.end()) return;
+  quantity.unit = unit->label;
+  quantity.system = unit->coding.system;
+  quantity.code = unit->coding.code;
+}
+
+using Copies = std::vector<std::uint32_t>;
+
 // Reads a QuestionnaireResponse into answers, item by item.
 class ResponseReader {
  public:
   explicit ResponseReader(const Questionnaire& form) : m_form(form) {}
 
-  std::optional<Refusal> read_items(Json items, std::string_view parent) {
+  // `copies`: of the repeating groups around these items, outermost first.
+  std::optional<Refusal> read_items(Json items, std::string_view parent, const Copies& copies) {
     if (items.exists() && !items.is_array()) return Refusal{"bad-json", LinkId(parent), "item must be a list"};
+    std::map<std::string_view, std::uint32_t> times;
     for (const Json item : items.elements()) {
-      if (auto refused = read_item(item)) return refused;
+      const std::string_view link_id = item["linkId"].text().value_or("");
+      if (auto refused = read_item(item, link_id, ++times[link_id], copies)) return refused;
     }
     return std::nullopt;
   }
@@ -58,31 +78,58 @@ class ResponseReader {
   Answers answers;
 
  private:
-  std::optional<Refusal> read_item(Json json) {
-    const std::string link_id = json["linkId"].text_or("");
-    const Item* item = m_form.find(link_id);
-    if (item == nullptr) return Refusal{"unknown-link-id", link_id, "the form has no item with this linkId"};
-    if (json["modifierExtension"].exists()) {
-      return Refusal{"unsupported", link_id, "a modifierExtension may change what the answer means; remove it"};
+  std::optional<Refusal> read_item(Json json, std::string_view base, std::uint32_t time, const Copies& around) {
+    const Item* item = base.contains(copy_mark) ? nullptr : m_form.find(copied_link_id(base, around));
+    if (item == nullptr) return Refusal{"unknown-link-id", LinkId(base), "the form has no item with this linkId"};
+    Copies copies = around;
+    if (item->copy > 0) {
+      copies.push_back(time);
+      item = m_form.find(copied_link_id(base, copies));
+      if (item == nullptr)
+        return Refusal{"too-many-answers", LinkId(base), "the group stands here more often than the form asks it"};
+      const LinkId more = more_link_id(base, copies);
+      if (m_form.find(more) != nullptr) answers.emplace(more, Value(true));
     }
-    const auto given = json["answer"].elements();
+    if (json["modifierExtension"].exists()) {
+      return Refusal{"unsupported", item->link_id, "a modifierExtension may change what the answer means; remove it"};
+    }
     if (json["answer"].exists() && !json["answer"].is_array())
-      return Refusal{"bad-json", link_id, "answer must be a list"};
-    if (given.size() > 1) return Refusal{"too-many-answers", link_id, "the question takes one answer"};
-    std::expected<std::optional<Answer>, Refusal> answer;
-    if (is_declined(json)) answer = Declined{};
-    if (!given.empty()) answer = read_answer(given.front(), *item);
-    if (!answer) return answer.error();
-    if (*answer) {
-      if (auto refused = refuse(*item, **answer)) return refused;
-      if (!answers.emplace(link_id, std::move(**answer)).second) {
-        return Refusal{"too-many-answers", link_id, "the question is answered twice"};
+      return Refusal{"bad-json", item->link_id, "answer must be a list"};
+    const auto given = json["answer"].elements();
+    if (auto refused = take(json, given, *item)) return refused;
+    for (const Json one : given) {
+      if (auto refused = read_items(one["item"], base, copies)) return refused;
+    }
+    return read_items(json["item"], base, copies);
+  }
+
+  std::optional<Refusal> take(Json json, const JsonElements& given, const Item& item) {
+    if (given.size() > 1 && !item.repeats) {
+      return Refusal{"too-many-answers", item.link_id, "the question takes one answer"};
+    }
+    bool declined = is_declined(json);
+    Several values;
+    for (const Json one : given) {
+      auto answer = read_answer(one, item);
+      if (!answer) return answer.error();
+      if (!*answer) continue;
+      if (auto* value = std::get_if<Value>(&**answer)) {
+        values.push_back(std::move(*value));
+      } else {
+        declined = true;
       }
     }
-    for (const Json one : given) {
-      if (auto refused = read_items(one["item"], link_id)) return refused;
+    if (values.empty() && !declined) return std::nullopt;
+    Answer answer = Declined{};
+    if (!values.empty() && declined) {
+      return Refusal{"wrong-type", item.link_id, "the question is both answered and declined"};
     }
-    return read_items(json["item"], link_id);
+    if (!values.empty()) answer = item.repeats ? Answer(std::move(values)) : Answer(std::move(values.front()));
+    if (auto refused = refuse(item, answer)) return refused;
+    if (!answers.emplace(item.link_id, std::move(answer)).second) {
+      return Refusal{"too-many-answers", item.link_id, "the question is answered twice"};
+    }
+    return std::nullopt;
   }
 
   static bool is_declined(Json element) {
@@ -90,7 +137,7 @@ class ResponseReader {
                                [](Json extension) { return extension["valueCode"].text() == "asked-declined"; });
   }
 
-  // No answer where the element says that it is absent.
+  // One Value or Declined; none where the element says that it is absent.
   static std::expected<std::optional<Answer>, Refusal> read_answer(Json json, const Item& item) {
     bool absent = !extensions(json, absent_url).empty();
     bool declined = is_declined(json);
@@ -107,23 +154,21 @@ class ResponseReader {
     if (absent) return std::nullopt;
     if (!read.value)
       return refusal("wrong-type", item.link_id, read.kind.empty() ? "the answer has no value" : read.fault);
-    if (const auto* coding = std::get_if<Coding>(&*read.value); coding != nullptr && is_coded(item)) {
-      const auto system = coding->system.empty() ? std::nullopt : std::optional<std::string_view>(coding->system);
-      const AnswerOption* option = option_with_code(item, coding->code, system);
+    if (!read.tolerated.empty() && !read.without_code) return refusal("wrong-type", item.link_id, read.tolerated);
+    if (std::holds_alternative<Coding>(*read.value) && is_coded(item)) {
+      const AnswerOption* option = option_meant(item.options, *read.value, read.without_code);
       if (option == nullptr) return not_an_option(item);
       return option->value;
     }
-    if (const auto* whole = std::get_if<std::int64_t>(&*read.value);
-        whole != nullptr && item.type == ItemType::decimal) {
-      return Value(Decimal{std::to_string(*whole), static_cast<double>(*whole)});
-    }
-    return *read.value;
+    Value value = as_answer_to(item.type, *read.value);
+    if (auto* quantity = std::get_if<Quantity>(&value)) complete_unit(item, *quantity);
+    return value;
   }
 
   const Questionnaire& m_form;
 };
 
-std::expected<Answer, Refusal> read_short_choice(Json json, const Item& item) {
+std::expected<Value, Refusal> read_short_choice(Json json, const Item& item) {
   if (const auto number = json.number()) {
     const auto has_it = [&](const AnswerOption& option) {
       if (const auto* whole = std::get_if<std::int64_t>(&option.value)) return static_cast<double>(*whole) == *number;
@@ -137,20 +182,44 @@ std::expected<Answer, Refusal> read_short_choice(Json json, const Item& item) {
   }
   const auto text = json.text();
   if (!text) return refusal("wrong-type", item.link_id, "a choice is answered by an option's number or code");
+  const bool open = item.type == ItemType::open_choice;
   if (is_coded(item)) {
     const AnswerOption* option = option_with_code(item, *text, std::nullopt);
-    if (option == nullptr) return not_an_option(item);
-    return option->value;
+    if (option != nullptr) return option->value;
+    if (open) return Value(std::string(*text));
+    return not_an_option(item);
   }
   for (const AnswerOption& option : item.options) {
     const auto* words = std::get_if<std::string>(&option.value);
     const auto* date = std::get_if<Date>(&option.value);
-    if ((words != nullptr && *words == *text) || (date != nullptr && *date == parse_date(*text))) return option.value;
+    const auto* time = std::get_if<Time>(&option.value);
+    if ((words != nullptr && *words == *text) || (date != nullptr && *date == parse_date(*text)) ||
+        (time != nullptr && *time == parse_time(*text)))
+      return option.value;
   }
+  if (open) return Value(std::string(*text));
   return not_an_option(item);
 }
 
-std::expected<Answer, Refusal> read_short_value(Json json, const Item& item) {
+// A number, or {"value": 70, "unit": "kg"}, also with "code" or "system".
+std::expected<Value, Refusal> read_short_quantity(Json json, const Item& item) {
+  Quantity quantity;
+  auto number = (json.is_object() ? json["value"] : json).number_text().and_then([](std::string_view text) {
+    return parse_decimal(text);
+  });
+  if (!number) return refusal("wrong-type", item.link_id, "the answer must be a number, or a number with its unit");
+  quantity.number = std::move(*number);
+  quantity.unit = json["unit"].text_or(json["code"].text_or(""));
+  if (item.unit_options.empty()) {
+    if (quantity.unit.empty()) quantity.unit = item.unit.value_or("");
+    quantity.system = json["system"].text_or("");
+    quantity.code = json["code"].text_or("");
+  }
+  complete_unit(item, quantity);
+  return quantity;
+}
+
+std::expected<Value, Refusal> read_short_value(Json json, const Item& item) {
   const auto wrong_type = [&](std::string_view wanted) {
     return refusal("wrong-type", item.link_id, std::format("the answer must be {}", wanted));
   };
@@ -183,7 +252,7 @@ std::expected<Answer, Refusal> read_short_value(Json json, const Item& item) {
         return Value(std::move(*value));
       return wrong_type("a date and time, written as \"2026-11-23T14:30:00\"");
     case ItemType::open_choice: return read_short_choice(json, item);
-    case ItemType::quantity: return wrong_type("a number");
+    case ItemType::quantity: return read_short_quantity(json, item);
     case ItemType::string:
     case ItemType::text:
     case ItemType::url:
@@ -194,6 +263,88 @@ std::expected<Answer, Refusal> read_short_value(Json json, const Item& item) {
   }
   return wrong_type("left out, for this is not a question");
 }
+
+// Reads the members of "answers", and of each copy of a repeating group.
+class ShortReader {
+ public:
+  explicit ShortReader(const Questionnaire& form) : m_form(form) {}
+
+  std::optional<Refusal> read(Json given, const Copies& copies) {
+    for (const auto& [key, value] : given.members()) {
+      const Item* item = m_form.find(key.contains(copy_mark) ? LinkId(key) : copied_link_id(key, copies));
+      if (item == nullptr) return Refusal{"unknown-link-id", LinkId(key), "the form has no item with this linkId"};
+      if (value.is_null()) continue;
+      auto refused = item->copy == 1 && value.is_array() ? read_copies(key, value, copies) : read_one(*item, value);
+      if (refused) return refused;
+    }
+    return std::nullopt;
+  }
+
+  Answers answers;
+
+ private:
+  // A repeating group: a list of objects like "answers" itself.
+  std::optional<Refusal> read_copies(std::string_view group, Json list, const Copies& around) {
+    Copies copies = around;
+    copies.push_back(0);
+    for (const Json one : list.elements()) {
+      ++copies.back();
+      if (m_form.find(copied_link_id(group, copies)) == nullptr)
+        return Refusal{"too-many-answers", LinkId(group), "the group stands here more often than the form asks it"};
+      const LinkId more = more_link_id(group, copies);
+      if (m_form.find(more) != nullptr) answers.insert_or_assign(more, Value(true));
+      if (!one.is_object()) return Refusal{"wrong-type", LinkId(group), "each copy of the group must be an object"};
+      if (auto refused = read(one, copies)) return refused;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Refusal> read_one(const Item& item, Json value) {
+    auto answer = read_answer(item, value);
+    if (!answer) return std::move(answer.error());
+    if (!*answer) return std::nullopt;
+    if (auto refused = refuse(item, **answer)) return refused;
+    answers.insert_or_assign(item.link_id, std::move(**answer));
+    return std::nullopt;
+  }
+
+  static std::expected<std::optional<Answer>, Refusal> read_answer(const Item& item, Json value) {
+    if (value["declined"].boolean() == true && value.size() == 1) return Declined{};
+    if (!item.repeats) {
+      if (value.is_array()) return refusal("wrong-type", item.link_id, "the question takes one answer, not a list");
+      auto one = read_short_value(value, item);
+      if (!one) return std::unexpected(std::move(one.error()));
+      return std::move(*one);
+    }
+    if (value.is_array() && value.size() == 0) return nothing_chosen(item);
+    Several values;
+    std::optional<Refusal> refused;
+    const auto take = [&](Json element) {
+      if (refused) return;
+      auto one = read_short_value(element, item);
+      if (one) {
+        values.push_back(std::move(*one));
+      } else {
+        refused = std::move(one.error());
+      }
+    };
+    if (value.is_array()) {
+      value.for_each_element(take);
+    } else {
+      take(value);
+    }
+    if (refused) return std::unexpected(std::move(*refused));
+    return Answer(std::move(values));
+  }
+
+  // An empty list is the option that stands alone ("none of these"), where there is one; else no answer.
+  static std::optional<Answer> nothing_chosen(const Item& item) {
+    if (std::ranges::count(item.options, true, &AnswerOption::exclusive) != 1) return std::nullopt;
+    return Several{std::ranges::find(item.options, true, &AnswerOption::exclusive)->value};
+  }
+
+  const Questionnaire& m_form;
+};
 
 std::expected<Context, Refusal> read_context(Json json) {
   Context context;
@@ -227,7 +378,7 @@ Read read_response_from(Json root, const Questionnaire& form) {
                    "a modifierExtension or implicitRules may change what the answers mean; remove it");
   }
   ResponseReader reader(form);
-  if (auto refused = reader.read_items(root["item"], {})) return std::unexpected(std::move(*refused));
+  if (auto refused = reader.read_items(root["item"], {}, {})) return std::unexpected(std::move(*refused));
   return GivenAnswers{enabled_answers(form, reader.answers), {}};
 }
 
@@ -238,19 +389,9 @@ Read read_short_from(Json root, const Questionnaire& form) {
   }
   auto context = read_context(root["context"]);
   if (!context) return std::unexpected(std::move(context.error()));
-  Answers answers;
-  for (const auto& [link_id, value] : given.members()) {
-    const Item* item = form.find(link_id);
-    if (item == nullptr) return refusal("unknown-link-id", link_id, "the form has no item with this linkId");
-    if (value.is_null()) continue;
-    std::expected<Answer, Refusal> answer = value["declined"].boolean() == true && value.members().size() == 1
-                                                ? std::expected<Answer, Refusal>(Declined{})
-                                                : read_short_value(value, *item);
-    if (!answer) return std::unexpected(std::move(answer.error()));
-    if (auto refused = refuse(*item, *answer)) return std::unexpected(std::move(*refused));
-    answers.emplace(link_id, std::move(*answer));
-  }
-  return GivenAnswers{enabled_answers(form, answers), std::move(*context)};
+  ShortReader reader(form);
+  if (auto refused = reader.read(given, {})) return std::unexpected(std::move(*refused));
+  return GivenAnswers{enabled_answers(form, reader.answers), std::move(*context)};
 }
 
 }  // namespace

@@ -20,9 +20,11 @@ struct GivenAnswers {
 // of refuse() and bad-json, too-many-answers, entered-in-error, unsupported.
 [[nodiscard]] std::expected<GivenAnswers, Refusal> read_response(std::string_view json, const Questionnaire& form);
 
-// Either of the two. In the short form a number for a choice is the ordinal of an option and a string its code; null is
-// missing; {"declined": true} is Declined; for a boolean 1 and 0 stand for yes and no. Further keys beside "answers"
-// and "context" are left alone.
+// Either of the two. In the short form a number for a choice is the ordinal of an option and a string its code, for an
+// open choice else free text; a quantity is a number or {"value", "unit"}; dates and times are texts; null is missing;
+// {"declined": true} is Declined; for a boolean 1 and 0 stand for yes and no. The answers to a question with repeats
+// are a list, [] the option that stands alone where there is one; a repeating group is a list of objects. Further keys
+// beside "answers" and "context" are left alone.
 [[nodiscard]] std::expected<GivenAnswers, Refusal> read_answers(std::string_view json, const Questionnaire& form);
 
 }  // namespace anteroom::forms

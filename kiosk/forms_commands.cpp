@@ -195,6 +195,14 @@ int forms_check(const std::vector<fs::path>& paths) {
   return exit_code;
 }
 
+int forms_import(const fs::path& file) {
+  const auto text = read_text_file(file);
+  if (!text) return complain(text.error());
+  const auto outcome = forms::read_questionnaire(*text, file.filename().string());
+  std::println("{}", import_json(file.string(), outcome));
+  return outcome.questionnaire ? exit_ok : exit_bad_data;
+}
+
 int forms_score(const fs::path& library, std::string_view form_name, const fs::path& answers) {
   const auto form = find_form(library, form_name);
   if (!form) return form.error();

@@ -16,6 +16,10 @@ int forms_list(const std::filesystem::path& library);
 // examples are checked too) or a whole library. 65 when a finding is an error, 66 when a path is not there.
 int forms_check(const std::vector<std::filesystem::path>& paths);
 
+// What would become of a clinic's own form: {"file","form","verdict","kept","flattened","refused","warnings"}, verdict
+// runs, runs-with-warnings or refused. 65 when it is refused, 66 when the file is not there.
+int forms_import(const std::filesystem::path& file);
+
 // `form` is an id of the library or a Questionnaire file, with scoring.json beside it where it is scored. Writes the
 // report, or {"error","linkId"} and 65 for what is refused; 66 when a file is not there.
 int forms_score(const std::filesystem::path& library, std::string_view form, const std::filesystem::path& answers);

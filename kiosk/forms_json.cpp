@@ -1,5 +1,7 @@
 #include "kiosk/forms_json.h"
 
+#include "forms/copies.h"
+
 #include <charconv>
 #include <cstdlib>
 #include <format>
@@ -198,6 +200,52 @@ std::string to_json(const forms::Library& library) {
   yyjson_mut_val* batteries = json.array();
   for (const forms::Battery* battery : library.batteries()) json.append(batteries, battery_object(json, *battery));
   json.add(json.root(), "batteries", batteries);
+  return json.text();
+}
+
+std::string import_json(std::string_view file, const forms::ReadOutcome& outcome) {
+  const Writer json;
+  std::set<std::string_view> plainer;
+  yyjson_mut_val* flattened = json.array();
+  for (const forms::Flattened& one : outcome.flattened) {
+    plainer.insert(one.link_id);
+    yyjson_mut_val* object = json.object();
+    json.add(object, "linkId", json.value(std::string_view(one.link_id)));
+    json.add(object, "what", json.value(std::string_view(one.what)));
+    json.append(flattened, object);
+  }
+  yyjson_mut_val* refused = json.array();
+  yyjson_mut_val* warnings = json.array();
+  for (const forms::Finding& finding : outcome.findings) {
+    const bool is_error = finding.severity == forms::Severity::error;
+    yyjson_mut_val* object = json.object();
+    json.add(object, "linkId", json.value(std::string_view(finding.link_id)));
+    if (is_error) {
+      json.add(object, "feature",
+               json.value(std::string_view(finding.feature.empty() ? "not valid" : finding.feature)));
+    }
+    json.add(object, "message", json.value(std::string_view(finding.message)));
+    json.append(is_error ? refused : warnings, object);
+  }
+  yyjson_mut_val* kept = json.array();
+  if (outcome.questionnaire) {
+    for (const forms::Item* item : outcome.questionnaire->questions()) {
+      const bool is_of_file = forms::base_link_id(item->link_id) == item->link_id;
+      if (is_of_file && !plainer.contains(item->link_id))
+        json.append(kept, json.value(std::string_view(item->link_id)));
+    }
+  }
+  const std::string_view verdict = !outcome.questionnaire              ? "refused"
+                                   : yyjson_mut_arr_size(warnings) > 0 ? "runs-with-warnings"
+                                                                       : "runs";
+  json.add(json.root(), "file", json.value(file));
+  json.add(json.root(), "form",
+           outcome.questionnaire ? json.value(std::string_view(outcome.questionnaire->id)) : json.null());
+  json.add(json.root(), "verdict", json.value(verdict));
+  json.add(json.root(), "kept", kept);
+  json.add(json.root(), "flattened", flattened);
+  json.add(json.root(), "refused", refused);
+  json.add(json.root(), "warnings", warnings);
   return json.text();
 }
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "forms/library.h"
+#include "forms/read_questionnaire.h"
 #include "forms/scoring.h"
 
 #include <string>
+#include <string_view>
 
 namespace anteroom::kiosk {
 
@@ -12,6 +14,8 @@ namespace anteroom::kiosk {
 [[nodiscard]] std::string to_json(const forms::Change& change);
 [[nodiscard]] std::string to_json(const forms::Refusal& refusal);
 [[nodiscard]] std::string to_json(const forms::Library& library);
+// What a Questionnaire file becomes: {"file","form","verdict","kept","flattened","refused","warnings"}.
+[[nodiscard]] std::string import_json(std::string_view file, const forms::ReadOutcome& outcome);
 
 // 5.7, 7.0 (one decimal), 16 (none): at least `decimals`, more only where the value has more. Always valid JSON.
 [[nodiscard]] std::string number_text(double value, int decimals);

@@ -82,6 +82,10 @@ int main(int count, char** words) {
   std::vector<std::string> paths;
   check->add_option("PATH", paths, "Questionnaire files or form folders")->required();
   check->callback([&] { exit_code = forms_check({paths.begin(), paths.end()}); });
+  CLI::App* import = forms->add_subcommand("import", "what of a clinic's own form is kept, flattened or refused");
+  std::string import_file;
+  import->add_option("FILE", import_file, "a FHIR Questionnaire")->required();
+  import->callback([&] { exit_code = forms_import(import_file); });
   std::string form;
   std::string answers;
   CLI::App* score = forms->add_subcommand("score", "score one set of answers");

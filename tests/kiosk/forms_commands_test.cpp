@@ -211,5 +211,33 @@ TEST_F(FormsCommands, what_never_ends_is_not_read_to_its_end) {
   EXPECT_THAT(checked.messages, HasSubstr("larger than 16 MiB"));
 }
 
+TEST_F(FormsCommands, import_says_what_becomes_of_a_form) {
+  const auto imported = [&](std::string_view items) {
+    const fs::path file =
+        write("own.json", std::string(R"({"resourceType":"Questionnaire","id":"own","status":"active",)"
+                                      R"("version":"1","title":"Own","language":"en","item":[)") +
+                              std::string(items) + "]}");
+    return outcome_of([&] { return forms_import(file); });
+  };
+  const Outcome plain = imported(R"({"linkId":"q","text":"Q","type":"boolean"})");
+  EXPECT_EQ(plain.exit_code, 0);
+  EXPECT_THAT(plain.output,
+              HasSubstr(R"("form":"own","verdict":"runs","kept":["q"],"flattened":[],"refused":[],"warnings":[]})"));
+
+  const Outcome plainer = imported(
+      R"({"linkId":"q","text":"Q","type":"choice","required":"true","answerOption":[{"valueString":"a"}],"extension":[{)"
+      R"("url":"http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl","valueCodeableConcept":{"coding":[)"
+      R"({"code":"drop-down"}]}}]})");
+  EXPECT_EQ(plainer.exit_code, 0);
+  EXPECT_THAT(plainer.output, HasSubstr(R"("verdict":"runs-with-warnings","kept":[],"flattened":[{"linkId":"q","what":)"
+                                        R"("drop-down: the patient gets a list of its options"}])"));
+
+  const Outcome refused = imported(R"({"linkId":"q","text":"Q","type":"attachment"})");
+  EXPECT_EQ(refused.exit_code, 65);
+  EXPECT_THAT(refused.output, HasSubstr(R"("form":null,"verdict":"refused")"));
+  EXPECT_THAT(refused.output, HasSubstr(R"("refused":[{"linkId":"q","feature":"attachment","message":)"));
+  EXPECT_EQ(outcome_of([&] { return forms_import("/nowhere.json"); }).exit_code, 66);
+}
+
 }  // namespace
 }  // namespace anteroom::kiosk

@@ -4,6 +4,7 @@
 
 #include "export/summary.h"
 #include "forms/library.h"
+#include "kiosk/interface_languages.h"
 #include "platform/alerts.h"
 #include "platform/clock.h"
 #include "platform/config.h"
@@ -12,6 +13,9 @@
 #include "platform/printer.h"
 #include "platform/random.h"
 #include "platform/store/record_store.h"
+
+#include <string>
+#include <vector>
 
 namespace anteroom {
 
@@ -27,6 +31,7 @@ struct Services {
   const forms::Library& library;
   const platform::Config& config;
   const exporting::SummaryFonts& fonts;
+  std::vector<std::string> languages = interface_languages();  // of the kiosk's own words
 };
 
 }  // namespace anteroom

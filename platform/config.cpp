@@ -80,6 +80,23 @@ class Section {
     return value->get();
   }
 
+  // A list of texts, each a line, none twice.
+  [[nodiscard]] std::vector<std::string> texts(std::string_view key) {
+    const toml::node* node = find(key);
+    if (node == nullptr) return {};
+    std::vector<std::string> values;
+    const auto* array = node->as_array();
+    for (std::size_t index = 0; array != nullptr && index < array->size(); ++index) {
+      const auto* value = array->get(index)->as_string();
+      const bool usable = value != nullptr && !value->get().empty() && value->get().size() <= longest_line &&
+                          !has_control_character(value->get()) && !std::ranges::contains(values, value->get());
+      if (usable) values.push_back(value->get());
+    }
+    if (array == nullptr || values.size() != array->size())
+      find_fault(*node, key, "give a list of different texts in double quotes, such as [\"Dr. Abel\", \"Dr. Zed\"]");
+    return values;
+  }
+
   [[nodiscard]] std::string required_text(std::string_view key, std::string_view remedy) {
     const auto before = m_findings.size();
     std::string value = text(key);
@@ -196,6 +213,8 @@ class Reader {
     config.printer = read_printer("printer");
     config.nurses_printer = read_printer("nurses_printer");
     read_safety(config.safety, config.nurses_printer);
+    config.clinic.clinicians = this->section("clinic").texts("clinicians");
+    read_forms(config.forms);
     report_unknown();
     std::ranges::stable_sort(m_findings, {},
                              [](const auto& finding) { return std::pair(finding.line, finding.column); });
@@ -247,6 +266,14 @@ class Reader {
     printer.paper = section.choice("paper", printer.paper, {"a4", "letter"});
     printer.deadline = section.seconds("deadline_seconds", printer.deadline, 10, 600);
     return printer;
+  }
+
+  void read_forms(Config::Forms& forms) {
+    Section& section = this->section("forms");
+    forms.site = section.text("site");
+    if (!forms.site.empty() && !forms.site.is_absolute()) {
+      find_fault(*section.table()->get("site"), "forms.site: give a path from the root, beginning with /");
+    }
   }
 
   void read_safety(Config::Safety& safety, const Config::PrinterQueue& nurses_printer) {

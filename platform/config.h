@@ -45,6 +45,12 @@ struct Config {
     std::vector<CrisisNumber> numbers;
     std::string emergency_number;  // "911"
   } safety;
+  struct Clinic {
+    std::vector<std::string> clinicians;  // whom the questions after a visit are about; empty: not asked
+  } clinic;
+  struct Forms {
+    std::filesystem::path site;  // forms that the site brings; empty = none
+  } forms;
 };
 
 struct ConfigFinding {

@@ -116,7 +116,7 @@ Screen begin_visit(State& state, platform::VisitRow row, Services& services) {
     return give_up();
   const auto answers = services.store.answers(row.id);
   if (!answers) return give_up();
-  auto visit = visit_of(row, *answers, services.library);
+  auto visit = visit_of(row, *answers, services);
   const auto alerts = services.store.alerts_of(row.id);
   if (!visit || !alerts) return give_up();
 

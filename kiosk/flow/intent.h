@@ -7,6 +7,7 @@
 #include "forms/base/result.h"
 #include "forms/visit.h"
 #include "platform/printer.h"
+#include "platform/store/record_store.h"
 
 #include <string>
 #include <variant>
@@ -61,6 +62,17 @@ struct SeeAlert {
 struct PickBattery {
   std::string battery;
 };
+struct PickSex {
+  platform::Sex sex = platform::Sex::unknown;
+};
+struct PickLanguage {
+  std::string language;
+};
+// For the forms that do not speak the language: done with an interpreter, or left out.
+struct PickUnspoken {
+  bool with_interpreter = false;
+};
+struct AfterVisit {};  // hand the kiosk over for the questions after a consultation
 struct Print {};
 struct Mark {};
 struct CancelVisit {};
@@ -106,8 +118,9 @@ using Intent =
                  intent::Erase, intent::Start, intent::AskStaff, intent::Choose, intent::Skip, intent::Decline,
                  intent::ComeNow, intent::Edit, intent::Finish, intent::StillHere, intent::Stop, intent::OpenStaff,
                  intent::OpenAlerts, intent::PickPerson, intent::SignOut, intent::NewVisit, intent::OpenVisit,
-                 intent::SeeAlert, intent::PickBattery, intent::Print, intent::Mark, intent::CancelVisit,
-                 intent::ConfirmCancel, intent::PageCameOut, intent::SelfTested, intent::DeliveryEnded,
-                 intent::PinChecked, intent::PrintSubmitted, intent::PrintPolled, intent::PrintWithdrawn>;
+                 intent::SeeAlert, intent::PickBattery, intent::PickSex, intent::PickLanguage, intent::PickUnspoken,
+                 intent::AfterVisit, intent::Print, intent::Mark, intent::CancelVisit, intent::ConfirmCancel,
+                 intent::PageCameOut, intent::SelfTested, intent::DeliveryEnded, intent::PinChecked,
+                 intent::PrintSubmitted, intent::PrintPolled, intent::PrintWithdrawn>;
 
 }  // namespace anteroom::flow

@@ -8,11 +8,11 @@ namespace {
 
 using Places = std::vector<forms::Place>;
 
-patient::Step enter(const Session& session, const forms::Place& place) {
+patient::Step enter(const Session& session, const forms::Place& place, patient::Origin origin = patient::Origin::path) {
   const forms::Form* form = session.visit.form(place.form);
   if (!form->patient_notice.empty() && !session.notices_shown.contains(place.form))
-    return patient::FormNotice{place.form};
-  return question_at(session, place);
+    return patient::FormNotice{place.form, origin};
+  return question_at(session, place, origin);
 }
 
 // Position of the form in the visit, to compare what comes first.
@@ -64,10 +64,15 @@ patient::Step step_after(Session& session, const forms::Place& place, patient::O
   const auto next = here == asked.end() ? here : here + 1;
   const bool leaves_form = origin == patient::Origin::review || next == asked.end() || next->form != place.form;
   if (leaves_form && owes_message(session, place.form)) {
+    std::erase(session.opened, place);
     session.afters_shown.insert(place.form);
     return patient::FormAfter{place.form, origin};
   }
-  if (origin == patient::Origin::review || next == asked.end()) return patient::Review{};
+  if (origin == patient::Origin::review) {
+    std::erase(session.opened, place);
+    return step_back_to_review(session);
+  }
+  if (next == asked.end()) return patient::Review{};
   return next->form == place.form ? patient::Step{question_at(session, *next)} : enter(session, *next);
 }
 
@@ -78,7 +83,17 @@ patient::Step step_after_form(const Session& session, std::string_view form) {
   return patient::Review{};
 }
 
-patient::Step step_after_notice(const Session& session, std::string_view form) {
+patient::Step step_back_to_review(Session& session) {
+  const Places& asked = session.visit.asked();
+  std::erase_if(session.opened, [&](const forms::Place& place) {
+    return !std::ranges::contains(asked, place) || session.visit.progress(place) != forms::Progress::not_answered;
+  });
+  if (session.opened.empty()) return patient::Review{};
+  return enter(session, session.opened.front(), patient::Origin::review);
+}
+
+patient::Step step_after_notice(Session& session, std::string_view form, patient::Origin origin) {
+  if (origin == patient::Origin::review) return step_back_to_review(session);
   for (const forms::Place& place : session.visit.asked()) {
     if (place.form == form) return question_at(session, place);
   }
@@ -94,7 +109,8 @@ patient::Step step_before(const Session& session, const patient::Question& quest
   return last_question_before(session, rank(session, question.place.form));
 }
 
-patient::Step step_before_notice(const Session& session, std::string_view form) {
+patient::Step step_before_notice(const Session& session, std::string_view form, patient::Origin origin) {
+  if (origin == patient::Origin::review) return patient::Review{};
   return last_question_before(session, rank(session, form));
 }
 

@@ -1,4 +1,5 @@
 // One visit as the patient lives it: every answer is on the disk before the next question shows.
+#include "kiosk/flow/after_visit.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/path.h"
 #include "kiosk/flow/safety.h"
@@ -40,6 +41,17 @@ std::optional<platform::NewAlert> alert_of(const Session& session, const forms::
   return platform::NewAlert{platform::AlertKind::safety_answer, place.form, place.link_id, at};
 }
 
+// Questions that a change in the review opened are asked before the review is shown again.
+std::vector<forms::Place> opened_by(const forms::Visit& before, const forms::Visit& after, const patient::Step& step) {
+  const auto* question = std::get_if<patient::Question>(&step);
+  std::vector<forms::Place> opened;
+  if (question == nullptr || question->origin != patient::Origin::review) return opened;
+  for (const forms::Place& place : after.asked()) {
+    if (!std::ranges::contains(before.asked(), place)) opened.push_back(place);
+  }
+  return opened;
+}
+
 // Commits the answer (or its absence) and applies it; on failure nothing changed, and `again` is offered to the
 // patient.
 bool commit(State& state, Patient& screen, const forms::Place& place, const std::optional<forms::Answer>& answer,
@@ -51,6 +63,14 @@ bool commit(State& state, Patient& screen, const forms::Place& place, const std:
     after.apply(place, *answer, at);
   } else {
     after.clear(place, at);
+  }
+  const auto opened = opened_by(session.visit, after, screen.step);
+  const auto keep_opened = [&] { session.opened.insert(session.opened.end(), opened.begin(), opened.end()); };
+  if (session.clinician) {
+    keep_opened();
+    session.visit = std::move(after);  // in memory only, until it is finished
+    forget_draft(session, place);
+    return true;
   }
   const platform::AnswerRow row{session.next_sequence, place.form, place.link_id, answer ? forms::to_json(*answer) : "",
                                 at};
@@ -67,6 +87,7 @@ bool commit(State& state, Patient& screen, const forms::Place& place, const std:
     return false;
   }
   ++session.next_sequence;
+  keep_opened();
   session.visit = std::move(after);
   forget_draft(session, place);
   if (alert && *committed) {
@@ -130,9 +151,9 @@ Next on_step(State&, Patient& screen, patient::FormNotice& notice, const Intent&
   const FormId form = notice.form;
   if (std::holds_alternative<intent::Continue>(intent)) {
     screen.session->notices_shown.insert(form);
-    screen.step = step_after_notice(*screen.session, form);
+    screen.step = step_after_notice(*screen.session, form, notice.origin);
   } else if (std::holds_alternative<intent::Back>(intent)) {
-    screen.step = step_before_notice(*screen.session, form);
+    screen.step = step_before_notice(*screen.session, form, notice.origin);
   }
   return std::nullopt;
 }
@@ -163,7 +184,7 @@ Next on_step(State& state, Patient& screen, patient::FormAfter& after, const Int
     call_staff(state, *screen.session, platform::AlertKind::come_now, services);
   } else if (std::holds_alternative<intent::Continue>(intent)) {
     if (after.origin == patient::Origin::review) {
-      screen.step = patient::Review{};
+      screen.step = step_back_to_review(*screen.session);
     } else {
       screen.step = step_after_form(*screen.session, FormId(after.form));
     }
@@ -180,12 +201,15 @@ Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Se
   } else if (std::holds_alternative<intent::Back>(intent)) {
     screen.step = step_before_review(session);
   } else if (std::holds_alternative<intent::Finish>(intent)) {
-    if (!services.store.end_visit(session.row.id, platform::VisitState::finished, services.clock.now())) {
+    const auto ended = session.clinician ? finish_after_visit(session, services)
+                                         : services.store.end_visit(session.row.id, platform::VisitState::finished,
+                                                                    services.clock.now());
+    if (!ended) {
       services.log.write(platform::Event::store_failed, session.row.id.value);
       screen.overlay = patient::Trouble{intent::Finish{}};
       return std::nullopt;
     }
-    services.log.write(platform::Event::visit_finished, session.row.id.value);
+    if (!session.clinician) services.log.write(platform::Event::visit_finished, session.row.id.value);
     return Thanks{services.clock.since_boot()};
   }
   return std::nullopt;
@@ -205,6 +229,7 @@ Session::~Session() {
 
 void end_incomplete(const Patient& patient, Services& services) {
   const platform::VisitRow& row = patient.session->row;
+  if (patient.session->clinician) return;  // nothing of it is kept
   if (services.store.end_visit(row.id, platform::VisitState::incomplete, services.clock.now())) {
     services.log.write(platform::Event::visit_incomplete, row.id.value);
   } else {
@@ -225,7 +250,9 @@ Next on(State& state, Patient& screen, const Intent& intent, Services& services)
   if (std::holds_alternative<intent::AskStaff>(intent)) {
     const Milliseconds now = services.clock.since_boot();
     const bool asked_already = screen.session->help && now - screen.session->help_asked < help_pause;
-    if (!asked_already) call_staff(state, *screen.session, platform::AlertKind::ask_staff, services);
+    // Nobody is named in an anonymous run, so no alert can say where to go: the words on the screen send to the desk.
+    if (!asked_already && !screen.session->clinician)
+      call_staff(state, *screen.session, platform::AlertKind::ask_staff, services);
     screen.overlay = patient::StaffAsked{};
     return std::nullopt;
   }

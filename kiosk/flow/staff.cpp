@@ -1,4 +1,5 @@
 // What a signed-in member of staff does: the day's list, a new visit, one visit's print, mark and end, and alerts.
+#include "kiosk/flow/after_visit.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/printing.h"
 #include "kiosk/flow/safety.h"
@@ -52,7 +53,10 @@ bool accepts(Field field, const std::string& typed, char key) {
       return typed.size() < longest_record_number && (std::isalnum(character) != 0 || key == '-' || key == '.');
     case Field::initials: return typed.size() < longest_initials && std::isalpha(character) != 0;
     case Field::birth_date: return typed.size() < date_digits && std::isdigit(character) != 0;
-    case Field::battery: return false;
+    case Field::sex:
+    case Field::battery:
+    case Field::language:
+    case Field::unspoken: return false;
   }
   return false;
 }
@@ -62,7 +66,10 @@ std::string* typed_of(staff::NewVisitForm& form) {
     case Field::record_number: return &form.record_number;
     case Field::initials: return &form.initials;
     case Field::birth_date: return &form.birth_date;
-    case Field::battery: return nullptr;
+    case Field::sex:
+    case Field::battery:
+    case Field::language:
+    case Field::unspoken: return nullptr;
   }
   return nullptr;
 }
@@ -77,17 +84,46 @@ staff::Step start_visit(State& state, const Staff& screen, staff::NewVisitForm& 
   const auto birth_date = date_of_digits(form.birth_date);
   if (battery == nullptr || !birth_date) return std::move(form);
   platform::NewVisit visit{form.record_number, form.initials, *birth_date, battery->id, {}, {}, screen.name};
-  const bool proven = channel_is_proven(state, services);
-  for (const forms::BatteryForm& entry : battery->forms) {
-    const forms::Form* each = services.library.form(entry.form);
-    if (each == nullptr) continue;
-    (proven || !each->rules.raises_safety_flags() ? visit.forms : visit.withheld).push_back(entry.form);
-  }
+  visit.sex = form.sex.value_or(platform::Sex::unknown);
+  visit.language = form.language;
+  tailor(visit, *battery, form.unspoken.value_or(Unspoken::left_out), channel_is_proven(state, services), services);
   auto row = services.store.start_visit(visit, services.clock.now(), services.random.below(codes));
   if (row) return staff::VisitCreated{std::move(*row)};
   services.log.write(platform::Event::store_failed);
   form.problem = staff::NewVisitForm::Problem::store;
   return std::move(form);
+}
+
+std::vector<const forms::Battery*> offered_batteries(const Services& services) {
+  auto batteries = services.library.batteries();
+  std::erase_if(batteries, [](const forms::Battery* each) { return each->kind == forms::BatteryKind::anonymous; });
+  return batteries;
+}
+
+bool has_unspoken(const staff::NewVisitForm& form, const forms::Battery& battery, const Services& services) {
+  return !unspoken_forms(battery, form.language, services).empty();
+}
+
+// The battery is chosen: language and interpreter are asked only where there is a choice.
+staff::Step after_battery(State& state, const Staff& screen, staff::NewVisitForm& form, Services& services) {
+  const forms::Battery* battery = services.library.battery(form.battery);
+  if (battery == nullptr) return std::move(form);
+  const auto languages = languages_of(*battery, services);
+  if (languages.empty()) return start_visit(state, screen, form, services);
+  if (form.field == Field::battery && languages.size() > 1) {
+    if (!std::ranges::contains(languages, form.language)) form.language.clear();
+    show(form, Field::language);
+    return std::move(form);
+  }
+  if (form.field == Field::battery) form.language = languages.front();
+  if (form.language.empty()) return std::move(form);
+  if (form.field != Field::unspoken && has_unspoken(form, *battery, services)) {
+    form.unspoken.reset();
+    show(form, Field::unspoken);
+    return std::move(form);
+  }
+  if (form.field == Field::unspoken && !form.unspoken) return std::move(form);
+  return start_visit(state, screen, form, services);
 }
 
 staff::Step next_field(State& state, const Staff& screen, staff::NewVisitForm& form, Services& services) {
@@ -105,12 +141,19 @@ staff::Step next_field(State& state, const Staff& screen, staff::NewVisitForm& f
         form.problem = staff::NewVisitForm::Problem::no_such_day;
         break;
       }
+      show(form, Field::sex);
+      break;
+    }
+    case Field::sex: {
+      if (!form.sex) break;
       show(form, Field::battery);
-      const auto batteries = services.library.batteries();
+      const auto batteries = offered_batteries(services);
       if (form.battery.empty() && batteries.size() == 1) form.battery = batteries.front()->id;
       break;
     }
-    case Field::battery: return start_visit(state, screen, form, services);
+    case Field::battery:
+    case Field::language:
+    case Field::unspoken: return after_battery(state, screen, form, services);
   }
   return std::move(form);
 }
@@ -120,7 +163,15 @@ staff::Step field_before(staff::NewVisitForm& form, Services& services) {
     case Field::record_number: return visit_list(services);
     case Field::initials: show(form, Field::record_number); break;
     case Field::birth_date: show(form, Field::initials); break;
-    case Field::battery: show(form, Field::birth_date); break;
+    case Field::sex: show(form, Field::birth_date); break;
+    case Field::battery: show(form, Field::sex); break;
+    case Field::language: show(form, Field::battery); break;
+    case Field::unspoken: {
+      const forms::Battery* battery = services.library.battery(form.battery);
+      const bool chosen = battery != nullptr && languages_of(*battery, services).size() > 1;
+      show(form, chosen ? Field::language : Field::battery);
+      break;
+    }
   }
   return std::move(form);
 }
@@ -131,6 +182,8 @@ staff::Step field_before(staff::NewVisitForm& form, Services& services) {
 staff::Step on_step(State& state, const Staff& screen, staff::VisitList& list, const Intent& intent,
                     Services& services) {
   if (std::holds_alternative<intent::NewVisit>(intent)) return staff::NewVisitForm{};
+  if (std::holds_alternative<intent::AfterVisit>(intent) && after_visit_battery(services) != nullptr)
+    return staff::PickClinician{};
   if (const auto* open = std::get_if<intent::OpenVisit>(&intent)) return visit_detail(open->visit, services);
   if (const auto* seen = std::get_if<intent::SeeAlert>(&intent)) {
     if (!services.store.acknowledge_alert(seen->alert, screen.name, services.clock.now())) return trouble(services);
@@ -154,6 +207,12 @@ staff::Step on_step(State& state, const Staff& screen, staff::NewVisitForm& form
     erase_last(*typed);
   } else if (const auto* picked = std::get_if<intent::PickBattery>(&intent)) {
     form.battery = picked->battery;
+  } else if (const auto* sex = std::get_if<intent::PickSex>(&intent)) {
+    form.sex = sex->sex;
+  } else if (const auto* language = std::get_if<intent::PickLanguage>(&intent)) {
+    form.language = language->language;
+  } else if (const auto* unspoken = std::get_if<intent::PickUnspoken>(&intent)) {
+    form.unspoken = unspoken->with_interpreter ? Unspoken::with_interpreter : Unspoken::left_out;
   } else if (std::holds_alternative<intent::Continue>(intent)) {
     return next_field(state, screen, form, services);
   } else if (std::holds_alternative<intent::Back>(intent)) {
@@ -200,6 +259,11 @@ staff::Step on_step(State& state, const Staff&, staff::VisitDetail& detail, cons
   return std::move(detail);
 }
 
+staff::Step on_step(State&, const Staff&, staff::PickClinician&, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::Back>(intent)) return visit_list(services);
+  return staff::PickClinician{};
+}
+
 staff::Step on_step(State&, const Staff&, staff::Trouble&, const Intent& intent, Services& services) {
   if (std::holds_alternative<intent::TryAgain>(intent)) return visit_list(services);
   return staff::Trouble{};
@@ -235,6 +299,15 @@ Next on(State& state, Staff& screen, const Intent& intent, Services& services) {
   const bool leaves_trouble =
       std::holds_alternative<staff::Trouble>(screen.step) && std::holds_alternative<intent::Back>(intent);
   if (leaves_trouble) return Welcome{};
+  if (std::holds_alternative<staff::PickClinician>(screen.step)) {
+    const auto& clinicians = services.config.clinic.clinicians;
+    const auto* picked = std::get_if<intent::PickPerson>(&intent);
+    if (picked != nullptr && picked->index >= 0 && static_cast<std::size_t>(picked->index) < clinicians.size()) {
+      // The kiosk changes hands: staff are signed out.
+      if (auto patient = begin_after_visit(clinicians[static_cast<std::size_t>(picked->index)], services))
+        return std::move(*patient);
+    }
+  }
   screen.step = std::visit([&](auto& step) { return on_step(state, screen, step, intent, services); }, screen.step);
   return std::nullopt;
 }

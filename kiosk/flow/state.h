@@ -6,6 +6,7 @@
 #include "forms/visit.h"
 #include "kiosk/flow/draft.h"
 #include "kiosk/flow/intent.h"
+#include "kiosk/flow/tailoring.h"
 #include "platform/alerts.h"
 #include "platform/store/record_store.h"
 
@@ -71,6 +72,8 @@ struct Session {
   std::set<std::pair<FormId, LinkId>> unstored_alerts;  // delivered although the store could not take them
   std::optional<int> help;                              // the delivery that ask_staff or come_now started last
   Milliseconds help_asked{0};
+  std::vector<forms::Place> opened;      // questions that a change in the review opened: asked before it is shown again
+  std::optional<std::string> clinician;  // of an anonymous run: nothing is stored before its end, nobody is named
 
   Session(platform::VisitRow visit_row, forms::Visit run) : row(std::move(visit_row)), visit(std::move(run)) {}
   Session(const Session&) = delete;
@@ -86,6 +89,7 @@ enum class Origin { path, review };
 struct Briefing {};
 struct FormNotice {
   FormId form;
+  Origin origin = Origin::path;
 };
 struct Question {
   forms::Place place;
@@ -147,15 +151,19 @@ struct VisitList {
   std::vector<platform::AlertRow> alerts;  // open ones of any day
 };
 struct NewVisitForm {
-  enum class Field { record_number, initials, birth_date, battery };
+  enum class Field { record_number, initials, birth_date, sex, battery, language, unspoken };
   enum class Problem { none, no_such_day, store };
   Field field = Field::record_number;
   std::string record_number;
   std::string initials;
   std::string birth_date;  // DDMMYYYY
+  std::optional<platform::Sex> sex;
   std::string battery;
+  std::string language;              // chosen; the only one where there is no choice
+  std::optional<Unspoken> unspoken;  // chosen where a form does not speak it
   Problem problem = Problem::none;
 };
+struct PickClinician {};
 struct VisitCreated {
   platform::VisitRow row;
 };
@@ -165,7 +173,7 @@ struct VisitDetail {
   bool confirming_cancel = false;
 };
 struct Trouble {};
-using Step = std::variant<VisitList, NewVisitForm, VisitCreated, VisitDetail, Trouble>;
+using Step = std::variant<VisitList, NewVisitForm, VisitCreated, VisitDetail, PickClinician, Trouble>;
 
 }  // namespace staff
 

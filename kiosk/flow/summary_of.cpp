@@ -1,5 +1,7 @@
 #include "kiosk/flow/summary_of.h"
 
+#include "kiosk/flow/tailoring.h"
+
 #include <algorithm>
 #include <format>
 
@@ -52,14 +54,10 @@ exporting::FormAnswers form_answers(const forms::Visit& visit, const forms::Form
 }  // namespace
 
 Result<forms::Visit> visit_of(const platform::VisitRow& row, const std::vector<platform::AnswerRow>& answers,
-                              const forms::Library& library) {
-  std::vector<const forms::Form*> asked;
-  for (const FormId& id : row.facts.forms) {
-    const forms::Form* form = library.form(id);
-    if (form == nullptr) return failure(Fault::not_found, "this library has no form " + id);
-    asked.push_back(form);
-  }
-  forms::Visit visit(std::move(asked));
+                              const Services& services) {
+  auto plan = plan_of(row, services);
+  if (!plan) return std::unexpected(plan.error());
+  forms::Visit visit(std::move(*plan));
   for (const platform::AnswerRow& answer : answers) {
     const forms::Form* form = visit.form(answer.form);
     if (form == nullptr || form->questionnaire.find(answer.link_id) == nullptr) {
@@ -83,7 +81,7 @@ Result<exporting::Summary> summary_of(const platform::VisitRow& row, Services& s
   if (!answers) return std::unexpected(answers.error());
   const auto alerts = services.store.alerts_of(row.id);
   if (!alerts) return std::unexpected(alerts.error());
-  const auto visit = visit_of(row, *answers, services.library);
+  const auto visit = visit_of(row, *answers, services);
   if (!visit) return std::unexpected(visit.error());
 
   const Instant now = services.clock.now();

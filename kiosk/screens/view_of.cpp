@@ -1,8 +1,10 @@
 #include "kiosk/screens/view_of.h"
 
+#include "kiosk/flow/after_visit.h"
 #include "kiosk/flow/flow.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/safety.h"
+#include "kiosk/screens/nurse/words.h"
 #include "platform/vault/sign_in.h"
 
 #include <algorithm>
@@ -60,7 +62,7 @@ QuestionView question(const flow::Session& session, const flow::patient::Questio
   const forms::Visit& visit = session.visit;
   const forms::Form* form = visit.form(question.place.form);
   const forms::Item& item = visit.item(question.place);
-  const std::string& language = form->questionnaire.language;
+  const std::string_view language = visit.language(question.place.form);
   QuestionView view;
   view.place = question.place;
   view.changing = question.origin == flow::patient::Origin::review;
@@ -112,7 +114,7 @@ ReviewView review(const flow::Session& session) {
   for (const forms::Place& place : session.visit.asked()) {
     const forms::Form* form = session.visit.form(place.form);
     const forms::Item& item = session.visit.item(place);
-    const std::string& language = form->questionnaire.language;
+    const std::string_view language = session.visit.language(place.form);
     ReviewRow row{place, form->patient_title, item.text.in(language), {}, session.visit.progress(place)};
     if (row.progress == forms::Progress::answered) {
       row.answer = forms::in_words(item, session.visit.answers(place.form).find(place.link_id)->second, language);
@@ -190,24 +192,52 @@ PinView pin(const flow::EnterPin& screen) {
 
 NewVisitView new_visit(const flow::State& state, const flow::staff::NewVisitForm& form, const Services& services) {
   using Field = flow::staff::NewVisitForm::Field;
-  NewVisitView view{form.field, form.problem, {}, {}, form.battery, {}};
+  NewVisitView view;
+  view.field = form.field;
+  view.problem = form.problem;
+  view.battery = form.battery;
+  view.sex = form.sex;
+  view.language = form.language;
+  view.unspoken = form.unspoken;
+  const forms::Battery* chosen = services.library.battery(form.battery);
   switch (form.field) {
     case Field::record_number: view.typed = form.record_number; break;
     case Field::initials: view.typed = form.initials; break;
     case Field::birth_date: view.typed = form.birth_date; break;
-    case Field::battery: break;
+    case Field::sex: break;
+    case Field::battery:
+      for (const forms::Battery* battery : services.library.batteries()) {
+        if (battery->kind == forms::BatteryKind::anonymous) continue;
+        view.batteries.push_back(
+            {battery->id, battery->title, static_cast<int>(battery->forms.size()), battery->minutes});
+      }
+      break;
+    case Field::language:
+      if (chosen != nullptr) view.languages = flow::languages_of(*chosen, services);
+      break;
+    case Field::unspoken:
+      if (chosen == nullptr) break;
+      for (const forms::Form* silent : flow::unspoken_forms(*chosen, form.language, services))
+        view.silent.push_back(silent->short_name);
+      break;
   }
-  if (form.field != Field::battery) return view;
-  for (const forms::Battery* battery : services.library.batteries()) {
-    view.batteries.push_back({battery->id, battery->title, static_cast<int>(battery->forms.size()), battery->minutes});
-  }
-  const forms::Battery* chosen = services.library.battery(form.battery);
-  if (chosen == nullptr || flow::channel_is_proven(state, services)) return view;
+  if (form.field != Field::battery || chosen == nullptr || flow::channel_is_proven(state, services)) return view;
   for (const forms::BatteryForm& entry : chosen->forms) {
     const forms::Form* each = services.library.form(entry.form);
     if (each != nullptr && each->rules.raises_safety_flags()) view.withheld.push_back(each->short_name);
   }
   return view;
+}
+
+// "Visit 3, in Spanish; with an interpreter: PEG; left out: TSK-11"
+std::string tailoring_words(const platform::VisitRow& row, const Services& services) {
+  std::string words = std::format("Visit {}", row.number);
+  if (services.languages.size() > 1 && !row.facts.language.empty())
+    words += ", in " + language_words(row.facts.language);
+  if (!row.facts.interpreted.empty())
+    words += "; with an interpreter: " + listed(short_names(services, row.facts.interpreted));
+  if (!row.facts.unspoken.empty()) words += "; left out: " + listed(short_names(services, row.facts.unspoken));
+  return words;
 }
 
 VisitDetailView visit_detail(const flow::State& state, const flow::staff::VisitDetail& detail,
@@ -218,6 +248,7 @@ VisitDetailView visit_detail(const flow::State& state, const flow::staff::VisitD
   view.birth_date = to_string(row.facts.birth_date);
   const forms::Battery* battery = services.library.battery(row.facts.battery);
   view.battery = battery != nullptr ? battery->title : row.facts.battery;
+  view.tailoring = tailoring_words(row, services);
   view.begun = time_of_day(services, row.begun_at);
   view.finished = time_of_day(services, row.finished_at);
   view.printed = time_of_day(services, row.printed_at);
@@ -234,6 +265,7 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
       Overloaded{
           [&](const flow::staff::VisitList& list) -> View {
             VisitListView view{screen.name, alert_items(list.alerts, services), {}};
+            view.after_visit = flow::after_visit_battery(services) != nullptr;
             for (const platform::VisitRow& row : list.visits) view.visits.push_back(visit_item(row, services));
             return view;
           },
@@ -243,6 +275,7 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
                                     short_names(services, created.row.facts.withheld)};
           },
           [&](const flow::staff::VisitDetail& detail) -> View { return visit_detail(state, detail, services); },
+          [&](const flow::staff::PickClinician&) -> View { return ClinicianView{services.config.clinic.clinicians}; },
           [](const flow::staff::Trouble&) -> View { return StaffTroubleView{}; },
       },
       screen.step);

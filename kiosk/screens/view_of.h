@@ -11,10 +11,10 @@
 
 namespace anteroom::screens {
 
-using View =
-    std::variant<WelcomeView, CodeView, BirthDateView, AskAtDeskView, BriefingView, FormNoticeView, QuestionView,
-                 FormAfterView, ReviewView, ThanksView, StaffAskedView, StillHereView, TroubleView, SignInView, PinView,
-                 LockedAlertsView, VisitListView, NewVisitView, VisitCreatedView, VisitDetailView, StaffTroubleView>;
+using View = std::variant<WelcomeView, CodeView, BirthDateView, AskAtDeskView, BriefingView, FormNoticeView,
+                          QuestionView, FormAfterView, ReviewView, ThanksView, StaffAskedView, StillHereView,
+                          TroubleView, SignInView, PinView, LockedAlertsView, VisitListView, NewVisitView,
+                          VisitCreatedView, VisitDetailView, ClinicianView, StaffTroubleView>;
 
 [[nodiscard]] Chrome chrome_of(const flow::State& state, const Services& services);
 [[nodiscard]] View view_of(const flow::State& state, const Services& services);

@@ -82,6 +82,10 @@ std::string start_visit(KioskDriver& kiosk, Camera& camera) {
   kiosk.type(birth_date);
   camera.shoot(kiosk);
   kiosk.tap("continue");
+  kiosk.wait_for_screen("nurse.new_visit.sex");
+  kiosk.tap("sex:female");
+  camera.shoot(kiosk);
+  kiosk.tap("continue");
   kiosk.wait_for_screen("nurse.new_visit.battery");
   kiosk.tap("battery:intake");
   camera.shoot(kiosk);

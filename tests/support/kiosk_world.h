@@ -27,15 +27,17 @@ inline std::filesystem::path folder_of_its_own() {
 inline const forms::Library& shipped_library() {
   static const forms::Library library = [] {
     forms::Library read;
-    for (const char* form : {"nrs", "peg", "tsk-11", "phq-9"}) {
-      const auto folder = forms::library_folder / form;
-      const auto findings = read.add_form(
-          {form, forms::file_text(folder / "questionnaire.json"), forms::file_text(folder / "scoring.json")});
+    const auto report = [](const std::vector<forms::Finding>& findings) {
       for (const auto& finding : findings) ADD_FAILURE() << forms::to_string(finding);
+    };
+    for (const auto& entry : std::filesystem::directory_iterator(forms::library_folder)) {
+      if (!std::filesystem::exists(entry.path() / "questionnaire.json")) continue;
+      const auto scoring = entry.path() / "scoring.json";
+      report(read.add_form({entry.path().filename(), forms::file_text(entry.path() / "questionnaire.json"),
+                            std::filesystem::exists(scoring) ? forms::file_text(scoring) : std::string()}));
     }
-    const auto findings =
-        read.add_battery(forms::file_text(forms::library_folder / "batteries" / "intake.json"), "intake.json");
-    for (const auto& finding : findings) ADD_FAILURE() << forms::to_string(finding);
+    for (const auto& entry : std::filesystem::directory_iterator(forms::library_folder / "batteries"))
+      report(read.add_battery(forms::file_text(entry.path()), entry.path().filename().string()));
     return read;
   }();
   return library;

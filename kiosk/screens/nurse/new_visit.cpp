@@ -18,7 +18,10 @@ std::string_view screen_id(Field field) {
     case Field::record_number: return "nurse.new_visit.record_number";
     case Field::initials: return "nurse.new_visit.initials";
     case Field::birth_date: return "nurse.new_visit.birth_date";
+    case Field::sex: return "nurse.new_visit.sex";
     case Field::battery: return "nurse.new_visit.battery";
+    case Field::language: return "nurse.new_visit.language";
+    case Field::unspoken: return "nurse.new_visit.unspoken";
   }
   return {};
 }
@@ -47,6 +50,51 @@ Touched draw_battery(ui::Ui& ui, const NewVisitView& view) {
   return touched;
 }
 
+ui::Row choice(std::string_view id, std::string_view title, std::string_view detail, bool selected) {
+  return {.id = id, .title = title, .detail = detail, .value = {}, .pill = {}, .selected = selected};
+}
+
+Touched draw_sex(ui::Ui& ui, const NewVisitView& view) {
+  using platform::Sex;
+  ui.heading("Sex as in the chart");
+  ui.paragraph("Some results are read differently for women and men.");
+  constexpr std::array<Sex, 3> sexes{Sex::female, Sex::male, Sex::unknown};
+  const std::vector<ui::Row> rows{choice("sex:female", "Female", {}, view.sex == Sex::female),
+                                  choice("sex:male", "Male", {}, view.sex == Sex::male),
+                                  choice("sex:unknown", "Not recorded", {}, view.sex == Sex::unknown)};
+  if (const auto tapped = ui.list(rows, page_labels)) return flow::intent::PickSex{sexes.at(*tapped)};
+  return std::nullopt;
+}
+
+Touched draw_language(ui::Ui& ui, const NewVisitView& view) {
+  ui.heading("Which language does the patient read?");
+  std::vector<std::string> ids;
+  std::vector<std::string> titles;
+  std::vector<ui::Row> rows;
+  ids.reserve(view.languages.size());
+  titles.reserve(view.languages.size());
+  for (const std::string& language : view.languages) {
+    ids.push_back(std::format("language:{}", language));
+    titles.push_back(language_words(language));
+    rows.push_back(choice(ids.back(), titles.back(), {}, language == view.language));
+  }
+  if (const auto tapped = ui.list(rows, page_labels)) return flow::intent::PickLanguage{view.languages[*tapped]};
+  return std::nullopt;
+}
+
+Touched draw_unspoken(ui::Ui& ui, const NewVisitView& view) {
+  using flow::Unspoken;
+  ui.heading(std::format("Not in {}", language_words(view.language)));
+  ui.paragraph(listed(view.silent));
+  const std::vector<ui::Row> rows{
+      choice("unspoken:interpreter", "In English, with an interpreter", "Somebody reads them out beside the patient.",
+             view.unspoken == Unspoken::with_interpreter),
+      choice("unspoken:leave_out", "Leave them out today", "The summary says which.",
+             view.unspoken == Unspoken::left_out)};
+  if (const auto tapped = ui.list(rows, page_labels)) return flow::intent::PickUnspoken{*tapped == 0};
+  return std::nullopt;
+}
+
 Touched draw_field(ui::Ui& ui, const NewVisitView& view) {
   switch (view.field) {
     case Field::record_number:
@@ -67,7 +115,10 @@ Touched draw_field(ui::Ui& ui, const NewVisitView& view) {
                       .groups = date_groups,
                       .group_hints = date_hints});
       return intent_of(ui.keypad({.enabled = view.typed.size() < date_digits, .erase_label = erase_label}));
+    case Field::sex: return draw_sex(ui, view);
     case Field::battery: return draw_battery(ui, view);
+    case Field::language: return draw_language(ui, view);
+    case Field::unspoken: return draw_unspoken(ui, view);
   }
   return std::nullopt;
 }
@@ -77,7 +128,10 @@ bool may_continue(const NewVisitView& view) {
     case Field::record_number:
     case Field::initials: return !view.typed.empty();
     case Field::birth_date: return view.typed.size() == date_digits;
+    case Field::sex: return view.sex.has_value();
     case Field::battery: return !view.battery.empty();
+    case Field::language: return !view.language.empty();
+    case Field::unspoken: return view.unspoken.has_value();
   }
   return false;
 }
@@ -85,7 +139,9 @@ bool may_continue(const NewVisitView& view) {
 }  // namespace
 
 Touched draw(ui::Ui& ui, const NewVisitView& view, const Chrome& chrome) {
-  const ui::Layout layout = view.field == Field::battery ? ui::Layout::staff : ui::Layout::question;
+  const bool typed =
+      view.field == Field::record_number || view.field == Field::initials || view.field == Field::birth_date;
+  const ui::Layout layout = typed ? ui::Layout::question : ui::Layout::staff;
   ui.begin_screen(
       {.id = screen_id(view.field), .layout = layout, .audience = ui::Audience::staff, .pages = page_labels});
   header(ui, chrome, "New visit");
@@ -95,6 +151,26 @@ Touched draw(ui::Ui& ui, const NewVisitView& view, const Chrome& chrome) {
       footer(
           ui,
           {.ask_staff = {}, .back = back_button, .skip = {}, .decline = {}, .next = continue_if(may_continue(view))}));
+  ui.end_screen();
+  return touched;
+}
+
+Touched draw(ui::Ui& ui, const ClinicianView& view, const Chrome& chrome) {
+  ui.begin_screen(
+      {.id = "nurse.clinician", .layout = ui::Layout::staff, .audience = ui::Audience::staff, .pages = page_labels});
+  header(ui, chrome, "After the visit");
+  ui.heading("Whom did the patient see?");
+  ui.paragraph("Then hand the screen over. No name and no code is kept with the answers.");
+  std::vector<std::string> ids;
+  std::vector<ui::Row> rows;
+  ids.reserve(view.names.size());
+  for (const std::string& name : view.names) {
+    ids.push_back(std::format("clinician:{}", ids.size()));
+    rows.push_back(choice(ids.back(), name, {}, false));
+  }
+  Touched touched;
+  if (const auto tapped = ui.list(rows, page_labels)) touched = flow::intent::PickPerson{static_cast<int>(*tapped)};
+  touched = either(touched, footer(ui, {.ask_staff = {}, .back = back_button, .skip = {}, .decline = {}, .next = {}}));
   ui.end_screen();
   return touched;
 }

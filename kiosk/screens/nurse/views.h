@@ -52,6 +52,7 @@ struct VisitListView {
   std::string name;  // who is signed in
   std::vector<AlertItem> alerts;
   std::vector<VisitItem> visits;
+  bool after_visit = false;  // whether the questions after a visit can be handed over
 };
 
 struct BatteryItem {
@@ -68,6 +69,15 @@ struct NewVisitView {
   std::vector<BatteryItem> batteries;
   std::string battery;                // chosen
   std::vector<std::string> withheld;  // forms that would be left out now, by short name
+  std::optional<platform::Sex> sex = {};
+  std::vector<std::string> languages = {};  // to choose from, as tags
+  std::string language = {};
+  std::vector<std::string> silent = {};  // forms that do not speak it, by short name
+  std::optional<flow::Unspoken> unspoken = {};
+};
+
+struct ClinicianView {
+  std::vector<std::string> names;
 };
 
 struct VisitCreatedView {
@@ -87,6 +97,7 @@ struct VisitDetailView {
   std::vector<AlertItem> alerts;
   platform::PrinterTrouble why_not = platform::PrinterTrouble::none;  // of the last try
   bool confirming_cancel = false;
+  std::string tailoring = {};  // number of the visit, language and what it left out, in words
 };
 
 struct StaffTroubleView {};
@@ -98,6 +109,7 @@ struct StaffTroubleView {};
 [[nodiscard]] Touched draw(ui::Ui& ui, const NewVisitView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const ClinicianView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const StaffTroubleView& view, const Chrome& chrome);
 
 }  // namespace anteroom::screens

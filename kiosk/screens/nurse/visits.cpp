@@ -120,8 +120,11 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
                     .pill_tone = state_tone(visit.state)});
   }
   if (const auto tapped = ui.list(rows, page_labels)) touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
-  const auto box = ui.footer({.back = ui::FooterButton{.label = "Sign out", .id = "sign_out"},
-                              .next = ui::FooterButton{.label = "New visit", .id = "new_visit"}});
+  ui::Footer boxes{.back = ui::FooterButton{.label = "Sign out", .id = "sign_out"},
+                   .next = ui::FooterButton{.label = "New visit", .id = "new_visit"}};
+  if (view.after_visit) boxes.ask_staff = ui::FooterButton{.label = "After a visit", .id = "after_visit"};
+  const auto box = ui.footer(boxes);
+  if (box == ui::FooterBox::ask_staff) touched = flow::intent::AfterVisit{};
   if (box == ui::FooterBox::back) touched = flow::intent::SignOut{};
   if (box == ui::FooterBox::next) touched = flow::intent::NewVisit{};
   ui.end_screen();
@@ -134,6 +137,7 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   header(ui, chrome);
   ui.heading(std::format("Visit {} · {}", item.code, item.initials));
   ui.paragraph(std::format("Record {}, born {}, {}", item.record_number, view.birth_date, view.battery));
+  if (!view.tailoring.empty()) ui.paragraph(view.tailoring);
   ui.begin_columns(2);
   ui.pill(state_words(item.state), state_tone(item.state));
   ui.paragraph(times_words(view));

@@ -1,6 +1,8 @@
 #include "kiosk/screens/nurse/words.h"
 
+#include <array>
 #include <format>
+#include <utility>
 
 namespace anteroom::screens {
 
@@ -97,11 +99,23 @@ std::string alert_words(const AlertItem& alert) {
   return words;
 }
 
+std::string language_words(std::string_view tag) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 2> words{{{"en", "English"}, {"es", "Spanish"}}};
+  for (const auto& [known, word] : words) {
+    if (tag == known || (tag.starts_with(known) && tag.substr(known.size()).starts_with('-'))) return std::string(word);
+  }
+  return std::string(tag);
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+  return list;
+}
+
 std::string withheld_words(const std::vector<std::string>& forms) {
   if (forms.empty()) return {};
-  std::string names;
-  for (const std::string& form : forms) names += (names.empty() ? "" : ", ") + form;
-  return names + " is left out: the nurses' printer has not passed its test, so an alert might reach nobody.";
+  return listed(forms) + " is left out: the nurses' printer has not passed its test, so an alert might reach nobody.";
 }
 
 }  // namespace anteroom::screens

@@ -21,6 +21,12 @@ namespace anteroom::screens {
 // What a signed-in person reads of an alert.
 [[nodiscard]] std::string alert_words(const AlertItem& alert);
 
+// "Spanish" for "es"; the tag itself for a language that has no word here.
+[[nodiscard]] std::string language_words(std::string_view tag);
+
+// "PEG, TSK-11"
+[[nodiscard]] std::string listed(const std::vector<std::string>& names);
+
 // "PHQ-9 is left out: …", empty when nothing is withheld.
 [[nodiscard]] std::string withheld_words(const std::vector<std::string>& forms);
 

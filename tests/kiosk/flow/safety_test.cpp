@@ -191,6 +191,9 @@ TEST(Safety, a_new_visit_withholds_phq9_and_says_so) {
   world.send(intent::Continue{});
   world.type("05031957");
   world.send(intent::Continue{});
+  world.send(intent::PickSex{platform::Sex::unknown});
+  world.send(intent::Continue{});
+  world.send(intent::PickBattery{"intake"});
   world.send(intent::Continue{});
   ASSERT_NE(world.staff_on<staff::VisitCreated>(), nullptr);
   const auto row = world.staff_on<staff::VisitCreated>()->row;

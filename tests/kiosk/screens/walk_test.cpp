@@ -124,6 +124,8 @@ class Walk : public ::testing::TestWithParam<Panel> {
     finger.type("05031957");
     inspector.look();
     finger.tap("continue");
+    finger.tap("sex:female");
+    finger.tap("continue");
     finger.tap("battery:intake");
     inspector.look();
     finger.tap("continue");

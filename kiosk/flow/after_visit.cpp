@@ -1,0 +1,73 @@
+#include "kiosk/flow/after_visit.h"
+
+#include <algorithm>
+#include <format>
+
+namespace anteroom::flow {
+namespace {
+
+std::string in_json(std::string_view text) {
+  std::string json = "\"";
+  for (const char byte : text) {
+    if (byte == '"' || byte == '\\') {
+      json += '\\';
+      json += byte;
+    } else if (static_cast<unsigned char>(byte) < 0x20) {
+      json += std::format("\\u{:04x}", static_cast<unsigned>(byte));
+    } else {
+      json += byte;
+    }
+  }
+  return json + '"';
+}
+
+std::string json_of(const forms::Answers& answers) {
+  std::string json = "{";
+  for (const auto& [link_id, answer] : answers) {
+    if (json.size() > 1) json += ',';
+    json += in_json(link_id) + ':' + forms::to_json(answer);
+  }
+  return json + '}';
+}
+
+// "2026-11": a day would be enough to find the visit.
+std::string month_of(const Date& day) { return to_string(day).substr(0, 7); }
+
+}  // namespace
+
+const forms::Battery* after_visit_battery(const Services& services) {
+  if (services.config.clinic.clinicians.empty()) return nullptr;
+  const auto batteries = services.library.batteries();
+  const auto found = std::ranges::find(batteries, forms::BatteryKind::anonymous, &forms::Battery::kind);
+  return found == batteries.end() ? nullptr : *found;
+}
+
+std::optional<Patient> begin_after_visit(const std::string& clinician, const Services& services) {
+  const forms::Battery* battery = after_visit_battery(services);
+  if (battery == nullptr) return std::nullopt;
+  forms::VisitPlan plan;
+  for (const forms::BatteryForm& entry : battery->forms) {
+    const forms::Form* form = services.library.form(entry.form);
+    if (form == nullptr) return std::nullopt;
+    plan.forms.push_back({form, {}, entry.when});
+  }
+  platform::VisitRow row;
+  row.facts.battery = battery->id;
+  auto session = std::make_unique<Session>(std::move(row), forms::Visit(std::move(plan)));
+  session->clinician = clinician;
+  return Patient{std::move(session), patient::Briefing{}, {}, {}};
+}
+
+Result<void> finish_after_visit(const Session& session, Services& services) {
+  const std::string month = month_of(services.clock.local_date(services.clock.now()));
+  for (const forms::Form* form : session.visit.forms()) {
+    const forms::Answers& answers = session.visit.answers(form->questionnaire.id);
+    if (answers.empty()) continue;
+    auto added = services.store.add_after_visit(
+        {form->questionnaire.id, form->questionnaire.version, *session.clinician, month, json_of(answers)});
+    if (!added) return added;
+  }
+  return {};
+}
+
+}  // namespace anteroom::flow

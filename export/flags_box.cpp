@@ -108,7 +108,9 @@ class FlagsBox {
       const std::string missing = missing_scores(result);
       if (!missing.empty()) note("Incomplete", {{missing}});
     }
+    if (!m_summary.language.empty()) note("Language", {{m_summary.language}});
     for (const WithheldForm& form : m_summary.withheld) {
+      if (form.reason.empty()) continue;
       note("Not asked", {{form.short_name + ": " + form.reason}});
     }
     if (m_empty) {
@@ -163,6 +165,18 @@ class FlagsBox {
 };
 
 }  // namespace
+
+void add_own_words(PageFlow& flow, const Summary& summary, double width, Typefaces& faces) {
+  if (summary.own_words.empty()) return;
+  flow.add(set_text(faces, {{"In the patient's own words", Weight::bold}}, width, {.size = 11}), 7);
+  flow.open_box(0.6, padding / 2, 2);
+  double gap = 0;
+  for (const OwnWords& words : summary.own_words) {
+    add_note(flow, words.label, {{words.text}}, width - padding, gap, faces);
+    gap = 2;
+  }
+  flow.close_box();
+}
 
 void add_flags(PageFlow& flow, const Summary& summary, double width, Typefaces& faces) {
   flow.add(set_text(faces, {{"Flags", Weight::bold}}, width, {.size = 11}), 9);

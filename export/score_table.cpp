@@ -12,6 +12,8 @@ namespace {
 
 constexpr double gutter = 10;
 constexpr double minor_size = 8.5;
+constexpr double compact_size = 8.5;
+constexpr std::size_t most_full_rows = 9;  // more scores than these have one line each
 
 struct Columns {
   double name = 0;
@@ -20,13 +22,15 @@ struct Columns {
   double band = 0;
   double answered = 0;
 
-  explicit Columns(double width) {
-    answered = 58;
+  bool compact = false;  // one line a score, so that a long battery stays on one page
+
+  Columns(double width, bool one_line) : compact(one_line) {
+    answered = one_line ? 44 : 58;
     const double rest = width - answered - 4 * gutter;
-    name = rest * 0.26;
-    value = rest * 0.23;
-    scale = rest * 0.28;
-    band = rest * 0.23;
+    name = rest * (one_line ? 0.27 : 0.26);
+    value = rest * (one_line ? 0.31 : 0.23);
+    scale = rest * (one_line ? 0.14 : 0.28);
+    band = rest * (one_line ? 0.28 : 0.23);
   }
   [[nodiscard]] double value_at() const { return name + gutter; }
   [[nodiscard]] double scale_at() const { return value_at() + value + gutter; }
@@ -57,6 +61,52 @@ Drawing missing_value(const forms::Score& score, double width, Typefaces& faces)
   if (score.complete) words = "no score";  // all is answered, but no rule gives a number; the note says why
   if (!none && score.at_least) words += "\nat least " + plain_number(*score.at_least);
   return set_text(faces, {{words, Weight::bold}}, width, {.size = 10.5, .leading = 1.4});
+}
+
+// "33 of 11–44, lower is better" in one line.
+Drawing compact_value(const forms::Score& score, double width, Typefaces& faces) {
+  const Style style{.size = compact_size, .leading = 1.2};
+  if (!was_asked(score)) return set_text(faces, {{"–", Weight::bold}}, width, style);
+  std::string value = in_words(score.value);
+  if (value.empty()) {
+    value = score.answered == 0 ? "not answered" : std::format("incomplete {}/{}", score.answered, score.of);
+    if (score.answered > 0 && score.at_least) value += ", at least " + plain_number(*score.at_least);
+    return set_text(faces, {{value, Weight::bold}}, width, style);
+  }
+  std::string beside = range(score);
+  if (!beside.empty() && !direction(score).empty()) beside += ", ";
+  beside += direction(score);
+  return set_text(faces, {{value, Weight::bold}, {" " + beside}}, width, style);
+}
+
+Drawing compact_band(const forms::Score& score, double width, Typefaces& faces) {
+  const Style style{.size = compact_size, .leading = 1.2};
+  if (!was_asked(score)) return set_text(faces, {{"not asked"}}, width, style);
+  std::vector<Span> words;
+  if (score.band) words = {{*score.band, Weight::bold}, {" (" + score.band_source + ")"}};
+  if (!score.note.empty()) words.push_back({(words.empty() ? "" : "; ") + score.note});
+  return words.empty() ? Drawing{} : set_text(faces, words, width, style);
+}
+
+// A bar without numbers: the value and its range stand beside it.
+Drawing compact_scale(const forms::Score& score, double width) {
+  Drawing cell;
+  if (!was_asked(score) || !score.minimum || !score.maximum || *score.maximum <= *score.minimum) return cell;
+  constexpr double top = 2.5;
+  constexpr double bar = 6;
+  const auto at = [&](double value) {
+    return (std::clamp(value, *score.minimum, *score.maximum) - *score.minimum) / (*score.maximum - *score.minimum) *
+           width;
+  };
+  outline(cell, 0, top, width, bar, 0.5);
+  for (const double start : score.band_starts) {
+    if (start > *score.minimum && start < *score.maximum)
+      cell.strokes.push_back({at(start), top - 1.5, at(start), top + bar + 1.5, 0.7});
+  }
+  if (const auto* number = std::get_if<forms::Number>(&score.value))
+    cell.fills.push_back({0, top, std::max(at(number->value), 1.2), bar});
+  cell.height = top + bar + 1.5;
+  return cell;
 }
 
 Drawing value_cell(const forms::Score& score, double width, Typefaces& faces) {
@@ -127,10 +177,13 @@ Drawing band_and_source(const forms::Score& score, double width, Typefaces& face
   if (!was_asked(score)) return set_text(faces, {{"not asked"}}, width, {.size = 10});
   if (!score.band) {
     const bool bandless = score.band_starts.empty() && std::holds_alternative<forms::Number>(score.value);
-    return bandless ? set_text(faces, {{"no bands"}}, width, {.size = minor_size}) : Drawing{};
+    Drawing cell = bandless ? set_text(faces, {{"no bands"}}, width, {.size = minor_size}) : Drawing{};
+    if (!score.note.empty()) stack(cell, set_text(faces, {{score.note}}, width, {.size = minor_size}));
+    return cell;
   }
   Drawing cell = set_text(faces, {{*score.band, Weight::bold}}, width, {.size = 10.5, .leading = 1.4});
   stack(cell, set_text(faces, {{score.band_source}}, width, {.size = minor_size}));
+  if (!score.note.empty()) stack(cell, set_text(faces, {{score.note}}, width, {.size = minor_size}));
   return cell;
 }
 
@@ -153,16 +206,34 @@ struct Row {
   forms::Score score;
 };
 
+Drawing compact_name(const Row& row, double width, Typefaces& faces) {
+  return set_text(faces, {{row.name, Weight::bold}}, width, {.size = compact_size, .leading = 1.2});
+}
+
+Drawing full_name(const Row& row, double width, Typefaces& faces) {
+  Drawing name = set_text(faces, {{row.name, Weight::bold}}, width, {.size = 10.5, .leading = 1.4});
+  stack(name, set_text(faces, {{row.subtitle}}, width, {.size = minor_size}));
+  return name;
+}
+
+Drawing compact_answered(const forms::Score& score, double width, Typefaces& faces) {
+  const std::string text = was_asked(score) ? std::format("{} of {}", score.answered, score.of) : "–";
+  return set_text(faces, {{text, score.complete || !was_asked(score) ? Weight::regular : Weight::bold}}, width,
+                  {.size = compact_size, .align = Align::right, .leading = 1.2});
+}
+
 Drawing row_drawing(const Row& row, const Columns& columns, double width, Typefaces& faces) {
-  Drawing name = set_text(faces, {{row.name, Weight::bold}}, columns.name, {.size = 10.5, .leading = 1.4});
-  stack(name, set_text(faces, {{row.subtitle}}, columns.name, {.size = minor_size}));
+  const bool compact = columns.compact;
+  const forms::Score& score = row.score;
   const std::array<std::pair<double, Drawing>, 5> cells = {
-      {{0, std::move(name)},
-       {columns.value_at(), value_cell(row.score, columns.value, faces)},
-       {columns.scale_at(), scale_cell(row.score, columns.scale, faces)},
-       {columns.band_at(), band_cell(row.score, columns.band, faces)},
-       {columns.answered_at(), answered_cell(row.score, columns.answered, faces)}}};
-  constexpr double above = 4;
+      {{0, compact ? compact_name(row, columns.name, faces) : full_name(row, columns.name, faces)},
+       {columns.value_at(),
+        compact ? compact_value(score, columns.value, faces) : value_cell(score, columns.value, faces)},
+       {columns.scale_at(), compact ? compact_scale(score, columns.scale) : scale_cell(score, columns.scale, faces)},
+       {columns.band_at(), compact ? compact_band(score, columns.band, faces) : band_cell(score, columns.band, faces)},
+       {columns.answered_at(),
+        compact ? compact_answered(score, columns.answered, faces) : answered_cell(score, columns.answered, faces)}}};
+  const double above = compact ? 1.8 : 4;
   Drawing drawing;
   for (const auto& [x, cell] : cells) {
     paint(drawing, cell, x, above);
@@ -208,7 +279,7 @@ Drawing table_head(const Columns& columns, double width, Typefaces& faces) {
 void add_scores(PageFlow& flow, const Summary& summary, double width, Typefaces& faces) {
   const std::vector<Row> rows = rows_of(summary);
   if (rows.empty()) return;
-  const Columns columns(width);
+  const Columns columns(width, rows.size() > most_full_rows);
   const Drawing head = table_head(columns, width, faces);
   Drawing opening = set_text(faces, {{"Scores", Weight::bold}}, width, {.size = 11});
   stack(opening, head);

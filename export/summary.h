@@ -44,9 +44,16 @@ struct FormResult {
   forms::ScoreReport report;
 };
 
+// A form that was not asked; its row says so. With a reason it stands among the flags too.
 struct WithheldForm {
   std::string short_name;
-  std::string reason;  // "the safety channel had not passed its self-test"
+  std::string reason;  // "the safety channel had not passed its self-test"; empty: earlier answers did not call for it
+};
+
+// What the patient said that has no score: goals in their own words, the areas of the body that hurt.
+struct OwnWords {
+  std::string label;  // the form's short name
+  std::string text;
 };
 
 struct Summary {
@@ -63,7 +70,9 @@ struct Summary {
   bool incomplete = false;
   std::vector<FlagLine> flags;
   std::vector<AlertLine> alerts;
-  std::vector<FormResult> results;     // in the order asked
+  std::string language;  // of the visit and its number, in words; empty where there is nothing to say
+  std::vector<OwnWords> own_words;
+  std::vector<FormResult> results;     // in the order of the page: pain first, substances last
   std::vector<WithheldForm> withheld;  // forms not offered
   std::vector<FormAnswers> answers;
   std::string printed;  // local minute, in the footer

@@ -174,6 +174,7 @@ std::vector<Drawing> lay_out_summary(const Summary& summary, PageSize size, Type
   PageFlow flow(frame, furniture);
   add_header(flow, summary, width, faces);
   add_flags(flow, summary, width, faces);
+  add_own_words(flow, summary, width, faces);
   add_scores(flow, summary, width, faces);
   if (!summary.answers.empty()) {
     flow.next_page();

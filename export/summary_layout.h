@@ -19,6 +19,7 @@ namespace anteroom::exporting {
 
 // The parts of the summary, in the order of the page.
 void add_header(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
+void add_own_words(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
 void add_flags(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
 void add_scores(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
 void add_answers(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);

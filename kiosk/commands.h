@@ -32,6 +32,9 @@ int doctor(const std::filesystem::path& config, ReportStyle style);
 // Makes data folder, device key, database and the first nurse; prints {"name","pin"} once. Exit 73 when there are any
 // already.
 int admin_init(const std::filesystem::path& config, const std::string& nurse);
+// What patients answered after their visits, for each clinician; only counts below 25 answers.
+int admin_care_report(const std::filesystem::path& config);
+
 int admin_add_nurse(const std::filesystem::path& config, const std::string& nurse);
 
 }  // namespace anteroom::kiosk

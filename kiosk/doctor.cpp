@@ -82,11 +82,29 @@ void check_forms(const LoadedLibrary& loaded, std::vector<Check>& checks) {
                       forms::to_string(finding)});
   }
   for (const forms::Form* form : loaded.library.forms()) {
-    if (form->licence == "free") continue;
+    if (form->licence.starts_with("free") || form->licence.empty()) continue;
     checks.push_back(
         {"forms", Condition::reminder,
          std::format("{}: licence {}; confirm that your clinic may use it", form->short_name, form->licence)});
   }
+}
+
+std::string listed(const std::vector<FormId>& ids) {
+  std::string list;
+  for (const FormId& id : ids) list += (list.empty() ? "" : ", ") + id;
+  return list;
+}
+
+// Forms whose rules we ship without their text: a site that holds the licence brings it.
+void check_site_forms(const LoadedLibrary& loaded, const platform::Config& config, std::vector<Check>& checks) {
+  if (!loaded.of_site.empty())
+    checks.push_back({"forms", Condition::good, std::format("text brought by the site: {}", listed(loaded.of_site))});
+  if (loaded.without_text.empty()) return;
+  const std::string folder = config.forms.site.empty() ? "the folder of [forms] site" : config.forms.site.string();
+  checks.push_back({"forms", Condition::reminder,
+                    std::format("scored, but without a text, so not asked: {}; a clinic that holds the licence puts "
+                                "<id>/questionnaire.json into {}",
+                                listed(loaded.without_text), folder)});
 }
 
 void check_database(const platform::Config& config, Examination& examination) {
@@ -165,15 +183,17 @@ int doctor(const std::filesystem::path& config_file, ReportStyle style) {
   Examination examination;
   examination.checks.push_back(
       {"settings", Condition::good, std::format("{}: {}", config_file.string(), config->kiosk.name)});
-  const auto loaded = load_library(share_folder() / "forms");
+  const auto loaded = load_library(share_folder() / "forms", config->forms.site);
   examination.checks.push_back(check_display(*config, loaded ? loaded->library : forms::Library{}));
   examination.checks.push_back(check_fonts());
   check_database(*config, examination);
   examination.checks.push_back(check_printer(*config));
-  if (loaded)
+  if (loaded) {
     check_forms(*loaded, examination.checks);
-  else
+    check_site_forms(*loaded, *config, examination.checks);
+  } else {
     examination.checks.push_back(broken("forms", loaded.error()));
+  }
   examination.checks.push_back(check_safety_channel(*config));
   report(examination, style);
   return std::ranges::contains(examination.checks, Condition::broken, &Check::condition) ? exit_unavailable : exit_ok;

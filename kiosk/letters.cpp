@@ -54,6 +54,7 @@ std::u32string letters_of(const forms::Library& library, const platform::Config&
     for (const forms::Item& item : form->questionnaire.items) letters.add(item);
   }
   for (const forms::Battery* battery : library.batteries()) letters.add(battery->title);
+  for (const std::string& clinician : config.clinic.clinicians) letters.add(clinician);
   for (const std::string* text : {&config.kiosk.name, &config.kiosk.clinic, &config.safety.contact,
                                   &config.safety.crisis_text, &config.safety.emergency_number}) {
     letters.add(*text);

@@ -35,6 +35,56 @@ Result<void> add_form(const fs::path& folder, LoadedLibrary& loaded) {
   return {};
 }
 
+Result<void> add_batteries(const fs::path& folder, LoadedLibrary& loaded) {
+  for (const fs::path& file : sorted_entries(folder / "batteries")) {
+    if (file.extension() != ".json") continue;
+    const auto text = read_text_file(file);
+    if (!text) return std::unexpected(text.error());
+    append(loaded.findings, loaded.library.add_battery(*text, "batteries/" + file.filename().string()));
+  }
+  return {};
+}
+
+// Findings from `first` on are in files of this folder.
+void name_place(LoadedLibrary& loaded, std::size_t first, const fs::path& folder) {
+  for (std::size_t index = first; index < loaded.findings.size(); ++index)
+    loaded.findings[index].file = (folder / loaded.findings[index].file).string();
+}
+
+void complain(LoadedLibrary& loaded, const fs::path& file, const std::string& message) {
+  loaded.findings.push_back({file.string(), {}, message, forms::Severity::error});
+}
+
+// The site's own scoring.json, else ours for a form that we ship without its text.
+Result<std::string> site_scoring(const fs::path& entry, const fs::path& shipped, const LoadedLibrary& loaded) {
+  auto own = read_text_file(entry / "scoring.json");
+  if (own || own.error().fault != Fault::not_found) return own;
+  const FormId id = entry.filename();
+  if (std::ranges::contains(loaded.without_text, id)) return read_text_file(shipped / id / "scoring.json");
+  return std::string();
+}
+
+void add_site(const fs::path& site, const fs::path& shipped, LoadedLibrary& loaded) {
+  std::error_code fault;
+  if (!fs::is_directory(site, fault)) return complain(loaded, site, "is not a folder; remedy: [forms] site");
+  for (const fs::path& entry : sorted_entries(site)) {
+    if (!fs::exists(entry / "questionnaire.json", fault)) continue;
+    const auto questionnaire = read_text_file(entry / "questionnaire.json");
+    const auto scoring = site_scoring(entry, shipped, loaded);
+    if (!questionnaire || !scoring) {
+      complain(loaded, entry, questionnaire ? scoring.error().detail : questionnaire.error().detail);
+      continue;
+    }
+    const FormId id = entry.filename();
+    const std::size_t before = loaded.findings.size();
+    append(loaded.findings, loaded.library.add_form({id, *questionnaire, *scoring}));
+    name_place(loaded, before, site);
+    if (loaded.library.form(id) == nullptr) continue;
+    loaded.of_site.push_back(id);
+    std::erase(loaded.without_text, id);
+  }
+}
+
 }  // namespace
 
 Result<std::string> read_text_file(const fs::path& path) {
@@ -63,22 +113,25 @@ Result<LoadedLibrary> load_form(const fs::path& folder) {
   return loaded;
 }
 
-Result<LoadedLibrary> load_library(const fs::path& folder) {
+Result<LoadedLibrary> load_library(const fs::path& folder, const fs::path& site) {
   LoadedLibrary loaded;
   std::error_code ignored;  // what cannot be looked at is not a form
   bool any = false;
   for (const fs::path& entry : sorted_entries(folder)) {
-    if (!fs::exists(entry / "questionnaire.json", ignored)) continue;
+    if (!fs::exists(entry / "questionnaire.json", ignored)) {
+      if (fs::exists(entry / "scoring.json", ignored)) loaded.without_text.push_back(entry.filename());
+      continue;
+    }
     if (auto added = add_form(entry, loaded); !added) return std::unexpected(added.error());
     any = true;
   }
   if (!any) return failure(Fault::not_found, folder.string() + " holds no forms");
-  for (const fs::path& file : sorted_entries(folder / "batteries")) {
-    if (file.extension() != ".json") continue;
-    const auto text = read_text_file(file);
-    if (!text) return std::unexpected(text.error());
-    append(loaded.findings, loaded.library.add_battery(*text, "batteries/" + file.filename().string()));
-  }
+  if (!site.empty()) add_site(site, folder, loaded);
+  if (auto added = add_batteries(folder, loaded); !added) return std::unexpected(added.error());
+  if (site.empty()) return loaded;
+  const std::size_t shipped = loaded.findings.size();
+  if (auto added = add_batteries(site, loaded); !added) return std::unexpected(added.error());
+  name_place(loaded, shipped, site);
   return loaded;
 }
 

@@ -13,10 +13,16 @@ namespace anteroom::kiosk {
 struct LoadedLibrary {
   forms::Library library;                // without the forms and batteries that have an error
   std::vector<forms::Finding> findings;  // errors and warnings of all of them
+  std::vector<FormId> without_text;      // scored here, but neither we nor the site bring their text
+  std::vector<FormId> of_site;           // whose text the site brought
 };
 
 // not_found when there is no such folder or no form in it.
-[[nodiscard]] Result<LoadedLibrary> load_library(const std::filesystem::path& folder);
+// `site` (empty: none) is the site's own folder: a form there is scored by its own scoring.json, or by ours where we
+// ship the rules without the text; its linkIds are checked against them. Its batteries/ count too. A site folder that
+// cannot be read is a finding, not a failure: the kiosk runs without it and says so.
+[[nodiscard]] Result<LoadedLibrary> load_library(const std::filesystem::path& folder,
+                                                 const std::filesystem::path& site = {});
 
 // One form's folder as a library of its own.
 [[nodiscard]] Result<LoadedLibrary> load_form(const std::filesystem::path& folder);

@@ -74,6 +74,9 @@ int main(int count, char** words) {
   add_nurse->add_option("NAME", nurse)->required();
   add_nurse->callback([&] { exit_code = admin_add_nurse(config, nurse); });
 
+  admin->add_subcommand("care-report", "what patients said after their visits, for each clinician from 25 answers on")
+      ->callback([&] { exit_code = admin_care_report(config); });
+
   CLI::App* forms = app.add_subcommand("forms", "questionnaires: list, check, score, change")->require_subcommand(1);
   forms->add_subcommand("list", "the library as JSON")->callback([&] {
     exit_code = forms_list(share_folder() / "forms");

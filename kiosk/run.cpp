@@ -51,7 +51,7 @@ int run_kiosk(const RunOptions& options) {
     std::println(stderr, "anteroom: {}", config.error().detail);
     return exit_code_of_config(config.error().fault);
   }
-  const auto library = load_library(share_folder() / "forms");
+  const auto library = load_library(share_folder() / "forms", config->forms.site);
   if (!library) return refused(library.error());
   for (const forms::Finding& finding : library->findings)
     std::println(stderr, "anteroom: {}", forms::to_string(finding));

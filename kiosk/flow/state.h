@@ -56,6 +56,7 @@ struct NeedsStaff {};
 
 struct Thanks {
   Milliseconds since{0};
+  bool anonymous = false;
 };
 
 // ---- the patient ----------------------------------------------------------------------------------------------------

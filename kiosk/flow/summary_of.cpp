@@ -51,6 +51,48 @@ exporting::FormAnswers form_answers(const forms::Visit& visit, const forms::Form
   return page;
 }
 
+// One text of several names.
+std::string listed(const std::vector<std::string>& ids, const Services& services) {
+  std::string names;
+  for (const FormId& id : ids) {
+    const forms::Form* form = services.library.form(id);
+    names += (names.empty() ? "" : ", ") + (form != nullptr ? form->short_name : id);
+  }
+  return names;
+}
+
+// What has no score and belongs on the first page: what the patient wrote, and lists that they picked from, such as the
+// areas that hurt.
+void add_own_words(const forms::Visit& visit, const forms::Form& form, exporting::Summary& summary) {
+  using forms::ItemType;
+  const forms::Answers& answers = visit.answers(form.questionnaire.id);
+  for (const forms::Item* item : forms::asked_questions(form.questionnaire, answers)) {
+    const auto answer = answers.find(item->link_id);
+    const bool written = item->type == ItemType::text || item->type == ItemType::string;
+    const bool picked = item->repeats && !item->options.empty();
+    if (answer == answers.end() || (!written && !picked) || std::holds_alternative<forms::Declined>(answer->second))
+      continue;
+    std::string words = forms::in_words(*item, answer->second, language_of(form));
+    const std::size_t count = forms::values_of(answer->second).size();
+    if (picked && count > 1) words = std::format("{}: {}", count, words);
+    const bool same = !summary.own_words.empty() && summary.own_words.back().label == form.short_name;
+    if (same) {
+      summary.own_words.back().text += " · " + words;
+    } else {
+      summary.own_words.push_back({form.short_name, std::move(words)});
+    }
+  }
+}
+
+std::string language_line(const platform::VisitRow& row, const Services& services) {
+  std::string line;
+  const auto add = [&](const std::string& words) { line += (line.empty() ? "" : ". ") + words; };
+  if (services.languages.size() > 1 && !row.facts.language.empty()) add("Visit in language " + row.facts.language);
+  if (!row.facts.interpreted.empty()) add("In English with an interpreter: " + listed(row.facts.interpreted, services));
+  if (!row.facts.unspoken.empty()) add("Left out for the language: " + listed(row.facts.unspoken, services));
+  return line;
+}
+
 }  // namespace
 
 Result<forms::Visit> visit_of(const platform::VisitRow& row, const std::vector<platform::AnswerRow>& answers,
@@ -107,13 +149,25 @@ Result<exporting::Summary> summary_of(const platform::VisitRow& row, Services& s
         {raised, services.clock.local_minute(raised.raised_at), services.clock.local_minute(raised.changed_at)});
   }
   for (const platform::AlertRow& alert : *alerts) summary.alerts.push_back(alert_line(alert, services));
-  for (forms::ScoreReport& report : visit->reports()) {
+  summary.language = language_line(row, services);
+  auto reports = visit->reports();
+  // Stable: forms of one domain stay in the order in which they were asked.
+  std::ranges::stable_sort(reports, {},
+                           [&](const forms::ScoreReport& report) { return visit->form(report.form)->domain; });
+  for (forms::ScoreReport& report : reports) {
     const forms::Form* form = visit->form(report.form);
-    summary.results.push_back({form->short_name, form->long_name, std::move(report)});
+    if (!report.scores.empty() || !report.flags.empty() || !report.warnings.empty())
+      summary.results.push_back({form->short_name, form->long_name, std::move(report)});
   }
   for (const forms::Form* form : visit->forms()) {
-    summary.answers.push_back(form_answers(*visit, *form));
+    if (visit->is_open(form->questionnaire.id)) {
+      summary.answers.push_back(form_answers(*visit, *form));
+      add_own_words(*visit, *form, summary);
+    } else {
+      summary.withheld.push_back({form->short_name, {}});
+    }
   }
+  for (const FormId& id : row.facts.unspoken) summary.withheld.push_back({listed({id}, services), {}});
   for (const FormId& id : row.facts.withheld) {
     const forms::Form* form = services.library.form(id);
     summary.withheld.push_back(

@@ -29,7 +29,7 @@ std::vector<const forms::Form*> unspoken_forms(const forms::Battery& battery, st
   std::vector<const forms::Form*> unspoken;
   for (const forms::BatteryForm& entry : battery.forms) {
     const forms::Form* form = services.library.form(entry.form);
-    if (form != nullptr && !form->questionnaire.speaks(language)) unspoken.push_back(form);
+    if (form != nullptr && !form->speaks(language)) unspoken.push_back(form);
   }
   return unspoken;
 }

@@ -49,9 +49,10 @@ BriefingView briefing(const flow::Session& session, const Services& services) {
   BriefingView view;
   const auto asked = session.visit.asked();
   view.questions = static_cast<int>(asked.size());
+  view.anonymous = session.clinician.has_value();
   for (const forms::Form* form : session.visit.forms()) {
     if (std::ranges::contains(asked, form->questionnaire.id, &forms::Place::form))
-      view.parts.push_back(form->patient_title);
+      view.parts.push_back(form->words_in(session.visit.language(form->questionnaire.id)).title);
   }
   if (const forms::Battery* battery = services.library.battery(session.row.facts.battery))
     view.minutes = battery->minutes;
@@ -102,7 +103,9 @@ FormAfterView form_after(const flow::State& state, const flow::Session& session,
   const auto& safety = services.config.safety;
   FormAfterView view;
   view.form = after.form;
-  view.text = !safety.crisis_text.empty() ? safety.crisis_text : session.visit.form(after.form)->patient_after;
+  view.text = !safety.crisis_text.empty()
+                  ? safety.crisis_text
+                  : session.visit.form(after.form)->words_in(session.visit.language(after.form)).after;
   for (const platform::CrisisNumber& number : safety.numbers) view.numbers.push_back({number.label, number.number});
   view.emergency_number = safety.emergency_number;
   view.help = after.come_now ? help_of(state, session) : Help::not_asked;
@@ -115,7 +118,7 @@ ReviewView review(const flow::Session& session) {
     const forms::Form* form = session.visit.form(place.form);
     const forms::Item& item = session.visit.item(place);
     const std::string_view language = session.visit.language(place.form);
-    ReviewRow row{place, form->patient_title, item.text.in(language), {}, session.visit.progress(place)};
+    ReviewRow row{place, form->words_in(language).title, item.text.in(language), {}, session.visit.progress(place)};
     if (row.progress == forms::Progress::answered) {
       row.answer = forms::in_words(item, session.visit.answers(place.form).find(place.link_id)->second, language);
     }
@@ -135,7 +138,8 @@ View of_patient(const flow::State& state, const flow::Patient& patient, const Se
           [&](const flow::patient::Briefing&) -> View { return briefing(session, services); },
           [&](const flow::patient::FormNotice& notice) -> View {
             const forms::Form* form = session.visit.form(notice.form);
-            return FormNoticeView{notice.form, form->patient_title, form->patient_notice};
+            const forms::PatientWords words = form->words_in(session.visit.language(notice.form));
+            return FormNoticeView{notice.form, words.title, words.notice};
           },
           [&](const flow::patient::Question& step) -> View { return question(session, step); },
           [&](const flow::patient::FormAfter& after) -> View { return form_after(state, session, after, services); },
@@ -308,7 +312,7 @@ View view_of(const flow::State& state, const Services& services) {
                         },
                         [](const flow::NeedsStaff&) -> View { return TroubleView{false}; },
                         [&](const flow::Patient& patient) { return of_patient(state, patient, services); },
-                        [](const flow::Thanks&) -> View { return ThanksView{}; },
+                        [](const flow::Thanks& thanks) -> View { return ThanksView{thanks.anonymous}; },
                         [](const flow::SignIn& screen) -> View { return sign_in(screen); },
                         [](const flow::EnterPin& screen) -> View { return pin(screen); },
                         [&](const flow::LockedAlerts& screen) -> View { return locked_alerts(screen, services); },

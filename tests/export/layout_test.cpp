@@ -47,6 +47,7 @@ std::vector<Case> cases() {
     const std::string paper = size == PageSize::a4 ? "a4" : "letter";
     all.push_back({"distress_" + paper, patient_in_distress(), size});
     all.push_back({"without_flags_" + paper, patient_without_flags(), size});
+    all.push_back({"long_battery_" + paper, patient_with_a_long_battery(), size});
     all.push_back({"beyond_measure_" + paper, patient_beyond_measure(), size});
     all.push_back({"empty_" + paper, Summary{}, size});
   }

@@ -189,4 +189,26 @@ inline Summary patient_without_flags() {
   return summary;
 }
 
+// Everything that an intake asks: fourteen forms, 22 scores, a flag, goals and the areas that hurt.
+inline Summary patient_with_a_long_battery() {
+  Summary summary = patient_in_distress();
+  summary.language = "In English with an interpreter: TSK-11, SEMCD-6";
+  summary.own_words = {{"Goals", "To walk to the market and back without a rest · Nobody believes that it hurts"},
+                       {"Body map", "6: left shoulder, left upper arm, neck, upper back, lower back, right hip"}};
+  const auto add = [&](const std::string& name, double minimum, double maximum, int items, const std::string& band) {
+    summary.results.push_back(form_result(
+        name, name, name + ", a questionnaire",
+        {score_of(name, static_cast<int>(maximum) / 2, minimum, maximum, items, band, band.empty() ? "" : "Author 2001",
+                  band.empty() ? std::vector<double>{} : std::vector<double>{0, maximum / 4, maximum / 2})}));
+  };
+  for (const char* name : {"GAD-7", "PHQ-2", "GAD-2", "DASS-21 stress", "RMDQ"}) add(name, 0, 21, 7, "moderate");
+  for (const char* name :
+       {"SEMCD-6", "Healthy days", "Pain days", "Sleep days", "Low days", "Tense days", "Energy days"})
+    add(name, 0, 30, 1, "");
+  for (const char* name : {"AUDIT-C", "Drug screen", "TAPS-1"}) add(name, 0, 12, 3, "positive");
+  summary.results.back().report.scores.front().note = "alcohol: see AUDIT-C";
+  summary.withheld.push_back({"PGIC", {}});
+  return summary;
+}
+
 }  // namespace anteroom::exporting

@@ -150,5 +150,19 @@ TEST(Slip, tells_urgent_from_not_urgent) {
   EXPECT_EQ(page.texts.at(0).text, "Please see the patient");
 }
 
+TEST(ScoreTable, a_whole_intake_stays_on_one_page_with_every_direction_and_source) {
+  for (const PageSize size : {PageSize::a4, PageSize::letter}) {
+    Summary summary = patient_with_a_long_battery();
+    summary.answers.clear();
+    const auto pages = pages_of(summary, size);
+    ASSERT_EQ(pages.size(), 1U);
+    const std::string words = words_of(pages.front());
+    for (const char* text : {"lower is better", "Author 2001", "alcohol: see AUDIT-C", "PGIC", "not asked",
+                             "To walk to the market", "lower back", "with an interpreter", "SAFETY"}) {
+      EXPECT_THAT(words, testing::HasSubstr(text));
+    }
+  }
+}
+
 }  // namespace
 }  // namespace anteroom::exporting

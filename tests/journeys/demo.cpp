@@ -15,6 +15,7 @@
 #include <regex>
 #include <stdexcept>
 #include <thread>
+#include <variant>
 #include <vector>
 #include <yyjson.h>
 
@@ -24,12 +25,20 @@ namespace fs = std::filesystem;
 using namespace anteroom::journeys;
 using Steady = std::chrono::steady_clock;
 
-// What the patient answers, by question in the battery's order: the option to tap. NRS and PEG 0-10, TSK-11 from
-// "Strongly disagree", PHQ-9 from "Not at all"; item 9 is "Several days".
-const std::vector<int> answers = {6, 7, 9, 3,                       // nrs: now, average, worst, least
-                                  7, 8, 6,                          // peg: 21/3 = 7.0
-                                  2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,  // tsk-11: 11 x "Agree" (3) = 33, moderate
-                                  1, 2, 1, 2, 1, 1, 0, 0, 1, 1};  // phq-9: 1+2+1+2+1+1+0+0+1 = 9, mild, item 9 positive
+// What the patient answers, by question in the battery's order: the option to tap, or the digits to type. NRS and PEG
+// 0-10, TSK-11 from "Strongly disagree", PHQ-9 from "Not at all"; item 9 is "Several days".
+using Given = std::variant<int, std::string>;
+const std::vector<Given> answers = {
+    6,   7,    9,    3,                                      // nrs: now, average, worst, least
+    7,   8,    6,                                            // peg: 21/3 = 7.0
+    2,   2,    2,    2,    2,    2,   2,   2,    2,   2, 2,  // tsk-11: 11 x "Agree" (3) = 33, moderate
+    1,   2,    1,    2,    1,    1,   0,   0,    1,   1,     // phq-9: 1+2+1+2+1+1+0+0+1 = 9, mild, item 9 positive
+    2,   1,    2,    1,    0,    1,   0,                     // gad-7: 7, mild
+    4,   5,    4,    5,    4,    6,                          // semcd-6, from 1: 5+6+5+6+5+7 = 34, 34/6 = 5.7
+    2,   "15", "10", "12", "20", "8", "9", "14", "4",        // hrqol-4: 15 + 10 = 25 unhealthy days
+    2,   1,    0,                                            // audit-c: 2+1+0 = 3, positive for a woman
+    "0",                                                     // drug-1
+    1,   1,    1,    1,    1,    1};                         // daily-life
 const std::string record_number = "70421";
 const std::string initials = "mk";
 const std::string birth_date = "14031957";
@@ -129,7 +138,12 @@ int answer_everything(KioskDriver& kiosk, Camera& camera) {
       kiosk.tap("continue");
     } else if (kiosk.screen() == "patient.question") {
       if (next == answers.size()) throw std::runtime_error("the kiosk asks more questions than the battery has");
-      kiosk.tap(std::format("option:{}", answers[next++]));
+      const Given& given = answers[next++];
+      if (const auto* digits = std::get_if<std::string>(&given)) {
+        kiosk.type(*digits);
+      } else {
+        kiosk.tap(std::format("option:{}", std::get<int>(given)));
+      }
       camera.shoot(kiosk);
       kiosk.tap("continue");
     } else {
@@ -231,7 +245,9 @@ const std::vector<std::pair<std::string, std::string>> scores_by_hand = {{"Pain 
                                                                          {"Pain at its least", "3"},
                                                                          {"PEG", "7.0"},
                                                                          {"TSK-11", "33"},
-                                                                         {"PHQ-9", "9"}};
+                                                                         {"PHQ-9", "9"},
+                                                                         {"GAD-7", "7"},
+                                                                         {"AUDIT-C", "3"}};
 
 // Returns the scores as the page has them.
 std::string check_pages(const fs::path& summary, const fs::path& slip) {

@@ -115,6 +115,21 @@ TEST(Configuration, a_nurses_printer_needs_somebody_who_answers) {
   EXPECT_THAT(findings_with("[nurses_printer]\nqueue = \"n\"\n[safety]\ncontact = \"Nurse\"\n"), IsEmpty());
 }
 
+TEST(Configuration, clinicians_are_a_list_and_the_sites_forms_a_folder) {
+  const auto [config, findings] =
+      read_config(std::string(smallest) +
+                      "[clinic]\nclinicians = [\"Dr. Abel\", \"Dr. Zed\"]\n[forms]\nsite = \"/etc/anteroom/forms\"\n",
+                  "anteroom.toml");
+  EXPECT_TRUE(findings.empty());
+  EXPECT_THAT(config.clinic.clinicians, ElementsAre("Dr. Abel", "Dr. Zed"));
+  EXPECT_EQ(config.forms.site, "/etc/anteroom/forms");
+  for (const char* wrong : {"\"Dr. Abel\"", "[\"Dr. Abel\", \"Dr. Abel\"]", "[\"\"]", "[1]"}) {
+    EXPECT_THAT(findings_with(std::string("[clinic]\nclinicians = ") + wrong + "\n"),
+                ElementsAre(HasSubstr("give a list of different texts")));
+  }
+  EXPECT_THAT(findings_with("[forms]\nsite = \"forms\"\n"), ElementsAre(HasSubstr("beginning with /")));
+}
+
 TEST(Configuration, an_unknown_key_names_the_one_that_was_meant) {
   EXPECT_THAT(findings_with("theem = \"dark\"\n"), ElementsAre("5:1: display.theem: unknown key; did you mean theme?"));
   EXPECT_THAT(findings_with("[printer]\ndeadline = 20\n"),
@@ -130,7 +145,7 @@ TEST(Configuration, an_unknown_key_names_the_one_that_was_meant) {
 TEST(Configuration, an_unknown_table_names_the_one_that_was_meant) {
   EXPECT_THAT(findings_with("[nurse_printer]\n"),
               ElementsAre("5:2: nurse_printer: unknown table; did you mean [nurses_printer]?"));
-  EXPECT_THAT(findings_with("[weather]\n"), ElementsAre(HasSubstr("there are [display], [kiosk]")));
+  EXPECT_THAT(findings_with("[weather]\n"), ElementsAre(HasSubstr("there are [clinic], [display], [forms], [kiosk]")));
   EXPECT_THAT(findings_in("theme = \"dark\"\n" + std::string(smallest)),
               ElementsAre("1:1: theme: unknown key; it belongs in [display]"));
 }

@@ -35,6 +35,7 @@ struct BriefingView {
   std::vector<std::string> parts;  // "Your pain", "Your mood"
   int questions = 0;
   int minutes = 0;
+  bool anonymous = false;  // after a visit: the answers carry no name
 };
 
 struct FormNoticeView {
@@ -93,7 +94,9 @@ struct ReviewView {
   std::vector<ReviewRow> rows;
 };
 
-struct ThanksView {};
+struct ThanksView {
+  bool anonymous = false;
+};
 
 struct StaffAskedView {
   Help help = Help::asked;

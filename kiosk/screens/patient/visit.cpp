@@ -69,7 +69,9 @@ Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
                                 : std::format("{} questions:", view.questions));
   for (const std::string& part : view.parts) ui.bullet(part);
   if (wide) ui.next_column();
-  ui.paragraph("Your care team reads your answers before your visit. Nobody after you sees them here.");
+  ui.paragraph(view.anonymous
+                   ? "Your answers carry no name and no time. They are looked at only together with those of others."
+                   : "Your care team reads your answers before your visit. Nobody after you sees them here.");
   ui.paragraph("You can skip any question and change any answer.");
   if (wide) ui.end_columns();
   Touched touched = footer(ui, {.ask_staff = ask_staff_button, .next = continue_button});
@@ -128,11 +130,13 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
   return touched;
 }
 
-Touched draw(ui::Ui& ui, const ThanksView&, const Chrome& chrome) {
+Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.thanks", .layout = ui::Layout::centered, .pages = page_labels});
   header(ui, chrome);
   ui.title("Thank you");
-  ui.paragraph("Your answers are saved. Your care team will read them before your visit. Please take a seat.");
+  ui.paragraph(view.anonymous
+                   ? "Your answers are saved without your name. Please give this screen back."
+                   : "Your answers are saved. Your care team will read them before your visit. Please take a seat.");
   Touched touched = footer(ui, {.next = continue_button});
   ui.end_screen();
   return touched;
@@ -144,6 +148,9 @@ Touched draw(ui::Ui& ui, const StaffAskedView& view, const Chrome& chrome) {
   if (view.help == Help::delivered) {
     ui.title("Our team has been told");
     ui.paragraph("Somebody will come to you. You can go on, or wait here.");
+  } else if (view.help == Help::not_asked) {  // an anonymous run: nobody knows whom to look for
+    ui.title("Please ask at the desk");
+    ui.paragraph("These questions carry no name, so this screen cannot call anybody for you.");
   } else {
     ui.title("We are asking somebody to come");
     ui.paragraph("You can also tell anyone at the desk. Your answers are kept.");

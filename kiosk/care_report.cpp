@@ -1,0 +1,97 @@
+// `anteroom admin care-report`: what patients said after their visits, by clinician. Below the fewest answers only how
+// many there are.
+#include "forms/json.h"
+#include "kiosk/commands.h"
+#include "kiosk/exit_codes.h"
+#include "kiosk/load_library.h"
+#include "kiosk/machine.h"
+
+#include <cstdio>
+#include <format>
+#include <print>
+
+namespace anteroom::kiosk {
+namespace {
+
+int refused(const Error& error) {
+  std::println(stderr, "anteroom: {}", error.detail);
+  return exit_code_of(error.fault);
+}
+
+Result<forms::Answers> answers_of(const platform::AfterVisit& stored) {
+  const auto document = forms::JsonDocument::parse(stored.answers);
+  if (!document) return failure(Fault::corrupt, "stored answers cannot be read");
+  forms::Answers answers;
+  for (const auto& [link_id, json] : document->root().members()) {
+    auto answer = forms::answer_from_json(json.written());
+    if (!answer) return failure(Fault::corrupt, "a stored answer cannot be read");
+    answers.emplace(link_id, std::move(*answer));
+  }
+  return answers;
+}
+
+// "Dr. Abel: 31 answers, mean 42.3 of 10-50 (2 of them left out: too much missing)"
+Result<std::string> line_of(platform::RecordStore& store, const forms::Form& form, const std::string& clinician) {
+  const auto stored = store.after_visits(form.questionnaire.id, clinician);
+  if (!stored) return std::unexpected(stored.error());
+  double sum = 0;
+  int scored = 0;
+  std::string range;
+  for (const platform::AfterVisit& each : *stored) {
+    // Only equal versions are compared; another one is counted and left out.
+    if (each.version != form.questionnaire.version) continue;
+    const auto answers = answers_of(each);
+    if (!answers) return std::unexpected(answers.error());
+    const forms::ScoreReport report = form.rules.score(form.questionnaire, *answers);
+    if (report.scores.empty()) continue;
+    const forms::Score& main = report.scores.front();
+    if (main.minimum && main.maximum) range = std::format(" of {:g}-{:g}", *main.minimum, *main.maximum);
+    const auto* number = std::get_if<forms::Number>(&main.value);
+    if (number == nullptr) continue;
+    sum += number->value;
+    ++scored;
+  }
+  // So few that count would tell as much about one patient as so few in all.
+  if (scored < platform::fewest_after_visits) {
+    return std::format("{}: {} answers, too few of them complete ({} of {})", clinician, stored->size(), scored,
+                       platform::fewest_after_visits);
+  }
+  return std::format("{}: {} answers, mean {:.1f}{} over {} that are complete enough", clinician, stored->size(),
+                     sum / scored, range, scored);
+}
+
+}  // namespace
+
+int admin_care_report(const std::filesystem::path& config_file) {
+  const auto config = load_config(config_file);
+  if (!config) {
+    std::println(stderr, "anteroom: {}", config.error().detail);
+    return exit_code_of_config(config.error().fault);
+  }
+  const auto loaded = load_library(share_folder() / "forms", config->forms.site);
+  if (!loaded) return refused(loaded.error());
+  auto store = open_store(*config, platform::OpenMode::beside);
+  if (!store) return refused(store.error());
+  for (const forms::Battery* battery : loaded->library.batteries()) {
+    if (battery->kind != forms::BatteryKind::anonymous) continue;
+    for (const forms::BatteryForm& entry : battery->forms) {
+      const forms::Form* form = loaded->library.form(entry.form);
+      const auto counts = (*store)->count_after_visits(entry.form);
+      if (!counts) return refused(counts.error());
+      std::println("{}", form->long_name);
+      if (counts->empty()) std::println("  nobody has answered yet");
+      for (const platform::AfterVisitCount& count : *counts) {
+        if (count.answers < platform::fewest_after_visits) {
+          std::println("  {}: too few ({} of {})", count.clinician, count.answers, platform::fewest_after_visits);
+          continue;
+        }
+        const auto line = line_of(**store, *form, count.clinician);
+        if (!line) return refused(line.error());
+        std::println("  {}", *line);
+      }
+    }
+  }
+  return exit_ok;
+}
+
+}  // namespace anteroom::kiosk

@@ -217,13 +217,25 @@ FlagRule ScoringReader::read_flag(const RulePlace& place) {
   return rule;
 }
 
+// Every {…} must be a question of the form: a patient must never read a linkId.
+std::string ScoringReader::patient_message(const RulePlace& place) {
+  const std::string words = text(place);
+  for (std::size_t open = words.find('{'); open != std::string::npos; open = words.find('{', open + 1)) {
+    const std::size_t close = words.find('}', open);
+    const bool known = close != std::string::npos && m_form.find(words.substr(open + 1, close - open - 1)) != nullptr;
+    if (!known) wrong(place, "names in {} a question that the form does not have");
+  }
+  return words;
+}
+
 WarningRule ScoringReader::read_warning(const RulePlace& place) {
-  expect_keys(place, {"id", "item", "above", "unless", "message", "source"});
+  expect_keys(place, {"id", "item", "above", "unless", "message", "patient_message", "source"});
   WarningRule rule;
   rule.id = text(place["id"]);
   rule.item = item(place["item"]);
   rule.other = item(place["above"]);
   rule.message = text(place["message"]);
+  if (place["patient_message"].json.exists()) rule.patient_message = patient_message(place["patient_message"]);
   static_cast<void>(source(place));  // must be named; a warning is our own rule and prints none
   if (!place["unless"].json.exists()) return rule;
   rule.unless = texts(place["unless"]);

@@ -104,6 +104,7 @@ class ScoringReader {
   [[nodiscard]] FlagRule read_flag(const RulePlace& place);
   [[nodiscard]] std::vector<Grade> read_grades(const RulePlace& place);
   [[nodiscard]] WarningRule read_warning(const RulePlace& place);
+  [[nodiscard]] std::string patient_message(const RulePlace& place);
   [[nodiscard]] ChangeRule read_change(const RulePlace& place);
 
   const Questionnaire& m_form;

@@ -65,7 +65,9 @@ struct Flag {
 struct Warning {
   std::string id;  // "least>worst"
   std::vector<LinkId> link_ids;
-  std::string message;
+  std::string message;  // for staff
+  // What the patient is asked, once; {linkId} stands for the answer to it. Empty: the patient is not asked.
+  std::string patient_message = {};
 };
 
 struct ScoreReport {

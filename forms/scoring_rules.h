@@ -174,6 +174,7 @@ struct WarningRule {
   std::size_t other = 0;
   std::vector<std::string> unless;
   std::string message;
+  std::string patient_message;
 };
 
 struct ChangeNote {

@@ -1,163 +1,288 @@
+// What touches do to a draft. What answer it stands for is in draft_answer.cpp.
 #include "kiosk/flow/draft.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <format>
 
 namespace anteroom::flow {
 namespace {
 
 constexpr std::size_t longest_number = 12;
-constexpr std::size_t longest_text = 500;
 constexpr std::size_t date_digits = 8;
+constexpr std::size_t time_digits = 4;
 constexpr double widest_row = 11;  // 0 to 10
+// What somebody writes with one finger while standing; a form may ask for less.
+constexpr std::size_t longest_text = 300;
+constexpr std::size_t longest_string = 120;
+constexpr std::size_t longest_line = 80;
 
 bool is_digit(char key) { return key >= '0' && key <= '9'; }
 
-}  // namespace
+bool has_options(const forms::Item& item) {
+  return !item.options.empty() || item.type == forms::ItemType::choice || item.type == forms::ItemType::open_choice;
+}
 
-AnswerKind answer_kind(const forms::Item& item) {
-  if (item.type == forms::ItemType::boolean) return AnswerKind::yes_no;
-  if (!item.options.empty() || item.type == forms::ItemType::choice) return AnswerKind::tiles;
+// What one value is typed or chosen with.
+AnswerKind entry_kind(const forms::Item& item) {
   switch (item.type) {
+    case forms::ItemType::boolean: return AnswerKind::yes_no;
     case forms::ItemType::integer:
-      if (item.minimum && item.maximum && *item.maximum - *item.minimum < widest_row) return AnswerKind::row;
+      if (!item.repeats && item.minimum && item.maximum && *item.maximum - *item.minimum < widest_row) {
+        return AnswerKind::row;
+      }
       return AnswerKind::number;
     case forms::ItemType::decimal:
     case forms::ItemType::quantity: return AnswerKind::number;
     case forms::ItemType::date: return AnswerKind::date;
+    case forms::ItemType::time: return AnswerKind::time;
+    case forms::ItemType::date_time: return AnswerKind::date_time;
     default: return AnswerKind::text;
   }
 }
 
-Draft draft_of(const forms::Item& item, const forms::Answer& answer) {
-  Draft draft;
-  const auto values = forms::values_of(answer);
-  if (values.empty()) return draft;
-  const forms::Value* const value = &values.front();
-  switch (answer_kind(item)) {
-    case AnswerKind::yes_no: draft.chosen = std::get<bool>(*value) ? 0 : 1; break;
-    case AnswerKind::row:
-      draft.chosen = static_cast<int>(std::get<std::int64_t>(*value) - std::llround(*item.minimum));
-      break;
-    case AnswerKind::tiles: {
-      const auto option = std::ranges::find(item.options, *value, &forms::AnswerOption::value);
-      if (option != item.options.end()) draft.chosen = static_cast<int>(option - item.options.begin());
-      break;
-    }
-    case AnswerKind::number:
-      if (const auto* whole = std::get_if<std::int64_t>(value)) draft.typed = std::to_string(*whole);
-      if (const auto* decimal = std::get_if<forms::Decimal>(value)) draft.typed = decimal->text;
-      if (const auto* quantity = std::get_if<forms::Quantity>(value)) draft.typed = quantity->number.text;
-      break;
-    case AnswerKind::date: {
-      const Date& date = std::get<Date>(*value);
-      draft.typed = std::format("{:02}{:02}{:04}", static_cast<unsigned>(date.day()),
-                                static_cast<unsigned>(date.month()), static_cast<int>(date.year()));
-      break;
-    }
-    case AnswerKind::text:
-      if (const auto* text = std::get_if<std::string>(value)) draft.typed = *text;
-      if (const auto* time = std::get_if<forms::Time>(value)) draft.typed = time->text;
-      if (const auto* moment = std::get_if<forms::DateTime>(value)) draft.typed = moment->text;
-      break;
-  }
-  return draft;
+bool takes_keys_over_list(AnswerKind kind) {
+  return kind == AnswerKind::tiles || kind == AnswerKind::several || kind == AnswerKind::ranked ||
+         kind == AnswerKind::lines;
 }
 
-namespace {
-
-std::optional<forms::Value> value_of(const forms::Item& item, const Draft& draft) {
-  const std::string& typed = draft.typed;
-  const char* end = typed.data() + typed.size();
-  switch (answer_kind(item)) {
-    case AnswerKind::yes_no:
-      if (!draft.chosen) return std::nullopt;
-      return forms::Value{*draft.chosen == 0};
-    case AnswerKind::row:
-      if (!draft.chosen) return std::nullopt;
-      return forms::Value{std::int64_t{std::llround(*item.minimum)} + *draft.chosen};
-    case AnswerKind::tiles:
-      if (!draft.chosen || static_cast<std::size_t>(*draft.chosen) >= item.options.size()) return std::nullopt;
-      return item.options[static_cast<std::size_t>(*draft.chosen)].value;
-    case AnswerKind::number: {
-      if (item.type == forms::ItemType::integer) {
-        std::int64_t whole = 0;
-        const auto [stop, problem] = std::from_chars(typed.data(), end, whole);
-        if (problem != std::errc{} || stop != end) return std::nullopt;
-        return forms::Value{whole};
-      }
-      double number = 0;
-      const auto [stop, problem] = std::from_chars(typed.data(), end, number, std::chars_format::fixed);
-      if (problem != std::errc{} || stop != end || typed.back() == '.') return std::nullopt;
-      forms::Decimal decimal{typed, number};
-      if (item.type != forms::ItemType::quantity) return forms::Value{std::move(decimal)};
-      forms::Quantity quantity{std::move(decimal), item.unit.value_or(""), {}, {}};
-      if (!item.unit_options.empty()) {
-        const forms::UnitOption& unit = item.unit_options.front();
-        quantity.unit = unit.label;
-        quantity.system = unit.coding.system;
-        quantity.code = unit.coding.code;
-      }
-      return forms::Value{std::move(quantity)};
-    }
-    case AnswerKind::date:
-      if (const auto date = date_of_digits(typed)) return forms::Value{*date};
-      return std::nullopt;
-    case AnswerKind::text: {
-      const auto last = typed.find_last_not_of(' ');
-      if (last == std::string::npos) return std::nullopt;
-      std::string words = typed.substr(0, last + 1);
-      if (item.type == forms::ItemType::time) return forms::parse_time(words);
-      if (item.type == forms::ItemType::date_time) return forms::parse_date_time(words);
-      return forms::Value{std::move(words)};
-    }
-  }
-  return std::nullopt;
+void clear_entry(Draft& draft) {
+  wipe(draft.typed);
+  draft.chosen.reset();
 }
+
+void forget_other(const forms::Item& item, Draft& draft) {
+  wipe(draft.typed);
+  std::erase(draft.picked, other_option(item));
+  if (draft.chosen == other_option(item)) draft.chosen.reset();
+}
+
+bool is_exclusive(const forms::Item& item, int option) {
+  return option < other_option(item) && item.options[static_cast<std::size_t>(option)].exclusive;
+}
+
+// One more of several, in the order of touching. What stands alone drives out the others, and they drive it out.
+bool pick(const forms::Item& item, Draft& draft, int option) {
+  if (std::erase(draft.picked, option) > 0) return true;
+  if (is_exclusive(item, option) || item.max_occurs == 1U) {
+    draft.picked = {option};
+    return true;
+  }
+  std::vector<int> others = draft.picked;
+  std::erase_if(others, [&](int each) { return is_exclusive(item, each); });
+  if (item.max_occurs && others.size() >= *item.max_occurs) return false;
+  others.push_back(option);
+  draft.picked = std::move(others);
+  return true;
+}
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(' ') == std::string_view::npos; }
 
 }  // namespace
 
-std::optional<forms::Answer> answer_of(const forms::Item& item, const Draft& draft) {
-  auto value = value_of(item, draft);
-  if (!value) return std::nullopt;
-  if (item.repeats) return forms::Several{std::move(*value)};
-  return std::move(*value);
+AnswerKind answer_kind(const forms::Item& item) {
+  if (has_options(item)) {
+    if (!item.repeats) return AnswerKind::tiles;
+    return item.ranked ? AnswerKind::ranked : AnswerKind::several;
+  }
+  const AnswerKind one = entry_kind(item);
+  return item.repeats && one != AnswerKind::yes_no ? AnswerKind::lines : one;
 }
 
-void choose(const forms::Item& item, Draft& draft, int option) {
-  int options = 2;
-  switch (answer_kind(item)) {
-    case AnswerKind::tiles: options = static_cast<int>(item.options.size()); break;
-    case AnswerKind::row: options = static_cast<int>(*item.maximum - *item.minimum) + 1; break;
-    case AnswerKind::yes_no: break;
-    default: return;
+AnswerKind shown_kind(const forms::Item& item, const Draft& draft) {
+  const AnswerKind kind = answer_kind(item);
+  switch (kind) {
+    case AnswerKind::tiles:
+    case AnswerKind::several:
+    case AnswerKind::ranked: return draft.writing ? AnswerKind::text : kind;
+    case AnswerKind::lines:
+      if (!draft.writing && !draft.lines.empty()) return kind;
+      return entry_kind(item) == AnswerKind::date_time ? AnswerKind::date : entry_kind(item);
+    case AnswerKind::date_time: return draft.writing ? AnswerKind::time : AnswerKind::date;
+    default: return kind;
   }
-  if (option >= 0 && option < options) draft.chosen = option;
+}
+
+int other_option(const forms::Item& item) { return static_cast<int>(item.options.size()); }
+
+bool other_is_chosen(const forms::Item& item, const Draft& draft) {
+  if (item.type != forms::ItemType::open_choice) return false;
+  return draft.chosen == other_option(item) || std::ranges::contains(draft.picked, other_option(item));
+}
+
+void Draft::wipe() {
+  flow::wipe(typed);
+  for (forms::Value& line : lines) {
+    if (auto* text = std::get_if<std::string>(&line)) flow::wipe(*text);
+  }
+  lines.clear();
+  chosen.reset();
+  picked.clear();
+  writing = false;
+}
+
+bool choose(const forms::Item& item, Draft& draft, int option) {
+  if (option < 0) return true;
+  switch (shown_kind(item, draft)) {
+    case AnswerKind::tiles:
+    case AnswerKind::several:
+    case AnswerKind::ranked:
+      if (option == other_option(item) && item.type == forms::ItemType::open_choice) {
+        draft.writing = true;
+        return true;
+      }
+      if (option >= other_option(item)) return true;
+      if (answer_kind(item) != AnswerKind::tiles) return pick(item, draft, option);
+      draft.chosen = option;
+      return true;
+    case AnswerKind::row:
+      if (option <= static_cast<int>(*item.maximum - *item.minimum)) draft.chosen = option;
+      return true;
+    case AnswerKind::number:
+      if (option < static_cast<int>(item.unit_options.size())) draft.chosen = option;
+      return true;
+    case AnswerKind::yes_no:
+    case AnswerKind::time:
+      if (option < 2) draft.chosen = option;
+      return true;
+    default: return true;
+  }
 }
 
 void type(const forms::Item& item, Draft& draft, char key) {
   std::string& typed = draft.typed;
-  switch (answer_kind(item)) {
+  switch (shown_kind(item, draft)) {
     case AnswerKind::number: {
-      const bool point = key == '.' && item.type != forms::ItemType::integer && !typed.empty() &&
-                         is_digit(typed.back()) && !typed.contains('.');
+      const bool whole = item.type == forms::ItemType::integer;
+      const std::size_t from = typed.find('.');
+      const bool point = key == '.' && !whole && !typed.empty() && is_digit(typed.back()) &&
+                         from == std::string::npos && item.max_decimals.value_or(1) > 0;
       const bool minus = key == '-' && typed.empty();
-      if (typed.size() < longest_number && (is_digit(key) || point || minus)) typed += key;
+      const bool room = from == std::string::npos || !item.max_decimals || typed.size() - from <= *item.max_decimals;
+      if (typed.size() < longest_number && ((is_digit(key) && room) || point || minus)) typed += key;
       break;
     }
     case AnswerKind::date:
       if (typed.size() < date_digits && is_digit(key)) typed += key;
       break;
+    case AnswerKind::time: {
+      const std::size_t from = answer_kind(item) == AnswerKind::date_time ? date_digits : 0;
+      if (!is_digit(key) || typed.size() >= from + time_digits) break;
+      // No hour begins with 3 to 9: nine o'clock may be typed as people say it.
+      if (typed.size() == from && key >= '3') typed += '0';
+      typed += key;
+      break;
+    }
     case AnswerKind::text:
-      if (typed.size() < std::min<std::size_t>(item.max_length.value_or(longest_text), longest_text) &&
-          (key != ' ' || !typed.empty())) {
-        typed += key;
-      }
+      if (letters_in(typed) < text_limit(item) && (key != ' ' || !typed.empty())) typed += key;
       break;
     default: break;
   }
+}
+
+void erase(const forms::Item& item, Draft& draft) {
+  const bool time_of_moment = answer_kind(item) == AnswerKind::date_time && draft.writing;
+  if (time_of_moment && draft.typed.size() <= date_digits) return;
+  erase_last(draft.typed);
+}
+
+void open_line(const forms::Item& item, Draft& draft) {
+  if (answer_kind(item) != AnswerKind::lines || !can_add_line(item, draft)) return;
+  clear_entry(draft);
+  draft.writing = true;
+}
+
+void remove_line(Draft& draft, int line) {
+  if (line < 0 || static_cast<std::size_t>(line) >= draft.lines.size()) return;
+  const auto at = draft.lines.begin() + line;
+  if (auto* text = std::get_if<std::string>(&*at)) wipe(*text);
+  draft.lines.erase(at);
+}
+
+bool can_add_line(const forms::Item& item, const Draft& draft) {
+  // More than anybody writes with one finger; it keeps a question from having no end.
+  constexpr std::size_t most_lines = 20;
+  return draft.lines.size() < std::min<std::size_t>(item.max_occurs.value_or(most_lines), most_lines);
+}
+
+bool can_continue(const forms::Item& item, const Draft& draft) {
+  const AnswerKind kind = answer_kind(item);
+  switch (shown_kind(item, draft)) {
+    case AnswerKind::text:
+      return !is_blank(draft.typed) || (takes_keys_over_list(kind) && other_is_chosen(item, draft));
+    case AnswerKind::number: return !draft.typed.empty() && (item.unit_options.size() < 2 || draft.chosen);
+    case AnswerKind::date: return !draft.typed.empty();
+    case AnswerKind::time: {
+      const std::string_view digits = shown_digits(item, draft);
+      if (kind == AnswerKind::date_time && digits.empty()) return true;  // the day alone is an answer too
+      return digits.size() == time_digits && half_of_day(item, draft);
+    }
+    case AnswerKind::lines: return !draft.lines.empty();
+    case AnswerKind::several:
+    case AnswerKind::ranked: return !draft.picked.empty();
+    default: return draft.chosen.has_value();
+  }
+}
+
+Advance advance(const forms::Item& item, Draft& draft) {
+  const AnswerKind kind = answer_kind(item);
+  if (kind == AnswerKind::date_time && !draft.writing) {
+    if (!date_of_digits(std::string_view(draft.typed).substr(0, date_digits))) return Advance::refuse;
+    draft.writing = true;
+    return Advance::stay;
+  }
+  if (kind == AnswerKind::lines && shown_kind(item, draft) != AnswerKind::lines) {
+    const auto whole = answer_of(item, Draft{.chosen = draft.chosen, .typed = draft.typed, .writing = true});
+    if (!whole) return Advance::refuse;
+    const forms::Value& value = forms::values_of(*whole).front();
+    if (!std::ranges::contains(draft.lines, value)) draft.lines.push_back(value);
+    clear_entry(draft);
+    draft.writing = false;
+    return Advance::stay;
+  }
+  if (!draft.writing || !takes_keys_over_list(kind)) return Advance::answer;
+  draft.writing = false;
+  if (is_blank(draft.typed)) {
+    forget_other(item, draft);
+    return Advance::stay;
+  }
+  if (kind == AnswerKind::tiles) {
+    draft.chosen = other_option(item);
+    return Advance::answer;
+  }
+  // What was written stays written when there is one too many already; the screen says so.
+  if (!other_is_chosen(item, draft) && !pick(item, draft, other_option(item))) return Advance::refuse;
+  return Advance::stay;
+}
+
+bool step_back(const forms::Item& item, Draft& draft) {
+  if (!draft.writing) return false;
+  const AnswerKind kind = answer_kind(item);
+  if (kind == AnswerKind::lines) {
+    if (draft.lines.empty()) return false;
+    clear_entry(draft);
+  }
+  if (takes_keys_over_list(kind) && kind != AnswerKind::lines && !other_is_chosen(item, draft)) {
+    wipe(draft.typed);
+  }
+  draft.writing = false;
+  return true;
+}
+
+std::string_view shown_digits(const forms::Item& item, const Draft& draft) {
+  const std::string_view typed = draft.typed;
+  if (answer_kind(item) != AnswerKind::date_time) return typed;
+  return draft.writing ? typed.substr(std::min(date_digits, typed.size())) : typed.substr(0, date_digits);
+}
+
+std::size_t text_limit(const forms::Item& item) {
+  std::size_t limit = item.type == forms::ItemType::text ? longest_text : longest_string;
+  if (item.repeats || has_options(item)) limit = longest_line;
+  return std::min<std::size_t>(item.max_length.value_or(static_cast<std::uint32_t>(limit)), limit);
+}
+
+std::size_t letters_in(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
 void erase_last(std::string& typed) {

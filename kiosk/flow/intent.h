@@ -35,8 +35,13 @@ struct AskStaff {};
 struct Choose {
   int option = 0;  // from 0; yes is 0, no is 1; in a row of numbers the distance from the lowest
 };
+struct AddLine {};  // one more answer of several that are written
+struct RemoveLine {
+  int line = 0;
+};
 struct Skip {};
 struct Decline {};
+struct ChangeAnswers {};  // of answers that do not seem to fit together
 struct ComeNow {};
 struct Edit {
   forms::Place place;
@@ -115,7 +120,7 @@ struct PrintWithdrawn {
 
 using Intent =
     std::variant<intent::Tick, intent::Touched, intent::Back, intent::Continue, intent::TryAgain, intent::Type,
-                 intent::Erase, intent::Start, intent::AskStaff, intent::Choose, intent::Skip, intent::Decline,
+                 intent::Erase, intent::Start, intent::AskStaff, intent::Choose, intent::AddLine, intent::RemoveLine, intent::ChangeAnswers, intent::Skip, intent::Decline,
                  intent::ComeNow, intent::Edit, intent::Finish, intent::StillHere, intent::Stop, intent::OpenStaff,
                  intent::OpenAlerts, intent::PickPerson, intent::SignOut, intent::NewVisit, intent::OpenVisit,
                  intent::SeeAlert, intent::PickBattery, intent::PickSex, intent::PickLanguage, intent::PickUnspoken,

@@ -48,7 +48,8 @@ patient::Question question_at(const Session& session, const forms::Place& place,
   }
   const forms::Answers& answers = session.visit.answers(place.form);
   const auto answer = answers.find(place.link_id);
-  if (answer != answers.end()) question.draft = draft_of(session.visit.item(place), answer->second);
+  const forms::Item& item = session.visit.item(place);
+  question.draft = answer != answers.end() ? draft_of(item, answer->second) : proposal_of(item);
   return question;
 }
 
@@ -56,6 +57,28 @@ patient::Step first_step(const Session& session) {
   const Places asked = session.visit.asked();
   if (asked.empty()) return patient::Review{};
   return enter(session, asked.front());
+}
+
+std::optional<patient::Check> check_after(Session& session, const forms::Place& place, patient::Origin origin) {
+  const forms::Form& form = *session.visit.form(place.form);
+  const auto report = form.rules.score(form.questionnaire, session.visit.answers(place.form), session.visit.context());
+  std::optional<patient::Check> check;
+  for (const forms::Warning& warning : report.warnings) {
+    if (warning.patient_message.empty() || !std::ranges::contains(warning.link_ids, place.link_id)) continue;
+    // One question at a time, and no series of them: what is told at once is asked about once.
+    const bool is_new = session.checked.emplace(place.form, warning.id).second;
+    if (is_new && !check) check = patient::Check{.place = place, .warning = warning, .origin = origin};
+  }
+  return check;
+}
+
+patient::Step step_to_change(const Session& session, const patient::Check& check) {
+  for (const forms::Place& place : session.visit.asked()) {
+    const bool concerned =
+        place.form == check.place.form && std::ranges::contains(check.warning.link_ids, place.link_id);
+    if (concerned) return question_at(session, place, check.origin);
+  }
+  return question_at(session, check.place, check.origin);
 }
 
 patient::Step step_after(Session& session, const forms::Place& place, patient::Origin origin) {

@@ -10,6 +10,13 @@ namespace anteroom::flow {
                                             patient::Origin origin = patient::Origin::path);
 
 [[nodiscard]] patient::Step first_step(const Session& session);
+// What the answers of this place's form make it necessary to ask the patient, who has not been asked before; it counts
+// as asked from now on.
+[[nodiscard]] std::optional<patient::Check> check_after(Session& session, const forms::Place& place,
+                                                        patient::Origin origin);
+// The first of the questions that the warning is about.
+[[nodiscard]] patient::Step step_to_change(const Session& session, const patient::Check& check);
+
 // After this place is done: the calm message when its form calls for it, a notice, the next question or the review.
 [[nodiscard]] patient::Step step_after(Session& session, const forms::Place& place, patient::Origin origin);
 [[nodiscard]] patient::Step step_after_form(const Session& session, std::string_view form);

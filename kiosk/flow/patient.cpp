@@ -14,6 +14,9 @@ namespace {
 constexpr std::chrono::seconds help_pause{60};
 
 void forget_draft(Session& session, const forms::Place& place) {
+  for (auto& [of, draft] : session.drafts) {
+    if (of == place) draft.wipe();
+  }
   std::erase_if(session.drafts, [&](const auto& draft) { return draft.first == place; });
 }
 
@@ -99,7 +102,14 @@ bool commit(State& state, Patient& screen, const forms::Place& place, const std:
 }
 
 void go_on(Patient& screen, const patient::Question& question) {
-  screen.step = step_after(*screen.session, question.place, question.origin);
+  Session& session = *screen.session;
+  const forms::Place place = question.place;
+  const patient::Origin origin = question.origin;
+  if (auto check = check_after(session, place, origin)) {
+    screen.step = std::move(*check);
+  } else {
+    screen.step = step_after(session, place, origin);
+  }
 }
 
 void on_continue(State& state, Patient& screen, patient::Question& question, Services& services) {
@@ -109,10 +119,18 @@ void on_continue(State& state, Patient& screen, patient::Question& question, Ser
   const auto stored = answers.find(place.link_id);
   if (question.draft.is_empty()) {
     // "Prefer not to answer", given before, stands; a question without any answer needs Skip or a choice.
-    if (stored != answers.end()) go_on(screen, question);
+    const bool declined = session.visit.progress(place) == forms::Progress::declined;
+    if (declined) go_on(screen, question);
     return;
   }
-  const auto answer = answer_of(session.visit.item(place), question.draft);
+  const forms::Item& item = session.visit.item(place);
+  if (!can_continue(item, question.draft)) return;
+  switch (advance(item, question.draft)) {
+    case Advance::answer: break;
+    case Advance::stay: return;
+    case Advance::refuse: question.refusal = "not-whole"; return;
+  }
+  const auto answer = answer_of(item, question.draft);
   if (!answer) {
     question.refusal = "not-whole";
     return;
@@ -160,15 +178,22 @@ Next on_step(State&, Patient& screen, patient::FormNotice& notice, const Intent&
 
 Next on_step(State& state, Patient& screen, patient::Question& question, const Intent& intent, Services& services) {
   const forms::Item& item = screen.session->visit.item(question.place);
+  // That somebody is there changes nothing; only the next touch with a meaning takes the words away.
+  if (std::holds_alternative<intent::Touched>(intent)) return std::nullopt;
   question.refusal.clear();
   std::visit(Overloaded{
-                 [&](const intent::Choose& touched) { choose(item, question.draft, touched.option); },
+                 [&](const intent::Choose& touched) {
+                   if (!choose(item, question.draft, touched.option)) question.refusal = "too-many-answers";
+                 },
+                 [&](const intent::AddLine&) { open_line(item, question.draft); },
+                 [&](const intent::RemoveLine& touched) { remove_line(question.draft, touched.line); },
                  [&](const intent::Type& touched) { type(item, question.draft, touched.key); },
-                 [&](const intent::Erase&) { erase_last(question.draft.typed); },
+                 [&](const intent::Erase&) { erase(item, question.draft); },
                  [&](const intent::Continue&) { on_continue(state, screen, question, services); },
                  [&](const intent::Skip&) { on_skip(state, screen, patient::Question(question), services); },
                  [&](const intent::Decline&) { on_decline(state, screen, patient::Question(question), services); },
                  [&](const intent::Back&) {
+                   if (step_back(item, question.draft)) return;
                    keep_draft(*screen.session, question);
                    screen.step = step_before(*screen.session, patient::Question(question));
                  },
@@ -188,6 +213,19 @@ Next on_step(State& state, Patient& screen, patient::FormAfter& after, const Int
     } else {
       screen.step = step_after_form(*screen.session, FormId(after.form));
     }
+  }
+  return std::nullopt;
+}
+
+Next on_step(State&, Patient& screen, patient::Check& check, const Intent& intent, Services&) {
+  Session& session = *screen.session;
+  const patient::Check asked = check;
+  if (std::holds_alternative<intent::Continue>(intent)) {
+    screen.step = step_after(session, asked.place, asked.origin);
+  } else if (std::holds_alternative<intent::ChangeAnswers>(intent)) {
+    screen.step = step_to_change(session, asked);
+  } else if (std::holds_alternative<intent::Back>(intent)) {
+    screen.step = question_at(session, asked.place, asked.origin);
   }
   return std::nullopt;
 }
@@ -222,7 +260,7 @@ Next on_steps(State& state, Patient& screen, const Intent& intent, Services& ser
 }  // namespace
 
 Session::~Session() {
-  for (auto& [place, draft] : drafts) wipe(draft.typed);
+  for (auto& [place, draft] : drafts) draft.wipe();
   wipe(row.facts.record_number);
   wipe(row.facts.initials);
 }

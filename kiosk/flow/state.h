@@ -69,6 +69,7 @@ struct Session {
   std::vector<std::pair<forms::Place, Draft>> drafts;  // chosen, then left by Back: nothing is lost
   std::set<FormId> notices_shown;
   std::set<FormId> afters_shown;
+  std::set<std::pair<FormId, std::string>> checked;     // warnings that the patient was asked about
   std::set<std::pair<FormId, LinkId>> alerted;          // one alert a question and visit
   std::set<std::pair<FormId, LinkId>> unstored_alerts;  // delivered although the store could not take them
   std::optional<int> help;                              // the delivery that ask_staff or come_now started last
@@ -103,8 +104,14 @@ struct FormAfter {
   Origin origin = Origin::path;  // of the answer before it
   bool come_now = false;         // asked on this screen
 };
+// Answers that do not seem to fit together: asked about once, never corrected.
+struct Check {
+  forms::Place place;  // answered last
+  forms::Warning warning;
+  Origin origin = Origin::path;
+};
 struct Review {};
-using Step = std::variant<Briefing, FormNotice, Question, FormAfter, Review>;
+using Step = std::variant<Briefing, FormNotice, Question, FormAfter, Check, Review>;
 
 struct StaffAsked {};
 struct Trouble {

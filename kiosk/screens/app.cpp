@@ -12,7 +12,9 @@ bool is_somebodys(const flow::Screen& screen) { return !std::holds_alternative<f
 
 }  // namespace
 
-App::App(Services& services) : m_services(services), m_state(flow::start(services)) {}
+App::App(Services& services) : App(services, flow::start(services)) {}
+
+App::App(Services& services, flow::State state) : m_services(services), m_state(std::move(state)) {}
 
 void App::step(flow::Intent intent) {
   const bool was_somebodys = is_somebodys(m_state.screen);

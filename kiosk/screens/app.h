@@ -13,6 +13,7 @@ namespace anteroom::screens {
 class App {
  public:
   explicit App(Services& services);
+  App(Services& services, flow::State state);  // goes on from there
 
   // Before Ui::begin_frame: takes in what workers brought back and what time did; forgets the person who left.
   void settle(ui::Ui& ui);

@@ -5,10 +5,10 @@
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/screens/nurse/words.h"
+#include "kiosk/screens/patient/question_view.h"
 #include "platform/vault/sign_in.h"
 
 #include <algorithm>
-#include <cmath>
 #include <format>
 
 namespace anteroom::screens {
@@ -33,18 +33,6 @@ Help help_of(const flow::State& state, const flow::Session& session) {
   return flow::is_delivered(state, *session.help) ? Help::delivered : Help::asked;
 }
 
-// A condition anywhere makes the number of questions depend on the answers.
-bool has_conditions(const std::vector<forms::Item>& items) {
-  return std::ranges::any_of(
-      items, [](const forms::Item& item) { return !item.enable_when.empty() || has_conditions(item.items); });
-}
-
-bool total_is_reliable(const forms::Visit& visit) {
-  return !visit.is_tailored() && std::ranges::none_of(visit.forms(), [](const forms::Form* form) {
-    return has_conditions(form->questionnaire.items);
-  });
-}
-
 BriefingView briefing(const flow::Session& session, const Services& services) {
   BriefingView view;
   const auto asked = session.visit.asked();
@@ -56,45 +44,6 @@ BriefingView briefing(const flow::Session& session, const Services& services) {
   }
   if (const forms::Battery* battery = services.library.battery(session.row.facts.battery))
     view.minutes = battery->minutes;
-  return view;
-}
-
-QuestionView question(const flow::Session& session, const flow::patient::Question& question) {
-  const forms::Visit& visit = session.visit;
-  const forms::Form* form = visit.form(question.place.form);
-  const forms::Item& item = visit.item(question.place);
-  const std::string_view language = visit.language(question.place.form);
-  QuestionView view;
-  view.place = question.place;
-  view.changing = question.origin == flow::patient::Origin::review;
-  if (!view.changing) {
-    const auto asked = visit.asked();
-    view.number = static_cast<int>(std::ranges::find(asked, question.place) - asked.begin()) + 1;
-    if (total_is_reliable(visit)) view.of = static_cast<int>(asked.size());
-  }
-  for (const forms::Item* stem : form->questionnaire.stems_of(question.place.link_id)) {
-    if (!view.stem.empty()) view.stem += '\n';
-    view.stem += stem->text.in(language);
-  }
-  view.text = item.text.in(language);
-  view.kind = flow::answer_kind(item);
-  for (const forms::AnswerOption& option : item.options) view.options.push_back(option.label.in(language));
-  if (view.kind == flow::AnswerKind::row) {
-    view.low = static_cast<int>(std::lround(*item.minimum));
-    view.high = static_cast<int>(std::lround(*item.maximum));
-  }
-  view.low_anchor = item.low_anchor.in(language);
-  view.high_anchor = item.high_anchor.in(language);
-  view.whole_numbers = item.type == forms::ItemType::integer;
-  view.negative_numbers = item.minimum && *item.minimum < 0;
-  view.chosen = question.draft.chosen;
-  view.typed = question.draft.typed;
-  view.refusal = question.refusal;
-  view.minimum = item.minimum;
-  view.maximum = item.maximum;
-  const forms::Progress progress = visit.progress(question.place);
-  view.declined = progress == forms::Progress::declined && question.draft.is_empty();
-  view.can_continue = !question.draft.is_empty() || view.declined;
   return view;
 }
 
@@ -112,21 +61,6 @@ FormAfterView form_after(const flow::State& state, const flow::Session& session,
   return view;
 }
 
-ReviewView review(const flow::Session& session) {
-  ReviewView view;
-  for (const forms::Place& place : session.visit.asked()) {
-    const forms::Form* form = session.visit.form(place.form);
-    const forms::Item& item = session.visit.item(place);
-    const std::string_view language = session.visit.language(place.form);
-    ReviewRow row{place, form->words_in(language).title, item.text.in(language), {}, session.visit.progress(place)};
-    if (row.progress == forms::Progress::answered) {
-      row.answer = forms::in_words(item, session.visit.answers(place.form).find(place.link_id)->second, language);
-    }
-    view.rows.push_back(std::move(row));
-  }
-  return view;
-}
-
 View of_patient(const flow::State& state, const flow::Patient& patient, const Services& services) {
   if (patient.warned_since) return StillHereView{};
   const flow::Session& session = *patient.session;
@@ -141,9 +75,10 @@ View of_patient(const flow::State& state, const flow::Patient& patient, const Se
             const forms::PatientWords words = form->words_in(session.visit.language(notice.form));
             return FormNoticeView{notice.form, words.title, words.notice};
           },
-          [&](const flow::patient::Question& step) -> View { return question(session, step); },
+          [&](const flow::patient::Question& step) -> View { return question_view(session, step); },
           [&](const flow::patient::FormAfter& after) -> View { return form_after(state, session, after, services); },
-          [&](const flow::patient::Review&) -> View { return review(session); },
+          [&](const flow::patient::Check& check) -> View { return check_view(session, check); },
+          [&](const flow::patient::Review&) -> View { return review_view(session); },
       },
       patient.step);
 }

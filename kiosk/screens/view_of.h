@@ -12,7 +12,7 @@
 namespace anteroom::screens {
 
 using View = std::variant<WelcomeView, CodeView, BirthDateView, AskAtDeskView, BriefingView, FormNoticeView,
-                          QuestionView, FormAfterView, ReviewView, ThanksView, StaffAskedView, StillHereView,
+                          QuestionView, CheckView, FormAfterView, ReviewView, ThanksView, StaffAskedView, StillHereView,
                           TroubleView, SignInView, PinView, LockedAlertsView, VisitListView, NewVisitView,
                           VisitCreatedView, VisitDetailView, ClinicianView, StaffTroubleView>;
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <format>
+#include <numeric>
 #include <utility>
 
 namespace anteroom::ui {
@@ -106,12 +107,13 @@ bool Ui::State::tile_breaks_a_word(std::span<const Option> tiles, float width) {
 std::optional<std::size_t> Ui::State::draw_grid(const Choices& choices, const Grid& grid) {
   const float gap = up(measure::gap);
   std::optional<std::size_t> tapped;
+  float top = grid.box.y;
   for (std::size_t place = 0; place < grid.count; ++place) {
     const std::size_t index = grid.first + place;
     const auto from_left = static_cast<float>(place % grid.across);
-    const auto row = static_cast<float>(place / grid.across);
-    const Rect box{grid.box.x + from_left * (grid.tile.w + gap), grid.box.y + row * (grid.tile.h + gap), grid.tile.w,
-                   grid.tile.h};
+    const float height = grid.rows.empty() ? grid.tile.h : grid.rows[place / grid.across];
+    const Rect box{grid.box.x + from_left * (grid.tile.w + gap), top, grid.tile.w, height};
+    if ((place + 1) % grid.across == 0) top += height + gap;
     const Option& option = choices.options[index];
     const std::string id = option.id.empty() ? std::format("option:{}", index) : std::string(option.id);
     if (tile(id, option, choices.shape, box)) tapped = index;
@@ -120,6 +122,18 @@ std::optional<std::size_t> Ui::State::draw_grid(const Choices& choices, const Gr
 }
 
 // ---- everything on one screen ----
+
+std::vector<float> Ui::State::row_heights(const Choices& choices, const Arrangement& one, bool even) {
+  const std::span<const Option> tiles = choices.options;
+  const std::size_t count = (tiles.size() + one.across - 1) / one.across;
+  if (even) return std::vector<float>(count, tile_height(tiles, one.width, one.least));
+  std::vector<float> rows;
+  for (std::size_t row = 0; row < count; ++row) {
+    const std::size_t first = row * one.across;
+    rows.push_back(tile_height(tiles.subspan(first, std::min(one.across, tiles.size() - first)), one.width, one.least));
+  }
+  return rows;
+}
 
 std::optional<Ui::State::Arrangement> Ui::State::arrange(const Choices& choices) {
   static constexpr std::array arrangements = {
@@ -133,18 +147,21 @@ std::optional<Ui::State::Arrangement> Ui::State::arrange(const Choices& choices)
   const float free = room.bottom() - y - spacing;
   const float field_gap = up(boxes.small ? 2 : measure::gap + 1);
   std::optional<Arrangement> smallest;
-  for (Arrangement one : arrangements) {
-    if (one.across > 1 && tiles.size() < 2) continue;
-    if (one.across > 2 && tiles.size() <= longest_scale) continue;
-    if (choices.in_pairs && one.across % 2 != 0) continue;
-    one.width = std::floor((room.w - gap * static_cast<float>(one.across - 1)) / static_cast<float>(one.across));
-    if (one.across > 1 && (one.width < px(least_column_mm) || tile_breaks_a_word(tiles, one.width))) continue;
-    one.height = tile_height(tiles, one.width, one.least);
-    const auto rows = static_cast<float>((tiles.size() + one.across - 1) / one.across);
-    one.block = rows * one.height + (rows - 1) * gap;
-    if (!smallest || one.block < smallest->block) smallest = one;
-    const float words = question ? question_height(one.stem, room.w) + field_gap : 0;
-    if (words + one.block <= free) return one;
+  // Tiles of one height look calm; one long label among short ones may have a higher row before pages turn.
+  for (const bool even : {true, false}) {
+    for (Arrangement one : arrangements) {
+      if (one.across > 1 && tiles.size() < 2) continue;
+      if (one.across > 2 && tiles.size() <= longest_scale) continue;
+      if (choices.in_pairs && one.across % 2 != 0) continue;
+      one.width = std::floor((room.w - gap * static_cast<float>(one.across - 1)) / static_cast<float>(one.across));
+      if (one.across > 1 && (one.width < px(least_column_mm) || tile_breaks_a_word(tiles, one.width))) continue;
+      one.rows = row_heights(choices, one, even);
+      one.block =
+          std::accumulate(one.rows.begin(), one.rows.end(), 0.0F) + gap * static_cast<float>(one.rows.size() - 1);
+      if (!smallest || one.block < smallest->block) smallest = one;
+      const float words = question ? question_height(one.stem, room.w) + field_gap : 0;
+      if (words + one.block <= free) return one;
+    }
   }
   // A stem that is too long turns its own pages as long as all answers can stay below it.
   const float least_stem = question ? up(measure::target) + field_gap : 0;
@@ -161,9 +178,10 @@ Chosen Ui::choices(const Choices& choices) {
     const Rect block = s.stand_above(whole->block);
     return {.tapped = s.draw_grid(choices, {.box = block,
                                             .across = whole->across,
-                                            .tile = {whole->width, whole->height},
+                                            .tile = {whole->width, whole->rows.front()},
                                             .first = 0,
-                                            .count = choices.options.size()}),
+                                            .count = choices.options.size(),
+                                            .rows = whole->rows}),
             .seen_all = true};
   }
   const State::ListBoxes place = s.list_boxes(choices.words, choices.options.size());

@@ -15,11 +15,17 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   const float padding = s.up(4);
   const float width = s.column.w;
 
+  // Lines close together, for a row is read as one; words that would fill most of a page are set as staff's.
+  const auto words_of = [&](std::string_view words, Role role, float room_for) -> const TextLayout& {
+    const TextLayout& usual = s.lay(words, role, room_for, s.staff ? Wrap::fill : Wrap::tight);
+    if (s.staff || (!usual.broken && usual.height <= s.room.h * 0.6F)) return usual;
+    return s.text->layout(words, role, true, room_for, Wrap::tight);
+  };
   const auto side = [&](const Row& row) {
     float taken = 0;
     if (!row.pill.empty()) taken += s.lay(row.pill, Role::strong, width / 2).width + s.up(6) + gap;
     if (!row.value.empty()) {
-      taken += std::min(s.lay(row.value, Role::strong, width * 0.45F).width, width * 0.45F) + gap;
+      taken += std::min(words_of(row.value, Role::strong, width * 0.45F).width, width * 0.45F) + gap;
     }
     if (row.selected) taken += s.px(9) + gap;
     return taken;
@@ -27,9 +33,9 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   // As high as its own words need: one long question must not make every row of the list high.
   const auto height_of = [&](const Row& row) {
     const float words = width - 2 * padding - side(row);
-    const float title = s.lay(row.title, row.value.empty() ? Role::strong : Role::body, words).height;
-    const float detail = row.detail.empty() ? 0 : s.lay(row.detail, Role::body, words).height;
-    const float value = row.value.empty() ? 0 : s.lay(row.value, Role::strong, width * 0.45F).height;
+    const float title = words_of(row.title, row.value.empty() ? Role::strong : Role::body, words).height;
+    const float detail = row.detail.empty() ? 0 : words_of(row.detail, Role::body, words).height;
+    const float value = row.value.empty() ? 0 : words_of(row.value, Role::strong, width * 0.45F).height;
     return std::max({s.up(measure::target), title + detail + s.up(3), value + s.up(3)});
   };
 
@@ -78,16 +84,16 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
       right = pill.x - gap;
     }
     if (!row.value.empty()) {
-      const TextLayout& words = s.lay(row.value, Role::strong, width * 0.45F);
+      const TextLayout& words = words_of(row.value, Role::strong, width * 0.45F);
       fits = s.write(words, {right - words.width, box.y, words.width, box.h}, Align::right, c.text) && fits;
       right -= words.width + gap;
     }
     const Colour ink = row.enabled ? c.text : c.muted;
-    const TextLayout& title = s.lay(row.title, row.value.empty() ? Role::strong : Role::body, right - left);
+    const TextLayout& title = words_of(row.title, row.value.empty() ? Role::strong : Role::body, right - left);
     if (row.detail.empty()) {
       fits = s.write(title, {left, box.y, right - left, box.h}, Align::left, ink) && fits;
     } else {
-      const TextLayout& detail = s.lay(row.detail, Role::body, right - left);
+      const TextLayout& detail = words_of(row.detail, Role::body, right - left);
       const float top = box.y + std::floor((box.h - title.height - detail.height) / 2);
       fits = s.write(title, {left, top, right - left, title.height}, Align::left, ink) && fits;
       fits = s.write(detail, {left, top + title.height, right - left, detail.height}, Align::left, c.muted) && fits;

@@ -177,10 +177,11 @@ struct Ui::State {
     std::size_t across = 1;
     float least = 0;  // mm
     Role stem = Role::heading;
-    float width = 0;  // of a tile
-    float height = 0;
-    float block = 0;  // height of all
+    float width = 0;               // of a tile
+    std::vector<float> rows = {};  // their heights
+    float block = 0;               // height of all
   };
+  [[nodiscard]] std::vector<float> row_heights(const Choices& choices, const Arrangement& one, bool even);
   // How all of them stand on one screen; nothing when they cannot.
   [[nodiscard]] std::optional<Arrangement> arrange(const Choices& choices);
   struct Grid {
@@ -189,6 +190,7 @@ struct Ui::State {
     Size tile;
     std::size_t first = 0;  // the option in the upper left
     std::size_t count = 0;
+    std::vector<float> rows = {};  // heights that differ from the tile's; empty: all as the tile's
   };
   [[nodiscard]] std::optional<std::size_t> draw_grid(const Choices& choices, const Grid& grid);
   // What fits into this box, the rest on further pages: the grid of one page, its box at the foot of `area`.

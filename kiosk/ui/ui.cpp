@@ -150,6 +150,9 @@ void Ui::begin_screen(const Screen& screen) {
     s.footer_shown = screen.layout != Layout::staff;
   }
   s.probe.screen = screen.id;
+  if (!screen.instance.empty()) {
+    s.mark({.id = std::string("instance:") + std::string(screen.instance), .enabled = false, .kind = MarkKind::state});
+  }
   s.layout = screen.layout;
   s.staff = screen.audience == Audience::staff || screen.layout == Layout::staff;
   s.room = s.boxes.content;

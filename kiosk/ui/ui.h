@@ -69,7 +69,8 @@ struct PageLabels {
 struct Screen {
   std::string_view id = {};  // "patient.question"; goes to the probe
   // What makes it another screen of the same kind: the linkId. Another instance begins with its keys unshifted and is
-  // deaf for a moment; a screen that was left and comes back shows the page that it was left on.
+  // deaf for a moment; a screen that was left and comes back shows the page that it was left on. State mark
+  // instance:<instance>.
   std::string_view instance = {};
   Layout layout = Layout::page;
   Audience audience = Audience::patient;  // Layout::staff is always for staff

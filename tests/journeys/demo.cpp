@@ -11,6 +11,7 @@
 #include <format>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <print>
 #include <regex>
 #include <stdexcept>
@@ -25,20 +26,23 @@ namespace fs = std::filesystem;
 using namespace anteroom::journeys;
 using Steady = std::chrono::steady_clock;
 
-// What the patient answers, by question in the battery's order: the option to tap, or the digits to type. NRS and PEG
-// 0-10, TSK-11 from "Strongly disagree", PHQ-9 from "Not at all"; item 9 is "Several days".
-using Given = std::variant<int, std::string>;
-const std::vector<Given> answers = {
-    6,   7,    9,    3,                                      // nrs: now, average, worst, least
-    7,   8,    6,                                            // peg: 21/3 = 7.0
-    2,   2,    2,    2,    2,    2,   2,   2,    2,   2, 2,  // tsk-11: 11 x "Agree" (3) = 33, moderate
-    1,   2,    1,    2,    1,    1,   0,   0,    1,   1,     // phq-9: 1+2+1+2+1+1+0+0+1 = 9, mild, item 9 positive
-    2,   1,    2,    1,    0,    1,   0,                     // gad-7: 7, mild
-    4,   5,    4,    5,    4,    6,                          // semcd-6, from 1: 5+6+5+6+5+7 = 34, 34/6 = 5.7
-    2,   "15", "10", "12", "20", "8", "9", "14", "4",        // hrqol-4: 15 + 10 = 25 unhealthy days
-    2,   1,    0,                                            // audit-c: 2+1+0 = 3, positive for a woman
-    "0",                                                     // drug-1
-    1,   1,    1,    1,    1,    1};                         // daily-life
+// What the patient answers, by form and question in its order, in the words of KioskDriver::answer. Tiles and rows
+// count from 0. Sums are worked out here by hand and looked for on the printed page.
+const std::map<std::string, std::vector<std::string>> answers = {
+    {"nrs", {"6", "7", "9", "3"}},  // now, average, worst, least; now becomes 5 in the review
+    {"goals", {"\"walk to the shop", "\"stairs", "+2,4"}},
+    {"peg", {"7", "8", "6"}},  // 21 / 3 = 7.0
+    {"body-map", {"+16,4,11"}},
+    {"fsq-2016", {"+16,4,11", "2", "1", "1", "0", "0", "1", "#24"}},
+    {"tsk-11", {"2", "2", "2", "2", "2", "2", "2", "2", "2", "2", "2"}},  // 11 x "Agree" (3) = 33, moderate
+    {"phq-9", {"1", "2", "1", "2", "1", "1", "0", "0", "1", "1"}},  // 1+2+1+2+1+1+0+0+1 = 9, mild; item 9 positive
+    {"gad-7", {"1", "2", "1", "1", "0", "2", "1"}},                 // 8, mild
+    {"semcd-6", {"4", "3", "5", "4", "6", "5"}},                    // (5+4+6+5+7+6) / 6 = 5.5
+    {"hrqol-4", {"3", "#10", "#6", "#8", "#12", "#5", "#7", "#14", "#3"}},  // 10 + 6 = 16 unhealthy days
+    {"sleep-days", {"#14"}},
+    {"audit-c", {"1", "0", "1"}},  // 1 + 0 + 1 = 2
+    {"drug-1", {"#0"}},
+    {"daily-life", {"1", "1", "0", "1", "1", "1"}}};
 const std::string record_number = "70421";
 const std::string initials = "mk";
 const std::string birth_date = "14031957";
@@ -128,7 +132,8 @@ void check_in(KioskDriver& kiosk, Camera& camera, const std::string& code) {
 
 // Answers until the review; returns how many questions were answered.
 int answer_everything(KioskDriver& kiosk, Camera& camera) {
-  std::size_t next = 0;
+  std::map<std::string, std::size_t> next;
+  int answered = 0;
   bool after_seen = false;
   kiosk.settle();
   for (;;) {
@@ -137,13 +142,14 @@ int answer_everything(KioskDriver& kiosk, Camera& camera) {
       camera.shoot(kiosk);
       kiosk.tap("continue");
     } else if (kiosk.screen() == "patient.question") {
-      if (next == answers.size()) throw std::runtime_error("the kiosk asks more questions than the battery has");
-      const Given& given = answers[next++];
-      if (const auto* digits = std::get_if<std::string>(&given)) {
-        kiosk.type(*digits);
-      } else {
-        kiosk.tap(std::format("option:{}", std::get<int>(given)));
+      const std::string question = kiosk.question();
+      const std::string form = question.substr(0, question.find('/'));
+      const auto known = answers.find(form);
+      if (known == answers.end() || next[form] == known->second.size()) {
+        throw std::runtime_error(std::format("the kiosk asks {}, which has no answer in this script", question));
       }
+      kiosk.answer(known->second[next[form]++]);
+      ++answered;
       camera.shoot(kiosk);
       kiosk.tap("continue");
     } else {
@@ -151,7 +157,10 @@ int answer_everything(KioskDriver& kiosk, Camera& camera) {
     }
   }
   expect(after_seen, "the calm message came after the form with a positive item 9");
-  return static_cast<int>(next);
+  for (const auto& [form, questions] : next) {
+    expect(questions == answers.at(form).size(), std::format("every question of {} was asked", form));
+  }
+  return answered;
 }
 
 void review_and_finish(KioskDriver& kiosk, Camera& camera) {
@@ -317,7 +326,6 @@ void play(const fs::path& out) {
     }
     scores = check_pages(out / "summary.pdf", out / "received-slip.pdf");
     stored = answers_stored(clinic);
-    expect(asked == static_cast<int>(answers.size()), "every question of the battery was asked");
     expect(stored == asked + 1, "every answer and the changed one are in the database");
     for (const char* canary :
          {"SQLite format 3", "70421", "1957-03-14", "R. Meyer", "44260-8", "LA6569-3", "nrs-average", "intake"}) {

@@ -1,8 +1,10 @@
 #include "tests/journeys/kiosk_driver.h"
 
+#include <algorithm>
 #include <array>
 #include <fcntl.h>
 #include <format>
+#include <ranges>
 #include <stdexcept>
 #include <thread>
 #include <unistd.h>
@@ -115,12 +117,46 @@ void KioskDriver::tap(const std::string& mark) {
   read_frame(std::chrono::milliseconds{400});
   settle();
   // Another question is another screen to the finger, though its id is the same.
-  const bool stays = mark.starts_with("key:") || mark.starts_with("option:");
+  const bool stays = mark.starts_with("key:") || mark.starts_with("option:") || mark.starts_with("list:");
   if (!stays) m_screen_since = Steady::now();
 }
 
 void KioskDriver::type(std::string_view letters) {
-  for (const char letter : letters) tap(std::format("key:{}", letter));
+  for (const char letter : letters) tap(letter == ' ' ? "key:space" : std::format("key:{}", letter));
+}
+
+void KioskDriver::choose(const std::string& mark) {
+  const auto can = [&](const char* turn) { return has(turn) && m_marks.at(turn).enabled; };
+  while (!has(mark) && can("list:less")) tap("list:less");
+  while (!has(mark) && can("list:more")) tap("list:more");
+  tap(mark);
+}
+
+void KioskDriver::see_whole_list() {
+  while (has("list:more") && m_marks.at("list:more").enabled) tap("list:more");
+}
+
+void KioskDriver::answer(std::string_view how) {
+  const auto rest = how.substr(std::min<std::size_t>(how.size(), 1));
+  if (how == "yes" || how == "no") {
+    tap(std::string(how));
+  } else if (how.starts_with('#') || how.starts_with('"')) {
+    type(rest);
+  } else if (how.starts_with('+')) {
+    for (const auto each : std::views::split(rest, ',')) choose(std::format("option:{}", std::string_view(each)));
+    see_whole_list();
+  } else {
+    choose(std::format("option:{}", how));
+  }
+}
+
+std::string KioskDriver::question() const {
+  constexpr std::string_view prefix = "instance:";
+  if (m_screen != "patient.question" && m_screen != "patient.change") return {};
+  for (const auto& [id, box] : m_marks) {
+    if (id.starts_with(prefix)) return id.substr(prefix.size());
+  }
+  return {};
 }
 
 void KioskDriver::settle() {

@@ -46,8 +46,17 @@ class KioskDriver {
   std::string wait_for_prefix(std::string_view prefix, std::chrono::milliseconds limit = std::chrono::seconds{10});
   // Waits for the mark, then a tap in its middle. Waits out the time in which a new screen ignores touches.
   void tap(const std::string& mark);
-  // Taps key:<letter> for each letter.
+  // Taps key:<letter> for each letter; a blank is key:space.
   void type(std::string_view letters);
+  // Taps an answer on whichever page of the list it stands.
+  void choose(const std::string& mark);
+  // Turns a list to its last page, as far as it has pages.
+  void see_whole_list();
+  // Answers the question on the screen as `how` says, without Continue: "6" option 6 of tiles or a row; "+16,4" these
+  // options of several, or in this order; "#14" digits; ""walk" letters; "yes", "no".
+  void answer(std::string_view how);
+  // What is asked: the form and linkId of the question on the screen, empty elsewhere.
+  [[nodiscard]] std::string question() const;
   // Until no new frame comes for a short while: what is on the screen stays there.
   void settle();
 

@@ -51,22 +51,45 @@ struct QuestionView {
   int of = 0;             // 0 when the total is not reliable
   std::string stem;       // what stands above the question, empty when nothing
   std::string text;
-  flow::AnswerKind kind = flow::AnswerKind::tiles;
-  std::vector<std::string> options;  // tiles
-  int low = 0;                       // row
+  flow::AnswerKind kind = flow::AnswerKind::tiles;  // as the screen shows it now: flow::shown_kind
+  std::vector<std::string> options;                 // tiles, several, ranked: in the form's order
+  std::vector<int> order;                           // in which the options stand; empty: the form's
+  bool in_pairs = false;                            // two neighbours of that order belong side by side
+  bool takes_other = false;                         // after the options, one in the patient's own words
+  std::string other;                                // those words, once they count
+  bool writing_other = false;                       // the keys are open for them
+  std::vector<int> picked;                          // several, ranked
+  std::optional<int> least_answers;
+  std::optional<int> most_answers;
+  bool whole_list_known = false;   // answered before, or an answer that stands alone: no page must be turned first
+  std::vector<std::string> lines;  // lines: what has been written
+  bool can_add = false;
+  std::vector<std::string> units;  // number: to choose from; one stands in the field
+  std::optional<int> half_of_day;  // time: 0 before noon, 1 after
+  bool time_may_be_empty = false;  // the day alone is an answer
+  std::size_t letters = 0;         // text: how many there are and may be
+  std::size_t most_letters = 0;
+  bool long_text = false;
+  int low = 0;  // row
   int high = 10;
   std::string low_anchor;
   std::string high_anchor;
   bool whole_numbers = true;
   bool negative_numbers = false;
-  std::optional<int> chosen;  // index, see flow::Draft
-  std::string typed;
+  std::optional<int> chosen;      // index, see flow::Draft
+  std::string typed;              // number, text; of dates and times the digits
   std::string refusal;            // forms::Refusal::code
   std::optional<double> minimum;  // for the words of a refusal
   std::optional<double> maximum;
   bool skipped = false;   // shown before and has no answer: only in the review's change
   bool declined = false;  // the answer is "prefer not to answer"
   bool can_continue = false;
+};
+
+// Answers that do not seem to fit together.
+struct CheckView {
+  forms::Place place;
+  std::string text;  // with the answers in it
 };
 
 struct CrisisLine {
@@ -115,6 +138,7 @@ struct TroubleView {
 [[nodiscard]] Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const FormNoticeView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome);

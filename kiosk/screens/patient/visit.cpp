@@ -117,6 +117,23 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   return touched;
 }
 
+Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome) {
+  ui.begin_screen({.id = "patient.check",
+                   .instance = view.place.form + "/" + view.place.link_id,
+                   .layout = ui::Layout::centered,
+                   .pages = page_labels});
+  header(ui, chrome);
+  Touched touched;
+  ui.heading(view.text);
+  ui.paragraph("There is no wrong answer.");
+  ui.space(4);
+  if (ui.button("right", "Yes, that is right", ui::ButtonKind::secondary)) touched = flow::intent::Continue{};
+  if (ui.button("change", "Change my answers", ui::ButtonKind::secondary)) touched = flow::intent::ChangeAnswers{};
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button, .back = back_button}));
+  ui.end_screen();
+  return touched;
+}
+
 Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.review", .layout = ui::Layout::question, .pages = page_labels});
   header(ui, chrome, "Your answers");

@@ -34,9 +34,9 @@ TEST(Draft, a_row_is_for_at_most_eleven_numbers) {
 TEST(Draft, a_row_counts_from_its_lowest_number) {
   const forms::Item item = row_from(1, 5);
   Draft draft;
-  choose(item, draft, 0);
+  EXPECT_TRUE(choose(item, draft, 0));
   EXPECT_EQ(answer_of(item, draft), forms::Answer{forms::Value{std::int64_t{1}}});
-  choose(item, draft, 5);
+  EXPECT_TRUE(choose(item, draft, 5));
   EXPECT_EQ(draft.chosen, 0) << "there is no sixth";
 }
 
@@ -88,11 +88,99 @@ TEST(Draft, every_kind_shows_its_stored_answer_again) {
       {item_of(forms::ItemType::decimal), forms::Decimal{"0.70", 0.7}},
       {item_of(forms::ItemType::date), Date{std::chrono::year{1957}, std::chrono::March, std::chrono::day{5}}},
       {item_of(forms::ItemType::text), std::string("a word")},
+      {item_of(forms::ItemType::time), forms::Time{"09:15:00"}},
+      {item_of(forms::ItemType::date_time), forms::DateTime{"2024-03-05T23:59:00"}},
+      {item_of(forms::ItemType::date_time), forms::DateTime{"2024-03-05"}},
   };
   for (const auto& [item, value] : cases) {
     EXPECT_EQ(answer_of(item, draft_of(item, value)), forms::Answer{value});
     EXPECT_TRUE(draft_of(item, forms::Declined{}).is_empty());
   }
+}
+
+forms::Item several_of(int count) {
+  forms::Item item = item_of(forms::ItemType::choice);
+  item.repeats = true;
+  for (int index = 0; index < count; ++index) {
+    item.options.emplace_back().value = forms::Coding{"s", std::to_string(index)};
+  }
+  return item;
+}
+
+TEST(Draft, one_of_several_that_stands_alone_drives_out_the_others_and_is_driven_out) {
+  forms::Item item = several_of(4);
+  item.options[3].exclusive = true;
+  Draft draft;
+  for (const int option : {2, 0, 3}) EXPECT_TRUE(choose(item, draft, option));
+  EXPECT_EQ(draft.picked, (std::vector{3}));
+  EXPECT_TRUE(choose(item, draft, 1));
+  EXPECT_EQ(draft.picked, (std::vector{1}));
+}
+
+TEST(Draft, what_stands_alone_may_be_chosen_when_no_more_may) {
+  forms::Item item = several_of(3);
+  item.options[2].exclusive = true;
+  item.max_occurs = 1;
+  Draft draft;
+  for (const int option : {0, 1, 2}) EXPECT_TRUE(choose(item, draft, option));
+  EXPECT_EQ(draft.picked, (std::vector{2}));
+  item.max_occurs = 2;
+  draft.picked = {0, 1};
+  EXPECT_TRUE(choose(item, draft, 2));
+  EXPECT_EQ(draft.picked, (std::vector{2}));
+}
+
+TEST(Draft, one_too_many_changes_nothing) {
+  forms::Item item = several_of(3);
+  item.max_occurs = 2;
+  Draft draft;
+  EXPECT_TRUE(choose(item, draft, 0));
+  EXPECT_TRUE(choose(item, draft, 1));
+  EXPECT_FALSE(choose(item, draft, 2));
+  EXPECT_EQ(draft.picked, (std::vector{0, 1}));
+}
+
+TEST(Draft, several_answers_show_themselves_again) {
+  const forms::Item item = several_of(4);
+  const forms::Answer answer = forms::Several{forms::Coding{"s", "2"}, forms::Coding{"s", "0"}};
+  EXPECT_EQ(answer_of(item, draft_of(item, answer)), answer);
+}
+
+TEST(Draft, noon_and_midnight_are_told_apart) {
+  const forms::Item item = item_of(forms::ItemType::time);
+  const auto time = [&](std::string_view keys, std::optional<int> half) {
+    Draft draft = typed(item, keys);
+    draft.chosen = half;
+    const auto answer = answer_of(item, draft);
+    return answer ? std::get<forms::Time>(std::get<forms::Value>(*answer)).text : "";
+  };
+  EXPECT_EQ(time("1230", 0), "00:30:00");
+  EXPECT_EQ(time("1230", 1), "12:30:00");
+  EXPECT_EQ(time("0030", std::nullopt), "00:30:00");
+  EXPECT_EQ(time("1415", std::nullopt), "14:15:00");
+  EXPECT_EQ(time("915", 1), "21:15:00");
+  EXPECT_EQ(time("0915", std::nullopt), "") << "morning or evening";
+  EXPECT_EQ(time("1260", 1), "");
+  EXPECT_EQ(time("2400", std::nullopt), "");
+}
+
+TEST(Draft, a_number_is_stored_as_fhir_writes_it) {
+  const forms::Item item = item_of(forms::ItemType::decimal);
+  EXPECT_EQ(answer_of(item, typed(item, "007.50")), forms::Answer(forms::Value{forms::Decimal{"7.50", 7.5}}));
+}
+
+TEST(Draft, the_letters_of_a_text_are_counted_and_not_its_bytes) {
+  EXPECT_EQ(letters_in("Müdigkeit"), 9U);
+  forms::Item item = item_of(forms::ItemType::string);
+  item.max_length = 4;
+  EXPECT_EQ(typed(item, "walking").typed, "walk");
+}
+
+TEST(Draft, a_wiped_draft_is_empty) {
+  Draft draft{.chosen = 1, .picked = {1}, .typed = "x", .lines = {std::string("y")}, .writing = true};
+  draft.wipe();
+  EXPECT_TRUE(draft.is_empty());
+  EXPECT_FALSE(draft.writing);
 }
 
 TEST(Draft, wiping_overwrites_the_characters) {

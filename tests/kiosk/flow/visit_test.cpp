@@ -179,6 +179,65 @@ TEST(Visit, a_notice_comes_before_its_form_and_back_goes_through_it) {
   EXPECT_TRUE(world.question().starts_with("nrs/"));
 }
 
+// ---- answers that do not seem to fit together ----
+
+// nrs asks for now, average, worst, least.
+TEST(Visit, answers_that_do_not_fit_together_are_asked_about_once_and_kept) {
+  KioskWorld world;
+  const auto visit = world.begin({"nrs"});
+  for (const int pain : {5, 5, 4}) world.answer(pain);
+  ASSERT_NE(world.patient_on<patient::Check>(), nullptr) << "average above worst";
+  EXPECT_EQ(world.patient_on<patient::Check>()->warning.id, "average>worst");
+  world.send(intent::Continue{});
+  EXPECT_EQ(world.question(), "nrs/nrs-least");
+  world.send(intent::Back{});
+  world.send(intent::Continue{});
+  EXPECT_EQ(world.question(), "nrs/nrs-least") << "never asked twice";
+  EXPECT_EQ(world.rows(visit.id).size(), 3U) << "nothing is corrected";
+}
+
+TEST(Visit, answers_that_fit_together_are_never_asked_about) {
+  KioskWorld world;
+  (void)world.begin({"nrs"});
+  for (const int pain : {0, 4, 4, 4}) world.answer(pain);
+  EXPECT_NE(world.patient_on<patient::Review>(), nullptr);
+}
+
+TEST(Visit, what_is_told_at_once_is_asked_about_once) {
+  KioskWorld world;
+  (void)world.begin({"nrs"});
+  for (const int pain : {5, 4, 6, 9}) world.answer(pain);
+  ASSERT_NE(world.patient_on<patient::Check>(), nullptr);
+  EXPECT_EQ(world.patient_on<patient::Check>()->warning.id, "least>worst");
+  world.send(intent::Continue{});
+  EXPECT_NE(world.patient_on<patient::Review>(), nullptr);
+}
+
+TEST(Visit, change_my_answers_leads_to_the_first_of_them_and_on) {
+  KioskWorld world;
+  const auto visit = world.begin({"nrs"});
+  for (const int pain : {5, 5, 4}) world.answer(pain);
+  world.send(intent::ChangeAnswers{});
+  EXPECT_EQ(world.question(), "nrs/nrs-average");
+  EXPECT_EQ(world.patient_on<patient::Question>()->draft.chosen, 5);
+  world.answer(3);
+  EXPECT_EQ(world.question(), "nrs/nrs-worst");
+  world.send(intent::Continue{});
+  EXPECT_EQ(world.question(), "nrs/nrs-least");
+  EXPECT_EQ(world.rows(visit.id).size(), 4U);
+}
+
+TEST(Visit, a_change_in_the_review_is_asked_about_too_and_returns_there) {
+  KioskWorld world;
+  (void)world.begin({"nrs"});
+  for (const int pain : {5, 4, 6, 2}) world.answer(pain);
+  world.send(intent::Edit{{"nrs", "nrs-least"}});
+  world.answer(7);
+  ASSERT_NE(world.patient_on<patient::Check>(), nullptr);
+  world.send(intent::Continue{});
+  EXPECT_NE(world.patient_on<patient::Review>(), nullptr);
+}
+
 TEST(Visit, asking_staff_raises_an_alert_and_keeps_the_question) {
   KioskWorld world;
   const auto visit = world.begin({"nrs"});

@@ -1,0 +1,184 @@
+#include "kiosk/screens/patient/question_view.h"
+
+#include <algorithm>
+#include <cmath>
+#include <format>
+
+namespace anteroom::screens {
+namespace {
+
+using flow::AnswerKind;
+
+// A condition anywhere makes the number of questions depend on the answers.
+bool has_conditions(const std::vector<forms::Item>& items) {
+  return std::ranges::any_of(items, [](const forms::Item& item) {
+    return !item.enable_when.empty() || !item.enable_when_expression.empty() || has_conditions(item.items);
+  });
+}
+
+bool total_is_reliable(const forms::Visit& visit) {
+  return !visit.is_tailored() && std::ranges::none_of(visit.forms(), [](const forms::Form* form) {
+    return has_conditions(form->questionnaire.items);
+  });
+}
+
+std::string code_of(const forms::AnswerOption& option) {
+  const auto* coding = std::get_if<forms::Coding>(&option.value);
+  return coding != nullptr ? coding->code : "";
+}
+
+// Two options whose codes differ in their end, -l and -r, are the two sides of a body and stand side by side, left at
+// the left; the others follow in their own order. Without such pairs the form's order stays.
+void put_sides_together(const forms::Item& item, QuestionView& view) {
+  std::vector<int> singles;
+  std::vector<int> pairs;
+  const auto place_of = [&](const std::string& code) {
+    const auto found = std::ranges::find(item.options, code, code_of);
+    return found == item.options.end() ? -1 : static_cast<int>(found - item.options.begin());
+  };
+  for (int index = 0; index < static_cast<int>(item.options.size()); ++index) {
+    const std::string code = code_of(item.options[static_cast<std::size_t>(index)]);
+    const std::string stem = code.size() > 2 ? code.substr(0, code.size() - 2) : "";
+    const int left = stem.empty() ? -1 : place_of(stem + "-l");
+    const int right = stem.empty() ? -1 : place_of(stem + "-r");
+    if (left < 0 || right < 0 || (index != left && index != right)) {
+      singles.push_back(index);
+    } else if (index == left) {
+      pairs.insert(pairs.end(), {left, right});
+    }
+  }
+  if (pairs.empty()) return;
+  view.in_pairs = true;
+  view.order = std::move(pairs);
+  view.order.insert(view.order.end(), singles.begin(), singles.end());
+}
+
+void put_options(const forms::Item& item, const flow::Draft& draft, const std::string_view language, QuestionView& view) {
+  for (const forms::AnswerOption& option : item.options) view.options.push_back(option.label.in(language));
+  view.takes_other = item.type == forms::ItemType::open_choice;
+  view.writing_other = view.takes_other && draft.writing;
+  if (flow::other_is_chosen(item, draft)) view.other = draft.typed;
+  view.picked = draft.picked;
+  if (item.repeats) {
+    if (item.min_occurs) view.least_answers = static_cast<int>(*item.min_occurs);
+    if (item.max_occurs) view.most_answers = static_cast<int>(*item.max_occurs);
+  }
+  put_sides_together(item, view);
+  view.whole_list_known = std::ranges::any_of(draft.picked, [&](int option) {
+    return option < flow::other_option(item) && item.options[static_cast<std::size_t>(option)].exclusive;
+  });
+}
+
+void put_keys(const forms::Item& item, const flow::Draft& draft, QuestionView& view) {
+  view.whole_numbers = item.type == forms::ItemType::integer;
+  view.negative_numbers = item.minimum && *item.minimum < 0;
+  view.minimum = item.minimum;
+  view.maximum = item.maximum;
+  if (view.kind == AnswerKind::number) {
+    for (const forms::UnitOption& unit : item.unit_options) view.units.push_back(unit.label);
+    if (view.units.empty() && item.unit) view.units.push_back(*item.unit);
+  }
+  const bool digits = view.kind == AnswerKind::date || view.kind == AnswerKind::time;
+  view.typed = digits ? std::string(flow::shown_digits(item, draft)) : draft.typed;
+  view.half_of_day = flow::half_of_day(item, draft);
+  view.time_may_be_empty = view.kind == AnswerKind::time && flow::answer_kind(item) == AnswerKind::date_time;
+  view.letters = flow::letters_in(draft.typed);
+  view.most_letters = flow::text_limit(item);
+  view.long_text = item.type == forms::ItemType::text;
+}
+
+// Of a generated "Add another?" the group it would open says what there could be another of.
+std::string text_of(const forms::Item& item, const std::string_view language) {
+  const std::string& text = item.text.in(language);
+  return text.empty() && item.asks_for_copy ? "Would you like to add another?" : text;
+}
+
+}  // namespace
+
+QuestionView question_view(const flow::Session& session, const flow::patient::Question& question) {
+  const forms::Visit& visit = session.visit;
+  const forms::Form* form = visit.form(question.place.form);
+  const forms::Item& item = visit.item(question.place);
+  const flow::Draft& draft = question.draft;
+  const std::string_view language = visit.language(question.place.form);
+  QuestionView view;
+  view.place = question.place;
+  view.changing = question.origin == flow::patient::Origin::review;
+  if (!view.changing) {
+    const auto& asked = visit.asked();
+    view.number = static_cast<int>(std::ranges::find(asked, question.place) - asked.begin()) + 1;
+    if (total_is_reliable(visit)) view.of = static_cast<int>(asked.size());
+  }
+  for (const forms::Item* stem : form->questionnaire.stems_of(question.place.link_id)) {
+    if (!view.stem.empty()) view.stem += '\n';
+    view.stem += stem->text.in(language);
+  }
+  view.text = text_of(item, language);
+  view.kind = flow::shown_kind(item, draft);
+  put_options(item, draft, language, view);
+  put_keys(item, draft, view);
+  if (view.kind == AnswerKind::row) {
+    view.low = static_cast<int>(std::lround(*item.minimum));
+    view.high = static_cast<int>(std::lround(*item.maximum));
+  }
+  view.low_anchor = item.low_anchor.in(language);
+  view.high_anchor = item.high_anchor.in(language);
+  for (const forms::Value& line : draft.lines) {
+    view.lines.push_back(forms::in_words(item, forms::Several{line}, language));
+  }
+  view.can_add = flow::can_add_line(item, draft);
+  view.chosen = draft.chosen;
+  view.refusal = question.refusal;
+  const forms::Progress progress = visit.progress(question.place);
+  view.whole_list_known = view.whole_list_known || progress == forms::Progress::answered;
+  view.declined = progress == forms::Progress::declined && draft.is_empty();
+  view.can_continue = flow::can_continue(item, draft) || view.declined;
+  return view;
+}
+
+CheckView check_view(const flow::Session& session, const flow::patient::Check& check) {
+  const forms::Form* form = session.visit.form(check.place.form);
+  const std::string_view language = session.visit.language(check.place.form);
+  const forms::Answers& answers = session.visit.answers(check.place.form);
+  CheckView view{.place = check.place, .text = {}};
+  std::string_view rest = check.warning.patient_message;
+  for (std::size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
+    const std::size_t close = std::min(rest.find('}', open), rest.size() - 1);
+    const std::string_view link_id = rest.substr(open + 1, close - open - 1);
+    view.text += rest.substr(0, open);
+    const forms::Item* item = form->questionnaire.find(link_id);
+    const auto answer = answers.find(link_id);
+    if (item != nullptr && answer != answers.end()) view.text += forms::in_words(*item, answer->second, language);
+    rest.remove_prefix(close + 1);
+  }
+  view.text += rest;
+  return view;
+}
+
+ReviewView review_view(const flow::Session& session) {
+  ReviewView view;
+  for (const forms::Place& place : session.visit.asked()) {
+    const forms::Form* form = session.visit.form(place.form);
+    const forms::Item& item = session.visit.item(place);
+    const std::string_view language = session.visit.language(place.form);
+    ReviewRow row{place, form->words_in(language).title, text_of(item, language), {}, session.visit.progress(place)};
+    if (row.progress == forms::Progress::answered) {
+      const forms::Answer& answer = session.visit.answers(place.form).find(place.link_id)->second;
+      const auto* several = std::get_if<forms::Several>(&answer);
+      if (item.ranked && several != nullptr) {
+        int number = 0;
+        for (const forms::Value& value : *several) {
+          row.answer += std::format("{}{}. {}", number == 0 ? "" : ", ", number + 1,
+                                    forms::in_words(item, forms::Several{value}, language));
+          ++number;
+        }
+      } else {
+        row.answer = forms::in_words(item, answer, language);
+      }
+    }
+    view.rows.push_back(std::move(row));
+  }
+  return view;
+}
+
+}  // namespace anteroom::screens

@@ -1,0 +1,439 @@
+// Every kind of question answered by taps on what the screen shows, down to the row in the store.
+#include "kiosk/flow/path.h"
+#include "tests/support/every_kind.h"
+#include "tests/support/finger.h"
+
+#include <filesystem>
+#include <format>
+
+namespace anteroom {
+namespace {
+
+using testing::Finger;
+using testing::KioskWorld;
+
+std::unique_ptr<ui::Ui> ui_of(ui::Size size, float width_mm, ui::TextSize text) {
+  ui::UiOptions options;
+  options.metrics = {size, size.w / width_mm};
+  const std::filesystem::path atkinson = "/usr/share/fonts/truetype/atkinson-hyperlegible";
+  options.fonts = {atkinson / "AtkinsonHyperlegible-Regular.ttf", atkinson / "AtkinsonHyperlegible-Bold.ttf",
+                   "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf"};
+  options.text_size = text;
+  auto made = ui::Ui::create(options);
+  EXPECT_TRUE(made);
+  return made ? std::move(*made) : nullptr;
+}
+
+// A kiosk that stands at one question of the form with every kind.
+class Kinds : public ::testing::Test {
+ protected:
+  void open(std::string_view link_id, ui::TextSize text = ui::TextSize::medium, ui::Size size = {1280, 800},
+            float width_mm = 217) {
+    m_visit = m_world.begin({"nrs"});
+    flow::Session& session = *m_world.on<flow::Patient>()->session;
+    session.visit = forms::Visit({&m_form});
+    m_world.on<flow::Patient>()->step = flow::question_at(session, {"kinds", std::string(link_id)});
+    m_ui = ui_of(size, width_mm, text);
+    m_app = std::make_unique<screens::App>(*m_world.services, std::move(m_world.state));
+    m_finger = std::make_unique<Finger>(m_world, *m_ui, *m_app);
+  }
+
+  void tap(const std::string& id) { m_finger->tap(id); }
+  void type(std::string_view keys) {
+    for (const char key : keys) tap(key == ' ' ? "key:space" : std::format("key:{}", key));
+  }
+  [[nodiscard]] bool enabled(std::string_view id) const {
+    const ui::Mark* mark = m_finger->probe().find(id);
+    return mark != nullptr && mark->enabled;
+  }
+  // Taps an option wherever in the list it stands.
+  void choose(const std::string& id) {
+    while (!m_finger->sees(id) && enabled("list:less")) tap("list:less");
+    while (!m_finger->sees(id) && enabled("list:more")) tap("list:more");
+    tap(id);
+  }
+  void see_the_end() {
+    while (enabled("list:more")) tap("list:more");
+  }
+  [[nodiscard]] std::string stored(std::string_view link_id) {
+    std::string payload = "nothing";
+    for (const auto& row : m_world.rows(m_visit.id)) {
+      if (row.link_id == link_id) payload = row.payload;
+    }
+    return payload;
+  }
+  [[nodiscard]] std::string at() const {
+    for (const ui::Mark& mark : m_finger->probe().marks) {
+      if (mark.id.starts_with("instance:")) return mark.id.substr(9);
+    }
+    return m_finger->screen();
+  }
+  static std::string json(const forms::Answer& answer) { return forms::to_json(answer); }
+  static forms::Value code(std::string text) { return forms::Coding{"urn:test", std::move(text)}; }
+
+  forms::Form m_form = testing::every_kind();
+  KioskWorld m_world;
+  platform::VisitRow m_visit;
+  std::unique_ptr<ui::Ui> m_ui;
+  std::unique_ptr<screens::App> m_app;
+  std::unique_ptr<Finger> m_finger;
+};
+
+TEST_F(Kinds, several_areas_are_stored_in_the_order_of_touching) {
+  open("areas");
+  choose("option:16");
+  choose("option:4");
+  choose("option:0");
+  choose("option:0");  // and away again
+  see_the_end();
+  EXPECT_TRUE(m_finger->reads("2 chosen"));
+  tap("continue");
+  EXPECT_EQ(stored("areas"), json(forms::Several{code("lowerback"), code("hip-l")}));
+}
+
+TEST_F(Kinds, none_of_these_clears_the_others_and_they_clear_it) {
+  open("areas");
+  choose("option:16");
+  choose("option:4");
+  choose("option:19");
+  EXPECT_TRUE(m_finger->reads("1 chosen"));
+  tap("continue");
+  EXPECT_EQ(stored("areas"), json(forms::Several{code("none")}));
+  EXPECT_EQ(at(), "kinds/expectations");
+  tap("back");
+  choose("option:2");
+  see_the_end();
+  tap("continue");
+  EXPECT_EQ(stored("areas"), json(forms::Several{code("upperarm-l")}));
+}
+
+TEST_F(Kinds, a_list_is_seen_to_its_end_before_it_is_answered) {
+  open("areas");
+  tap("option:0");
+  EXPECT_FALSE(enabled("continue"));
+  see_the_end();
+  EXPECT_TRUE(enabled("continue"));
+}
+
+TEST_F(Kinds, nothing_chosen_is_no_answer) {
+  open("areas");
+  see_the_end();
+  EXPECT_FALSE(enabled("continue"));
+  tap("skip");
+  EXPECT_EQ(stored("areas"), "nothing");
+}
+
+TEST_F(Kinds, back_keeps_what_was_chosen_of_several) {
+  open("expectations");
+  tap("option:3");
+  tap("back");
+  choose("option:14");
+  see_the_end();
+  tap("continue");
+  EXPECT_TRUE(m_finger->probe().find("option:3")->selected);
+}
+
+TEST_F(Kinds, what_matters_most_stands_first) {
+  open("expectations");
+  tap("option:2");
+  tap("option:0");
+  tap("option:4");
+  tap("option:2");  // away; the others move up
+  tap("option:2");  // and last again
+  tap("continue");
+  EXPECT_EQ(stored("expectations"), json(forms::Several{code("diagnosis"), code("activities"), code("less-pain")}));
+}
+
+TEST_F(Kinds, own_words_take_their_place_in_the_order) {
+  open("expectations");
+  tap("option:1");
+  tap("option:other");
+  EXPECT_FALSE(enabled("continue"));
+  type("sleep again");
+  tap("continue");
+  EXPECT_EQ(at(), "kinds/expectations");
+  EXPECT_TRUE(m_finger->reads("Something else: sleep again"));
+  tap("continue");
+  EXPECT_EQ(stored("expectations"), json(forms::Several{code("coping"), std::string("sleep again")}));
+}
+
+TEST_F(Kinds, no_more_can_be_chosen_than_the_form_wants) {
+  open("two");
+  EXPECT_TRUE(m_finger->reads("You can choose up to 2."));
+  tap("option:0");
+  tap("option:1");
+  tap("option:2");
+  EXPECT_FALSE(m_finger->probe().find("option:2")->selected);
+  EXPECT_TRUE(m_finger->reads("Touch one again to take it away."));
+  tap("option:0");
+  tap("option:2");
+  tap("continue");
+  EXPECT_EQ(stored("two"), json(forms::Several{code("rest"), code("walking")}));
+}
+
+TEST_F(Kinds, one_answer_in_own_words_goes_on_at_once) {
+  open("work");
+  tap("option:other");
+  type("i help my son");
+  tap("continue");
+  EXPECT_EQ(stored("work"), json(forms::Value{std::string("i help my son")}));
+  EXPECT_EQ(at(), "kinds/country");
+}
+
+TEST_F(Kinds, back_closes_the_keys_over_a_list) {
+  open("work");
+  tap("option:1");
+  tap("option:other");
+  type("x");
+  tap("back");
+  EXPECT_EQ(at(), "kinds/work");
+  EXPECT_TRUE(m_finger->probe().find("option:1")->selected);
+  tap("continue");
+  EXPECT_EQ(stored("work"), json(code("retired")));
+}
+
+TEST_F(Kinds, own_words_that_are_erased_are_no_answer) {
+  open("work");
+  tap("option:other");
+  type("ab");
+  tap("continue");
+  tap("back");
+  tap("option:other");
+  tap("key:erase");
+  tap("key:erase");
+  tap("continue");
+  EXPECT_EQ(at(), "kinds/work");
+  EXPECT_FALSE(enabled("continue"));
+  tap("skip");
+  EXPECT_EQ(stored("work"), "");
+}
+
+TEST_F(Kinds, a_long_list_is_answered_on_any_page) {
+  open("country");
+  choose("option:33");
+  EXPECT_TRUE(enabled("continue")) << "one answer is whole wherever it stands";
+  tap("continue");
+  EXPECT_EQ(stored("country"), json(code("c33")));
+}
+
+TEST_F(Kinds, a_time_knows_its_half_of_the_day) {
+  open("bedtime");
+  type("1030");
+  EXPECT_FALSE(enabled("continue")) << "morning or evening is not said yet";
+  tap("pm");
+  tap("continue");
+  EXPECT_EQ(stored("bedtime"), json(forms::Value{forms::Time{"22:30:00"}}));
+  tap("back");
+  EXPECT_TRUE(m_finger->probe().find("pm")->selected);
+}
+
+TEST_F(Kinds, a_time_that_no_clock_shows_is_refused_in_words) {
+  open("bedtime");
+  type("2375");
+  tap("continue");
+  EXPECT_EQ(stored("bedtime"), "nothing");
+  EXPECT_TRUE(m_finger->reads("No such time."));
+}
+
+TEST_F(Kinds, a_day_is_enough_where_the_time_is_not_known) {
+  open("began");
+  type("05032024");
+  tap("continue");
+  EXPECT_EQ(at(), "kinds/began/time");
+  tap("continue");
+  EXPECT_EQ(stored("began"), json(forms::Value{forms::DateTime{"2024-03-05"}}));
+}
+
+TEST_F(Kinds, a_day_and_its_time_make_one_answer) {
+  open("began");
+  type("05032024");
+  tap("continue");
+  type("915");
+  tap("am");
+  tap("back");
+  EXPECT_EQ(at(), "kinds/began");
+  tap("continue");
+  tap("continue");
+  EXPECT_EQ(stored("began"), json(forms::Value{forms::DateTime{"2024-03-05T09:15:00"}}));
+}
+
+TEST_F(Kinds, a_quantity_needs_its_unit) {
+  open("weight");
+  type("165");
+  EXPECT_FALSE(enabled("continue"));
+  tap("unit:1");
+  tap("continue");
+  EXPECT_EQ(stored("weight"),
+            json(forms::Value{forms::Quantity{{"165", 165}, "lb", "http://unitsofmeasure.org", "[lb_av]"}}));
+}
+
+TEST_F(Kinds, a_number_stands_beside_its_unit_and_keeps_its_decimals) {
+  open("hours");
+  EXPECT_TRUE(m_finger->reads("hours"));
+  tap("key:6");
+  tap("key:point");
+  tap("key:5");
+  tap("key:5");
+  tap("continue");
+  EXPECT_EQ(stored("hours"), json(forms::Value{forms::Decimal{"6.5", 6.5}}));
+}
+
+TEST_F(Kinds, lines_are_added_removed_and_stored_in_order) {
+  open("medicines");
+  type("ibuprofen");
+  tap("continue");
+  EXPECT_EQ(at(), "kinds/medicines/lines");
+  tap("add");
+  type("paracetamol");
+  tap("continue");
+  tap("add");
+  type("tea");
+  tap("back");
+  EXPECT_FALSE(m_finger->reads("tea"));
+  tap("remove:0");
+  tap("add");
+  type("warmth");
+  tap("continue");
+  tap("continue");
+  EXPECT_EQ(stored("medicines"), json(forms::Several{std::string("paracetamol"), std::string("warmth")}));
+}
+
+TEST_F(Kinds, no_more_lines_than_the_form_wants) {
+  open("doses");
+  type("2");
+  tap("continue");
+  tap("add");
+  type("1");
+  tap("continue");
+  EXPECT_FALSE(m_finger->sees("add"));
+  tap("continue");
+  EXPECT_EQ(stored("doses"), json(forms::Several{std::int64_t{2}, std::int64_t{1}}));
+}
+
+TEST_F(Kinds, a_text_says_how_much_it_may_have) {
+  open("goal");
+  type("walk the dog");
+  EXPECT_TRUE(m_finger->reads("12 of 300"));
+  tap("continue");
+  EXPECT_EQ(stored("goal"), json(forms::Value{std::string("walk the dog")}));
+}
+
+TEST_F(Kinds, an_internet_address_can_be_typed) {
+  open("page");
+  type("a");
+  tap("key:digits");
+  for (const char* key : {"key:colon", "key:slash", "key:point", "key:4"}) tap(key);
+  tap("continue");
+  EXPECT_EQ(stored("page"), json(forms::Value{std::string("a:/.4")}));
+}
+
+TEST_F(Kinds, a_proposal_is_shown_and_becomes_an_answer_only_on_continue) {
+  open("hand");
+  EXPECT_TRUE(m_finger->probe().find("option:1")->selected);
+  EXPECT_EQ(stored("hand"), "nothing");
+  tap("skip");
+  EXPECT_EQ(stored("hand"), "nothing") << "a proposal that was skipped is no answer";
+  tap("back");
+  tap("continue");
+  EXPECT_EQ(stored("hand"), json(code("right")));
+}
+
+TEST_F(Kinds, another_one_is_asked_for_in_plain_words) {
+  open("another");
+  EXPECT_TRUE(m_finger->reads("Would you like to add another?"));
+  tap("no");
+  tap("continue");
+  EXPECT_EQ(stored("another"), json(forms::Value{false}));
+}
+
+TEST_F(Kinds, the_review_reads_several_answers_in_words) {
+  open("areas");
+  for (const char* area : {"option:14", "option:16", "option:4"}) choose(area);
+  see_the_end();
+  tap("continue");
+  tap("option:2");
+  tap("option:0");
+  tap("continue");
+  for (int question = 0; question < 13; ++question) tap("skip");
+  ASSERT_EQ(m_finger->screen(), "patient.review");
+  for (const std::string_view words :
+       {"Neck; Lower back; Left hip or buttock", "1. A reduction in pain, 2. A diagnosis", "Not answered"}) {
+    while (!m_finger->reads(words) && enabled("more")) tap("more");
+    EXPECT_TRUE(m_finger->reads(words)) << words;
+  }
+  while (!m_finger->sees("edit:kinds/page") && enabled("more")) tap("more");
+  tap("edit:kinds/page");
+  EXPECT_EQ(m_finger->screen(), "patient.change");
+  type("a");
+  tap("continue");
+  EXPECT_EQ(m_finger->screen(), "patient.review");
+}
+
+// ---- nothing is cut, at any size ----
+
+class EverySize : public Kinds, public ::testing::WithParamInterface<std::tuple<int, ui::TextSize>> {
+ protected:
+  void expect_good(std::string_view where) const {
+    for (const ui::Mark& mark : m_finger->probe().marks) EXPECT_FALSE(mark.clipped) << mark.id << " of " << where;
+    for (const ui::TextRun& run : m_finger->probe().texts) EXPECT_FALSE(run.clipped) << run.text << " of " << where;
+  }
+};
+
+TEST_P(EverySize, every_question_is_whole_on_every_page) {
+  const auto [width, text] = GetParam();
+  const ui::Size size = width == 1280 ? ui::Size{1280, 800} : ui::Size{1920, 1080};
+  open("areas", text, size, width == 1280 ? 217 : 344);
+  for (const forms::Item& item : m_form.questionnaire.items) {
+    EXPECT_EQ(at(), "kinds/" + item.link_id);
+    expect_good(item.link_id);
+    while (enabled("list:more")) {
+      tap("list:more");
+      expect_good(item.link_id);
+    }
+    if (m_finger->sees("option:other")) {
+      tap("option:other");
+      expect_good(item.link_id + " other");
+      tap("back");
+    }
+    if (HasFatalFailure()) return;
+    tap("skip");
+  }
+  EXPECT_EQ(m_finger->screen(), "patient.review");
+  expect_good("review");
+}
+
+TEST_P(EverySize, the_longest_text_is_read_again_whole_in_the_review) {
+  const auto [width, text] = GetParam();
+  open("another", text, width == 1280 ? ui::Size{1280, 800} : ui::Size{1920, 1080}, width == 1280 ? 217 : 344);
+  flow::Session& session = *std::get<flow::Patient>(m_app->state().screen).session;
+  std::string words;
+  while (words.size() < 290) words += "walk to the shop ";
+  session.visit.apply({"kinds", "goal"}, forms::Value{words}, m_world.clock.now());
+  session.visit.apply(
+      {"kinds", "areas"},
+      forms::Several{code("jaw-l"), code("jaw-r"), code("shoulder-l"), code("shoulder-r"), code("hip-l"), code("neck")},
+      m_world.clock.now());
+  tap("skip");
+  ASSERT_EQ(m_finger->screen(), "patient.review");
+  for (int page = 0; page < 60; ++page) {
+    expect_good("review");
+    if (!enabled("more")) break;
+    tap("more");
+  }
+  EXPECT_FALSE(enabled("more"));
+}
+
+std::string size_name(const ::testing::TestParamInfo<std::tuple<int, ui::TextSize>>& each) {
+  static constexpr std::array text_sizes = {"small", "medium", "large", "largest"};
+  return std::format("{}_{}", std::get<0>(each.param),
+                     text_sizes.at(static_cast<std::size_t>(std::get<1>(each.param))));
+}
+
+INSTANTIATE_TEST_SUITE_P(Panels, EverySize,
+                         ::testing::Combine(::testing::Values(1280, 1920),
+                                            ::testing::Values(ui::TextSize::small, ui::TextSize::medium,
+                                                              ui::TextSize::large, ui::TextSize::largest)),
+                         size_name);
+
+}  // namespace
+}  // namespace anteroom

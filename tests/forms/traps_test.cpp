@@ -327,6 +327,61 @@ TEST(Traps, care_is_the_text_of_2004_and_does_not_apply_counts_nothing) {
   }
 }
 
+// ---- body map, goals
+
+TEST(Traps, the_body_map_is_19_areas_and_none_of_them_is_an_answer_that_stands_alone) {
+  for (const std::string_view id : {"body-map", "fsq-2016"}) {
+    const Questionnaire& map = form(id);
+    const Item& areas = *map.find("areas");
+    EXPECT_TRUE(areas.repeats);
+    ASSERT_EQ(areas.options.size(), 20U);
+    for (const AnswerOption& option : areas.options) {
+      const bool none = std::get<Coding>(option.value).code == "none";
+      EXPECT_EQ(option.exclusive, none) << option.label.original;
+      EXPECT_FALSE(option.ordinal) << option.label.original;
+    }
+    EXPECT_THAT(areas.text.original, HasSubstr("past 7 days"));
+  }
+}
+
+TEST(Traps, body_areas_are_alike_left_and_right) {
+  const auto areas = codes(form("body-map"), "areas");
+  int left = 0;
+  for (const std::string& area : areas) {
+    if (!area.ends_with("-l")) continue;
+    ++left;
+    EXPECT_TRUE(std::ranges::contains(areas, area.substr(0, area.size() - 1) + "r")) << area;
+  }
+  EXPECT_EQ(left, 7);
+  for (const std::string_view axial : {"neck", "upperback", "lowerback", "chest", "abdomen"}) {
+    EXPECT_TRUE(std::ranges::contains(areas, axial)) << axial;
+  }
+}
+
+TEST(Traps, fsq_has_the_ranges_and_the_periods_of_2016) {
+  const Questionnaire& fsq = form("fsq-2016");
+  for (const std::string_view severity : {"fatigue", "unrefreshed", "cognitive"}) {
+    EXPECT_EQ(fsq.find(severity)->options.size(), 4U);
+    EXPECT_EQ(fsq.find(severity)->options.back().ordinal, 3.0);
+    EXPECT_THAT(fsq.stems_of(severity).front()->text.original, HasSubstr("past 7 days"));
+  }
+  for (const std::string_view symptom : {"headache", "lowerAbdominal", "depression"}) {
+    EXPECT_THAT(labels(fsq, symptom), ElementsAre("No", "Yes"));
+    EXPECT_EQ(fsq.find(symptom)->options.back().ordinal, 1.0);
+    EXPECT_THAT(fsq.stems_of(symptom).front()->text.original, HasSubstr("past 6 months"));
+  }
+  EXPECT_FALSE(refuse(*fsq.find("months"), Value(std::int64_t{240})));
+}
+
+TEST(Traps, goals_are_the_patients_words_and_an_order_without_numbers) {
+  const Questionnaire& goals = form("goals");
+  EXPECT_FALSE(refuse(*goals.find("goal"), Value(std::string(300, 'a'))));
+  EXPECT_TRUE(refuse(*goals.find("goal"), Value(std::string(301, 'a'))));
+  EXPECT_EQ(goals.find("expectations")->type, ItemType::open_choice);
+  EXPECT_TRUE(goals.find("expectations")->repeats);
+  for (const AnswerOption& option : goals.find("expectations")->options) EXPECT_FALSE(option.ordinal);
+}
+
 // ---- one answer for the same question in two forms
 
 struct Twins {
@@ -347,8 +402,8 @@ std::string all_that_is_read(const Questionnaire& form, const Item& item) {
 }
 
 TEST(Traps, an_answer_is_used_again_only_where_every_word_and_code_is_the_same) {
-  for (const Twins& twins :
-       {Twins{"phq-2", "phq-9", 2}, Twins{"gad-2", "gad-7", 2}, Twins{"sleep-days", "hrqol-4", 1}}) {
+  for (const Twins& twins : {Twins{"phq-2", "phq-9", 2}, Twins{"gad-2", "gad-7", 2}, Twins{"sleep-days", "hrqol-4", 1},
+                             Twins{"body-map", "fsq-2016", 1}}) {
     const Questionnaire& small = form(twins.in);
     const Questionnaire& large = form(twins.also_in);
     EXPECT_EQ(small.questions().size(), twins.questions);

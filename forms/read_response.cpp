@@ -273,7 +273,10 @@ class ShortReader {
     for (const auto& [key, value] : given.members()) {
       const Item* item = m_form.find(key.contains(copy_mark) ? LinkId(key) : copied_link_id(key, copies));
       if (item == nullptr) return Refusal{"unknown-link-id", LinkId(key), "the form has no item with this linkId"};
-      if (value.is_null()) continue;
+      if (value.is_null()) {
+        left_empty.push_back(item->link_id);
+        continue;
+      }
       auto refused = item->copy == 1 && value.is_array() ? read_copies(key, value, copies) : read_one(*item, value);
       if (refused) return refused;
     }
@@ -281,6 +284,7 @@ class ShortReader {
   }
 
   Answers answers;
+  std::vector<LinkId> left_empty;
 
  private:
   // A repeating group: a list of objects like "answers" itself.
@@ -364,6 +368,12 @@ std::expected<Context, Refusal> read_context(Json json) {
   return context;
 }
 
+GivenAnswers given_answers(const Questionnaire& form, Answers answers, std::vector<LinkId> left_empty,
+                           Context context) {
+  Answers enabled = enabled_answers(form, answers);
+  return {std::move(enabled), std::move(answers), std::move(left_empty), std::move(context)};
+}
+
 Read read_response_from(Json root, const Questionnaire& form) {
   const auto type = root["resourceType"].text();
   if (type != "QuestionnaireResponse") {
@@ -379,7 +389,7 @@ Read read_response_from(Json root, const Questionnaire& form) {
   }
   ResponseReader reader(form);
   if (auto refused = reader.read_items(root["item"], {}, {})) return std::unexpected(std::move(*refused));
-  return GivenAnswers{enabled_answers(form, reader.answers), {}};
+  return given_answers(form, std::move(reader.answers), {}, {});
 }
 
 Read read_short_from(Json root, const Questionnaire& form) {
@@ -391,7 +401,7 @@ Read read_short_from(Json root, const Questionnaire& form) {
   if (!context) return std::unexpected(std::move(context.error()));
   ShortReader reader(form);
   if (auto refused = reader.read(given, {})) return std::unexpected(std::move(*refused));
-  return GivenAnswers{enabled_answers(form, reader.answers), std::move(*context)};
+  return given_answers(form, std::move(reader.answers), std::move(reader.left_empty), std::move(*context));
 }
 
 }  // namespace

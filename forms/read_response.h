@@ -7,12 +7,15 @@
 
 #include <expected>
 #include <string_view>
+#include <vector>
 
 namespace anteroom::forms {
 
 struct GivenAnswers {
-  Answers answers;  // those of disabled items are dropped
-  Context context;  // the short form only
+  Answers answers;                 // of enabled items only, with those that the form itself gives
+  Answers as_given;                // all that the file has
+  std::vector<LinkId> left_empty;  // null in the short form: not even a proposed answer is wanted
+  Context context;                 // the short form only
 };
 
 // A QuestionnaireResponse (R4): items may nest, also below answers. A Coding is matched by system and code; an answer

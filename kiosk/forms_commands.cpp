@@ -7,6 +7,7 @@
 #include "forms/scoring_examples.h"
 #include "kiosk/exit_codes.h"
 #include "kiosk/forms_json.h"
+#include "kiosk/forms_run.h"
 #include "kiosk/load_library.h"
 
 #include <algorithm>
@@ -211,6 +212,17 @@ int forms_score(const fs::path& library, std::string_view form_name, const fs::p
   const auto given = forms::read_answers(*text, form->questionnaire);
   if (!given) return refuse(given.error());
   std::println("{}", to_json(form->rules.score(form->questionnaire, given->answers, given->context)));
+  return exit_ok;
+}
+
+int forms_run(const fs::path& library, std::string_view form_name, const fs::path& answers, const forms::Day& day) {
+  const auto form = find_form(library, form_name);
+  if (!form) return form.error();
+  const auto text = read_text_file(answers);
+  if (!text) return complain(text.error());
+  const auto run = run_json(form->questionnaire, form->rules, *text, day);
+  if (!run) return refuse(run.error());
+  std::println("{}", *run);
   return exit_ok;
 }
 

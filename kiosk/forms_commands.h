@@ -2,6 +2,8 @@
 // output, messages to standard error; each function returns the exit code (sysexits). It never says which patient.
 #pragma once
 
+#include "forms/standing.h"
+
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -23,6 +25,11 @@ int forms_import(const std::filesystem::path& file);
 // `form` is an id of the library or a Questionnaire file, with scoring.json beside it where it is scored. Writes the
 // report, or {"error","linkId"} and 65 for what is refused; 66 when a file is not there.
 int forms_score(const std::filesystem::path& library, std::string_view form, const std::filesystem::path& answers);
+
+// What the form makes of the answers: enabled and asked items, what was dropped, computed answers, the response,
+// scores. `day` is what the form's own expressions call today.
+int forms_run(const std::filesystem::path& library, std::string_view form, const std::filesystem::path& answers,
+              const forms::Day& day);
 
 // `score` empty: the main one. Writes {"delta","percentChange","verdict","rule","source"}, with "note" where the rule
 // has one; {"error","linkId"} and 65 for an unknown score and for numbers outside its range.

@@ -49,6 +49,8 @@ class Writer {
     return null();
   }
 
+  // The document is this value and not an object.
+  void be(yyjson_mut_val* value) const { yyjson_mut_doc_set_root(m_document.get(), value); }
   void add(yyjson_mut_val* object, std::string_view key, yyjson_mut_val* member) const {
     yyjson_mut_obj_add(object, value(key), member);
   }
@@ -87,6 +89,18 @@ yyjson_mut_val* flag_object(const Writer& json, const forms::Flag& flag) {
   json.add(object, "linkId", json.value(std::string_view(flag.link_id)));
   json.add(object, "answer", json.value(flag.answer, 0));
   return object;
+}
+
+yyjson_mut_val* score_list(const Writer& json, const forms::ScoreReport& report) {
+  yyjson_mut_val* scores = json.array();
+  for (const forms::Score& score : report.scores) json.append(scores, score_object(json, score));
+  return scores;
+}
+
+yyjson_mut_val* flag_list(const Writer& json, const forms::ScoreReport& report) {
+  yyjson_mut_val* flags = json.array();
+  for (const forms::Flag& flag : report.flags) json.append(flags, flag_object(json, flag));
+  return flags;
 }
 
 yyjson_mut_val* warning_object(const Writer& json, const forms::Warning& warning) {
@@ -157,16 +171,24 @@ std::string number_text(double value, int decimals) {
   return read_back == value ? fixed : std::format("{}", value);
 }
 
+std::string scores_json(const forms::ScoreReport& report) {
+  const Writer json;
+  json.be(score_list(json, report));
+  return json.text();
+}
+
+std::string flags_json(const forms::ScoreReport& report) {
+  const Writer json;
+  json.be(flag_list(json, report));
+  return json.text();
+}
+
 std::string to_json(const forms::ScoreReport& report) {
   const Writer json;
   json.add(json.root(), "form", json.value(std::string_view(report.form)));
   json.add(json.root(), "version", json.value(std::string_view(report.version)));
-  yyjson_mut_val* scores = json.array();
-  for (const forms::Score& score : report.scores) json.append(scores, score_object(json, score));
-  json.add(json.root(), "scores", scores);
-  yyjson_mut_val* flags = json.array();
-  for (const forms::Flag& flag : report.flags) json.append(flags, flag_object(json, flag));
-  json.add(json.root(), "flags", flags);
+  json.add(json.root(), "scores", score_list(json, report));
+  json.add(json.root(), "flags", flag_list(json, report));
   yyjson_mut_val* warnings = json.array();
   for (const forms::Warning& warning : report.warnings) json.append(warnings, warning_object(json, warning));
   json.add(json.root(), "warnings", warnings);

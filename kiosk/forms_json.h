@@ -11,6 +11,9 @@
 namespace anteroom::kiosk {
 
 [[nodiscard]] std::string to_json(const forms::ScoreReport& report);
+// Only the lists of scores and of flags in it.
+[[nodiscard]] std::string scores_json(const forms::ScoreReport& report);
+[[nodiscard]] std::string flags_json(const forms::ScoreReport& report);
 [[nodiscard]] std::string to_json(const forms::Change& change);
 [[nodiscard]] std::string to_json(const forms::Refusal& refusal);
 [[nodiscard]] std::string to_json(const forms::Library& library);

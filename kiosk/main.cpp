@@ -3,6 +3,7 @@
 #include "kiosk/exit_codes.h"
 #include "kiosk/forms_commands.h"
 #include "kiosk/machine.h"
+#include "platform/linux/system_clock.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -24,6 +25,16 @@ std::optional<WindowSize> window_size(const std::string& text) {
     return std::nullopt;
   }
   return size;
+}
+
+// Today on this machine, for the expressions of a form.
+anteroom::forms::Day this_day() {
+  const anteroom::platform::SystemClock clock;
+  const anteroom::Instant now = clock.now();
+  std::string minute = clock.local_minute(now);  // "2026-11-23 14:05"
+  if (const auto space = minute.find(' '); space != std::string::npos) minute[space] = 'T';
+  return {.today = anteroom::forms::fhirpath::moment_of(clock.local_date(now)),
+          .now = anteroom::forms::fhirpath::parse_moment(minute)};
 }
 
 }  // namespace
@@ -77,7 +88,8 @@ int main(int count, char** words) {
   admin->add_subcommand("care-report", "what patients said after their visits, for each clinician from 25 answers on")
       ->callback([&] { exit_code = admin_care_report(config); });
 
-  CLI::App* forms = app.add_subcommand("forms", "questionnaires: list, check, score, change")->require_subcommand(1);
+  CLI::App* forms =
+      app.add_subcommand("forms", "questionnaires: list, check, import, score, run, change")->require_subcommand(1);
   forms->add_subcommand("list", "the library as JSON")->callback([&] {
     exit_code = forms_list(share_folder() / "forms");
   });
@@ -96,6 +108,11 @@ int main(int count, char** words) {
   score->add_option("ANSWERS", answers, "a FHIR QuestionnaireResponse, or {\"answers\": {…}, \"context\": {…}}")
       ->required();
   score->callback([&] { exit_code = forms_score(share_folder() / "forms", form, answers); });
+  CLI::App* run_form = forms->add_subcommand("run", "what a form makes of a set of answers, without a window");
+  run_form->add_option("FORM", form, "a form id or a Questionnaire file")->required();
+  run_form->add_option("ANSWERS", answers, "a FHIR QuestionnaireResponse, or {\"answers\": {…}, \"context\": {…}}")
+      ->required();
+  run_form->callback([&] { exit_code = forms_run(share_folder() / "forms", form, answers, this_day()); });
   double baseline = 0;
   double current = 0;
   std::string score_id;

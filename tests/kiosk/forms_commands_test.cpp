@@ -239,5 +239,51 @@ TEST_F(FormsCommands, import_says_what_becomes_of_a_form) {
   EXPECT_EQ(outcome_of([&] { return forms_import("/nowhere.json"); }).exit_code, 66);
 }
 
+// A yes/no that opens a group, a number with a proposal, and a total that the form works out.
+constexpr std::string_view running_form = R"({"resourceType":"Questionnaire","id":"q","version":"1","title":"Q",
+  "status":"active","language":"en","item":[
+  {"linkId":"on","text":"On?","type":"boolean"},
+  {"linkId":"n","text":"How many?","type":"integer","initial":[{"valueInteger":2}]},
+  {"linkId":"g","type":"group","enableWhen":[{"question":"on","operator":"=","answerBoolean":true}],"item":[
+   {"linkId":"m","text":"And?","type":"integer"}]},
+  {"linkId":"sum","text":"Sum","type":"integer","readOnly":true,"extension":[{
+   "url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression","valueExpression":{
+   "language":"text/fhirpath","expression":"%resource.repeat(item).where(linkId in ('n' | 'm')).answer.value.sum()"
+}
+}]
+}]
+})";
+
+TEST_F(FormsCommands, run_says_what_a_form_makes_of_the_answers) {
+  const fs::path form = write("q.json", running_form);
+  const auto run = [&](std::string_view answers) {
+    const fs::path file = write("answers.json", answers);
+    return outcome_of([&] { return forms_run(forms::library_folder, form.string(), file, {}); });
+  };
+  const Outcome off = run(R"({"answers":{"on":false,"n":5,"m":7}})");
+  EXPECT_EQ(off.exit_code, 0) << off.messages;
+  EXPECT_THAT(off.output, StartsWith(R"({"form":"q","version":"1","enabled":["on","n","sum"],"asked":["on","n"],)"
+                                     R"("dropped":["m"],"answers":{"on":false,"n":5,"sum":5},"computed":{"sum":5},)"
+                                     R"("response":{"resourceType":"QuestionnaireResponse")"));
+  EXPECT_THAT(off.output, testing::EndsWith("\"scores\":[],\"flags\":[],\"warnings\":[]}\n"));
+  EXPECT_THAT(run(R"({"answers":{"on":true,"m":7}})").output, HasSubstr(R"("answers":{"on":true,"n":2,"m":7,"sum":9})"))
+      << "a visible initial value is taken as answered";
+  EXPECT_THAT(run(R"({"answers":{"on":true,"m":7,"n":null}})").output,
+              HasSubstr(R"("answers":{"on":true,"m":7,"sum":7})"));
+  const Outcome refused = run(R"({"answers":{"n":"two"}})");
+  EXPECT_EQ(refused.exit_code, 65);
+  EXPECT_EQ(refused.output, "{\"error\":\"wrong-type\",\"linkId\":\"n\"}\n");
+}
+
+TEST_F(FormsCommands, run_scores_as_score_does) {
+  const fs::path answers = write("answers.json", R"({"answers":{"/44250-9":1,"/44255-8":1,"/44259-0":1,"/44254-1":1,
+      "/44251-7":1,"/44258-2":1,"/44252-5":1,"/44253-3":1,"/44260-8":1}})");
+  const Outcome scored = outcome_of([&] { return forms_score(forms::library_folder, "phq-9", answers); });
+  const Outcome run = outcome_of([&] { return forms_run(forms::library_folder, "phq-9", answers, {}); });
+  const auto from = scored.output.find("\"scores\":");
+  const auto to = scored.output.find(",\"warnings\":");
+  EXPECT_THAT(run.output, HasSubstr(scored.output.substr(from, to - from)));
+}
+
 }  // namespace
 }  // namespace anteroom::kiosk

@@ -30,6 +30,11 @@ class Letters {
       add(option.prefix);
       add(option.label);
     }
+    if (item.unit) add(*item.unit);
+    for (const forms::UnitOption& unit : item.unit_options) add(unit.label);
+    for (const forms::Value& proposal : item.initial) {
+      if (const auto* text = std::get_if<std::string>(&proposal)) add(*text);
+    }
     for (const forms::Item& child : item.items) add(child);
   }
   [[nodiscard]] std::u32string all() const { return {m_seen.begin(), m_seen.end()}; }

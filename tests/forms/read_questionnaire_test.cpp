@@ -145,6 +145,15 @@ TEST(ReadQuestionnaire, lower_and_upper_displays_become_the_anchors_of_their_row
   EXPECT_NE(form.find("h"), nullptr) << "help stays a display below its question";
 }
 
+TEST(ReadQuestionnaire, the_item_control_ranked_makes_the_order_of_the_answers_count) {
+  const std::string options = "'type':'choice','answerOption':[{'valueString':'a'},{'valueString':'b'}]";
+  const std::string control =
+      ",'extension':[" +
+      extension("questionnaire-itemControl", "'valueCodeableConcept':{'coding':[{'code':'ranked'}]}") + "]";
+  EXPECT_TRUE(form_of(question(options + control)).find("q")->ranked);
+  EXPECT_FALSE(form_of(question(options)).find("q")->ranked);
+}
+
 TEST(ReadQuestionnaire, a_type_it_cannot_ask_is_refused_with_a_remedy) {
   EXPECT_EQ(first_error_in(question("'type':'attachment'")),
             "test.json:q: type \"attachment\" is not supported; remove the item");

@@ -114,6 +114,8 @@ INSTANTIATE_TEST_SUITE_P(
                 ":z: flags[0].item: the Questionnaire has no item"},
         Mistake{"warning_without_source", R"("message":"m","source":"S")", R"("message":"m")",
                 "warnings[0]: has no source"},
+        Mistake{"patient_asked_with_an_unknown_answer", R"("message":"m")",
+                R"("message":"m","patient_message":"{a} {z}?")", "warnings[0].patient_message: names in {} a question"},
         Mistake{"unless_nothing", R"("above":"b",)", R"("above":"b","unless":["v"],)",
                 "warnings[0].unless: must name warnings above"},
         Mistake{"change_without_source", R"("percent":30,"source":"S")", R"("percent":30)",

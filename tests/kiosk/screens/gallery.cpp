@@ -1,8 +1,13 @@
-// A picture of every screen with the words it really has, for a person to judge: screens_gallery FOLDER WIDTH HEIGHT MM
+// A picture of every screen with the words it really has, for a person to judge:
+// screens_gallery FOLDER WIDTH HEIGHT MM [TEXT SIZE 0-3]
 // Its exit code says whether anything was cut off.
+#include "kiosk/flow/path.h"
+#include "kiosk/screens/patient/question_view.h"
 #include "kiosk/screens/view_of.h"
 #include "kiosk/window/window.h"
+#include "tests/support/every_kind.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <format>
 #include <iostream>
@@ -69,6 +74,39 @@ QuestionView typed(flow::AnswerKind kind, std::string_view words, std::string_vi
   view.maximum = 120;
   view.can_continue = !keys.empty();
   return view;
+}
+
+// A question of the form with every kind, after these touches.
+QuestionView kind(std::string_view link_id, const std::vector<flow::Intent>& touches = {}) {
+  static const forms::Form form = anteroom::testing::every_kind();
+  const flow::Session session(platform::VisitRow{}, forms::Visit({&form}));
+  flow::patient::Question question = flow::question_at(session, {"kinds", std::string(link_id)});
+  const forms::Item& item = session.visit.item(question.place);
+  for (const flow::Intent& touch : touches) {
+    if (const auto* choice = std::get_if<flow::intent::Choose>(&touch)) {
+      if (!flow::choose(item, question.draft, choice->option)) question.refusal = "too-many-answers";
+    }
+    if (const auto* key = std::get_if<flow::intent::Type>(&touch)) flow::type(item, question.draft, key->key);
+    if (std::holds_alternative<flow::intent::Continue>(touch)) (void)flow::advance(item, question.draft);
+    if (std::holds_alternative<flow::intent::AddLine>(touch)) flow::open_line(item, question.draft);
+  }
+  return question_view(session, question);
+}
+
+std::vector<flow::Intent> taps(std::initializer_list<int> options) {
+  std::vector<flow::Intent> touches;
+  for (const int option : options) touches.emplace_back(flow::intent::Choose{option});
+  return touches;
+}
+
+std::vector<flow::Intent> keys(std::string_view words, std::vector<flow::Intent> touches = {}) {
+  for (const char key : words) touches.emplace_back(flow::intent::Type{key});
+  return touches;
+}
+
+std::vector<flow::Intent> then(std::vector<flow::Intent> touches, flow::Intent last) {
+  touches.push_back(std::move(last));
+  return touches;
 }
 
 FormAfterView form_after(Help help) {
@@ -159,6 +197,29 @@ std::vector<Page> pages() {
       {"number", typed(AnswerKind::number, "How many years have you had pain?", "130", "value-out-of-range")},
       {"date", typed(AnswerKind::date, "When did your pain begin?", "0101")},
       {"text", typed(AnswerKind::text, "What would you like to do again?", "walk the dog")},
+      {"several", kind("areas", taps({0, 7, 9}))},
+      {"several-limit", kind("two", taps({0, 1, 2}))},
+      {"ranked", kind("expectations", taps({2, 4}))},
+      {"ranked-own-words",
+       kind("expectations", then(keys("sleep through the night again", taps({2, 5})), flow::intent::Continue{}))},
+      {"own-words", kind("work", keys("I help my son", taps({3})))},
+      {"open-choice", kind("work", taps({1}))},
+      {"long-list", kind("country", taps({7}))},
+      {"time", kind("bedtime", keys("1030", taps({1})))},
+      {"date-time", kind("began", then(keys("05032024"), flow::intent::Continue{}))},
+      {"quantity", kind("weight", keys("165", taps({1})))},
+      {"number-unit", kind("hours", keys("6.5"))},
+      {"line-writing", kind("medicines", keys("ibuprofen"))},
+      {"lines",
+       kind("medicines", then(keys("amitriptyline", then(then(keys("ibuprofen 400 mg"), flow::intent::Continue{}),
+                                                         flow::intent::AddLine{})),
+                              flow::intent::Continue{}))},
+      {"long-text",
+       kind("goal", keys("walk to the shop and back without a rest, and play with my grandchildren again"))},
+      {"proposal", kind("hand")},
+      {"another", kind("another")},
+      {"check",
+       CheckView{{"nrs", "nrs-least"}, "You said your least pain is 6 and your worst pain is 4. Is that right?"}},
       {"form-after", form_after(Help::not_asked)},
       {"form-after-told", form_after(Help::delivered)},
       {"review", review()},
@@ -203,8 +264,8 @@ std::vector<Page> pages() {
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 5) {
-    std::cerr << "usage: screens_gallery FOLDER WIDTH HEIGHT MM\n";
+  if (count != 5 && count != 6) {
+    std::cerr << "usage: screens_gallery FOLDER WIDTH HEIGHT MM [TEXT SIZE 0-3]\n";
     return 64;
   }
   const std::filesystem::path folder = arguments[1];
@@ -214,6 +275,7 @@ int main(int count, char** arguments) {
   options.panel_width_mm = static_cast<float>(std::atof(arguments[4]));
   const std::filesystem::path fonts = std::filesystem::path(ANTEROOM_SHARE_DIR) / "fonts";
   options.ui.fonts = {fonts / "screen-regular.ttf", fonts / "screen-bold.ttf", fonts / "screen-fallback.ttf"};
+  if (count == 6) options.ui.text_size = static_cast<ui::TextSize>(std::clamp(std::atoi(arguments[5]), 0, 3));
   auto window = window::Window::open(options);
   if (!window) {
     std::cerr << window.error().detail << '\n';

@@ -255,8 +255,8 @@ const std::vector<std::pair<std::string, std::string>> scores_by_hand = {{"Pain 
                                                                          {"PEG", "7.0"},
                                                                          {"TSK-11", "33"},
                                                                          {"PHQ-9", "9"},
-                                                                         {"GAD-7", "7"},
-                                                                         {"AUDIT-C", "3"}};
+                                                                         {"GAD-7", "8"},
+                                                                         {"AUDIT-C", "2"}};
 
 // Returns the scores as the page has them.
 std::string check_pages(const fs::path& summary, const fs::path& slip) {

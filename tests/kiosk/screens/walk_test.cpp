@@ -144,8 +144,12 @@ class Walk : public ::testing::TestWithParam<Panel> {
       if (HasFatalFailure()) return;
       inspector.look();
       if (finger.screen() == "patient.question") {
-        finger.sees("option:1") ? finger.tap("option:1") : finger.type("1");
+        finger.tap(finger.sees("option:1") ? "option:1" : finger.sees("key:1") ? "key:1" : "key:a");
         inspector.look();
+        while (finger.sees("list:more") && finger.probe().find("list:more")->enabled) {
+          finger.tap("list:more");
+          inspector.look();
+        }
       } else if (finger.screen() == "patient.form_after") {
         EXPECT_TRUE(finger.reads("988"));
         EXPECT_TRUE(finger.reads("911"));

@@ -240,7 +240,7 @@ TEST_F(FormsCommands, import_says_what_becomes_of_a_form) {
 }
 
 // A yes/no that opens a group, a number with a proposal, and a total that the form works out.
-constexpr std::string_view running_form = R"({"resourceType":"Questionnaire","id":"q","version":"1","title":"Q",
+constexpr std::string_view running_form = R"form({"resourceType":"Questionnaire","id":"q","version":"1","title":"Q",
   "status":"active","language":"en","item":[
   {"linkId":"on","text":"On?","type":"boolean"},
   {"linkId":"n","text":"How many?","type":"integer","initial":[{"valueInteger":2}]},
@@ -248,11 +248,7 @@ constexpr std::string_view running_form = R"({"resourceType":"Questionnaire","id
    {"linkId":"m","text":"And?","type":"integer"}]},
   {"linkId":"sum","text":"Sum","type":"integer","readOnly":true,"extension":[{
    "url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression","valueExpression":{
-   "language":"text/fhirpath","expression":"%resource.repeat(item).where(linkId in ('n' | 'm')).answer.value.sum()"
-}
-}]
-}]
-})";
+   "language":"text/fhirpath","expression":"%resource.repeat(item).where(linkId in ('n' | 'm')).answer.value.sum()"}}]}]})form";
 
 TEST_F(FormsCommands, run_says_what_a_form_makes_of_the_answers) {
   const fs::path form = write("q.json", running_form);

@@ -401,12 +401,18 @@ std::string all_that_is_read(const Questionnaire& form, const Item& item) {
   return all;
 }
 
+std::string recall_of(std::string_view id) {
+  const auto document = JsonDocument::parse(file_text(library_folder / id / "scoring.json"));
+  return document->root()["recall_period"].text_or("?");
+}
+
 TEST(Traps, an_answer_is_used_again_only_where_every_word_and_code_is_the_same) {
   for (const Twins& twins : {Twins{"phq-2", "phq-9", 2}, Twins{"gad-2", "gad-7", 2}, Twins{"sleep-days", "hrqol-4", 1},
                              Twins{"body-map", "fsq-2016", 1}}) {
     const Questionnaire& small = form(twins.in);
     const Questionnaire& large = form(twins.also_in);
     EXPECT_EQ(small.questions().size(), twins.questions);
+    EXPECT_EQ(recall_of(twins.in), recall_of(twins.also_in));
     for (const Item* question : small.questions()) {
       const Item* twin = large.find(question->link_id);
       ASSERT_NE(twin, nullptr) << question->link_id;

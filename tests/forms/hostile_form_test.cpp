@@ -160,7 +160,7 @@ TEST(HostileForm, bytes_that_are_no_text_are_refused) {
 }
 
 TEST(HostileForm, numbers_at_the_edge_are_read_exactly_or_refused_with_their_linkid) {
-  for (const char* number : {"1e400", "9223372036854775808", "'7'", "7.5", "true", "{}"}) {
+  for (const char* number : {"1e400", "9223372036854775808", "'x'", "7.5", "true", "{}"}) {
     EXPECT_THAT(error_of(form_text(whole_number(limit("minValue", std::format("'valueInteger':{}", number))))),
                 HasSubstr(":q: "))
         << number;

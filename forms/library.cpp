@@ -1,5 +1,6 @@
 #include "forms/library.h"
 
+#include "forms/bare_form.h"
 #include "forms/reading.h"
 
 #include <algorithm>
@@ -101,6 +102,13 @@ bool has_error(const std::vector<Finding>& findings) {
   return std::ranges::contains(findings, Severity::error, &Finding::severity);
 }
 
+// Rules that say which answers they are for are only right for a Questionnaire that has them.
+std::vector<Finding> compare_with_rules(const FormFiles& files, const Questionnaire& form) {
+  const ReadOutcome bare = read_bare_form(files.scoring_json, files.folder + "/scoring.json");
+  if (!bare.questionnaire) return bare.findings;
+  return compare_with_bare_form(form, *bare.questionnaire, files.folder + "/questionnaire.json");
+}
+
 }  // namespace
 
 PatientWords Form::words_in(std::string_view language) const {
@@ -146,6 +154,7 @@ std::vector<Finding> Library::add_form(const FormFiles& files) {
     read_words(files.scoring_json, scoring_file, form, words);
     append(findings, words.take());
     append(findings, ScoringRules::read(files.scoring_json, scoring_file, form.questionnaire, form.rules));
+    if (brings_its_items(files.scoring_json)) append(findings, compare_with_rules(files, form.questionnaire));
   }
   if (!has_error(findings)) m_forms.emplace(files.folder, std::move(form));
   return findings;

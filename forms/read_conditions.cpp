@@ -195,7 +195,8 @@ class ConditionCheck {
     return false;
   }
 
-  // A condition on an answer that cannot be given would hide or show the item for ever.
+  // A condition on an answer that cannot be given hides or shows the item for ever. It means what it says, but its
+  // author will hardly have meant it.
   void find_option(const Item& item, const Item& asked, Condition& condition, const std::string& named) {
     if (asked.type == ItemType::open_choice && std::holds_alternative<std::string>(condition.answer)) return;
     const AnswerOption* option = option_meant(asked.options, condition.answer);
@@ -210,7 +211,10 @@ class ConditionCheck {
               : std::format("the answerCoding on {} has no code; the option with its display is meant", named));
       return;
     }
-    m_findings.error(item.link_id, std::format("the answer in enableWhen is none of the options of {}", named));
+    m_findings.warning(item.link_id,
+                       std::format("the answer in enableWhen is none of the options of {}: the condition "
+                                   "{}",
+                                   named, condition.op == Operator::not_equal ? "always holds" : "never holds"));
   }
 
   const std::set<LinkId, std::less<>>& m_assumed_any;

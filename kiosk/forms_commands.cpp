@@ -178,7 +178,7 @@ int forms_list(const fs::path& library) {
   const auto loaded = load_library(library);
   if (!loaded) return complain(loaded.error());
   print_findings(stderr, loaded->findings);
-  std::println("{}", to_json(loaded->library));
+  std::println("{}", to_json(loaded->library, loaded->without_text));
   return has_error(loaded->findings) ? exit_bad_data : exit_ok;
 }
 

@@ -146,6 +146,7 @@ yyjson_mut_val* form_object(const Writer& json, const forms::Form& form) {
   json.add(object, "questions", json.value(static_cast<int>(form.questionnaire.questions().size())));
   json.add(object, "languages", json.value(languages_of(form)));
   json.add(object, "safety", json.value(form.rules.raises_safety_flags()));
+  json.add(object, "text", json.value(std::string_view("shipped")));
   return object;
 }
 
@@ -214,10 +215,16 @@ std::string to_json(const forms::Refusal& refusal) {
   return json.text();
 }
 
-std::string to_json(const forms::Library& library) {
+std::string to_json(const forms::Library& library, std::span<const FormId> without_text) {
   const Writer json;
   yyjson_mut_val* forms = json.array();
   for (const forms::Form* form : library.forms()) json.append(forms, form_object(json, *form));
+  for (const FormId& id : without_text) {
+    yyjson_mut_val* object = json.object();
+    json.add(object, "id", json.value(std::string_view(id)));
+    json.add(object, "text", json.value(std::string_view("not shipped")));
+    json.append(forms, object);
+  }
   json.add(json.root(), "forms", forms);
   yyjson_mut_val* batteries = json.array();
   for (const forms::Battery* battery : library.batteries()) json.append(batteries, battery_object(json, *battery));

@@ -5,6 +5,7 @@
 #include "forms/read_questionnaire.h"
 #include "forms/scoring.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,7 +17,8 @@ namespace anteroom::kiosk {
 [[nodiscard]] std::string flags_json(const forms::ScoreReport& report);
 [[nodiscard]] std::string to_json(const forms::Change& change);
 [[nodiscard]] std::string to_json(const forms::Refusal& refusal);
-[[nodiscard]] std::string to_json(const forms::Library& library);
+// `without_text` are forms that are scored and whose text is not shipped.
+[[nodiscard]] std::string to_json(const forms::Library& library, std::span<const FormId> without_text);
 // What a Questionnaire file becomes: {"file","form","verdict","kept","flattened","refused","warnings"}.
 [[nodiscard]] std::string import_json(std::string_view file, const forms::ReadOutcome& outcome);
 

@@ -136,7 +136,7 @@ std::vector<float> Ui::State::row_heights(const Choices& choices, const Arrangem
 }
 
 std::optional<Ui::State::Arrangement> Ui::State::arrange(const Choices& choices) {
-  static constexpr std::array arrangements = {
+  static const std::array arrangements = {
       Arrangement{1, 20, Role::heading}, Arrangement{2, 24, Role::heading}, Arrangement{2, 20, Role::heading},
       Arrangement{3, 20, Role::heading}, Arrangement{1, 16, Role::heading}, Arrangement{2, 16, Role::heading},
       Arrangement{4, 20, Role::heading}, Arrangement{2, 20, Role::strong},  Arrangement{2, 16, Role::strong},

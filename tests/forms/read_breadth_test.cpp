@@ -220,6 +220,12 @@ TEST(ReadBreadth, what_is_untidy_but_clear_is_read_with_a_warning) {
   EXPECT_THAT(warnings_of(question(boolean + ",'prefix':null,'code':[],'initial':[]")), HasSubstr("is empty"));
   EXPECT_THAT(warnings_of("{'linkId':'d','text':'D','type':'display','required':true}," + question(boolean)),
               HasSubstr("cannot be required"));
+  EXPECT_THAT(
+      warnings_of("{'linkId':'p','text':'P','type':'choice','answerOption':[{'valueCoding':{'system':'s','code':"
+                  "'a','display':'A'}}]}," +
+                  question(boolean + ",'enableWhen':[{'question':'p','operator':'=','answerCoding':{'system':'s',"
+                                     "'code':'b'}}]")),
+      HasSubstr("never holds"));
   EXPECT_THAT(warnings_of("{'text':'D','type':'display'}," + question(boolean)), HasSubstr("it is called display-1"));
   EXPECT_THAT(warnings_of(question("'type':'string','maxLength':'20'")), HasSubstr("maxLength stands in quotes"));
   EXPECT_THAT(warnings_of(question("'type':'coding','answerOption':[{'valueCoding':{'code':'a','display':'A'}}]")),

@@ -156,6 +156,7 @@ TEST_F(FormsCommands, list_names_forms_and_batteries) {
   EXPECT_THAT(listed.output, HasSubstr(R"("id":"tsk-11","title":"TSK-11","version":"1.0.0","licence":"unconfirmed")"));
   EXPECT_THAT(listed.output, HasSubstr(R"("forms":["phq-2","gad-2","nrs"],"kind":"identified","minutes":2)"));
   EXPECT_THAT(listed.output, HasSubstr(R"("forms":["care"],"kind":"anonymous")"));
+  EXPECT_THAT(listed.output, HasSubstr(R"({"id":"odi","text":"not shipped"})"));
 }
 
 TEST_F(FormsCommands, the_shipped_library_checks_clean) {

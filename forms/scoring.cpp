@@ -99,7 +99,10 @@ std::vector<Warning> warnings_of(const ScoringRules::Rules& rules, const Given& 
     const auto item = given.numbers[rule.item];
     const auto other = given.numbers[rule.other];
     if (!item || !other || *item <= *other || std::ranges::any_of(rule.unless, raised)) continue;
-    warnings.push_back({rule.id, {rules.slots[rule.item].link_id, rules.slots[rule.other].link_id}, rule.message, rule.patient_message});
+    warnings.push_back({rule.id,
+                        {rules.slots[rule.item].link_id, rules.slots[rule.other].link_id},
+                        rule.message,
+                        rule.patient_message});
   }
   return warnings;
 }

@@ -53,7 +53,8 @@ void put_sides_together(const forms::Item& item, QuestionView& view) {
   view.order.insert(view.order.end(), singles.begin(), singles.end());
 }
 
-void put_options(const forms::Item& item, const flow::Draft& draft, const std::string_view language, QuestionView& view) {
+void put_options(const forms::Item& item, const flow::Draft& draft, const std::string_view language,
+                 QuestionView& view) {
   for (const forms::AnswerOption& option : item.options) view.options.push_back(option.label.in(language));
   view.takes_other = item.type == forms::ItemType::open_choice;
   view.writing_other = view.takes_other && draft.writing;

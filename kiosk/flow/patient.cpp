@@ -219,13 +219,12 @@ Next on_step(State& state, Patient& screen, patient::FormAfter& after, const Int
 
 Next on_step(State&, Patient& screen, patient::Check& check, const Intent& intent, Services&) {
   Session& session = *screen.session;
-  const patient::Check asked = check;
   if (std::holds_alternative<intent::Continue>(intent)) {
-    screen.step = step_after(session, asked.place, asked.origin);
+    screen.step = step_after(session, check.place, check.origin);
   } else if (std::holds_alternative<intent::ChangeAnswers>(intent)) {
-    screen.step = step_to_change(session, asked);
+    screen.step = step_to_change(session, check);
   } else if (std::holds_alternative<intent::Back>(intent)) {
-    screen.step = question_at(session, asked.place, asked.origin);
+    screen.step = question_at(session, check.place, check.origin);
   }
   return std::nullopt;
 }

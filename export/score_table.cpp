@@ -65,7 +65,7 @@ Drawing missing_value(const forms::Score& score, double width, Typefaces& faces)
 
 // "33 of 11–44, lower is better" in one line.
 Drawing compact_value(const forms::Score& score, double width, Typefaces& faces) {
-  const Style style{.size = compact_size, .leading = 1.2};
+  const Style style{.size = compact_size, .leading = 1.15};
   if (!was_asked(score)) return set_text(faces, {{"–", Weight::bold}}, width, style);
   std::string value = in_words(score.value);
   if (value.empty()) {
@@ -80,7 +80,7 @@ Drawing compact_value(const forms::Score& score, double width, Typefaces& faces)
 }
 
 Drawing compact_band(const forms::Score& score, double width, Typefaces& faces) {
-  const Style style{.size = compact_size, .leading = 1.2};
+  const Style style{.size = compact_size, .leading = 1.15};
   if (!was_asked(score)) return set_text(faces, {{"not asked"}}, width, style);
   std::vector<Span> words;
   if (score.band) words = {{*score.band, Weight::bold}, {" (" + score.band_source + ")"}};
@@ -207,7 +207,7 @@ struct Row {
 };
 
 Drawing compact_name(const Row& row, double width, Typefaces& faces) {
-  return set_text(faces, {{row.name, Weight::bold}}, width, {.size = compact_size, .leading = 1.2});
+  return set_text(faces, {{row.name, Weight::bold}}, width, {.size = compact_size, .leading = 1.15});
 }
 
 Drawing full_name(const Row& row, double width, Typefaces& faces) {
@@ -219,7 +219,7 @@ Drawing full_name(const Row& row, double width, Typefaces& faces) {
 Drawing compact_answered(const forms::Score& score, double width, Typefaces& faces) {
   const std::string text = was_asked(score) ? std::format("{} of {}", score.answered, score.of) : "–";
   return set_text(faces, {{text, score.complete || !was_asked(score) ? Weight::regular : Weight::bold}}, width,
-                  {.size = compact_size, .align = Align::right, .leading = 1.2});
+                  {.size = compact_size, .align = Align::right, .leading = 1.15});
 }
 
 Drawing row_drawing(const Row& row, const Columns& columns, double width, Typefaces& faces) {
@@ -233,7 +233,7 @@ Drawing row_drawing(const Row& row, const Columns& columns, double width, Typefa
        {columns.band_at(), compact ? compact_band(score, columns.band, faces) : band_cell(score, columns.band, faces)},
        {columns.answered_at(),
         compact ? compact_answered(score, columns.answered, faces) : answered_cell(score, columns.answered, faces)}}};
-  const double above = compact ? 1.8 : 4;
+  const double above = compact ? 0.9 : 4;
   Drawing drawing;
   for (const auto& [x, cell] : cells) {
     paint(drawing, cell, x, above);

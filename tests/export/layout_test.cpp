@@ -141,7 +141,12 @@ TEST_P(Layout, nothing_that_was_given_is_left_out) {
   };
   const Summary& summary = GetParam().summary;
   for (const AlertLine& alert : summary.alerts) expect_all_words_of(alert.what);
-  for (const FormResult& result : summary.results) expect_all_words_of(result.long_name);
+  std::size_t rows = summary.withheld.size();
+  for (const FormResult& result : summary.results) rows += result.report.scores.size();
+  // A long battery has one line a score, with the scale's short name; the long one stands above its answers.
+  for (const FormResult& result : summary.results) {
+    if (rows <= 9) expect_all_words_of(result.long_name);
+  }
   for (const FormAnswers& form : summary.answers) {
     expect_all_words_of(form.title + " " + form.credit);
     for (const AnswerLine& line : form.lines) {

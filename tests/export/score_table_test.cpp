@@ -155,7 +155,7 @@ TEST(ScoreTable, a_whole_intake_stays_on_one_page_with_every_direction_and_sourc
     Summary summary = patient_with_a_long_battery();
     summary.answers.clear();
     const auto pages = pages_of(summary, size);
-    ASSERT_EQ(pages.size(), 1U);
+    ASSERT_EQ(pages.size(), 1U) << words_of(pages.back());
     const std::string words = words_of(pages.front());
     for (const char* text : {"lower is better", "Author 2001", "alcohol: see AUDIT-C", "PGIC", "not asked",
                              "To walk to the market", "lower back", "with an interpreter", "SAFETY"}) {

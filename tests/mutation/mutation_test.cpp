@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <format>
 #include <gtest/gtest.h>
+#include <set>
+#include <utility>
 
 namespace anteroom::mutation {
 namespace {
@@ -64,6 +66,16 @@ class Prey {
   std::vector<std::string> m_examples;
 };
 
+// Changes that no set of answers can show, each with its reason. Four regions with pain are at least four areas with
+// pain, so the published lower end of the second fibromyalgia rule says nothing more; and 7 areas with 9 symptoms meet
+// the first rule anyway, so its upper end does not either. The rule stands as it was published.
+const std::set<std::pair<std::string, std::string>> indistinguishable = {
+    {"fsq-2016", "scores[4].any[1].wpi: left out"},
+    {"fsq-2016", "scores[4].any[1].wpi.from: 4 becomes 3"},
+    {"fsq-2016", "scores[4].any[1].wpi.to: left out"},
+    {"fsq-2016", "scores[4].any[1].wpi.to: 6 becomes 7"},
+};
+
 class Mutation : public testing::TestWithParam<std::string> {};
 
 TEST_P(Mutation, no_fault_in_the_scoring_stays_unnoticed) {
@@ -73,7 +85,7 @@ TEST_P(Mutation, no_fault_in_the_scoring_stays_unnoticed) {
   int number = 0;
   while (const auto one = mutant(prey.scoring(), number)) {
     ++number;
-    if (prey.notices(one->json)) continue;
+    if (prey.notices(one->json) || indistinguishable.contains({GetParam(), one->what})) continue;
     ++survivors;
     ADD_FAILURE() << GetParam() << " survives: " << one->what;
   }

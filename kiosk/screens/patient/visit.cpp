@@ -6,6 +6,14 @@
 namespace anteroom::screens {
 namespace {
 
+constexpr std::size_t most_bullets = 6;  // more parts than these stand in one paragraph, so that none is cut off
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string line;
+  for (const std::string& part : parts) line += (line.empty() ? "" : " · ") + part;
+  return line;
+}
+
 // Shown where neither the site nor the form brings words of its own.
 constexpr std::string_view hard_time =
     "Thank you for telling us. Some of your answers show that things may be very hard for you right now. Someone from "
@@ -59,7 +67,7 @@ Touched draw_answers(ui::Ui& ui, const std::vector<ReviewRow>& rows) {
 }  // namespace
 
 Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
-  const bool wide = is_wide(ui);
+  const bool wide = is_wide(ui) && view.parts.size() <= most_bullets;
   ui.begin_screen(
       {.id = "patient.briefing", .layout = wide ? ui::Layout::question : ui::Layout::page, .pages = page_labels});
   header(ui, chrome);
@@ -67,7 +75,11 @@ Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
   if (wide) ui.begin_columns(2);
   ui.paragraph(view.minutes > 0 ? std::format("{} questions, about {} minutes:", view.questions, view.minutes)
                                 : std::format("{} questions:", view.questions));
-  for (const std::string& part : view.parts) ui.bullet(part);
+  if (view.parts.size() <= most_bullets) {
+    for (const std::string& part : view.parts) ui.bullet(part);
+  } else {
+    ui.paragraph(joined(view.parts));
+  }
   if (wide) ui.next_column();
   ui.paragraph(view.anonymous
                    ? "Your answers carry no name and no time. They are looked at only together with those of others."

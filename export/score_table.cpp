@@ -38,8 +38,11 @@ struct Columns {
   [[nodiscard]] double answered_at() const { return band_at() + band + gutter; }
 };
 
+// A count of times has a limit for typing errors only; that is no range to read a score against.
+constexpr double longest_range = 1000;
+
 std::string range(const forms::Score& score) {
-  if (!score.minimum || !score.maximum) return {};
+  if (!score.minimum || !score.maximum || *score.maximum - *score.minimum > longest_range) return {};
   return std::format("of {}–{}", plain_number(*score.minimum), plain_number(*score.maximum));
 }
 
@@ -91,7 +94,7 @@ Drawing compact_band(const forms::Score& score, double width, Typefaces& faces) 
 // A bar without numbers: the value and its range stand beside it.
 Drawing compact_scale(const forms::Score& score, double width) {
   Drawing cell;
-  if (!was_asked(score) || !score.minimum || !score.maximum || *score.maximum <= *score.minimum) return cell;
+  if (!was_asked(score) || range(score).empty() || *score.maximum <= *score.minimum) return cell;
   constexpr double top = 2.5;
   constexpr double bar = 6;
   const auto at = [&](double value) {
@@ -132,7 +135,7 @@ Drawing value_cell(const forms::Score& score, double width, Typefaces& faces) {
 // A bar from the scale's start to the score, long ticks where bands begin, numbers under them.
 Drawing scale_cell(const forms::Score& score, double width, Typefaces& faces) {
   Drawing cell;
-  if (!was_asked(score) || !score.minimum || !score.maximum || *score.maximum <= *score.minimum) return cell;
+  if (!was_asked(score) || range(score).empty() || *score.maximum <= *score.minimum) return cell;
   const double low = *score.minimum;
   const double high = *score.maximum;
   constexpr double inset = 5;  // half of the widest number under the ends

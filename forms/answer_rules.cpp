@@ -273,8 +273,10 @@ std::string in_words(const Item& item, const Answer& answer, std::string_view la
   const auto values = values_of(answer);
   if (values.empty()) return words.declined;
   std::string line;
+  int number = 0;
   for (const Value& value : values) {
     if (!line.empty()) line += "; ";
+    if (item.ranked) line += std::format("{}. ", ++number);
     line += words_of_value(item, value, language, words);
   }
   return line;

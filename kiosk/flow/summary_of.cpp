@@ -74,7 +74,7 @@ void add_own_words(const forms::Visit& visit, const forms::Form& form, exporting
       continue;
     std::string words = forms::in_words(*item, answer->second, language_of(form));
     const std::size_t count = forms::values_of(answer->second).size();
-    if (picked && count > 1) words = std::format("{}: {}", count, words);
+    if (picked && !item->ranked && count > 1) words = std::format("{}: {}", count, words);
     const bool same = !summary.own_words.empty() && summary.own_words.back().label == form.short_name;
     if (same) {
       summary.own_words.back().text += " · " + words;

@@ -202,9 +202,7 @@ inline Summary patient_with_a_long_battery() {
                   band.empty() ? std::vector<double>{} : std::vector<double>{0, maximum / 4, maximum / 2})}));
   };
   for (const char* name : {"GAD-7", "PHQ-2", "GAD-2", "DASS-21 stress", "RMDQ"}) add(name, 0, 21, 7, "moderate");
-  for (const char* name :
-       {"SEMCD-6", "Healthy days", "Pain days", "Sleep days", "Low days", "Tense days", "Energy days"})
-    add(name, 0, 30, 1, "");
+  for (const char* name : {"SEMCD-6", "Healthy days", "Pain days", "Sleep days"}) add(name, 0, 30, 1, "");
   for (const char* name : {"AUDIT-C", "Drug screen", "TAPS-1"}) add(name, 0, 12, 3, "positive");
   summary.results.back().report.scores.front().note = "alcohol: see AUDIT-C";
   summary.withheld.push_back({"PGIC", {}});

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <format>
 
 namespace anteroom::screens {
 namespace {
@@ -165,17 +164,7 @@ ReviewView review_view(const flow::Session& session) {
     ReviewRow row{place, form->words_in(language).title, text_of(item, language), {}, session.visit.progress(place)};
     if (row.progress == forms::Progress::answered) {
       const forms::Answer& answer = session.visit.answers(place.form).find(place.link_id)->second;
-      const auto* several = std::get_if<forms::Several>(&answer);
-      if (item.ranked && several != nullptr) {
-        int number = 0;
-        for (const forms::Value& value : *several) {
-          row.answer += std::format("{}{}. {}", number == 0 ? "" : ", ", number + 1,
-                                    forms::in_words(item, forms::Several{value}, language));
-          ++number;
-        }
-      } else {
-        row.answer = forms::in_words(item, answer, language);
-      }
+      row.answer = forms::in_words(item, answer, language);
     }
     view.rows.push_back(std::move(row));
   }

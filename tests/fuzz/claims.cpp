@@ -50,12 +50,12 @@ void claim_of_report(const ScoreReport& report) {
     claim(score.answered >= 0 && score.answered <= score.of, "no more items are answered than there are");
     claim(score.complete == (score.answered == score.of), "a score is complete when all of its items are answered");
     const bool absent = std::holds_alternative<std::monostate>(score.value);
-    claim(!score.band || !absent, "no band stands without a value");
+    // One positive class of TAPS is a positive screen, whatever else is missing.
+    claim(!score.band || !absent || !score.complete, "no band of a complete score stands without a value");
     claim(!score.band || !score.band_source.empty(), "a band names its source");
     claim(!score.partial_sum || !score.complete, "only an incomplete score has a partial sum");
     const auto* number = std::get_if<Number>(&score.value);
     if (number == nullptr) continue;
-    claim(score.answered > 0, "nothing answered is no number");
     claim(std::isfinite(number->value), "a score is a number");
     claim(!score.minimum || number->value >= *score.minimum, "a score is not below its range");
     claim(!score.maximum || number->value <= *score.maximum, "a score is not above its range");

@@ -10,7 +10,7 @@ const require = createRequire(process.env.ANTEROOM_ORACLE_MODULES + '/');
 const fhirpath = require('fhirpath');
 const model = require('fhirpath/fhir-context/r4');
 
-const responsesAForm = Number(process.env.ANTEROOM_ORACLE_RESPONSES ?? 300);
+const responsesAForm = Number(process.env.ANTEROOM_ORACLE_RESPONSES ?? 150);
 const [runForms, ...formFiles] = process.argv.slice(2);
 const sdc = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-';
 

@@ -1,6 +1,5 @@
 #include "forms/bare_form.h"
 
-#include "forms/json.h"
 #include "forms/reading.h"
 
 #include <algorithm>
@@ -83,8 +82,10 @@ bool fits(const Item& site, const Item& bare) {
 
 bool brings_its_items(std::string_view scoring_json) {
   const auto document = JsonDocument::parse(scoring_json);
-  return document && document->root()["items"].exists();
+  return document && brings_its_items(document->root());
 }
+
+bool brings_its_items(Json scoring) { return scoring["items"].exists(); }
 
 ReadOutcome read_bare_form(std::string_view scoring_json, std::string_view file) {
   Findings findings(file);

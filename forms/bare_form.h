@@ -2,6 +2,7 @@
 // Questionnaire, and a site's own Questionnaire is held against that. It holds no wording of anybody's.
 #pragma once
 
+#include "forms/json.h"
 #include "forms/questionnaire.h"
 #include "forms/read_questionnaire.h"
 
@@ -12,6 +13,7 @@ namespace anteroom::forms {
 
 // True when scoring.json lists the answers itself ("items"): its form has no Questionnaire of ours.
 [[nodiscard]] bool brings_its_items(std::string_view scoring_json);
+[[nodiscard]] bool brings_its_items(Json scoring);
 
 // The Questionnaire without text that "items" of scoring.json describes: a list of {"link_ids", "type", "minimum",
 // "maximum"}, type integer (without "maximum": no end) or boolean. Its version is that of the rules.

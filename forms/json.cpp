@@ -1,7 +1,6 @@
 #include "forms/json.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -46,68 +45,80 @@ std::string line_and_column(std::string_view text, std::size_t position) {
 constexpr std::size_t few_members = 24;
 
 std::optional<std::string_view> key_that_stands_twice(Json object) {
-  const auto members = object.members();
-  if (members.size() > few_members) {
+  if (object.size() > few_members) {
     std::vector<std::string_view> keys;
-    keys.reserve(members.size());
-    for (const auto& [key, member] : members) keys.push_back(key);
+    keys.reserve(object.size());
+    object.for_each_member([&](std::string_view key, Json) { keys.push_back(key); });
     std::ranges::sort(keys);
     const auto twin = std::ranges::adjacent_find(keys);
     return twin == keys.end() ? std::nullopt : std::optional(*twin);
   }
   // Most keys of an object differ in a letter or in length: their marks tell them apart without a comparison.
-  std::array<std::string_view, few_members> seen;
-  std::size_t count = 0;
+  std::optional<std::string_view> twin;
+  std::size_t at = 0;
   std::uint64_t marks = 0;
-  for (const auto& [key, member] : members) {
-    const auto letter = [&](std::size_t at) -> std::size_t { return static_cast<unsigned char>(key[at]); };
+  object.for_each_member([&](std::string_view key, Json) {
+    const auto letter = [&](std::size_t place) -> std::size_t { return static_cast<unsigned char>(key[place]); };
     const std::size_t hash = key.empty() ? 0 : key.size() * 7 + letter(0) + letter(key.size() / 2) * 3;
     const std::uint64_t mark = std::uint64_t{1} << (hash % 64);
-    if ((marks & mark) != 0 && std::ranges::contains(seen.begin(), seen.begin() + count, key)) return key;
+    if ((marks & mark) != 0) {
+      const auto members = object.members();
+      std::size_t before = 0;
+      for (auto member = members.begin(); before < at; ++member, ++before) {
+        if ((*member).first == key) twin = key;
+      }
+    }
     marks |= mark;
-    seen[count++] = key;
-  }
-  return std::nullopt;
+    ++at;
+  });
+  return twin;
 }
 
 JsonFault too_deep(std::size_t limit) { return {{}, std::format("nested deeper than {} levels; flatten it", limit)}; }
 
 // Looks for what would mislead whoever walks the document. yyjson keeps every one of several equal keys and finds the
 // first; other readers find the last. Neither may decide a score.
-std::optional<JsonFault> find_fault(Json value, std::size_t levels, const JsonLimits& limits) {
-  if (!value.is_array() && !value.is_object()) return std::nullopt;
-  if (levels == 0) return too_deep(limits.depth);
-  std::optional<JsonFault> fault;
-  if (value.is_array()) {
-    for (const Json element : value.elements()) {
-      fault = find_fault(element, levels - 1, limits);
-      if (fault) return fault;
+class FaultFinder {
+ public:
+  explicit FaultFinder(std::size_t depth) : m_depth(depth) {}
+
+  [[nodiscard]] std::optional<JsonFault> find(Json root) {
+    look_at(root, m_depth);
+    return std::move(m_fault);
+  }
+
+ private:
+  void look_at(Json value, std::size_t levels) {
+    if (value.is_array()) {
+      if (levels == 0) return found(too_deep(m_depth), {});
+      for (const Json element : value.elements()) {
+        look_at(element, levels - 1);
+        if (m_fault) return;
+      }
+    } else if (value.is_object()) {
+      if (levels == 0) return found(too_deep(m_depth), {});
+      if (const auto key = key_that_stands_twice(value)) {
+        return found({{}, std::format("the key \"{}\" stands twice in one object; remove one of them", key->substr(0, 80))},
+                     value);
+      }
+      for (const auto& [key, member] : value.members()) {
+        look_at(member, levels - 1);
+        if (m_fault) return found(*std::move(m_fault), value);
+      }
     }
-    return std::nullopt;
   }
-  if (const auto key = key_that_stands_twice(value)) {
-    fault.emplace(LinkId(),
-                  std::format("the key \"{}\" stands twice in one object; remove one of them", key->substr(0, 80)));
+
+  // The innermost object around a fault that has a linkId names it.
+  void found(JsonFault fault, Json object) {
+    if (fault.link_id.empty()) fault.link_id = object["linkId"].text_or("");
+    m_fault = std::move(fault);
   }
-  for (const auto& [key, member] : value.members()) {
-    if (fault) break;
-    fault = find_fault(member, levels - 1, limits);
-  }
-  if (fault && fault->link_id.empty()) fault->link_id = value["linkId"].text_or("");
-  return fault;
-}
+
+  std::size_t m_depth;
+  std::optional<JsonFault> m_fault;
+};
 
 }  // namespace
-
-std::optional<std::string_view> Json::text() const {
-  if (!yyjson_is_str(m_value)) return std::nullopt;
-  return std::string_view(yyjson_get_str(m_value), yyjson_get_len(m_value));
-}
-
-std::optional<bool> Json::boolean() const {
-  if (!yyjson_is_bool(m_value)) return std::nullopt;
-  return yyjson_get_bool(m_value);
-}
 
 std::optional<std::string_view> Json::number_text() const {
   if (!is_number()) return std::nullopt;
@@ -156,7 +167,7 @@ std::expected<JsonDocument, JsonFault> JsonDocument::parse(std::string_view text
                                                  fault.msg ? fault.msg : "unreadable")});
   }
   JsonDocument owned(document);
-  if (auto found = find_fault(owned.root(), limits.depth, limits)) return std::unexpected(std::move(*found));
+  if (auto found = FaultFinder(limits.depth).find(owned.root())) return std::unexpected(std::move(*found));
   return owned;
 }
 

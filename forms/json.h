@@ -43,15 +43,20 @@ class Json {
   [[nodiscard]] bool is_array() const { return yyjson_is_arr(m_value); }
   [[nodiscard]] bool is_number() const { return yyjson_is_raw(m_value); }
 
-  [[nodiscard]] Json operator[](std::string_view key) const {
-    return Json(yyjson_obj_getn(m_value, key.data(), key.size()));
-  }
+  // The member of this key, the first where it stands twice (JsonDocument lets none stand twice).
+  [[nodiscard]] Json operator[](std::string_view key) const;
 
-  [[nodiscard]] std::optional<std::string_view> text() const;
+  [[nodiscard]] std::optional<std::string_view> text() const {
+    if (!yyjson_is_str(m_value)) return std::nullopt;
+    return std::string_view(unsafe_yyjson_get_str(m_value), unsafe_yyjson_get_len(m_value));
+  }
   [[nodiscard]] std::string text_or(std::string_view otherwise) const {
     return std::string(text().value_or(otherwise));
   }
-  [[nodiscard]] std::optional<bool> boolean() const;
+  [[nodiscard]] std::optional<bool> boolean() const {
+    if (!yyjson_is_bool(m_value)) return std::nullopt;
+    return unsafe_yyjson_get_bool(m_value);
+  }
   // A number as it was written: 1.50 stays 1.50.
   [[nodiscard]] std::optional<std::string_view> number_text() const;
   // None also where a double cannot hold it.
@@ -163,6 +168,19 @@ class JsonMembers {
  private:
   yyjson_val* m_object = nullptr;
 };
+
+// Keys of one length are common in FHIR (text, type, code, item): the first letter spares most comparisons.
+inline Json Json::operator[](std::string_view key) const {
+  if (!yyjson_is_obj(m_value)) return {};
+  yyjson_val* at = unsafe_yyjson_get_first(m_value);
+  for (std::size_t left = unsafe_yyjson_get_len(m_value); left > 0; --left) {
+    const std::string_view written(unsafe_yyjson_get_str(at), unsafe_yyjson_get_len(at));
+    if (written.size() == key.size() && (key.empty() || written.front() == key.front()) && written == key)
+      return Json(at + 1);
+    at = unsafe_yyjson_get_next(at + 1);
+  }
+  return {};
+}
 
 inline JsonElements Json::elements() const { return JsonElements(m_value); }
 inline JsonMembers Json::members() const { return JsonMembers(m_value); }

@@ -60,13 +60,7 @@ void read_translated_words(Json languages, Form& form, Findings& findings) {
 }
 
 // The words about a form that stand in its scoring.json beside the rules.
-void read_words(std::string_view json, const std::string& file, Form& form, Findings& findings) {
-  const auto document = JsonDocument::parse(json);
-  if (!document) {
-    findings.error(document.error().link_id, document.error().message);
-    return;
-  }
-  const Json root = document->root();
+void read_words(Json root, const std::string& file, Form& form, Findings& findings) {
   const auto word = [&](std::string_view key, bool needed) {
     const auto text = root[key].text();
     if (needed && (!text || text->empty())) findings.error({}, std::format("{} is missing in {}", key, file));
@@ -107,6 +101,20 @@ std::vector<Finding> compare_with_rules(const FormFiles& files, const Questionna
   const ReadOutcome bare = read_bare_form(files.scoring_json, files.folder + "/scoring.json");
   if (!bare.questionnaire) return bare.findings;
   return compare_with_bare_form(form, *bare.questionnaire, files.folder + "/questionnaire.json");
+}
+
+// What stands in scoring.json: words about the form, and its rules.
+void read_scoring(const FormFiles& files, const std::string& scoring_file, Form& form, std::vector<Finding>& findings) {
+  Findings words(scoring_file);
+  const auto scoring = JsonDocument::parse(files.scoring_json);
+  if (!scoring) {
+    words.error(scoring.error().link_id, scoring.error().message);
+    return append(findings, words.take());
+  }
+  read_words(scoring->root(), scoring_file, form, words);
+  append(findings, words.take());
+  append(findings, ScoringRules::read(scoring->root(), scoring_file, form.questionnaire, form.rules));
+  if (brings_its_items(scoring->root())) append(findings, compare_with_rules(files, form.questionnaire));
 }
 
 }  // namespace
@@ -150,11 +158,7 @@ std::vector<Finding> Library::add_form(const FormFiles& files) {
   if (files.scoring_json.empty()) {
     form.short_name = form.long_name = form.patient_title = form.questionnaire.title.original;
   } else {
-    Findings words(scoring_file);
-    read_words(files.scoring_json, scoring_file, form, words);
-    append(findings, words.take());
-    append(findings, ScoringRules::read(files.scoring_json, scoring_file, form.questionnaire, form.rules));
-    if (brings_its_items(files.scoring_json)) append(findings, compare_with_rules(files, form.questionnaire));
+    read_scoring(files, scoring_file, form, findings);
   }
   if (!has_error(findings)) m_forms.emplace(files.folder, std::move(form));
   return findings;

@@ -81,6 +81,10 @@ class ConditionCheck {
   ConditionCheck(const std::set<LinkId, std::less<>>& assumed_any, Findings& findings)
       : m_assumed_any(assumed_any), m_findings(findings) {}
 
+  [[nodiscard]] static bool any(const std::vector<Item>& items) {
+    return std::ranges::any_of(items, [](const Item& item) { return !item.enable_when.empty() || any(item.items); });
+  }
+
   void index(const std::vector<Item>& items) {
     for (const Item& item : items) {
       m_places.emplace(item.link_id, Place{&item, m_places.size()});
@@ -265,6 +269,7 @@ bool read_conditions(Json json, Item& item, Findings& findings) {
 
 void check_conditions(std::vector<Item>& items, const std::set<LinkId, std::less<>>& assumed_any, Findings& findings) {
   ConditionCheck check(assumed_any, findings);
+  if (!ConditionCheck::any(items)) return;
   check.index(items);
   check.check(items);
 }

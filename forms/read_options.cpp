@@ -4,8 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <format>
-#include <set>
-#include <tuple>
+#include <span>
 
 namespace anteroom::forms {
 namespace {
@@ -49,8 +48,8 @@ bool kind_fits(const Value& value, ItemType type) {
 
 // The extensions of an option: on itself and on its value.
 void read_option_extensions(Json element, std::string_view link_id, AnswerOption& option, Findings& findings) {
-  read_ordinal(element, link_id, option, findings);
   for_each_extension(element, [&](std::string_view name, Json extension) {
+    read_ordinal(name, extension, link_id, option, findings);
     if (name == "questionnaire-optionPrefix") {
       option.prefix = extension["valueString"].text_or("");
     } else if (name == "questionnaire-optionExclusive") {
@@ -63,7 +62,7 @@ void read_option_extensions(Json element, std::string_view link_id, AnswerOption
 
 std::optional<AnswerOption> read_option(Json json, const Item& item, Findings& findings) {
   const std::string_view link_id = item.link_id;
-  const ReadValue read = read_value(json, "value");
+  ReadValue read = read_value(json, "value");
   if (read.kind.empty()) {
     findings.error(link_id,
                    "an answerOption has no value; give it a valueCoding, valueInteger, valueString, valueDate or "
@@ -83,7 +82,7 @@ std::optional<AnswerOption> read_option(Json json, const Item& item, Findings& f
     return std::nullopt;
   }
   AnswerOption option;
-  option.value = *read.value;
+  option.value = std::move(*read.value);
   option.without_code = read.without_code;
   option.initially_selected = read_boolean(json, "initialSelected", link_id, findings);
   const bool coded = std::holds_alternative<Coding>(option.value);
@@ -111,25 +110,24 @@ bool same_option(const AnswerOption& left, const AnswerOption& right) {
   return left.value == right.value && left.label.original == right.label.original && left.ordinal == right.ordinal;
 }
 
-// Takes away options that stand twice and say the same; refuses those that do not.
+// Takes away options that stand twice and say the same; refuses those that do not. A question has few options: each is
+// compared with those before it.
 void remove_twins(std::vector<AnswerOption>& options, std::string_view link_id, Findings& findings) {
-  std::map<std::tuple<std::size_t, std::string, std::string>, std::size_t> seen;
-  std::vector<AnswerOption> kept;
-  kept.reserve(options.size());
-  for (AnswerOption& option : options) {
-    const auto* coding = std::get_if<Coding>(&option.value);
-    const auto [known, is_new] = seen.emplace(
-        std::tuple(option.value.index(), coding != nullptr ? coding->system : "", words_of(option.value)), kept.size());
-    if (is_new) {
-      kept.push_back(std::move(option));
+  std::size_t kept = 0;
+  for (std::size_t at = 0; at < options.size(); ++at) {
+    const auto end = options.begin() + static_cast<std::ptrdiff_t>(kept);
+    const auto first = std::find_if(options.begin(), end,
+                                    [&](const AnswerOption& other) { return other.value == options[at].value; });
+    if (first == end) {
+      if (kept != at) options[kept] = std::move(options[at]);
+      ++kept;
       continue;
     }
-    const bool harmless = same_option(kept[known->second], option);
     const std::string message =
-        std::format("the option {} stands twice; remove one", in_quotes(words_of(option.value)));
-    harmless ? findings.warning(link_id, message) : findings.error(link_id, message);
+        std::format("the option {} stands twice; remove one", in_quotes(words_of(options[at].value)));
+    same_option(*first, options[at]) ? findings.warning(link_id, message) : findings.error(link_id, message);
   }
-  options = std::move(kept);
+  options.resize(kept);
 }
 
 // HL7's words for why there is no value ("not applicable"): such an option counts nothing on purpose.
@@ -140,16 +138,19 @@ bool says_why_no_value(const Value& value) {
 }
 
 void check_labels(std::vector<AnswerOption>& options, std::string_view link_id, Findings& findings) {
-  std::set<std::string_view> labels;
   std::size_t with_ordinal = 0;
   std::size_t meant_without = 0;
-  for (AnswerOption& option : options) {
+  for (std::size_t at = 0; at < options.size(); ++at) {
+    AnswerOption& option = options[at];
     if (option.label.original.empty()) {
       option.label.original = words_of(option.value);
       findings.warning(link_id, std::format("the option {} has no display, so the patient reads its code",
                                             in_quotes(words_of(option.value))));
     }
-    if (!labels.insert(option.label.original).second) {
+    const auto before = std::span(options).first(at);
+    if (std::ranges::contains(before, option.label.original, [](const AnswerOption& other) -> const std::string& {
+          return other.label.original;
+        })) {
       findings.warning(link_id, std::format("two options read {}; the patient cannot tell them apart",
                                             in_quotes(option.label.original)));
     }
@@ -184,27 +185,32 @@ Json listed_options(Json json, std::string_view link_id, Findings& findings) {
 
 }  // namespace
 
-void read_ordinal(Json element, std::string_view link_id, AnswerOption& option, Findings& findings) {
+void read_ordinal(std::string_view name, Json extension, std::string_view link_id, AnswerOption& option,
+                  Findings& findings) {
+  const auto url = std::ranges::find(ordinal_urls, name, last_part);
+  if (url == ordinal_urls.end()) return;
+  const Json written = extension["valueDecimal"].exists() ? extension["valueDecimal"] : extension["valueInteger"];
+  auto value = written.number();
+  if (const auto text = written.text()) {
+    const auto number = parse_decimal(*text);
+    if (number) {
+      value = number->value;
+      findings.warning(link_id, "the ordinal value of an option stands in quotes; write the number without them");
+    }
+  }
+  if (!value) {
+    findings.error(link_id, "the ordinal value of an option must be a number in valueDecimal");
+  } else if (option.ordinal && *option.ordinal != *value) {
+    findings.error(link_id, "an option has two different ordinal values; keep the right one");
+  } else {
+    option.ordinal = value;
+    option.ordinal_url = *url;
+  }
+}
+
+void read_ordinals(Json element, std::string_view link_id, AnswerOption& option, Findings& findings) {
   for_each_extension(element, [&](std::string_view name, Json extension) {
-    const auto url = std::ranges::find(ordinal_urls, name, last_part);
-    if (url == ordinal_urls.end()) return;
-    const Json written = extension["valueDecimal"].exists() ? extension["valueDecimal"] : extension["valueInteger"];
-    auto value = written.number();
-    if (const auto text = written.text()) {
-      const auto number = parse_decimal(*text);
-      if (number) {
-        value = number->value;
-        findings.warning(link_id, "the ordinal value of an option stands in quotes; write the number without them");
-      }
-    }
-    if (!value) {
-      findings.error(link_id, "the ordinal value of an option must be a number in valueDecimal");
-    } else if (option.ordinal && *option.ordinal != *value) {
-      findings.error(link_id, "an option has two different ordinal values; keep the right one");
-    } else {
-      option.ordinal = value;
-      option.ordinal_url = *url;
-    }
+    read_ordinal(name, extension, link_id, option, findings);
   });
 }
 

@@ -16,36 +16,51 @@ class WholeFile {
  public:
   explicit WholeFile(Findings& findings) : m_findings(findings) {}
 
-  void look_at(Json value, std::string_view link_id) {
-    if (value.is_array()) {
-      value.for_each_element([&](Json element) { look_at(element, link_id); });
-      return;
-    }
-    if (!value.is_object()) return;
-    link_id = value["linkId"].text().value_or(link_id);
-    value.for_each_member([&](std::string_view key, Json member) {
-      if (key == "modifierExtension" && !(member.is_array() && member.size() == 0)) refuse_modifiers(member, link_id);
-      const bool says_nothing =
-          member.is_null() || member.text() == "" || ((member.is_array() || member.is_object()) && member.size() == 0);
-      if (says_nothing && m_empty++ == 0) {
-        m_findings.warning(
-            link_id, std::format("{} is empty, which FHIR does not allow; empty members are left out", in_quotes(key)));
-      }
-      look_at(member, link_id);
-    });
-  }
+  void look_at(Json root) { look_at(root, {root, nullptr}); }
 
  private:
-  void refuse_modifiers(Json modifier, std::string_view link_id) {
-    if (!modifier.is_array()) return refuse_one("", link_id);
+  // The objects around a place, innermost first: which item it belongs to is only asked where something is found.
+  struct Around {
+    Json object;
+    const Around* outer;
+
+    [[nodiscard]] std::string_view link_id() const {
+      const auto own = object["linkId"].text();
+      if (own || outer == nullptr) return own.value_or("");
+      return outer->link_id();
+    }
+  };
+
+  void look_at(Json value, const Around& around) {
+    if (value.is_array()) {
+      value.for_each_element([&](Json element) { look_at(element, around); });
+    } else if (value.is_object()) {
+      const Around here{value, &around};
+      value.for_each_member([&](std::string_view key, Json member) { look_at(key, member, here); });
+    }
+  }
+
+  void look_at(std::string_view key, Json member, const Around& here) {
+    const bool holds_others = member.is_array() || member.is_object();
+    if (key == "modifierExtension" && !(member.is_array() && member.size() == 0)) refuse_modifiers(member, here);
+    const bool says_nothing = holds_others ? member.size() == 0 : member.is_null() || member.text() == "";
+    if (says_nothing && m_empty++ == 0) {
+      m_findings.warning(here.link_id(), std::format("{} is empty, which FHIR does not allow; empty members are left out",
+                                                     in_quotes(key)));
+    }
+    if (holds_others) look_at(member, here);
+  }
+
+  void refuse_modifiers(Json modifier, const Around& here) {
+    if (!modifier.is_array()) return refuse_one("", here);
     modifier.for_each_element([&](Json one) {
       const auto url = one["url"].text().value_or("");
-      if (!is_known_modifier(url)) refuse_one(url, link_id);
+      if (!is_known_modifier(url)) refuse_one(url, here);
     });
   }
 
-  void refuse_one(std::string_view url, std::string_view link_id) {
-    m_findings.unsupported(link_id, "modifierExtension",
+  void refuse_one(std::string_view url, const Around& here) {
+    m_findings.unsupported(here.link_id(), "modifierExtension",
                            std::format("the modifierExtension {} may change what the form means; remove it, or use a "
                                        "form without it",
                                        in_quotes(url)));
@@ -210,7 +225,7 @@ ReadOutcome read_questionnaire(std::string_view json, std::string_view file, con
   if (!root.exists()) return {std::nullopt, findings.take(), {}};
   resources.add(root["contained"]);
   Questionnaire form = read_head(root, file, findings);
-  WholeFile(findings).look_at(root, {});
+  WholeFile(findings).look_at(root);
   check_whole(root, findings);
   ItemReader reader(resources, limits, findings);
   form.items = reader.read(root["item"], {});

@@ -338,13 +338,17 @@ ScoringRules::Rules ScoringReader::read(Json root) {
 
 std::vector<Finding> ScoringRules::read(std::string_view json, std::string_view file, const Questionnaire& form,
                                         ScoringRules& rules) {
-  Findings findings(file);
   const auto document = JsonDocument::parse(json);
-  if (!document) {
-    findings.error(document.error().link_id, document.error().message);
-    return findings.take();
-  }
-  Rules read = ScoringReader(form, findings).read(document->root());
+  if (document) return read(document->root(), file, form, rules);
+  Findings findings(file);
+  findings.error(document.error().link_id, document.error().message);
+  return findings.take();
+}
+
+std::vector<Finding> ScoringRules::read(Json root, std::string_view file, const Questionnaire& form,
+                                        ScoringRules& rules) {
+  Findings findings(file);
+  Rules read = ScoringReader(form, findings).read(root);
   if (findings.errors() == 0) rules.m_rules = std::make_shared<const Rules>(std::move(read));
   return findings.take();
 }

@@ -129,8 +129,8 @@ class ValueSetReader {
         option.label.translations.emplace(std::string(*language), std::string(*value));
       }
     });
-    read_ordinal(concept_of_set, m_link_id, option, m_findings);
-    read_ordinal(definition, m_link_id, option, m_findings);
+    read_ordinals(concept_of_set, m_link_id, option, m_findings);
+    read_ordinals(definition, m_link_id, option, m_findings);
     m_options.push_back(std::move(option));
   }
 

@@ -128,8 +128,10 @@ class Resources {
 [[nodiscard]] std::vector<AnswerOption> read_value_set(std::string_view reference, std::string_view link_id,
                                                        const Resources& resources, Findings& findings);
 
-// What an option counts in a score, from the extensions of this element.
-void read_ordinal(Json element, std::string_view link_id, AnswerOption& option, Findings& findings);
+// What an option counts in a score: from one extension with this last part of its url, or from all of this element.
+void read_ordinal(std::string_view name, Json extension, std::string_view link_id, AnswerOption& option,
+                  Findings& findings);
+void read_ordinals(Json element, std::string_view link_id, AnswerOption& option, Findings& findings);
 
 // minValue, maxValue, minLength, maxLength and the like of a question.
 void read_answer_limits(Json json, Item& item, Findings& findings);

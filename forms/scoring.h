@@ -16,6 +16,8 @@
 
 namespace anteroom::forms {
 
+class Json;  // forms/json.h
+
 // Facts about the visit that some rules need ("sex", "policy", "months"), as staff entered them.
 using Context = std::map<std::string, std::string, std::less<>>;
 
@@ -97,6 +99,8 @@ class ScoringRules {
   // Errors name the file and the place; on any error `rules` stays as it was.
   static std::vector<Finding> read(std::string_view json, std::string_view file, const Questionnaire& form,
                                    ScoringRules& rules);
+  // The same of a scoring.json that is taken apart already.
+  static std::vector<Finding> read(Json root, std::string_view file, const Questionnaire& form, ScoringRules& rules);
 
   // Scores of a form as it stands, complete or not. Answers of disabled items do not count.
   [[nodiscard]] ScoreReport score(const Questionnaire& form, const Answers& answers, const Context& context = {}) const;

@@ -241,7 +241,7 @@ TEST(Traps, semcd6_begins_with_1_and_has_its_lost_word) {
 }
 
 TEST(Traps, days_are_0_to_30_and_never_the_codes_of_a_survey) {
-  for (const std::string_view id : {"hrqol-4", "sleep-days"}) {
+  for (const std::string_view id : {"hrqol-4", "healthy-days-symptoms", "sleep-days"}) {
     const Questionnaire& questionnaire = form(id);
     for (const Item* question : questionnaire.questions()) {
       if (question->link_id == "hrqol-1") continue;
@@ -407,7 +407,7 @@ std::string recall_of(std::string_view id) {
 }
 
 TEST(Traps, an_answer_is_used_again_only_where_every_word_and_code_is_the_same) {
-  for (const Twins& twins : {Twins{"phq-2", "phq-9", 2}, Twins{"gad-2", "gad-7", 2}, Twins{"sleep-days", "hrqol-4", 1},
+  for (const Twins& twins : {Twins{"phq-2", "phq-9", 2}, Twins{"gad-2", "gad-7", 2}, Twins{"sleep-days", "healthy-days-symptoms", 1},
                              Twins{"body-map", "fsq-2016", 1}}) {
     const Questionnaire& small = form(twins.in);
     const Questionnaire& large = form(twins.also_in);

@@ -98,8 +98,9 @@ class FaultFinder {
     } else if (value.is_object()) {
       if (levels == 0) return found(too_deep(m_depth), {});
       if (const auto key = key_that_stands_twice(value)) {
-        return found({{}, std::format("the key \"{}\" stands twice in one object; remove one of them", key->substr(0, 80))},
-                     value);
+        return found(
+            {{}, std::format("the key \"{}\" stands twice in one object; remove one of them", key->substr(0, 80))},
+            value);
       }
       for (const auto& [key, member] : value.members()) {
         look_at(member, levels - 1);

@@ -64,6 +64,11 @@ class Json {
   // None also for 7.0, 7e0 and what 64 bits cannot hold.
   [[nodiscard]] std::optional<std::int64_t> integer() const;
 
+  // The very same value of one document.
+  [[nodiscard]] bool is_same_place(Json other) const { return m_value == other.m_value; }
+  // The same members with the same values, numbers as they are written; true of two absent ones.
+  bool operator==(Json other) const { return m_value == other.m_value || yyjson_equals(m_value, other.m_value); }
+
   // The value as JSON again, numbers as they were written; empty for none.
   [[nodiscard]] std::string written() const;
 

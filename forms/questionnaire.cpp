@@ -78,6 +78,18 @@ const std::string& Text::in(std::string_view language) const {
   return found == translations.end() ? original : found->second;
 }
 
+const std::vector<AnswerOption>& OptionList::all() const {
+  static const std::vector<AnswerOption> none;
+  return m_options == nullptr ? none : *m_options;
+}
+
+std::vector<AnswerOption>& OptionList::own() {
+  if (m_options == nullptr || m_options.use_count() > 1) {
+    m_options = std::make_shared<std::vector<AnswerOption>>(all());
+  }
+  return *m_options;
+}
+
 std::vector<const Item*> Questionnaire::questions() const {
   std::vector<const Item*> found;
   visit_items(items, [&](const Item& item) {

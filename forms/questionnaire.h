@@ -6,6 +6,7 @@
 #include "forms/value.h"
 
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -53,6 +54,33 @@ struct AnswerOption {
   bool without_code = false;  // a Coding that has a display only, which stands for its code here
 };
 
+// The options of a question, in order. Most questions of an instrument have the same ones, so items share one list
+// until somebody changes theirs.
+class OptionList {
+ public:
+  OptionList() = default;
+  OptionList(std::vector<AnswerOption> options)  // NOLINT(google-explicit-constructor): it is that vector, shared
+      : m_options(options.empty() ? nullptr : std::make_shared<std::vector<AnswerOption>>(std::move(options))) {}
+  OptionList(std::initializer_list<AnswerOption> options) : OptionList(std::vector<AnswerOption>(options)) {}
+
+  [[nodiscard]] const std::vector<AnswerOption>& all() const;
+  // To change: no other list changes with it.
+  [[nodiscard]] std::vector<AnswerOption>& own();
+
+  using value_type = AnswerOption;
+  using const_iterator = std::vector<AnswerOption>::const_iterator;
+  [[nodiscard]] const_iterator begin() const { return all().begin(); }
+  [[nodiscard]] const_iterator end() const { return all().end(); }
+  [[nodiscard]] std::size_t size() const { return all().size(); }
+  [[nodiscard]] bool empty() const { return all().empty(); }
+  [[nodiscard]] const AnswerOption& operator[](std::size_t at) const { return all()[at]; }
+  [[nodiscard]] const AnswerOption& front() const { return all().front(); }
+  [[nodiscard]] const AnswerOption& back() const { return all().back(); }
+
+ private:
+  std::shared_ptr<std::vector<AnswerOption>> m_options;
+};
+
 // What the number of a quantity may be in; the label is for people.
 struct UnitOption {
   Coding coding;
@@ -90,7 +118,7 @@ struct Item {
   std::optional<std::uint32_t> min_occurs;  // answers to a question with repeats
   std::optional<std::uint32_t> max_occurs;
   std::vector<Coding> codes;
-  std::vector<AnswerOption> options;     // choice and open choice, and integer/string/date/time with answerOption
+  OptionList options;                    // choice and open choice, and integer/string/date/time with answerOption
   std::vector<Value> initial;            // visible: a proposal; hidden: the answer
   std::optional<std::string> unit;       // what the number is in, for people (questionnaire-unit)
   std::vector<UnitOption> unit_options;  // quantity: the units to choose from; one unit needs no choice

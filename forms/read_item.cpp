@@ -86,7 +86,7 @@ std::optional<ItemType> read_type(Json json, std::string_view link_id, Findings&
   return std::nullopt;
 }
 
-std::size_t size_of(const std::vector<AnswerOption>& options) {
+std::size_t size_of(const OptionList& options) {
   std::size_t bytes = 0;
   for (const AnswerOption& option : options) {
     bytes += sizeof(AnswerOption) + option.label.original.size() + option.prefix.size();
@@ -223,8 +223,24 @@ void ItemReader::read_options_of(Json json, Item& item) {
                      std::format("the options of the form take more than {} bytes; split it", m_limits.option_bytes));
     return;
   }
-  item.options = read_options(json, item, m_resources, m_limits, m_findings);
+  item.options = options_of(json, item);
   m_option_bytes += size_of(item.options);
+}
+
+// Options written as those of the question before are the same options, if nothing was to be said of them.
+OptionList ItemReader::options_of(Json json, Item& item) {
+  const Json listed = json["answerOption"];
+  const bool only_listed = listed.is_array() && !json["answerValueSet"].exists() && !json["options"].exists() &&
+                           !json["answerValueSetUri"].exists();
+  if (only_listed && item.type == m_listed_for && listed == m_listed) return m_options;
+  const std::size_t said_before = m_findings.said();
+  OptionList options = read_options(json, item, m_resources, m_limits, m_findings);
+  if (only_listed && m_findings.said() == said_before) {
+    m_listed = listed;
+    m_listed_for = item.type;
+    m_options = options;
+  }
+  return options;
 }
 
 // The words at the two ends of a 0-10 row and a unit may be display items below the question, marked by item controls.

@@ -116,8 +116,8 @@ void remove_twins(std::vector<AnswerOption>& options, std::string_view link_id, 
   std::size_t kept = 0;
   for (std::size_t at = 0; at < options.size(); ++at) {
     const auto end = options.begin() + static_cast<std::ptrdiff_t>(kept);
-    const auto first = std::find_if(options.begin(), end,
-                                    [&](const AnswerOption& other) { return other.value == options[at].value; });
+    const auto first =
+        std::find_if(options.begin(), end, [&](const AnswerOption& other) { return other.value == options[at].value; });
     if (first == end) {
       if (kept != at) options[kept] = std::move(options[at]);
       ++kept;
@@ -148,9 +148,8 @@ void check_labels(std::vector<AnswerOption>& options, std::string_view link_id, 
                                             in_quotes(words_of(option.value))));
     }
     const auto before = std::span(options).first(at);
-    if (std::ranges::contains(before, option.label.original, [](const AnswerOption& other) -> const std::string& {
-          return other.label.original;
-        })) {
+    if (std::ranges::contains(before, option.label.original,
+                              [](const AnswerOption& other) -> const std::string& { return other.label.original; })) {
       findings.warning(link_id, std::format("two options read {}; the patient cannot tell them apart",
                                             in_quotes(option.label.original)));
     }

@@ -18,44 +18,68 @@ bool has_twins(const std::vector<Rule>& rules) {
   return std::ranges::adjacent_find(ids) != ids.end();
 }
 
-}  // namespace
+// One step from a value to what it holds: a key or, where that is empty, a place in a list.
+struct Step {
+  std::string_view key;
+  std::size_t index = 0;
+};
 
-RulePlace RulePlace::below(Json member, Step step) const {
-  RulePlace place = *this;
-  place.json = member;
-  if (m_depth < m_steps.size()) place.m_steps.at(place.m_depth++) = step;
-  return place;
+// The steps from `from` to `wanted`, the last one first; false where it is not below. The document keeps its depth.
+bool find_way(Json wanted, Json from, std::vector<Step>& steps) {
+  if (from.is_same_place(wanted)) return true;
+  for (const auto& [key, member] : from.members()) {
+    if (!find_way(wanted, member, steps)) continue;
+    steps.push_back({key});
+    return true;
+  }
+  std::size_t index = 0;
+  for (const Json element : from.elements()) {
+    if (find_way(wanted, element, steps)) {
+      steps.push_back({{}, index});
+      return true;
+    }
+    ++index;
+  }
+  return false;
 }
+
+}  // namespace
 
 std::vector<RulePlace> RulePlace::elements() const {
   std::vector<RulePlace> places;
   const auto elements = json.elements();
   places.reserve(elements.size());
-  for (const Json element : elements) places.push_back(below(element, {{}, places.size()}));
+  for (const Json element : elements) places.push_back({element, json, {}, places.size()});
   return places;
 }
 
 std::vector<std::pair<std::string_view, RulePlace>> RulePlace::members() const {
   std::vector<std::pair<std::string_view, RulePlace>> places;
-  for (const auto& [key, member] : json.members()) places.emplace_back(key, below(member, {key, 0}));
+  places.reserve(json.size());
+  for (const auto& [key, member] : json.members()) places.emplace_back(key, RulePlace{member, json, key, 0});
   return places;
 }
 
-std::string RulePlace::path() const {
+std::string RulePlace::path(Json root) const {
+  if (!m_parent.exists()) return {};
+  std::vector<Step> steps{{m_key, m_index}};
+  std::vector<Step> above;
+  find_way(m_parent, root, above);
+  steps.insert(steps.end(), above.begin(), above.end());
   std::string path;
-  for (std::size_t depth = 0; depth < m_depth; ++depth) {
-    const Step& step = m_steps.at(depth);
-    if (step.key.empty()) {
-      path += std::format("[{}]", step.index);
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    if (step->key.empty()) {
+      path += std::format("[{}]", step->index);
     } else {
-      path += path.empty() ? std::string(step.key) : std::format(".{}", step.key);
+      path += path.empty() ? std::string(step->key) : std::format(".{}", step->key);
     }
   }
   return path;
 }
 
 void ScoringReader::wrong(const RulePlace& place, std::string_view message, std::string_view link_id) {
-  const std::string path = place.path();
+  // Beyond the first hundred nobody reads where it was.
+  const std::string path = m_findings.hopeless() ? "" : place.path(m_root);
   m_findings.error(link_id, path.empty() ? std::string(message) : std::format("{}: {}", path, message));
 }
 
@@ -120,10 +144,13 @@ std::string ScoringReader::source(const RulePlace& rule) {
 std::size_t ScoringReader::item(const RulePlace& place) { return item(text(place), place); }
 
 std::size_t ScoringReader::item(std::string_view link_id, const RulePlace& place) {
+  // A question that is named again was looked at when it was named first.
+  const std::size_t known = slot_of(link_id);
+  if (std::ranges::contains(m_numeric, known)) return known;
   const Item* found = m_form.find(link_id);
   if (found == nullptr) {
     wrong(place, "the Questionnaire has no item of this linkId", link_id);
-    return slot_of(link_id);
+    return known;
   }
   const auto counts = [&](const AnswerOption& option) {
     const auto* coding = std::get_if<Coding>(&option.value);
@@ -134,7 +161,8 @@ std::size_t ScoringReader::item(std::string_view link_id, const RulePlace& place
                                               : std::ranges::all_of(found->options, counts) && range_of(*found);
   if (found->repeats) wrong(place, "the item takes several answers, which have no number together", link_id);
   if (!numeric) wrong(place, "the item scores no number; every option needs an ordinalValue", link_id);
-  return slot_of(link_id);
+  m_numeric.push_back(known);
+  return known;
 }
 
 std::size_t ScoringReader::slot_of(std::string_view link_id) {
@@ -282,6 +310,7 @@ ChangeRule ScoringReader::read_change(const RulePlace& place) {
 }
 
 ScoringRules::Rules ScoringReader::read(Json root) {
+  m_root = root;
   const RulePlace top{root};
   expect_keys(top, {"form",
                     "version",

@@ -6,7 +6,6 @@
 #include "forms/reading.h"
 #include "forms/scoring_rules.h"
 
-#include <array>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -15,7 +14,7 @@
 
 namespace anteroom::forms {
 
-// A place in scoring.json such as scores[0].bands[2]. The way to it is only put in words where something is wrong, so
+// A place in scoring.json such as scores[0].bands[2]. The way to it is only looked for where something is wrong, so
 // that reading what is right costs little.
 class RulePlace {
  public:
@@ -23,24 +22,23 @@ class RulePlace {
   explicit RulePlace(Json root) : json(root) {}
 
   // The member; its place is named even where it is absent.
-  [[nodiscard]] RulePlace operator[](std::string_view key) const { return below(json[key], {key, 0}); }
+  [[nodiscard]] RulePlace operator[](std::string_view key) const { return {json[key], json, key, 0}; }
   // The members of an array, none when it is something else.
   [[nodiscard]] std::vector<RulePlace> elements() const;
   // The members of an object by key.
   [[nodiscard]] std::vector<std::pair<std::string_view, RulePlace>> members() const;
-  [[nodiscard]] std::string path() const;
+  // The way from the root of the document.
+  [[nodiscard]] std::string path(Json root) const;
 
   Json json;
 
  private:
-  struct Step {
-    std::string_view key;  // empty: an element of a list
-    std::size_t index = 0;
-  };
-  [[nodiscard]] RulePlace below(Json member, Step step) const;
+  RulePlace(Json here, Json parent, std::string_view key, std::size_t index)
+      : json(here), m_parent(parent), m_key(key), m_index(index) {}
 
-  std::array<Step, 8> m_steps = {};  // deeper places are named by what is above them
-  std::size_t m_depth = 0;
+  Json m_parent;           // absent at the root
+  std::string_view m_key;  // empty: an element of a list
+  std::size_t m_index = 0;
 };
 
 class ScoringReader {
@@ -109,7 +107,9 @@ class ScoringReader {
 
   const Questionnaire& m_form;
   Findings& m_findings;
+  Json m_root;
   ScoringRules::Rules m_rules;
+  std::vector<std::size_t> m_numeric;  // slots that were looked at and score a number, or were complained of
   std::vector<std::string_view> m_sources;
   std::vector<std::string_view> m_score_ids;
   std::vector<std::string_view> m_without_number;  // codes of options such as "Does not apply"

@@ -297,7 +297,7 @@ ReadValue read_value(Json element, std::string_view prefix) {
   return read;
 }
 
-const AnswerOption* option_meant(const std::vector<AnswerOption>& options, const Value& value, bool without_code) {
+const AnswerOption* option_meant(const OptionList& options, const Value& value, bool without_code) {
   const auto same = std::ranges::find(options, value, &AnswerOption::value);
   if (same != options.end()) return &*same;
   const auto* coding = std::get_if<Coding>(&value);

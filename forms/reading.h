@@ -30,6 +30,8 @@ class Findings {
   // Something that is asked in a plainer way; said once an item.
   void flattened(std::string_view link_id, std::string_view what);
   [[nodiscard]] std::size_t errors() const { return m_errors; }
+  // How many there are of any kind, those left out too.
+  [[nodiscard]] std::size_t said() const { return m_findings.size() + m_flattened.size() + m_left_out; }
   // So many errors that reading on helps nobody.
   [[nodiscard]] bool hopeless() const { return m_errors >= 100; }
   // Findings of other readers of the same file; errors among them get this feature.
@@ -100,7 +102,7 @@ struct ReadValue {
 
 // The option that this value means: the same one; for a Coding without a system the only one with its code, and where
 // only the display is known the only one with that. Null when it is none or several.
-[[nodiscard]] const AnswerOption* option_meant(const std::vector<AnswerOption>& options, const Value& value,
+[[nodiscard]] const AnswerOption* option_meant(const OptionList& options, const Value& value,
                                                bool without_code = false);
 
 // The value as an item of this type holds it: an integer where a decimal is wanted becomes one, a date becomes a
@@ -171,6 +173,7 @@ class ItemReader {
   [[nodiscard]] LinkId read_link_id(Json json, bool is_display, std::string_view parent);
   void read_question(Json json, Item& item);
   void read_options_of(Json json, Item& item);
+  [[nodiscard]] OptionList options_of(Json json, Item& item);
   void read_children(Json json, Item& item, std::size_t depth);
 
   const Resources& m_resources;
@@ -181,6 +184,11 @@ class ItemReader {
   std::size_t m_count = 0;
   std::size_t m_named = 0;  // displays that had no linkId
   std::size_t m_option_bytes = 0;
+  // What the question before listed, and how it was read: instruments ask question after question with the same
+  // options.
+  Json m_listed;
+  ItemType m_listed_for = ItemType::display;
+  OptionList m_options;
 };
 
 // The variables of the form as a whole.

@@ -64,7 +64,7 @@ inline const std::vector<Form>& every_form() {
 
 inline Value any_value(const Item& item) {
   const bool free_text = item.type == ItemType::open_choice && *rc::gen::inRange(0, 4) == 0;
-  if (!item.options.empty() && !free_text) return (*rc::gen::elementOf(item.options)).value;
+  if (!item.options.empty() && !free_text) return (*rc::gen::elementOf(item.options.all())).value;
   const auto lowest = static_cast<int>(std::max(item.minimum.value_or(-3), -1e6));
   const auto highest = static_cast<int>(std::min(item.maximum.value_or(20), 1e6));
   const auto decimal = [&] {

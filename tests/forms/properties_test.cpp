@@ -269,7 +269,7 @@ TEST(Properties, item_nine_raises_its_flag_whatever_else_is_answered) {
   };
   EXPECT_TRUE(rc::check("positive, zero, skipped, declined", [&] {
     Answers answers = any_answers(form->questionnaire);
-    const AnswerOption option = *rc::gen::elementOf(item.options);
+    const AnswerOption option = *rc::gen::elementOf(item.options.all());
     answers.insert_or_assign(item9, Answer(option.value));
     RC_ASSERT(flags(answers, "suicide-item9-positive") == (*option.ordinal > 0 ? 1 : 0));
     RC_ASSERT(flags(answers, "item9-not-answered") == 0);
@@ -294,7 +294,7 @@ TEST(Properties, a_safety_flag_stays_whatever_is_changed_afterwards) {
       if (*rc::gen::inRange(0, 3) == 0) {
         visit.clear(item9, {});
       } else {
-        const AnswerOption option = *rc::gen::elementOf(item.options);
+        const AnswerOption option = *rc::gen::elementOf(item.options.all());
         visit.apply(item9, option.value, {});
         worst = std::max(worst, *option.ordinal);
       }

@@ -109,6 +109,50 @@ TEST(ReadQuestionnaire, options_of_every_kind_are_read_with_their_prefix_and_ord
   EXPECT_EQ(options[4].label.original, "2026-01-02");
 }
 
+std::string two_questions_with(const std::string& first, const std::string& second) {
+  return "{'linkId':'one','text':'1','type':'choice','answerOption':[" + first +
+         "]},{'linkId':'two','text':'2','type':'choice','answerOption':[" + second + "]}";
+}
+
+TEST(ReadQuestionnaire, questions_that_list_the_same_options_share_them_and_others_do_not) {
+  const std::string never = "{'valueCoding':{'system':'s','code':'0','display':'Never'}}";
+  const std::string no = "{'valueCoding':{'system':'s','code':'0','display':'No'}}";
+  const Questionnaire same = form_of(two_questions_with(never, never));
+  EXPECT_EQ(&same.find("one")->options.front(), &same.find("two")->options.front());
+  const Questionnaire other = form_of(two_questions_with(never, no));
+  EXPECT_EQ(other.find("one")->options.front().label.original, "Never");
+  EXPECT_EQ(other.find("two")->options.front().label.original, "No");
+}
+
+TEST(ReadQuestionnaire, what_is_wrong_with_options_is_said_of_every_question_that_has_them) {
+  const std::string unlabelled = "{'valueCoding':{'system':'s','code':'0'}}";
+  const ReadOutcome outcome = read_items(two_questions_with(unlabelled, unlabelled));
+  for (const std::string_view link_id : {"one", "two"}) {
+    EXPECT_TRUE(std::ranges::any_of(outcome.findings, [&](const Finding& finding) {
+      return finding.link_id == link_id && finding.message.contains("no display");
+    })) << link_id;
+  }
+}
+
+TEST(ReadQuestionnaire, the_same_list_under_another_type_is_judged_anew) {
+  const std::string coded = "'answerOption':[{'valueCoding':{'system':'s','code':'0','display':'Never'}}]}";
+  EXPECT_THAT(first_error_in("{'linkId':'one','text':'1','type':'choice'," + coded +
+                             ",{'linkId':'two','text':'2','type':'integer'," + coded),
+              HasSubstr("two: an answerOption has valueCoding"));
+}
+
+TEST(OptionList, whoever_changes_a_list_changes_nobody_else_s) {
+  AnswerOption one;
+  one.label.original = "One";
+  const OptionList given{one};
+  OptionList taken = given;
+  EXPECT_EQ(&taken.front(), &given.front());
+  taken.own().front().label.original = "Uno";
+  EXPECT_EQ(given.front().label.original, "One");
+  EXPECT_EQ(taken.front().label.original, "Uno");
+  EXPECT_TRUE(OptionList().empty());
+}
+
 TEST(ReadQuestionnaire, a_contained_value_set_gives_the_options) {
   const Questionnaire composed =
       form_of(question("'type':'choice','answerValueSet':'#v'"),

@@ -126,8 +126,7 @@ Questionnaire form_of_options() {
   item.type = ItemType::choice;
   item.repeats = true;
   for (const char* code : {"p", "q", "r", "s"}) {
-    item.options.emplace_back();
-    item.options.back().value = Coding{"urn:x", code};
+    item.options.own().emplace_back().value = Coding{"urn:x", code};
   }
   form.items.push_back(std::move(item));
   return form;

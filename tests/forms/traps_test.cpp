@@ -407,8 +407,8 @@ std::string recall_of(std::string_view id) {
 }
 
 TEST(Traps, an_answer_is_used_again_only_where_every_word_and_code_is_the_same) {
-  for (const Twins& twins : {Twins{"phq-2", "phq-9", 2}, Twins{"gad-2", "gad-7", 2}, Twins{"sleep-days", "healthy-days-symptoms", 1},
-                             Twins{"body-map", "fsq-2016", 1}}) {
+  for (const Twins& twins : {Twins{"phq-2", "phq-9", 2}, Twins{"gad-2", "gad-7", 2},
+                             Twins{"sleep-days", "healthy-days-symptoms", 1}, Twins{"body-map", "fsq-2016", 1}}) {
     const Questionnaire& small = form(twins.in);
     const Questionnaire& large = form(twins.also_in);
     EXPECT_EQ(small.questions().size(), twins.questions);

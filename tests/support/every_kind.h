@@ -40,10 +40,10 @@ inline forms::Item body_areas() {
                                                                                 {"upperleg", "upper leg"},
                                                                                 {"lowerleg", "lower leg"}}};
   for (const auto& [code, name] : sides) {
-    item.options.push_back(option_of(std::string(code) + "-l", std::string("Left ") + name));
+    item.options.own().push_back(option_of(std::string(code) + "-l", std::string("Left ") + name));
   }
   for (const auto& [code, name] : sides) {
-    item.options.push_back(option_of(std::string(code) + "-r", std::string("Right ") + name));
+    item.options.own().push_back(option_of(std::string(code) + "-r", std::string("Right ") + name));
   }
   for (const auto& [code, name] :
        std::array<std::pair<const char*, const char*>, 6>{{{"neck", "Neck"},
@@ -52,9 +52,9 @@ inline forms::Item body_areas() {
                                                            {"chest", "Chest"},
                                                            {"abdomen", "Abdomen"},
                                                            {"none", "None of these areas"}}}) {
-    item.options.push_back(option_of(code, name));
+    item.options.own().push_back(option_of(code, name));
   }
-  item.options.back().exclusive = true;
+  item.options.own().back().exclusive = true;
   return item;
 }
 
@@ -94,7 +94,8 @@ inline forms::Form every_kind() {
 
   forms::Item country = question_of("country", ItemType::choice, "In which country were you born?");
   for (int number = 0; number < 40; ++number) {
-    country.options.push_back(option_of("c" + std::to_string(number), "Country number " + std::to_string(number)));
+    country.options.own().push_back(
+        option_of("c" + std::to_string(number), "Country number " + std::to_string(number)));
   }
   items.push_back(country);
 

@@ -76,9 +76,9 @@ TEST(Draft, blanks_alone_are_no_text) {
 
 TEST(Draft, every_kind_shows_its_stored_answer_again) {
   forms::Item tiles = item_of(forms::ItemType::choice);
-  tiles.options.resize(3);
+  tiles.options.own().resize(3);
   for (std::size_t index = 0; index < tiles.options.size(); ++index) {
-    tiles.options[index].value = forms::Coding{"s", std::to_string(index)};
+    tiles.options.own()[index].value = forms::Coding{"s", std::to_string(index)};
   }
   const std::vector<std::pair<forms::Item, forms::Value>> cases = {
       {tiles, forms::Coding{"s", "2"}},
@@ -102,14 +102,14 @@ forms::Item several_of(int count) {
   forms::Item item = item_of(forms::ItemType::choice);
   item.repeats = true;
   for (int index = 0; index < count; ++index) {
-    item.options.emplace_back().value = forms::Coding{"s", std::to_string(index)};
+    item.options.own().emplace_back().value = forms::Coding{"s", std::to_string(index)};
   }
   return item;
 }
 
 TEST(Draft, one_of_several_that_stands_alone_drives_out_the_others_and_is_driven_out) {
   forms::Item item = several_of(4);
-  item.options[3].exclusive = true;
+  item.options.own()[3].exclusive = true;
   Draft draft;
   for (const int option : {2, 0, 3}) EXPECT_TRUE(choose(item, draft, option));
   EXPECT_EQ(draft.picked, (std::vector{3}));
@@ -119,7 +119,7 @@ TEST(Draft, one_of_several_that_stands_alone_drives_out_the_others_and_is_driven
 
 TEST(Draft, what_stands_alone_may_be_chosen_when_no_more_may) {
   forms::Item item = several_of(3);
-  item.options[2].exclusive = true;
+  item.options.own()[2].exclusive = true;
   item.max_occurs = 1;
   Draft draft;
   for (const int option : {0, 1, 2}) EXPECT_TRUE(choose(item, draft, option));

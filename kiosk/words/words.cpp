@@ -83,9 +83,9 @@ const Words* Vocabulary::find(std::string_view tag) const {
   return nullptr;
 }
 
-const Words& Vocabulary::in(std::string_view tag) const {
+const Words& Vocabulary::in(std::string_view tag, const Words& otherwise) const {
   const Words* const found = find(tag);
-  return found == nullptr ? m_source : *found;
+  return found == nullptr ? otherwise : *found;
 }
 
 std::vector<std::string_view> Vocabulary::texts() const {

@@ -73,7 +73,8 @@ class Vocabulary {
   // Of "es-MX" also "es".
   [[nodiscard]] bool speaks(std::string_view tag) const { return find(tag) != nullptr; }
   // The English of the source where it does not speak the language. The reference lives as long as the vocabulary.
-  [[nodiscard]] const Words& in(std::string_view tag) const;
+  [[nodiscard]] const Words& in(std::string_view tag) const { return in(tag, m_source); }
+  [[nodiscard]] const Words& in(std::string_view tag, const Words& otherwise) const;
   // Every text of every catalogue: what the fonts must hold.
   [[nodiscard]] std::vector<std::string_view> texts() const;
 

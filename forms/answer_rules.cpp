@@ -226,22 +226,37 @@ std::optional<Refusal> refuse_several(const Item& item, const Several& values) {
   return std::nullopt;
 }
 
+std::string time_in_words(std::string_view text, const PlainWords& words) {
+  const auto two_digits = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+  if (words.time) return words.time(two_digits(0), two_digits(3));
+  return std::string(text.ends_with(":00") ? text.substr(0, text.size() - 3) : text);
+}
+
+// A day without its time, and a month or a year alone, are said as far as they go.
+std::string moment_in_words(const DateTime& moment, const PlainWords& words) {
+  constexpr std::size_t day_size = 10;  // "2026-11-23"
+  const std::string_view text = moment.text;
+  const auto day = parse_date(text.substr(0, day_size));
+  if (!day || !words.day) return moment.text;
+  if (text.size() == day_size || !words.time) return words.day(*day) + std::string(text.substr(day_size));
+  return words.day(*day) + ", " + time_in_words(text.substr(day_size + 1), words);
+}
+
 std::string words_of_value(const Item& item, const Value& value, std::string_view language, const PlainWords& words) {
   if (const AnswerOption* option = option_of(item, value)) return option->label.in(language);
-  const auto with_unit = [](std::string number, std::string_view unit) {
+  const auto with_unit = [&](std::string number, std::string_view unit) {
+    if (const auto point = number.find('.'); point != std::string::npos) number.replace(point, 1, words.decimal_sign);
     return unit.empty() ? number : std::format("{} {}", number, unit);
   };
   return std::visit(Overloaded{
                         [&](bool yes) { return yes ? words.yes : words.no; },
                         [&](std::int64_t number) { return with_unit(std::to_string(number), item.unit.value_or("")); },
                         [&](const Decimal& number) { return with_unit(number.text, item.unit.value_or("")); },
-                        [](const Date& date) { return to_string(date); },
+                        [&](const Date& date) { return words.day ? words.day(date) : to_string(date); },
                         [](const std::string& text) { return text; },
                         [](const Coding& coding) { return coding.code; },
-                        [](const Time& time) {
-                          return time.text.ends_with(":00") ? time.text.substr(0, time.text.size() - 3) : time.text;
-                        },
-                        [](const DateTime& moment) { return moment.text; },
+                        [&](const Time& time) { return time_in_words(time.text, words); },
+                        [&](const DateTime& moment) { return moment_in_words(moment, words); },
                         [&](const Quantity& quantity) {
                           return with_unit(quantity.number.text, quantity.unit.empty() ? quantity.code : quantity.unit);
                         },

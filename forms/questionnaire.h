@@ -6,6 +6,7 @@
 #include "forms/value.h"
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <map>
 #include <memory>
@@ -241,6 +242,10 @@ struct PlainWords {
   std::string yes = "Yes";
   std::string no = "No";
   std::string declined = "Prefer not to answer";
+  std::string decimal_sign = ".";
+  // How a day and a time of day (hour, minute) are written; without them 2026-11-23 and 22:30.
+  std::function<std::string(const Date&)> day = {};
+  std::function<std::string(int, int)> time = {};
 };
 
 // The answer in words as the patient saw it ("Several days", "7", "Yes", "2026-11-23"), for the review and page two.

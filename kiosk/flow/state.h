@@ -234,6 +234,7 @@ using Inbox = std::vector<Intent>;
 
 struct State {
   Screen screen;
+  std::string language;  // tag of what whoever stands here reads; empty: the clinic's own
   Safety safety;
   Printing printing;
   Milliseconds last_touch{0};

@@ -12,9 +12,11 @@ bool is_somebodys(const flow::Screen& screen) { return !std::holds_alternative<f
 
 }  // namespace
 
-App::App(Services& services) : App(services, flow::start(services)) {}
+App::App(Services& services, words::Vocabulary vocabulary)
+    : App(services, flow::start(services), std::move(vocabulary)) {}
 
-App::App(Services& services, flow::State state) : m_services(services), m_state(std::move(state)) {}
+App::App(Services& services, flow::State state, words::Vocabulary vocabulary)
+    : m_services(services), m_vocabulary(std::move(vocabulary)), m_state(std::move(state)) {}
 
 void App::step(flow::Intent intent) {
   const bool was_somebodys = is_somebodys(m_state.screen);
@@ -37,8 +39,8 @@ void App::settle(ui::Ui& ui) {
 }
 
 bool App::frame(ui::Ui& ui) {
-  const View view = view_of(m_state, m_services);
-  const Chrome chrome = chrome_of(m_state, m_services);
+  const View view = view_of(m_state, m_services, m_vocabulary);
+  const Chrome chrome = chrome_of(m_state, m_services, m_vocabulary);
   Touched touched = std::visit([&](const auto& shown) { return draw(ui, shown, chrome); }, view);
   if (!touched) return false;
   step(std::move(*touched));

@@ -5,6 +5,7 @@
 #include "kiosk/flow/state.h"
 #include "kiosk/services.h"
 #include "kiosk/ui/ui.h"
+#include "kiosk/words/words.h"
 
 #include <chrono>
 
@@ -12,8 +13,9 @@ namespace anteroom::screens {
 
 class App {
  public:
-  explicit App(Services& services);
-  App(Services& services, flow::State state);  // goes on from there
+  // Without a vocabulary it speaks the English of the source.
+  explicit App(Services& services, words::Vocabulary vocabulary = {});
+  App(Services& services, flow::State state, words::Vocabulary vocabulary = {});  // goes on from there
 
   // Before Ui::begin_frame: takes in what workers brought back and what time did; forgets the person who left.
   void settle(ui::Ui& ui);
@@ -29,6 +31,7 @@ class App {
   void step(flow::Intent intent);
 
   Services& m_services;
+  words::Vocabulary m_vocabulary;
   flow::State m_state;
   bool m_person_left = false;
 };

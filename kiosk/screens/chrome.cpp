@@ -2,6 +2,26 @@
 
 namespace anteroom::screens {
 
+// The words of buttons and keys are short: a box in the footer of a 7 inch panel is 17 to 35 mm wide.
+
+ui::PageLabels page_labels(const Words& words) { return {words.say("More"), words.say("Back up")}; }
+
+std::string_view erase_label(const Words& words) { return words.say("Erase"); }
+
+std::string_view space_label(const Words& words) { return words.say("Space"); }
+
+std::array<std::string_view, 3> date_hints(const Words& words) {
+  return {words.say("Day"), words.say("Month"), words.say("Year")};
+}
+
+ui::FooterButton ask_staff_button(const Words& words) { return {.label = words.say("Ask staff")}; }
+
+ui::FooterButton back_button(const Words& words) { return {.label = words.say("Back")}; }
+
+ui::FooterButton continue_button(const Words& words, bool enabled) {
+  return {.label = words.say("Continue"), .enabled = enabled};
+}
+
 Touched footer(ui::Ui& ui, const ui::Footer& footer) {
   const auto box = ui.footer(footer);
   if (!box) return std::nullopt;

@@ -1,37 +1,43 @@
-// What stands on every screen beside its own content: the clinic's name, the staff light, and the five footer boxes
-// with their words. It refuses to know which screen it is on.
+// What stands on every screen beside its own content: the clinic's name, the staff light, the words of its language,
+// and the five footer boxes. It refuses to know which screen it is on.
 #pragma once
 
 #include "kiosk/flow/intent.h"
 #include "kiosk/ui/ui.h"
+#include "kiosk/words/words.h"
 
+#include <array>
 #include <optional>
 #include <string>
 
 namespace anteroom::screens {
 
+using words::Words;
+
 struct Chrome {
   std::string clinic;
-  bool staff_light = false;  // an alert has not reached a person yet
+  bool staff_light;    // an alert has not reached a person yet
+  const Words& words;  // of the language of the screen
 };
 
 using Touched = std::optional<flow::Intent>;
 
-inline constexpr ui::PageLabels page_labels{"More", "Back up"};
+[[nodiscard]] ui::PageLabels page_labels(const Words& words);
 // Room for two columns beside each other; below it (portrait, 7 inch) everything stands in one.
 [[nodiscard]] inline bool is_wide(const ui::Ui& ui) {
   constexpr float least_mm = 180;
   return ui.metrics().mm(ui.metrics().window.w) >= least_mm;
 }
 
-inline constexpr std::string_view erase_label = "Erase";
-inline constexpr std::string_view space_label = "Space";
+[[nodiscard]] std::string_view erase_label(const Words& words);
+[[nodiscard]] std::string_view space_label(const Words& words);
+// Below the boxes of a date, in the order in which they stand: day, month, year.
+[[nodiscard]] std::array<std::string_view, 3> date_hints(const Words& words);
 
-inline constexpr ui::FooterButton ask_staff_button{"Ask staff"};
-inline constexpr ui::FooterButton back_button{"Back"};
-inline constexpr ui::FooterButton continue_button{"Continue"};
+[[nodiscard]] ui::FooterButton ask_staff_button(const Words& words);
+[[nodiscard]] ui::FooterButton back_button(const Words& words);
 // Greyed out until there is something to continue with.
-[[nodiscard]] inline ui::FooterButton continue_if(bool enabled) { return {"Continue", enabled}; }
+[[nodiscard]] ui::FooterButton continue_button(const Words& words, bool enabled = true);
 
 // The footer's boxes as intents; the box of `continue` gives Continue, or Finish on the review.
 [[nodiscard]] Touched footer(ui::Ui& ui, const ui::Footer& footer);

@@ -9,7 +9,6 @@
 #include "platform/vault/sign_in.h"
 
 #include <algorithm>
-#include <format>
 
 namespace anteroom::screens {
 namespace {
@@ -33,15 +32,23 @@ Help help_of(const flow::State& state, const flow::Session& session) {
   return flow::is_delivered(state, *session.help) ? Help::delivered : Help::asked;
 }
 
-BriefingView briefing(const flow::Session& session, const Services& services) {
+// "es-MX" and "es" are one to a reader.
+bool same_language(std::string_view one, std::string_view other) {
+  return one.substr(0, one.find('-')) == other.substr(0, other.find('-'));
+}
+
+BriefingView briefing(const flow::Session& session, const Services& services, const Words& words) {
   BriefingView view;
   const auto asked = session.visit.asked();
   view.questions = static_cast<int>(asked.size());
   view.anonymous = session.clinician.has_value();
   for (const forms::Form* form : session.visit.forms()) {
-    if (std::ranges::contains(asked, form->questionnaire.id, &forms::Place::form))
-      view.parts.push_back(form->words_in(session.visit.language(form->questionnaire.id)).title);
+    if (!std::ranges::contains(asked, form->questionnaire.id, &forms::Place::form)) continue;
+    // A form that an interpreter reads out has no title that the patient could read.
+    const std::string_view language = session.visit.language(form->questionnaire.id);
+    if (same_language(language, words.language())) view.parts.push_back(form->words_in(language).title);
   }
+  view.interpreted = !session.row.facts.interpreted.empty();
   if (const forms::Battery* battery = services.library.battery(session.row.facts.battery))
     view.minutes = battery->minutes;
   return view;
@@ -61,7 +68,8 @@ FormAfterView form_after(const flow::State& state, const flow::Session& session,
   return view;
 }
 
-View of_patient(const flow::State& state, const flow::Patient& patient, const Services& services) {
+View of_patient(const flow::State& state, const flow::Patient& patient, const Services& services,
+                const words::Vocabulary& vocabulary, const Words& words) {
   if (patient.warned_since) return StillHereView{};
   const flow::Session& session = *patient.session;
   if (std::holds_alternative<flow::patient::StaffAsked>(patient.overlay))
@@ -69,18 +77,32 @@ View of_patient(const flow::State& state, const flow::Patient& patient, const Se
   if (std::holds_alternative<flow::patient::Trouble>(patient.overlay)) return TroubleView{true};
   return std::visit(
       Overloaded{
-          [&](const flow::patient::Briefing&) -> View { return briefing(session, services); },
+          [&](const flow::patient::Briefing&) -> View { return briefing(session, services, words); },
           [&](const flow::patient::FormNotice& notice) -> View {
             const forms::Form* form = session.visit.form(notice.form);
-            const forms::PatientWords words = form->words_in(session.visit.language(notice.form));
-            return FormNoticeView{notice.form, words.title, words.notice};
+            const forms::PatientWords own = form->words_in(session.visit.language(notice.form));
+            return FormNoticeView{notice.form, own.title, own.notice};
           },
-          [&](const flow::patient::Question& step) -> View { return question_view(session, step); },
+          [&](const flow::patient::Question& step) -> View { return question_view(session, step, words); },
           [&](const flow::patient::FormAfter& after) -> View { return form_after(state, session, after, services); },
-          [&](const flow::patient::Check& check) -> View { return check_view(session, check); },
-          [&](const flow::patient::Review&) -> View { return review_view(session); },
+          [&](const flow::patient::Check& check) -> View { return check_view(session, check, words); },
+          [&](const flow::patient::Review&) -> View { return review_view(session, vocabulary, words); },
       },
       patient.step);
+}
+
+// The form that the screen is about, and that must be in one language with it; none on screens about the whole visit.
+std::string_view form_on_screen(const flow::Patient& patient) {
+  if (patient.warned_since || !std::holds_alternative<std::monostate>(patient.overlay)) return {};
+  return std::visit(Overloaded{
+                        [](const flow::patient::FormNotice& notice) -> std::string_view { return notice.form; },
+                        [](const flow::patient::Question& question) -> std::string_view { return question.place.form; },
+                        [](const flow::patient::FormAfter& after) -> std::string_view { return after.form; },
+                        [](const flow::patient::Check& check) -> std::string_view { return check.place.form; },
+                        [](const flow::patient::Briefing&) -> std::string_view { return {}; },
+                        [](const flow::patient::Review&) -> std::string_view { return {}; },
+                    },
+                    patient.step);
 }
 
 // ---- staff ----------------------------------------------------------------------------------------------------------
@@ -168,26 +190,29 @@ NewVisitView new_visit(const flow::State& state, const flow::staff::NewVisitForm
   return view;
 }
 
-// "Visit 3, in Spanish; with an interpreter: PEG; left out: TSK-11"
-std::string tailoring_words(const platform::VisitRow& row, const Services& services) {
-  std::string words = std::format("Visit {}", row.number);
+// "Visit 3 · Language: Spanish · With an interpreter: PEG · Left out: TSK-11"
+std::string tailoring_words(const platform::VisitRow& row, const Services& services, const Words& words) {
+  std::string line = words.say("Visit {number}", {{"number", row.number}});
+  const auto add = [&](const std::string& part) { line += " · " + part; };
   if (services.languages.size() > 1 && !row.facts.language.empty())
-    words += ", in " + language_words(row.facts.language);
+    add(words.say("Language: {language}", {{"language", language_words(row.facts.language, words)}}));
   if (!row.facts.interpreted.empty())
-    words += "; with an interpreter: " + listed(short_names(services, row.facts.interpreted));
-  if (!row.facts.unspoken.empty()) words += "; left out: " + listed(short_names(services, row.facts.unspoken));
-  return words;
+    add(words.say("With an interpreter: {forms}",
+                  {{"forms", words.list(short_names(services, row.facts.interpreted))}}));
+  if (!row.facts.unspoken.empty())
+    add(words.say("Left out: {forms}", {{"forms", words.list(short_names(services, row.facts.unspoken))}}));
+  return line;
 }
 
-VisitDetailView visit_detail(const flow::State& state, const flow::staff::VisitDetail& detail,
-                             const Services& services) {
+VisitDetailView visit_detail(const flow::State& state, const flow::staff::VisitDetail& detail, const Services& services,
+                             const Words& words) {
   const platform::VisitRow& row = detail.row;
   VisitDetailView view;
   view.item = visit_item(row, services);
   view.birth_date = to_string(row.facts.birth_date);
   const forms::Battery* battery = services.library.battery(row.facts.battery);
   view.battery = battery != nullptr ? battery->title : row.facts.battery;
-  view.tailoring = tailoring_words(row, services);
+  view.tailoring = tailoring_words(row, services, words);
   view.begun = time_of_day(services, row.begun_at);
   view.finished = time_of_day(services, row.finished_at);
   view.printed = time_of_day(services, row.printed_at);
@@ -199,7 +224,7 @@ VisitDetailView visit_detail(const flow::State& state, const flow::staff::VisitD
   return view;
 }
 
-View of_staff(const flow::State& state, const flow::Staff& screen, const Services& services) {
+View of_staff(const flow::State& state, const flow::Staff& screen, const Services& services, const Words& words) {
   return std::visit(
       Overloaded{
           [&](const flow::staff::VisitList& list) -> View {
@@ -213,7 +238,7 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
             return VisitCreatedView{created.row.code, created.row.facts.initials,
                                     short_names(services, created.row.facts.withheld)};
           },
-          [&](const flow::staff::VisitDetail& detail) -> View { return visit_detail(state, detail, services); },
+          [&](const flow::staff::VisitDetail& detail) -> View { return visit_detail(state, detail, services, words); },
           [&](const flow::staff::PickClinician&) -> View { return ClinicianView{services.config.clinic.clinicians}; },
           [](const flow::staff::Trouble&) -> View { return StaffTroubleView{}; },
       },
@@ -228,32 +253,55 @@ SignInView sign_in(const flow::SignIn& screen) {
 
 }  // namespace
 
-Chrome chrome_of(const flow::State& state, const Services& services) {
-  return {services.config.kiosk.clinic, flow::staff_light(state)};
-}
-
-View view_of(const flow::State& state, const Services& services) {
+const Words& words_of(const flow::State& state, const Services& services, const words::Vocabulary& vocabulary) {
+  const Words& clinics = vocabulary.in(services.languages.empty() ? std::string_view{} : services.languages.front());
+  const Words& persons = state.language.empty() ? clinics : vocabulary.in(state.language, clinics);
+  // Each screen says whose words it speaks.
   return std::visit(Overloaded{
-                        [](const flow::Welcome&) -> View { return WelcomeView{}; },
-                        [](const flow::CheckIn& check_in) -> View {
-                          if (check_in.step == flow::CheckIn::Step::code) {
-                            return CodeView{check_in.code, check_in.problem == flow::CheckIn::Problem::no_match};
-                          }
-                          return BirthDateView{check_in.birth_date,
-                                               check_in.problem == flow::CheckIn::Problem::no_such_day};
+                        [&](const flow::Welcome&) -> const Words& { return persons; },
+                        [&](const flow::CheckIn&) -> const Words& { return persons; },
+                        [&](const flow::AskAtDesk&) -> const Words& { return persons; },
+                        [&](const flow::NeedsStaff&) -> const Words& { return persons; },
+                        [&](const flow::Patient& patient) -> const Words& {
+                          const std::string_view form = form_on_screen(patient);
+                          return form.empty() ? persons : vocabulary.in(patient.session->visit.language(form), persons);
                         },
-                        [](const flow::AskAtDesk& desk) -> View {
-                          return AskAtDeskView{desk.reason == flow::AskAtDesk::Reason::no_match};
-                        },
-                        [](const flow::NeedsStaff&) -> View { return TroubleView{false}; },
-                        [&](const flow::Patient& patient) { return of_patient(state, patient, services); },
-                        [](const flow::Thanks& thanks) -> View { return ThanksView{thanks.anonymous}; },
-                        [](const flow::SignIn& screen) -> View { return sign_in(screen); },
-                        [](const flow::EnterPin& screen) -> View { return pin(screen); },
-                        [&](const flow::LockedAlerts& screen) -> View { return locked_alerts(screen, services); },
-                        [&](const flow::Staff& screen) { return of_staff(state, screen, services); },
+                        [&](const flow::Thanks&) -> const Words& { return persons; },
+                        [&](const flow::SignIn&) -> const Words& { return clinics; },
+                        [&](const flow::EnterPin&) -> const Words& { return clinics; },
+                        [&](const flow::LockedAlerts&) -> const Words& { return clinics; },
+                        [&](const flow::Staff&) -> const Words& { return clinics; },
                     },
                     state.screen);
+}
+
+Chrome chrome_of(const flow::State& state, const Services& services, const words::Vocabulary& vocabulary) {
+  return {services.config.kiosk.clinic, flow::staff_light(state), words_of(state, services, vocabulary)};
+}
+
+View view_of(const flow::State& state, const Services& services, const words::Vocabulary& vocabulary) {
+  const Words& words = words_of(state, services, vocabulary);
+  return std::visit(
+      Overloaded{
+          [](const flow::Welcome&) -> View { return WelcomeView{}; },
+          [](const flow::CheckIn& check_in) -> View {
+            if (check_in.step == flow::CheckIn::Step::code) {
+              return CodeView{check_in.code, check_in.problem == flow::CheckIn::Problem::no_match};
+            }
+            return BirthDateView{check_in.birth_date, check_in.problem == flow::CheckIn::Problem::no_such_day};
+          },
+          [](const flow::AskAtDesk& desk) -> View {
+            return AskAtDeskView{desk.reason == flow::AskAtDesk::Reason::no_match};
+          },
+          [](const flow::NeedsStaff&) -> View { return TroubleView{false}; },
+          [&](const flow::Patient& patient) { return of_patient(state, patient, services, vocabulary, words); },
+          [](const flow::Thanks& thanks) -> View { return ThanksView{thanks.anonymous}; },
+          [](const flow::SignIn& screen) -> View { return sign_in(screen); },
+          [](const flow::EnterPin& screen) -> View { return pin(screen); },
+          [&](const flow::LockedAlerts& screen) -> View { return locked_alerts(screen, services); },
+          [&](const flow::Staff& screen) { return of_staff(state, screen, services, words); },
+      },
+      state.screen);
 }
 
 }  // namespace anteroom::screens

@@ -16,7 +16,11 @@ using View = std::variant<WelcomeView, CodeView, BirthDateView, AskAtDeskView, B
                           TroubleView, SignInView, PinView, LockedAlertsView, VisitListView, NewVisitView,
                           VisitCreatedView, VisitDetailView, ClinicianView, StaffTroubleView>;
 
-[[nodiscard]] Chrome chrome_of(const flow::State& state, const Services& services);
-[[nodiscard]] View view_of(const flow::State& state, const Services& services);
+// In which language this screen is: staff read the clinic's own; a patient that of the visit, before it the one they
+// chose; a question, and what belongs to its form, that of the form, so that no screen mixes two.
+[[nodiscard]] const Words& words_of(const flow::State& state, const Services& services,
+                                    const words::Vocabulary& vocabulary);
+[[nodiscard]] Chrome chrome_of(const flow::State& state, const Services& services, const words::Vocabulary& vocabulary);
+[[nodiscard]] View view_of(const flow::State& state, const Services& services, const words::Vocabulary& vocabulary);
 
 }  // namespace anteroom::screens

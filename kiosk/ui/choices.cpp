@@ -230,7 +230,7 @@ Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t m
   const float gap = up(measure::gap);
   const float hint = question && !question->hint.empty() ? lay(question->hint, hint_role(), 1e6F).width : 0;
   float button = page_button_width_of(words);
-  if (words.page_words != nullptr) {
+  if (words.page_words) {
     button = std::max(button, lay(words.page_words(most_pages, most_pages), Role::body, 1e6F).width);
   }
   Rect area{room.x, y, room.w, room.bottom() - y};
@@ -277,7 +277,7 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, std::
   const Face more_look{.kind = unseen ? ButtonKind::primary : ButtonKind::secondary,
                        .icon = Icon::chevron_down,
                        .enabled = page_now + 1 < pages};
-  const std::string where = words.page_words != nullptr ? words.page_words(page_now + 1, pages) : "";
+  const std::string where = words.page_words ? words.page_words(page_now + 1, pages) : "";
   const float gap = up(measure::gap);
   const TextLayout& said = lay(told, hint_role(), box.w, Wrap::tight);
   const Colour said_colour = hint_colour();

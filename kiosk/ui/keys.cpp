@@ -39,6 +39,12 @@ KeyCap named(std::string_view name, char which, bool enabled) {
           .letter = static_cast<char32_t>(which)};
 }
 
+KeyCap point_key(std::string_view label, bool enabled) {
+  KeyCap cap = named("point", '.', enabled);
+  cap.label = label;
+  return cap;
+}
+
 KeyCap erase_key(std::string_view label, float width = 1) {
   return {.id = "key:erase", .label = std::string(label), .icon = Icon::erase, .width = width};
 }
@@ -252,15 +258,16 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
   const bool on = keypad.enabled;
   KeyRows rows;
   if (s.boxes.portrait) {
-    rows = {{digit('1', on), digit('2', on), digit('3', on), erase_key(keypad.erase_label)},
-            {digit('4', on), digit('5', on), digit('6', on), keypad.point ? named("point", '.', on) : KeyCap{}},
-            {digit('7', on), digit('8', on), digit('9', on), digit('0', on)}};
+    rows = {
+        {digit('1', on), digit('2', on), digit('3', on), erase_key(keypad.erase_label)},
+        {digit('4', on), digit('5', on), digit('6', on), keypad.point ? point_key(keypad.point_label, on) : KeyCap{}},
+        {digit('7', on), digit('8', on), digit('9', on), digit('0', on)}};
     if (keypad.minus) rows.push_back({named("minus", '-', on)});
   } else {
     rows = {{digit('1', on), digit('2', on), digit('3', on)},
             {digit('4', on), digit('5', on), digit('6', on)},
             {digit('7', on), digit('8', on), digit('9', on)},
-            {keypad.point   ? named("point", '.', on)
+            {keypad.point   ? point_key(keypad.point_label, on)
              : keypad.minus ? named("minus", '-', on)
                             : KeyCap{},
              digit('0', on), erase_key(keypad.erase_label)}};

@@ -1,5 +1,7 @@
 #include "kiosk/ui/text.h"
 
+#include "forms/base/utf8.h"
+
 #include <ft2build.h>
 #include <imgui_freetype.h>
 #include FT_FREETYPE_H
@@ -43,6 +45,13 @@ std::uint64_t key_of(std::string_view text, Role role, bool staff, float width, 
   return key;
 }
 
+// Of Unicode's default ignorable code points those that a text may carry: soft hyphen, joiners, marks of direction.
+bool has_ink(char32_t letter) {
+  const bool direction = (letter >= 0x200B && letter <= 0x200F) || (letter >= 0x202A && letter <= 0x202E) ||
+                         (letter >= 0x2060 && letter <= 0x2069) || letter == 0x061C;
+  return !direction && letter != 0x00AD && letter != 0xFEFF;
+}
+
 struct FreeType {
   FT_Library library = nullptr;
   FT_Face face = nullptr;
@@ -53,6 +62,18 @@ struct FreeType {
 };
 
 }  // namespace
+
+std::string with_ink(std::string_view text) {
+  std::string drawn;
+  drawn.reserve(text.size());  // one allocation: no part of it stays behind elsewhere
+  while (!text.empty()) {
+    const auto decoded = decode_letter(text);
+    const std::size_t bytes = decoded ? decoded->bytes : 1;
+    if (!decoded || has_ink(decoded->letter)) drawn += text.substr(0, bytes);
+    text.remove_prefix(bytes);
+  }
+  return drawn;
+}
 
 Result<std::unique_ptr<Text>> Text::create(const UiOptions& options) {
   std::unique_ptr<Text> text(new Text());
@@ -259,6 +280,15 @@ void Text::break_lines(TextLayout& layout, float width) const {
 }
 
 const TextLayout& Text::layout(std::string_view text, Role role, bool staff, float width, Wrap wrap) {
+  const bool plain = std::ranges::all_of(text, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+  if (plain) return layout_of_ink(text, role, staff, width, wrap);
+  std::string drawn = with_ink(text);
+  const TextLayout& layout = layout_of_ink(drawn, role, staff, width, wrap);
+  wipe(drawn);
+  return layout;
+}
+
+const TextLayout& Text::layout_of_ink(std::string_view text, Role role, bool staff, float width, Wrap wrap) {
   const std::uint64_t key = key_of(text, role, staff, width, wrap);
   if (const auto found = m_layouts.find(key); found != m_layouts.end() && found->second.text == text)
     return found->second;

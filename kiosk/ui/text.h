@@ -42,6 +42,10 @@ struct TextLayout {
   bool broken = false;  // a single word is wider than the room
 };
 
+// The text as it is drawn: without the marks that have no ink, such as those that isolate a name put into a sentence
+// (U+2066 to U+2069). Fonts have no glyph for them, and would show a box.
+[[nodiscard]] std::string with_ink(std::string_view text);
+
 class Text {
  public:
   [[nodiscard]] static Result<std::unique_ptr<Text>> create(const UiOptions& options);
@@ -55,7 +59,7 @@ class Text {
   // Grows by one at each bake, so that a window knows when to load the texture again.
   [[nodiscard]] unsigned generation() const { return m_generation; }
 
-  // The reference is good until trim, bake or forget.
+  // The reference is good until trim, bake or forget. Its text is with_ink(text).
   [[nodiscard]] const TextLayout& layout(std::string_view text, Role role, bool staff, float width, Wrap wrap);
   // Lines `first` … `first + count` with their top left corner at `at`, aligned in `width`.
   void draw(ImDrawList& list, const TextLayout& layout, Point at, float width, Align align, Colour colour,
@@ -83,6 +87,7 @@ class Text {
   [[nodiscard]] const BakedFont& font(Role role, bool staff) const;
   [[nodiscard]] Result<Face> read_face(const std::filesystem::path& path) const;
   [[nodiscard]] BakedFont add_font(const Face& face, float capital_mm);
+  [[nodiscard]] const TextLayout& layout_of_ink(std::string_view text, Role role, bool staff, float width, Wrap wrap);
   void break_lines(TextLayout& layout, float width) const;
 
   UiOptions m_options;

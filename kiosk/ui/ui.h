@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -117,9 +118,9 @@ enum class ChoiceMark : std::uint8_t { one, several, ranked };
 
 // The words of a list that turns pages.
 struct ListWords {
-  std::string_view more = {};                                             // mark list:more
-  std::string_view less = {};                                             // mark list:less
-  std::string (*page_words)(std::size_t page, std::size_t of) = nullptr;  // "Page 1 of 3"
+  std::string_view more = {};                                                    // mark list:more
+  std::string_view less = {};                                                    // mark list:less
+  std::function<std::string(std::size_t page, std::size_t of)> page_words = {};  // "Page 1 of 3"
 };
 
 struct Choices {
@@ -178,7 +179,8 @@ struct Keypad {
   bool minus = false;   // key:minus
   bool enabled = true;  // digits off when the field is full; erase stays on
   std::string_view erase_label = {};
-  Choices beside = {};  // below the field: what the number is in, or which half of the day
+  std::string_view point_label = ".";  // how the language writes it; the key's letter is a point in any
+  Choices beside = {};                 // below the field: what the number is in, or which half of the day
 };
 
 enum class KeyboardKind : std::uint8_t {

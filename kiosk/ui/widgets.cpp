@@ -45,6 +45,9 @@ const TextLayout& Ui::State::lay_label(std::string_view words, Role role, const 
 }
 
 void Ui::State::mark(Mark mark) {
+  std::string label = with_ink(mark.label);
+  wipe(mark.label);  // a patient's own words may stand in it
+  mark.label = std::move(label);
   const Size window = options.metrics.window;
   const Rect& box = mark.rect;
   if (box.x < 0 || box.y < 0 || box.right() > window.w || box.bottom() > window.h) mark.clipped = true;

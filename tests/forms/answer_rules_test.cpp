@@ -1,6 +1,7 @@
 // Which answers are refused, with which stable code, and how an answer reads.
 #include "tests/forms/form_text.h"
 
+#include <format>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <limits>
@@ -128,6 +129,24 @@ TEST(AnswerRules, an_answer_reads_as_the_patient_saw_it) {
   EXPECT_EQ(in_words(item_of("'type':'date'"), day("2026-01-02"), "en"), "2026-01-02");
   EXPECT_EQ(in_words(item_of("'type':'string'"), text("walk"), "en"), "walk");
   EXPECT_EQ(in_words(item_of("'type':'integer'"), Declined{}, "en"), "Prefer not to answer");
+}
+
+TEST(AnswerRules, a_screen_writes_days_times_and_fractions_as_its_language_does) {
+  const PlainWords words{.yes = "Sí",
+                         .no = "No",
+                         .declined = "Sin respuesta",
+                         .decimal_sign = ",",
+                         .day = [](const Date& date) { return std::format("{:%d.%m.}", date); },
+                         .time = [](int hour, int minute) { return std::format("{} h {}", hour, minute); }};
+  const auto moment = [](std::string text_of_it) { return Value(DateTime{std::move(text_of_it)}); };
+  EXPECT_EQ(in_words(item_of("'type':'decimal'"), number("1.50"), "es", words), "1,50");
+  EXPECT_EQ(in_words(item_of("'type':'date'"), day("2026-01-02"), "es", words), "02.01.");
+  EXPECT_EQ(in_words(item_of("'type':'time'"), Value(Time{"09:15:00"}), "es", words), "9 h 15");
+  EXPECT_EQ(in_words(item_of("'type':'dateTime'"), moment("2026-01-02T22:05:00Z"), "es", words), "02.01., 22 h 5");
+  EXPECT_EQ(in_words(item_of("'type':'dateTime'"), moment("2026-01-02"), "es", words), "02.01.");
+  EXPECT_EQ(in_words(item_of("'type':'dateTime'"), moment("2026-01"), "es", words), "2026-01") << "no day is made up";
+  EXPECT_EQ(in_words(item_of("'type':'time'"), Value(Time{"09:15:00"}), "es"), "09:15");
+  EXPECT_EQ(in_words(item_of("'type':'dateTime'"), moment("2026-01-02T22:05:00"), "es"), "2026-01-02T22:05:00");
 }
 
 }  // namespace

@@ -10,7 +10,6 @@ using Field = flow::staff::NewVisitForm::Field;
 using Problem = flow::staff::NewVisitForm::Problem;
 
 constexpr std::array<std::size_t, 3> date_groups{2, 2, 4};
-constexpr std::array<std::string_view, 3> date_hints{"Day", "Month", "Year"};
 constexpr std::size_t date_digits = 8;
 
 std::string_view screen_id(Field field) {
@@ -26,11 +25,12 @@ std::string_view screen_id(Field field) {
   return {};
 }
 
-Touched draw_battery(ui::Ui& ui, const NewVisitView& view) {
-  ui.heading("What will be asked?");
+Touched draw_battery(ui::Ui& ui, const NewVisitView& view, const Words& words) {
+  ui.heading(words.say("What will be asked?"));
   Touched touched;
-  if (view.problem == Problem::store) ui.notice("The visit could not be saved. Please try again.", ui::Tone::attention);
-  if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld), ui::Tone::attention);
+  if (view.problem == Problem::store)
+    ui.notice(words.say("The visit could not be saved. Please try again."), ui::Tone::attention);
+  if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
   std::vector<std::string> ids;
   std::vector<std::string> details;
   std::vector<ui::Row> rows;
@@ -38,7 +38,11 @@ Touched draw_battery(ui::Ui& ui, const NewVisitView& view) {
   details.reserve(view.batteries.size());
   for (const BatteryItem& battery : view.batteries) {
     ids.push_back(std::format("battery:{}", battery.id));
-    details.push_back(std::format("{} forms, about {} minutes", battery.forms, battery.minutes));
+    details.push_back(words.say(
+        "{forms}, {minutes}",
+        {{"forms", words.say_count("{count} form", "{count} forms", static_cast<unsigned long>(battery.forms))},
+         {"minutes", words.say_count("about {count} minute", "about {count} minutes",
+                                     static_cast<unsigned long>(battery.minutes))}}));
     rows.push_back({.id = ids.back(),
                     .title = battery.title,
                     .detail = details.back(),
@@ -46,7 +50,8 @@ Touched draw_battery(ui::Ui& ui, const NewVisitView& view) {
                     .pill = {},
                     .selected = battery.id == view.battery});
   }
-  if (const auto tapped = ui.list(rows, page_labels)) touched = flow::intent::PickBattery{view.batteries[*tapped].id};
+  if (const auto tapped = ui.list(rows, page_labels(words)))
+    touched = flow::intent::PickBattery{view.batteries[*tapped].id};
   return touched;
 }
 
@@ -54,20 +59,21 @@ ui::Row choice(std::string_view id, std::string_view title, std::string_view det
   return {.id = id, .title = title, .detail = detail, .value = {}, .pill = {}, .selected = selected};
 }
 
-Touched draw_sex(ui::Ui& ui, const NewVisitView& view) {
+Touched draw_sex(ui::Ui& ui, const NewVisitView& view, const Words& words) {
   using platform::Sex;
-  ui.heading("Sex as in the chart");
-  ui.paragraph("Some results are read differently for women and men.");
+  ui.heading(words.say("Sex as in the chart"));
+  ui.paragraph(words.say("Some results are read differently for women and men."));
   constexpr std::array<Sex, 3> sexes{Sex::female, Sex::male, Sex::unknown};
-  const std::vector<ui::Row> rows{choice("sex:female", "Female", {}, view.sex == Sex::female),
-                                  choice("sex:male", "Male", {}, view.sex == Sex::male),
-                                  choice("sex:unknown", "Not recorded", {}, view.sex == Sex::unknown)};
-  if (const auto tapped = ui.list(rows, page_labels)) return flow::intent::PickSex{sexes.at(*tapped)};
+  const std::vector<ui::Row> rows{
+      choice("sex:female", words.say("Female"), {}, view.sex == Sex::female),
+      choice("sex:male", words.say("Male"), {}, view.sex == Sex::male),
+      choice("sex:unknown", words.say_as("sex", "Not recorded"), {}, view.sex == Sex::unknown)};
+  if (const auto tapped = ui.list(rows, page_labels(words))) return flow::intent::PickSex{sexes.at(*tapped)};
   return std::nullopt;
 }
 
-Touched draw_language(ui::Ui& ui, const NewVisitView& view) {
-  ui.heading("Which language does the patient read?");
+Touched draw_language(ui::Ui& ui, const NewVisitView& view, const Words& words) {
+  ui.heading(words.say("Which language does the patient read?"));
   std::vector<std::string> ids;
   std::vector<std::string> titles;
   std::vector<ui::Row> rows;
@@ -75,50 +81,56 @@ Touched draw_language(ui::Ui& ui, const NewVisitView& view) {
   titles.reserve(view.languages.size());
   for (const std::string& language : view.languages) {
     ids.push_back(std::format("language:{}", language));
-    titles.push_back(language_words(language));
+    titles.push_back(language_words(language, words));
     rows.push_back(choice(ids.back(), titles.back(), {}, language == view.language));
   }
-  if (const auto tapped = ui.list(rows, page_labels)) return flow::intent::PickLanguage{view.languages[*tapped]};
+  if (const auto tapped = ui.list(rows, page_labels(words))) return flow::intent::PickLanguage{view.languages[*tapped]};
   return std::nullopt;
 }
 
-Touched draw_unspoken(ui::Ui& ui, const NewVisitView& view) {
+Touched draw_unspoken(ui::Ui& ui, const NewVisitView& view, const Words& words) {
   using flow::Unspoken;
-  ui.heading(std::format("Not in {}", language_words(view.language)));
-  ui.paragraph(listed(view.silent));
+  ui.heading(words.say("Not there in this language: {language}", {{"language", language_words(view.language, words)}}));
+  ui.paragraph(words.list(view.silent));
   const std::vector<ui::Row> rows{
-      choice("unspoken:interpreter", "In English, with an interpreter", "Somebody reads them out beside the patient.",
-             view.unspoken == Unspoken::with_interpreter),
-      choice("unspoken:leave_out", "Leave them out today", "The summary says which.",
+      choice("unspoken:interpreter", words.say("In English, with an interpreter"),
+             words.say("Somebody reads them out beside the patient."), view.unspoken == Unspoken::with_interpreter),
+      choice("unspoken:leave_out", words.say("Leave them out today"), words.say("The summary says which."),
              view.unspoken == Unspoken::left_out)};
-  if (const auto tapped = ui.list(rows, page_labels)) return flow::intent::PickUnspoken{*tapped == 0};
+  if (const auto tapped = ui.list(rows, page_labels(words))) return flow::intent::PickUnspoken{*tapped == 0};
   return std::nullopt;
 }
 
-Touched draw_field(ui::Ui& ui, const NewVisitView& view) {
+Touched draw_birth_date(ui::Ui& ui, const NewVisitView& view, const Words& words) {
+  ui.question({}, words.say("Birth date of the patient"), page_labels(words));
+  const auto hints = date_hints(words);
+  ui.digit_field({.id = "birth_date",
+                  .label = view.problem == Problem::no_such_day ? words.say("No such day. Please check.")
+                                                                : words.say("Day, month, year"),
+                  .digits = view.typed,
+                  .groups = date_groups,
+                  .group_hints = hints});
+  return intent_of(ui.keypad({.enabled = view.typed.size() < date_digits, .erase_label = erase_label(words)}));
+}
+
+Touched draw_field(ui::Ui& ui, const NewVisitView& view, const Words& words) {
   switch (view.field) {
     case Field::record_number:
-      ui.question({}, "Record number of the patient", page_labels);
+      ui.question({}, words.say("Record number of the patient"), page_labels(words));
       ui.text_field({.id = "record_number", .label = {}, .value = view.typed, .hint = {}});
-      return intent_of(ui.keyboard(
-          {.kind = ui::KeyboardKind::record_number, .erase_label = erase_label, .space_label = space_label}));
+      return intent_of(ui.keyboard({.kind = ui::KeyboardKind::record_number,
+                                    .erase_label = erase_label(words),
+                                    .space_label = space_label(words)}));
     case Field::initials:
-      ui.question({}, "Initials of the patient", page_labels);
+      ui.question({}, words.say("Initials of the patient"), page_labels(words));
       ui.text_field({.id = "initials", .label = {}, .value = view.typed, .hint = {}});
-      return intent_of(
-          ui.keyboard({.kind = ui::KeyboardKind::letters, .erase_label = erase_label, .space_label = space_label}));
-    case Field::birth_date:
-      ui.question({}, "Birth date of the patient", page_labels);
-      ui.digit_field({.id = "birth_date",
-                      .label = view.problem == Problem::no_such_day ? "No such day. Please check." : "Day, month, year",
-                      .digits = view.typed,
-                      .groups = date_groups,
-                      .group_hints = date_hints});
-      return intent_of(ui.keypad({.enabled = view.typed.size() < date_digits, .erase_label = erase_label}));
-    case Field::sex: return draw_sex(ui, view);
-    case Field::battery: return draw_battery(ui, view);
-    case Field::language: return draw_language(ui, view);
-    case Field::unspoken: return draw_unspoken(ui, view);
+      return intent_of(ui.keyboard(
+          {.kind = ui::KeyboardKind::letters, .erase_label = erase_label(words), .space_label = space_label(words)}));
+    case Field::birth_date: return draw_birth_date(ui, view, words);
+    case Field::sex: return draw_sex(ui, view, words);
+    case Field::battery: return draw_battery(ui, view, words);
+    case Field::language: return draw_language(ui, view, words);
+    case Field::unspoken: return draw_unspoken(ui, view, words);
   }
   return std::nullopt;
 }
@@ -139,28 +151,32 @@ bool may_continue(const NewVisitView& view) {
 }  // namespace
 
 Touched draw(ui::Ui& ui, const NewVisitView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
   const bool typed =
       view.field == Field::record_number || view.field == Field::initials || view.field == Field::birth_date;
   const ui::Layout layout = typed ? ui::Layout::question : ui::Layout::staff;
   ui.begin_screen(
-      {.id = screen_id(view.field), .layout = layout, .audience = ui::Audience::staff, .pages = page_labels});
-  header(ui, chrome, "New visit");
-  Touched touched = draw_field(ui, view);
-  touched = either(
-      touched,
-      footer(
-          ui,
-          {.ask_staff = {}, .back = back_button, .skip = {}, .decline = {}, .next = continue_if(may_continue(view))}));
+      {.id = screen_id(view.field), .layout = layout, .audience = ui::Audience::staff, .pages = page_labels(words)});
+  header(ui, chrome, words.say("New visit"));
+  Touched touched = draw_field(ui, view, words);
+  touched = either(touched, footer(ui, {.ask_staff = {},
+                                        .back = back_button(words),
+                                        .skip = {},
+                                        .decline = {},
+                                        .next = continue_button(words, may_continue(view))}));
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const ClinicianView& view, const Chrome& chrome) {
-  ui.begin_screen(
-      {.id = "nurse.clinician", .layout = ui::Layout::staff, .audience = ui::Audience::staff, .pages = page_labels});
-  header(ui, chrome, "After the visit");
-  ui.heading("Whom did the patient see?");
-  ui.paragraph("Then hand the screen over. No name and no code is kept with the answers.");
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "nurse.clinician",
+                   .layout = ui::Layout::staff,
+                   .audience = ui::Audience::staff,
+                   .pages = page_labels(words)});
+  header(ui, chrome, words.say("After the visit"));
+  ui.heading(words.say("Whom did the patient see?"));
+  ui.paragraph(words.say("Then hand the screen over. No name and no code is kept with the answers."));
   std::vector<std::string> ids;
   std::vector<ui::Row> rows;
   ids.reserve(view.names.size());
@@ -169,24 +185,28 @@ Touched draw(ui::Ui& ui, const ClinicianView& view, const Chrome& chrome) {
     rows.push_back(choice(ids.back(), name, {}, false));
   }
   Touched touched;
-  if (const auto tapped = ui.list(rows, page_labels)) touched = flow::intent::PickPerson{static_cast<int>(*tapped)};
-  touched = either(touched, footer(ui, {.ask_staff = {}, .back = back_button, .skip = {}, .decline = {}, .next = {}}));
+  if (const auto tapped = ui.list(rows, page_labels(words)))
+    touched = flow::intent::PickPerson{static_cast<int>(*tapped)};
+  touched =
+      either(touched, footer(ui, {.ask_staff = {}, .back = back_button(words), .skip = {}, .decline = {}, .next = {}}));
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
   ui.begin_screen({.id = "nurse.visit_created",
                    .instance = view.code,
                    .layout = ui::Layout::centered,
                    .audience = ui::Audience::staff,
-                   .pages = page_labels});
-  header(ui, chrome, "New visit");
-  ui.heading(std::format("Visit code for {}", view.initials));
+                   .pages = page_labels(words)});
+  header(ui, chrome, words.say("New visit"));
+  ui.heading(words.say("Visit code for {initials}", {{"initials", view.initials}}));
   ui.code(std::format("code:{}", view.code), view.code);
-  ui.paragraph("The patient types this code and their birth date at the kiosk.");
-  if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld), ui::Tone::attention);
-  Touched touched = footer(ui, {.ask_staff = {}, .back = {}, .skip = {}, .decline = {}, .next = continue_button});
+  ui.paragraph(words.say("The patient types this code and their birth date at the kiosk."));
+  if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
+  Touched touched =
+      footer(ui, {.ask_staff = {}, .back = {}, .skip = {}, .decline = {}, .next = continue_button(words)});
   ui.end_screen();
   return touched;
 }

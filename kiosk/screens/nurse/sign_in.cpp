@@ -10,19 +10,24 @@ constexpr std::size_t pin_digits = 6;
 constexpr std::array<std::size_t, 1> pin_groups{6};
 constexpr int seconds_in_minute = 60;
 
-std::string problem_words(const PinView& view) {
+std::string wait_words(const PinView& view, const Words& words) {
+  const bool minutes = view.wait_seconds > 2 * seconds_in_minute;
+  const auto count = static_cast<unsigned long>(minutes ? view.wait_seconds / seconds_in_minute : view.wait_seconds);
+  return minutes ? words.say_count("Too many tries. Please wait {count} minute.",
+                                   "Too many tries. Please wait {count} minutes.", count)
+                 : words.say_count("Too many tries. Please wait {count} second.",
+                                   "Too many tries. Please wait {count} seconds.", count);
+}
+
+std::string problem_words(const PinView& view, const Words& words) {
   using Problem = flow::EnterPin::Problem;
-  if (view.checking) return "Checking…";
+  if (view.checking) return std::string(words.say("Checking…"));
   switch (view.problem) {
-    case Problem::none: return "Please type your PIN: six numbers.";
-    case Problem::wrong: return "That PIN is not right. Please try again.";
-    case Problem::wait:
-      if (view.wait_seconds > 2 * seconds_in_minute) {
-        return std::format("Too many tries. Please wait {} minutes.", view.wait_seconds / seconds_in_minute);
-      }
-      return std::format("Too many tries. Please wait {} seconds.", view.wait_seconds);
-    case Problem::locked: return "Locked after ten wrong tries. Please ask your IT staff.";
-    case Problem::store: return "The kiosk cannot read its records. Please ask your IT staff.";
+    case Problem::none: return std::string(words.say("Please type your PIN: six numbers."));
+    case Problem::wrong: return std::string(words.say("That PIN is not right. Please try again."));
+    case Problem::wait: return wait_words(view, words);
+    case Problem::locked: return std::string(words.say("Locked after ten wrong tries. Please ask your IT staff."));
+    case Problem::store: return std::string(words.say("The kiosk cannot read its records. Please ask your IT staff."));
   }
   return {};
 }
@@ -30,9 +35,10 @@ std::string problem_words(const PinView& view) {
 }  // namespace
 
 Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "nurse.sign_in", .layout = ui::Layout::staff, .pages = page_labels});
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "nurse.sign_in", .layout = ui::Layout::staff, .pages = page_labels(words)});
   header(ui, chrome);
-  ui.heading("Who is signing in?");
+  ui.heading(words.say("Who is signing in?"));
   std::vector<std::string> ids;
   std::vector<ui::Row> rows;
   ids.reserve(view.names.size());
@@ -42,49 +48,53 @@ Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome) {
   }
   Touched touched;
   if (rows.empty()) {
-    ui.paragraph("Nobody can sign in yet. IT staff add the first person with: anteroom admin add-nurse");
-  } else if (const auto tapped = ui.list(rows, page_labels)) {
+    ui.paragraph(words.say("Nobody can sign in yet. IT staff add the first person with: {command}",
+                           {{"command", "anteroom admin add-nurse"}}));
+  } else if (const auto tapped = ui.list(rows, page_labels(words))) {
     touched = flow::intent::PickPerson{static_cast<int>(*tapped)};
   }
-  touched = either(touched, footer(ui, {.ask_staff = {}, .back = back_button, .skip = {}, .decline = {}, .next = {}}));
+  touched =
+      either(touched, footer(ui, {.ask_staff = {}, .back = back_button(words), .skip = {}, .decline = {}, .next = {}}));
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
   ui.begin_screen({.id = "nurse.pin",
                    .instance = view.name,
                    .layout = ui::Layout::keypad,
                    .audience = ui::Audience::staff,
-                   .pages = page_labels});
+                   .pages = page_labels(words)});
   header(ui, chrome);
   ui.heading(view.name);
-  const std::string words = problem_words(view);
+  const std::string problem = problem_words(view, words);
   if (view.problem == flow::EnterPin::Problem::none || view.checking) {
-    ui.paragraph(words);
+    ui.paragraph(problem);
   } else {
-    ui.notice(words, ui::Tone::attention);
+    ui.notice(problem, ui::Tone::attention);
   }
   const std::string dots(view.typed, '*');
   ui.digit_field({.id = "pin", .label = {}, .digits = dots, .groups = pin_groups, .group_hints = {}});
   const bool whole = view.typed == pin_digits;
-  Touched touched = intent_of(ui.keypad({.enabled = !whole && !view.checking, .erase_label = erase_label}));
+  Touched touched = intent_of(ui.keypad({.enabled = !whole && !view.checking, .erase_label = erase_label(words)}));
   touched = either(touched, footer(ui, {.ask_staff = {},
-                                        .back = back_button,
+                                        .back = back_button(words),
                                         .skip = {},
                                         .decline = {},
-                                        .next = continue_if(whole && !view.checking)}));
+                                        .next = continue_button(words, whole && !view.checking)}));
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const LockedAlertsView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "nurse.alerts", .layout = ui::Layout::staff, .pages = page_labels});
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "nurse.alerts", .layout = ui::Layout::staff, .pages = page_labels(words)});
   header(ui, chrome);
-  ui.heading("Please see these patients");
+  ui.heading(words.say("Please see these patients"));
   Touched touched;
   if (view.alerts.empty()) {
-    ui.paragraph("Nobody is waiting to be seen.");
+    ui.paragraph(words.say("Nobody is waiting to be seen."));
   } else {
     std::vector<std::string> ids;
     std::vector<std::string> titles;
@@ -93,32 +103,40 @@ Touched draw(ui::Ui& ui, const LockedAlertsView& view, const Chrome& chrome) {
     titles.reserve(view.alerts.size());
     for (const AlertItem& alert : view.alerts) {
       ids.push_back(std::format("alert:{}:seen", alert.alert.value));
-      titles.push_back(std::format("Visit {}, asked at {}", alert.visit_code, alert.raised));
+      titles.push_back(
+          words.say("Visit {code}, asked at {time}", {{"code", alert.visit_code}, {"time", alert.raised}}));
       rows.push_back({.id = ids.back(),
                       .title = titles.back(),
-                      .detail = "Touch when somebody has seen the patient.",
+                      .detail = words.say("Touch when somebody has seen the patient."),
                       .value = {},
                       .pill = {},
                       .selected = {}});
     }
-    if (const auto tapped = ui.list(rows, page_labels)) touched = flow::intent::SeeAlert{view.alerts[*tapped].alert};
+    if (const auto tapped = ui.list(rows, page_labels(words)))
+      touched = flow::intent::SeeAlert{view.alerts[*tapped].alert};
   }
-  touched = either(touched, footer(ui, {.ask_staff = {}, .back = back_button, .skip = {}, .decline = {}, .next = {}}));
+  touched =
+      either(touched, footer(ui, {.ask_staff = {}, .back = back_button(words), .skip = {}, .decline = {}, .next = {}}));
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const StaffTroubleView&, const Chrome& chrome) {
-  ui.begin_screen(
-      {.id = "nurse.trouble", .layout = ui::Layout::centered, .audience = ui::Audience::staff, .pages = page_labels});
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "nurse.trouble",
+                   .layout = ui::Layout::centered,
+                   .audience = ui::Audience::staff,
+                   .pages = page_labels(words)});
   header(ui, chrome);
-  ui.title("The kiosk cannot read or save its records");
-  ui.paragraph(
-      "What was saved before is safe. Try again; if it stays, call your IT staff: anteroom doctor says what is wrong.");
+  ui.title(words.say("The kiosk cannot read or save its records"));
+  ui.paragraph(words.say(
+      "What was saved before is safe. Try again; if it stays, call your IT staff: {command} says what is wrong.",
+      {{"command", "anteroom doctor"}}));
   ui.space(4);
   Touched touched;
-  if (ui.button("try_again", "Try again", ui::ButtonKind::primary)) touched = flow::intent::TryAgain{};
-  touched = either(touched, footer(ui, {.ask_staff = {}, .back = back_button, .skip = {}, .decline = {}, .next = {}}));
+  if (ui.button("try_again", words.say("Try again"), ui::ButtonKind::primary)) touched = flow::intent::TryAgain{};
+  touched =
+      either(touched, footer(ui, {.ask_staff = {}, .back = back_button(words), .skip = {}, .decline = {}, .next = {}}));
   ui.end_screen();
   return touched;
 }

@@ -10,72 +10,84 @@ bool is_over(const VisitItem& visit) {
   return visit.state == platform::VisitState::finished || visit.state == platform::VisitState::incomplete;
 }
 
-std::string progress_words(const VisitItem& visit) {
-  std::string words = std::format("Started {}", visit.created);
-  if (visit.asked > 0) words += std::format(" · {} of {} answered", visit.answered, visit.asked);
-  if (is_over(visit)) {
-    words += std::format(" · {}", summary_words(visit.summary));
+std::string progress_words(const VisitItem& visit, const Words& words) {
+  std::string line = words.say("Started {time}", {{"time", visit.created}});
+  if (visit.asked > 0) {
+    line += " · ";
+    line += words.say("{answered} of {asked} answered", {{"answered", visit.answered}, {"asked", visit.asked}});
   }
-  if (visit.marked) words += " · Seen";
-  return words;
+  if (is_over(visit)) {
+    line += " · ";
+    line += summary_words(visit.summary, words);
+  }
+  if (visit.marked) {
+    line += " · ";
+    line += words.say_as("a summary", "Seen");
+  }
+  return line;
 }
 
 // One at a time, so that the visits stay in sight; acknowledging it brings up the next.
-Touched draw_alert(ui::Ui& ui, const std::vector<AlertItem>& alerts) {
+Touched draw_alert(ui::Ui& ui, const std::vector<AlertItem>& alerts, const Words& words) {
   if (alerts.empty()) return std::nullopt;
   const AlertItem& alert = alerts.front();
-  std::string words = alert_words(alert);
-  if (alerts.size() > 1) words += std::format(" {} more after this one.", alerts.size() - 1);
+  std::string line = alert_words(alert, words);
+  if (const std::size_t more = alerts.size() - 1; more > 0) {
+    line += ' ';
+    line += words.say_count("{count} more after this one.", "{count} more after this one.", more);
+  }
   const std::string id = std::format("alert:{}:seen", alert.alert.value);
-  const ui::Ui::ButtonSpec seen{.id = id, .label = "Seen"};
-  if (!ui.notice_with_button(words, ui::Tone::danger, seen)) return std::nullopt;
+  const ui::Ui::ButtonSpec seen{.id = id, .label = words.say_as("button at an alert", "Seen")};
+  if (!ui.notice_with_button(line, ui::Tone::danger, seen)) return std::nullopt;
   return flow::intent::SeeAlert{alert.alert};
 }
 
-Touched draw_actions(ui::Ui& ui, const VisitDetailView& view) {
+Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words) {
   using platform::SummaryState;
   const VisitItem& item = view.item;
   if (view.confirming_cancel) {
-    ui.notice("Cancel this visit? Its code stops working. This cannot be undone.", ui::Tone::attention);
-    constexpr std::array<ui::Ui::ButtonSpec, 2> buttons{
-        {{"cancel_visit:yes", "Yes, cancel it", ui::ButtonKind::danger},
-         {"cancel_visit:no", "No, keep it", ui::ButtonKind::secondary}}};
+    ui.notice(words.say("Cancel this visit? Its code stops working. This cannot be undone."), ui::Tone::attention);
+    const std::array<ui::Ui::ButtonSpec, 2> buttons{
+        {{"cancel_visit:yes", words.say("Yes, cancel it"), ui::ButtonKind::danger},
+         {"cancel_visit:no", words.say("No, keep it"), ui::ButtonKind::secondary}}};
     const auto tapped = ui.button_row(buttons);
     if (!tapped) return std::nullopt;
     return flow::intent::ConfirmCancel{*tapped == 0 ? flow::intent::Reply::yes : flow::intent::Reply::no};
   }
   if (item.summary == SummaryState::unclear) {
-    ui.notice("The kiosk could not see how printing ended. Please look in the printer's tray.", ui::Tone::attention);
-    constexpr std::array<ui::Ui::ButtonSpec, 2> buttons{
-        {{"came_out", "Yes, the page came out", ui::ButtonKind::secondary},
-         {"not_out", "No, it did not", ui::ButtonKind::secondary}}};
+    ui.notice(words.say("The kiosk could not see how printing ended. Please look in the printer's tray."),
+              ui::Tone::attention);
+    const std::array<ui::Ui::ButtonSpec, 2> buttons{
+        {{"came_out", words.say("Yes, the page came out"), ui::ButtonKind::secondary},
+         {"not_out", words.say("No, it did not"), ui::ButtonKind::secondary}}};
     const auto tapped = ui.button_row(buttons);
     if (!tapped) return std::nullopt;
     return flow::intent::PageCameOut{*tapped == 0 ? flow::intent::Reply::yes : flow::intent::Reply::no};
   }
   if (item.summary == SummaryState::saved_not_printed) {
-    ui.notice(std::format("Saved, not printed. {} Nothing is lost: print again when it is ready.",
-                          printer_words(view.why_not)),
+    ui.notice(words.say("Saved, not printed. {reason} Nothing is lost: print again when it is ready.",
+                        {{"reason", printer_words(view.why_not, words)}}),
               ui::Tone::attention);
   }
   if (!is_over(item)) return std::nullopt;
-  if (ui.button("mark", item.marked ? "Take back “seen”" : "Seen by the care team", ui::ButtonKind::secondary)) {
+  const std::string_view mark = item.marked ? words.say("Take back “seen”") : words.say("Seen by the care team");
+  if (ui.button("mark", mark, ui::ButtonKind::secondary)) {
     return flow::intent::Mark{};
   }
   return std::nullopt;
 }
 
 // Back, Cancel visit while it is open, Print once it is over.
-Touched draw_footer(ui::Ui& ui, const VisitItem& item) {
+Touched draw_footer(ui::Ui& ui, const VisitItem& item, const Words& words) {
   using platform::SummaryState;
-  ui::Footer boxes{.back = back_button};
+  ui::Footer boxes{.back = back_button(words)};
   if (!is_over(item) && item.state != platform::VisitState::cancelled) {
-    boxes.ask_staff = ui::FooterButton{.label = "Cancel visit", .id = "cancel_visit"};
+    boxes.ask_staff = ui::FooterButton{.label = words.say("Cancel visit"), .id = "cancel_visit"};
   }
   if (is_over(item) && item.summary != SummaryState::unclear) {
-    const std::string_view label = item.summary == SummaryState::printing  ? "Printing"
-                                   : item.summary == SummaryState::printed ? "Print again"
-                                                                           : "Print";
+    const std::string_view label = item.summary == SummaryState::printing  ? words.say_as("a summary", "Printing")
+                                   : item.summary == SummaryState::printed ? words.say("Print again")
+                                                                           : words.say("Print");
     boxes.next = ui::FooterButton{.label = label, .enabled = item.summary != SummaryState::printing, .id = "print"};
   }
   const auto box = ui.footer(boxes);
@@ -87,21 +99,21 @@ Touched draw_footer(ui::Ui& ui, const VisitItem& item) {
   }
 }
 
-std::string times_words(const VisitDetailView& view) {
-  if (view.begun.empty()) return std::format("Created {}", view.item.created);
-  std::string words = std::format("Began {}", view.begun);
-  if (!view.finished.empty()) words += std::format(", ended {}", view.finished);
-  return words;
+std::string times_words(const VisitDetailView& view, const Words& words) {
+  if (view.begun.empty()) return words.say("Created {time}", {{"time", view.item.created}});
+  if (view.finished.empty()) return words.say("Began {time}", {{"time", view.begun}});
+  return words.say("Began {begun}, ended {ended}", {{"begun", view.begun}, {"ended", view.finished}});
 }
 
 }  // namespace
 
 Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "nurse.visits", .layout = ui::Layout::staff, .pages = page_labels});
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "nurse.visits", .layout = ui::Layout::staff, .pages = page_labels(words)});
   header(ui, chrome, view.name);
-  Touched touched = draw_alert(ui, view.alerts);
-  ui.heading("Today's visits");
-  if (view.visits.empty()) ui.paragraph("No visit yet today. Touch “New visit” to start one.");
+  Touched touched = draw_alert(ui, view.alerts, words);
+  ui.heading(words.say("Today's visits"));
+  if (view.visits.empty()) ui.paragraph(words.say("No visit yet today. Touch “New visit” to start one."));
   std::vector<std::string> ids;
   std::vector<std::string> titles;
   std::vector<std::string> details;
@@ -112,17 +124,18 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   for (const VisitItem& visit : view.visits) {
     ids.push_back(std::format("visit:{}", visit.code));
     titles.push_back(std::format("{} · {}", visit.code, visit.initials));
-    details.push_back(progress_words(visit));
+    details.push_back(progress_words(visit, words));
     rows.push_back({.id = ids.back(),
                     .title = titles.back(),
                     .detail = details.back(),
-                    .pill = state_words(visit.state),
+                    .pill = state_words(visit.state, words),
                     .pill_tone = state_tone(visit.state)});
   }
-  if (const auto tapped = ui.list(rows, page_labels)) touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
-  ui::Footer boxes{.back = ui::FooterButton{.label = "Sign out", .id = "sign_out"},
-                   .next = ui::FooterButton{.label = "New visit", .id = "new_visit"}};
-  if (view.after_visit) boxes.ask_staff = ui::FooterButton{.label = "After a visit", .id = "after_visit"};
+  if (const auto tapped = ui.list(rows, page_labels(words)))
+    touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
+  ui::Footer boxes{.back = ui::FooterButton{.label = words.say("Sign out"), .id = "sign_out"},
+                   .next = ui::FooterButton{.label = words.say("New visit"), .id = "new_visit"}};
+  if (view.after_visit) boxes.ask_staff = ui::FooterButton{.label = words.say("After a visit"), .id = "after_visit"};
   const auto box = ui.footer(boxes);
   if (box == ui::FooterBox::ask_staff) touched = flow::intent::AfterVisit{};
   if (box == ui::FooterBox::back) touched = flow::intent::SignOut{};
@@ -132,25 +145,30 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
 }
 
 Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
   const VisitItem& item = view.item;
-  ui.begin_screen({.id = "nurse.visit", .instance = item.code, .layout = ui::Layout::staff, .pages = page_labels});
+  ui.begin_screen(
+      {.id = "nurse.visit", .instance = item.code, .layout = ui::Layout::staff, .pages = page_labels(words)});
   header(ui, chrome);
-  ui.heading(std::format("Visit {} · {}", item.code, item.initials));
-  ui.paragraph(std::format("Record {}, born {}, {}", item.record_number, view.birth_date, view.battery));
+  ui.heading(words.say("Visit {code} · {initials}", {{"code", item.code}, {"initials", item.initials}}));
+  ui.paragraph(words.say("Record {number}, born {date}, {battery}",
+                         {{"number", item.record_number}, {"date", view.birth_date}, {"battery", view.battery}}));
   if (!view.tailoring.empty()) ui.paragraph(view.tailoring);
   ui.begin_columns(2);
-  ui.pill(state_words(item.state), state_tone(item.state));
-  ui.paragraph(times_words(view));
+  ui.pill(state_words(item.state, words), state_tone(item.state));
+  ui.paragraph(times_words(view, words));
   ui.next_column();
-  ui.pill(summary_words(item.summary), summary_tone(item.summary),
+  ui.pill(summary_words(item.summary, words), summary_tone(item.summary),
           std::format("summary:{}", summary_mark(item.summary)));
-  if (item.asked > 0) ui.paragraph(std::format("{} of {} answered", item.answered, item.asked));
+  if (item.asked > 0) {
+    ui.paragraph(words.say("{answered} of {asked} answered", {{"answered", item.answered}, {"asked", item.asked}}));
+  }
   ui.end_columns();
-  Touched touched = draw_actions(ui, view);
-  if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld), ui::Tone::attention);
-  for (const AlertItem& alert : view.alerts) ui.caption(alert_words(alert));
-  if (!view.printed.empty()) ui.caption(std::format("Printed {}", view.printed));
-  if (!view.confirming_cancel) touched = either(touched, draw_footer(ui, item));
+  Touched touched = draw_actions(ui, view, words);
+  if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
+  for (const AlertItem& alert : view.alerts) ui.caption(alert_words(alert, words));
+  if (!view.printed.empty()) ui.caption(words.say("Printed {time}", {{"time", view.printed}}));
+  if (!view.confirming_cancel) touched = either(touched, draw_footer(ui, item, words));
   ui.end_screen();
   return touched;
 }

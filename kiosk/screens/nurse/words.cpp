@@ -1,7 +1,6 @@
 #include "kiosk/screens/nurse/words.h"
 
 #include <array>
-#include <format>
 #include <utility>
 
 namespace anteroom::screens {
@@ -10,13 +9,13 @@ using platform::PrinterTrouble;
 using platform::SummaryState;
 using platform::VisitState;
 
-std::string_view state_words(VisitState state) {
+std::string_view state_words(VisitState state, const Words& words) {
   switch (state) {
-    case VisitState::waiting: return "Waiting";
-    case VisitState::in_progress: return "Answering";
-    case VisitState::finished: return "Finished";
-    case VisitState::incomplete: return "Incomplete";
-    case VisitState::cancelled: return "Cancelled";
+    case VisitState::waiting: return words.say_as("a visit", "Waiting");
+    case VisitState::in_progress: return words.say_as("a visit", "Answering");
+    case VisitState::finished: return words.say_as("a visit", "Finished");
+    case VisitState::incomplete: return words.say_as("a visit", "Incomplete");
+    case VisitState::cancelled: return words.say_as("a visit", "Cancelled");
   }
   return {};
 }
@@ -32,13 +31,13 @@ ui::Tone state_tone(VisitState state) {
   return ui::Tone::neutral;
 }
 
-std::string_view summary_words(SummaryState state) {
+std::string_view summary_words(SummaryState state, const Words& words) {
   switch (state) {
-    case SummaryState::not_printed: return "Not printed";
-    case SummaryState::printing: return "Printing";
-    case SummaryState::printed: return "Printed";
-    case SummaryState::saved_not_printed: return "Saved, not printed";
-    case SummaryState::unclear: return "Printed? Please check";
+    case SummaryState::not_printed: return words.say_as("a summary", "Not printed");
+    case SummaryState::printing: return words.say_as("a summary", "Printing");
+    case SummaryState::printed: return words.say_as("a summary", "Printed");
+    case SummaryState::saved_not_printed: return words.say_as("a summary", "Saved, not printed");
+    case SummaryState::unclear: return words.say_as("a summary", "Printed? Please check");
   }
   return {};
 }
@@ -65,57 +64,61 @@ std::string_view summary_mark(SummaryState state) {
   return {};
 }
 
-std::string_view printer_words(PrinterTrouble trouble) {
+std::string_view printer_words(PrinterTrouble trouble, const Words& words) {
   switch (trouble) {
-    case PrinterTrouble::none: return "The printer did not confirm the page in time.";
-    case PrinterTrouble::away: return "The printer does not answer. Is it on and connected?";
-    case PrinterTrouble::out_of_paper: return "The printer is out of paper.";
-    case PrinterTrouble::jam: return "Paper is stuck in the printer.";
-    case PrinterTrouble::door_open: return "A door of the printer is open.";
-    case PrinterTrouble::other: return "The printer reported a problem.";
+    case PrinterTrouble::none: return words.say("The printer did not confirm the page in time.");
+    case PrinterTrouble::away: return words.say("The printer does not answer. Is it on and connected?");
+    case PrinterTrouble::out_of_paper: return words.say("The printer is out of paper.");
+    case PrinterTrouble::jam: return words.say("Paper is stuck in the printer.");
+    case PrinterTrouble::door_open: return words.say("A door of the printer is open.");
+    case PrinterTrouble::other: return words.say("The printer reported a problem.");
   }
   return {};
 }
 
-std::string alert_words(const AlertItem& alert) {
-  std::string words;
+std::string alert_words(const AlertItem& alert, const Words& words) {
+  std::string line;
   switch (alert.kind) {
     case platform::AlertKind::safety_answer:
-      words = std::format("Visit {}: an answer at {} needs a person today.", alert.visit_code, alert.raised);
+      line = words.say("Visit {code}: an answer at {time} needs a person today.",
+                       {{"code", alert.visit_code}, {"time", alert.raised}});
       break;
     case platform::AlertKind::come_now:
-      words = std::format("Visit {}: asked at {} for somebody to come now.", alert.visit_code, alert.raised);
+      line = words.say("Visit {code}: asked at {time} for somebody to come now.",
+                       {{"code", alert.visit_code}, {"time", alert.raised}});
       break;
     case platform::AlertKind::ask_staff:
-      words = std::format("Visit {}: asked for staff at {}.", alert.visit_code, alert.raised);
+      line =
+          words.say("Visit {code}: asked for staff at {time}.", {{"code", alert.visit_code}, {"time", alert.raised}});
       break;
   }
+  line += ' ';
   switch (alert.state) {
-    case platform::AlertState::raised: words += " The nurses' printer has not confirmed it."; break;
-    case platform::AlertState::delivered: words += " The slip is printed."; break;
-    case platform::AlertState::seen: words += " Seen at the kiosk."; break;
-    case platform::AlertState::acknowledged: words += " Acknowledged."; break;
+    case platform::AlertState::raised: line += words.say("The nurses' printer has not confirmed it."); break;
+    case platform::AlertState::delivered: line += words.say("The slip is printed."); break;
+    case platform::AlertState::seen: line += words.say("Seen at the kiosk."); break;
+    case platform::AlertState::acknowledged: line += words.say("Acknowledged."); break;
   }
-  return words;
+  return line;
 }
 
-std::string language_words(std::string_view tag) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 2> words{{{"en", "English"}, {"es", "Spanish"}}};
-  for (const auto& [known, word] : words) {
-    if (tag == known || (tag.starts_with(known) && tag.substr(known.size()).starts_with('-'))) return std::string(word);
+std::string language_words(std::string_view tag, const Words& words) {
+  const std::array<std::pair<std::string_view, std::string_view>, 6> names{{{"en", words.say("English")},
+                                                                            {"es", words.say("Spanish")},
+                                                                            {"fr", words.say("French")},
+                                                                            {"de", words.say("German")},
+                                                                            {"pl", words.say("Polish")},
+                                                                            {"vi", words.say("Vietnamese")}}};
+  for (const auto& [known, name] : names) {
+    if (tag.substr(0, tag.find('-')) == known) return std::string(name);
   }
   return std::string(tag);
 }
 
-std::string listed(const std::vector<std::string>& names) {
-  std::string list;
-  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
-  return list;
-}
-
-std::string withheld_words(const std::vector<std::string>& forms) {
+std::string withheld_words(const std::vector<std::string>& forms, const Words& words) {
   if (forms.empty()) return {};
-  return listed(forms) + " is left out: the nurses' printer has not passed its test, so an alert might reach nobody.";
+  return words.say("Left out: {forms}. The nurses' printer has not passed its test, so an alert might reach nobody.",
+                   {{"forms", words.list(forms)}});
 }
 
 }  // namespace anteroom::screens

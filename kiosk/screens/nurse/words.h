@@ -8,26 +8,23 @@
 
 namespace anteroom::screens {
 
-[[nodiscard]] std::string_view state_words(platform::VisitState state);
+[[nodiscard]] std::string_view state_words(platform::VisitState state, const Words& words);
 [[nodiscard]] ui::Tone state_tone(platform::VisitState state);
 
-[[nodiscard]] std::string_view summary_words(platform::SummaryState state);
+[[nodiscard]] std::string_view summary_words(platform::SummaryState state, const Words& words);
 [[nodiscard]] ui::Tone summary_tone(platform::SummaryState state);
 // The part after "summary:" in the mark.
 [[nodiscard]] std::string_view summary_mark(platform::SummaryState state);
 
-[[nodiscard]] std::string_view printer_words(platform::PrinterTrouble trouble);
+[[nodiscard]] std::string_view printer_words(platform::PrinterTrouble trouble, const Words& words);
 
 // What a signed-in person reads of an alert.
-[[nodiscard]] std::string alert_words(const AlertItem& alert);
+[[nodiscard]] std::string alert_words(const AlertItem& alert, const Words& words);
 
 // "Spanish" for "es"; the tag itself for a language that has no word here.
-[[nodiscard]] std::string language_words(std::string_view tag);
+[[nodiscard]] std::string language_words(std::string_view tag, const Words& words);
 
-// "PEG, TSK-11"
-[[nodiscard]] std::string listed(const std::vector<std::string>& names);
-
-// "PHQ-9 is left out: …", empty when nothing is withheld.
-[[nodiscard]] std::string withheld_words(const std::vector<std::string>& forms);
+// "Left out: PHQ-9. …", empty when nothing is withheld.
+[[nodiscard]] std::string withheld_words(const std::vector<std::string>& forms, const Words& words);
 
 }  // namespace anteroom::screens

@@ -1,3 +1,4 @@
+#include "kiosk/screens/patient/answer_words.h"
 #include "kiosk/screens/patient/views.h"
 
 #include <algorithm>
@@ -9,57 +10,71 @@ namespace anteroom::screens {
 namespace {
 
 constexpr std::array<std::size_t, 3> date_groups{2, 2, 4};
-constexpr std::array<std::string_view, 3> date_hints{"Day", "Month", "Year"};
 constexpr std::size_t date_digits = 8;
 constexpr std::array<std::size_t, 2> time_groups{2, 2};
-constexpr std::array<std::string_view, 2> time_hints{"Hour", "Minute"};
 constexpr std::size_t time_digits = 4;
 
-std::string plain(double number) {
-  return number == std::floor(number) ? std::format("{:.0f}", number) : std::format("{}", number);
+std::string plain(double number, const Words& words) {
+  return with_decimal_sign(number == std::floor(number) ? std::format("{:.0f}", number) : std::format("{}", number),
+                           words);
+}
+
+// Of a number that is too large or too small.
+std::string range_words(const QuestionView& view, const Words& words) {
+  if (view.minimum && view.maximum) {
+    return words.say("From {least} to {most}, please.",
+                     {{"least", plain(*view.minimum, words)}, {"most", plain(*view.maximum, words)}});
+  }
+  if (view.minimum) return words.say("{least} or more, please.", {{"least", plain(*view.minimum, words)}});
+  if (view.maximum) return words.say("{most} or less, please.", {{"most", plain(*view.maximum, words)}});
+  return std::string(view.kind == flow::AnswerKind::number ? words.say("Please check the number.")
+                                                           : words.say("Please check your answer."));
 }
 
 // What was wrong with the answer, in the words of somebody who wants to help. Never repeats the answer.
-std::string refusal_words(const QuestionView& view) {
+std::string refusal_words(const QuestionView& view, const Words& words) {
   using flow::AnswerKind;
   if (view.refusal.empty()) return {};
   if (view.refusal == "too-many-answers" && view.most_answers) {
-    return std::format("You can choose up to {}. Touch one again to take it away.", *view.most_answers);
+    return words.say("You can choose up to {count}. Touch one again to take it away.", {{"count", *view.most_answers}});
   }
   if (view.refusal == "too-few-answers" && view.least_answers) {
-    return std::format("Please choose at least {}.", *view.least_answers);
+    return words.say("Please choose at least {count}.", {{"count", *view.least_answers}});
   }
+  const bool not_whole = view.refusal == "not-whole";
   if (view.kind == AnswerKind::date) {
-    return view.refusal == "not-whole" ? "No such day. Please check." : "Please check the date.";
+    return std::string(not_whole ? words.say("No such day. Please check.") : words.say("Please check the date."));
   }
   if (view.kind == AnswerKind::time) {
-    return view.refusal == "not-whole" ? "No such time. Please check." : "Please check the time.";
+    return std::string(not_whole ? words.say("No such time. Please check.") : words.say("Please check the time."));
   }
-  if (view.kind == AnswerKind::text) return "Please use more words, or fewer.";
-  if (view.minimum && view.maximum) {
-    return std::format("From {} to {}, please.", plain(*view.minimum), plain(*view.maximum));
-  }
-  if (view.minimum) return std::format("{} or more, please.", plain(*view.minimum));
-  if (view.maximum) return std::format("{} or less, please.", plain(*view.maximum));
-  return view.kind == AnswerKind::number ? "Please check the number." : "Please check your answer.";
+  if (view.kind == AnswerKind::text) return std::string(words.say("Please use more words, or fewer."));
+  return range_words(view, words);
 }
 
-std::string page_words(std::size_t page, std::size_t of) { return std::format("Page {} of {}", page, of); }
-constexpr ui::ListWords list_words{page_labels.more, page_labels.less, page_words};
+ui::ListWords list_words(const Words& words) {
+  const ui::PageLabels labels = page_labels(words);
+  const auto page_words = [&words](std::size_t page, std::size_t of) {
+    return words.say("Page {page} of {of}", {{"page", page}, {"of", of}});
+  };
+  return {labels.more, labels.less, page_words};
+}
 
 // Below the question: how many may be chosen, or how many are.
-std::string hint_words(const QuestionView& view) {
+std::string hint_words(const QuestionView& view, const Words& words) {
   const std::size_t count = view.picked.size();
   if (view.kind == flow::AnswerKind::ranked) {
-    return count == 0 ? "Touch what matters most first." : "Touch one again to take it away.";
+    return std::string(count == 0 ? words.say("Touch what matters most first.")
+                                  : words.say("Touch one again to take it away."));
   }
-  if (count > 0) return std::format("{} chosen", count);
-  if (view.most_answers) return std::format("You can choose up to {}.", *view.most_answers);
-  return "You can choose more than one.";
+  if (count > 0) return words.say_count("{count} chosen", "{count} chosen", count);
+  if (view.most_answers) return words.say("You can choose up to {count}.", {{"count", *view.most_answers}});
+  return std::string(words.say("You can choose more than one."));
 }
 
-std::string other_label(const QuestionView& view) {
-  return view.other.empty() ? "Something else" : std::format("Something else: {}", view.other);
+std::string other_label(const QuestionView& view, const Words& words) {
+  return view.other.empty() ? std::string(words.say("Something else"))
+                            : words.say("Something else: {own_words}", {{"own_words", view.other}});
 }
 
 // Taps and what else the answer block says of itself.
@@ -68,7 +83,7 @@ struct Answered {
   bool seen_all = true;
 };
 
-Answered draw_options(ui::Ui& ui, const QuestionView& view) {
+Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) {
   using flow::AnswerKind;
   std::vector<int> order = view.order;
   if (order.empty()) {
@@ -76,7 +91,7 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view) {
   }
   const int other = static_cast<int>(view.options.size());
   if (view.takes_other) order.push_back(other);
-  const std::string other_words = other_label(view);
+  const std::string other_words = other_label(view, words);
   std::vector<std::string> ids;
   ids.reserve(order.size());  // the options look at these strings
   std::vector<ui::Option> options;
@@ -92,8 +107,8 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view) {
          .id = ids.back()});
   }
   const bool one = view.kind == AnswerKind::tiles;
-  const std::string refusal = refusal_words(view);
-  const std::string hint = one ? std::string{} : refusal.empty() ? hint_words(view) : refusal;
+  const std::string refusal = refusal_words(view, words);
+  const std::string hint = one ? std::string{} : refusal.empty() ? hint_words(view, words) : refusal;
   const ui::Chosen chosen = ui.choices({.options = options,
                                         .shape = one                                ? ui::ChoiceMark::one
                                                  : view.kind == AnswerKind::several ? ui::ChoiceMark::several
@@ -101,7 +116,7 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view) {
                                         .in_pairs = view.in_pairs,
                                         .hint = hint,
                                         .hint_tone = refusal.empty() ? ui::Tone::neutral : ui::Tone::attention,
-                                        .words = list_words});
+                                        .words = list_words(words)});
   Answered answered{.touched = std::nullopt, .seen_all = chosen.seen_all || one};
   if (chosen.tapped) answered.touched = flow::intent::Choose{order[*chosen.tapped]};
   return answered;
@@ -114,9 +129,9 @@ Touched draw_row(ui::Ui& ui, const QuestionView& view) {
   return flow::intent::Choose{*tapped - view.low};
 }
 
-Touched draw_yes_no(ui::Ui& ui, const QuestionView& view) {
+Touched draw_yes_no(ui::Ui& ui, const QuestionView& view, const Words& words) {
   const auto selected = view.chosen ? std::optional(*view.chosen == 0) : std::nullopt;
-  const auto tapped = ui.yes_no({"Yes", "No", selected});
+  const auto tapped = ui.yes_no({words.say("Yes"), words.say("No"), selected});
   if (!tapped) return std::nullopt;
   return flow::intent::Choose{*tapped ? 0 : 1};
 }
@@ -126,37 +141,41 @@ Touched touched_key(const std::optional<ui::Key>& key) {
   return intent_of(key);
 }
 
-Touched draw_date(ui::Ui& ui, const QuestionView& view) {
-  const std::string refusal = refusal_words(view);
+Touched draw_date(ui::Ui& ui, const QuestionView& view, const Words& words) {
+  const std::string refusal = refusal_words(view, words);
+  const auto hints = date_hints(words);
   ui.digit_field({.id = "answer",
-                  .label = refusal.empty() ? "Day, month, year" : std::string_view(refusal),
+                  .label = refusal.empty() ? words.say("Day, month, year") : std::string_view(refusal),
                   .digits = view.typed,
                   .groups = date_groups,
-                  .group_hints = date_hints});
-  return intent_of(ui.keypad({.enabled = view.typed.size() < date_digits, .erase_label = erase_label}));
+                  .group_hints = hints});
+  return intent_of(ui.keypad({.enabled = view.typed.size() < date_digits, .erase_label = erase_label(words)}));
 }
 
-Touched draw_time(ui::Ui& ui, const QuestionView& view) {
-  const std::string refusal = refusal_words(view);
-  const std::string_view label = view.time_may_be_empty ? "The time. Leave it empty if you do not know it." : "";
+Touched draw_time(ui::Ui& ui, const QuestionView& view, const Words& words) {
+  const std::string refusal = refusal_words(view, words);
+  const std::string_view label =
+      view.time_may_be_empty ? words.say("The time. Leave it empty if you do not know it.") : std::string_view{};
+  const std::array hints = {words.say("Hour"), words.say("Minute")};
   ui.digit_field({.id = "answer",
                   .label = refusal.empty() ? label : std::string_view(refusal),
                   .digits = view.typed,
                   .groups = time_groups,
-                  .group_hints = time_hints});
+                  .group_hints = hints});
   const std::array<ui::Option, 2> halves = {
-      ui::Option{.label = "AM", .selected = view.half_of_day == 0, .id = "am"},
-      ui::Option{.label = "PM", .selected = view.half_of_day == 1, .id = "pm"},
+      ui::Option{.label = words.say_as("half of the day", "AM"), .selected = view.half_of_day == 0, .id = "am"},
+      ui::Option{.label = words.say_as("half of the day", "PM"), .selected = view.half_of_day == 1, .id = "pm"},
   };
   return touched_key(ui.keypad(
-      {.enabled = view.typed.size() < time_digits, .erase_label = erase_label, .beside = {.options = halves}}));
+      {.enabled = view.typed.size() < time_digits, .erase_label = erase_label(words), .beside = {.options = halves}}));
 }
 
-Touched draw_number(ui::Ui& ui, const QuestionView& view) {
-  const std::string refusal = refusal_words(view);
+Touched draw_number(ui::Ui& ui, const QuestionView& view, const Words& words) {
+  const std::string refusal = refusal_words(view, words);
   const bool choose_unit = view.units.size() > 1;
   const std::string_view unit = view.units.size() == 1 ? std::string_view(view.units.front()) : std::string_view{};
-  ui.text_field({.id = "answer", .label = refusal, .value = view.typed, .hint = {}, .suffix = unit});
+  const std::string typed = with_decimal_sign(view.typed, words);
+  ui.text_field({.id = "answer", .label = refusal, .value = typed, .hint = {}, .suffix = unit});
   std::vector<std::string> ids;
   ids.reserve(view.units.size());
   std::vector<ui::Option> units;
@@ -167,14 +186,15 @@ Touched draw_number(ui::Ui& ui, const QuestionView& view) {
   }
   return touched_key(ui.keypad({.point = !view.whole_numbers,
                                 .minus = view.negative_numbers,
-                                .erase_label = erase_label,
+                                .erase_label = erase_label(words),
+                                .point_label = decimal_sign(words),
                                 .beside = {.options = units}}));
 }
 
-Touched draw_text(ui::Ui& ui, const QuestionView& view) {
-  const std::string refusal = refusal_words(view);
-  const std::string_view label = view.writing_other ? "Something else" : "";
-  const std::string count = std::format("{} of {}", view.letters, view.most_letters);
+Touched draw_text(ui::Ui& ui, const QuestionView& view, const Words& words) {
+  const std::string refusal = refusal_words(view, words);
+  const std::string_view label = view.writing_other ? words.say("Something else") : std::string_view{};
+  const std::string count = words.say("{count} of {most}", {{"count", view.letters}, {"most", view.most_letters}});
   ui.text_field({.id = "answer",
                  .label = refusal.empty() ? label : std::string_view(refusal),
                  .value = view.typed,
@@ -183,36 +203,36 @@ Touched draw_text(ui::Ui& ui, const QuestionView& view) {
                  .most_lines = view.long_text ? std::size_t{4} : std::size_t{2}});
   return intent_of(ui.keyboard({.kind = ui::KeyboardKind::text,
                                 .enabled = view.letters < view.most_letters,
-                                .erase_label = erase_label,
-                                .space_label = space_label}));
+                                .erase_label = erase_label(words),
+                                .space_label = space_label(words)}));
 }
 
-Touched draw_lines(ui::Ui& ui, const QuestionView& view) {
-  const std::string refusal = refusal_words(view);
+Touched draw_lines(ui::Ui& ui, const QuestionView& view, const Words& words) {
+  const std::string refusal = refusal_words(view, words);
   const ui::LineTouch touch = ui.lines({.lines = view.lines,
-                                        .add_label = view.can_add ? "Add another" : "",
-                                        .remove_label = "Remove",
+                                        .add_label = view.can_add ? words.say("Add another") : std::string_view{},
+                                        .remove_label = words.say("Remove"),
                                         .hint = refusal,
                                         .hint_tone = refusal.empty() ? ui::Tone::neutral : ui::Tone::attention,
-                                        .words = list_words});
+                                        .words = list_words(words)});
   if (touch.add) return flow::intent::AddLine{};
   if (touch.remove) return flow::intent::RemoveLine{static_cast<int>(*touch.remove)};
   return std::nullopt;
 }
 
-Answered draw_answer(ui::Ui& ui, const QuestionView& view) {
+Answered draw_answer(ui::Ui& ui, const QuestionView& view, const Words& words) {
   switch (view.kind) {
     case flow::AnswerKind::tiles:
     case flow::AnswerKind::several:
-    case flow::AnswerKind::ranked: return draw_options(ui, view);
+    case flow::AnswerKind::ranked: return draw_options(ui, view, words);
     case flow::AnswerKind::row: return {draw_row(ui, view)};
-    case flow::AnswerKind::yes_no: return {draw_yes_no(ui, view)};
-    case flow::AnswerKind::number: return {draw_number(ui, view)};
+    case flow::AnswerKind::yes_no: return {draw_yes_no(ui, view, words)};
+    case flow::AnswerKind::number: return {draw_number(ui, view, words)};
     case flow::AnswerKind::date:
-    case flow::AnswerKind::date_time: return {draw_date(ui, view)};
-    case flow::AnswerKind::time: return {draw_time(ui, view)};
-    case flow::AnswerKind::text: return {draw_text(ui, view)};
-    case flow::AnswerKind::lines: return {draw_lines(ui, view)};
+    case flow::AnswerKind::date_time: return {draw_date(ui, view, words)};
+    case flow::AnswerKind::time: return {draw_time(ui, view, words)};
+    case flow::AnswerKind::text: return {draw_text(ui, view, words)};
+    case flow::AnswerKind::lines: return {draw_lines(ui, view, words)};
   }
   return {};
 }
@@ -226,30 +246,33 @@ std::string instance_of(const QuestionView& view) {
   return instance;
 }
 
-std::string progress_words(const QuestionView& view) {
-  if (view.changing) return "Change your answer";
-  if (view.of == 0) return std::format("Question {}", view.number);
-  return std::format("Question {} of {}", view.number, view.of);
+std::string progress_words(const QuestionView& view, const Words& words) {
+  if (view.changing) return std::string(words.say("Change your answer"));
+  if (view.of == 0) return words.say("Question {number}", {{"number", view.number}});
+  return words.say("Question {number} of {of}", {{"number", view.number}, {"of", view.of}});
 }
 
 }  // namespace
 
 Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
   const std::string instance = instance_of(view);
   ui.begin_screen({.id = view.changing ? "patient.change" : "patient.question",
                    .instance = instance,
                    .layout = ui::Layout::question});
-  const std::string progress = progress_words(view);
+  const std::string progress = progress_words(view, words);
   header(ui, chrome, progress, view.number, view.changing ? 0 : view.of);
-  ui.question(view.stem, view.text, page_labels);
-  auto [touched, seen_all] = draw_answer(ui, view);
+  ui.question(view.stem, view.text, page_labels(words));
+  auto [touched, seen_all] = draw_answer(ui, view, words);
   // Nobody says "these and no others" of a list that they have not seen to its end.
   const bool known = seen_all || view.whole_list_known;
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button,
-                                        .back = back_button,
-                                        .skip = ui::FooterButton{"Skip"},
-                                        .decline = ui::FooterButton{"Prefer not to answer", true, view.declined},
-                                        .next = continue_if(view.can_continue && known)}));
+  touched = either(
+      touched,
+      footer(ui, {.ask_staff = ask_staff_button(words),
+                  .back = back_button(words),
+                  .skip = ui::FooterButton{.label = words.say("Skip")},
+                  .decline = ui::FooterButton{.label = words.say("Prefer not to answer"), .chosen = view.declined},
+                  .next = continue_button(words, view.can_continue && known)}));
   ui.end_screen();
   return touched;
 }

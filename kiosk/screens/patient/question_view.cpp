@@ -1,5 +1,7 @@
 #include "kiosk/screens/patient/question_view.h"
 
+#include "kiosk/screens/patient/answer_words.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -88,14 +90,24 @@ void put_keys(const forms::Item& item, const flow::Draft& draft, QuestionView& v
 }
 
 // Of a generated "Add another?" the group it would open says what there could be another of.
-std::string text_of(const forms::Item& item, const std::string_view language) {
+std::string text_of(const forms::Item& item, const std::string_view language, const Words& words) {
   const std::string& text = item.text.in(language);
-  return text.empty() && item.asks_for_copy ? "Would you like to add another?" : text;
+  return text.empty() && item.asks_for_copy ? std::string(words.say("Would you like to add another?")) : text;
+}
+
+std::string answer_of(const forms::Visit& visit, const forms::Place& place, const Words& words) {
+  switch (visit.progress(place)) {
+    case forms::Progress::not_answered: return std::string(words.say("Not answered"));
+    case forms::Progress::declined: return std::string(words.say("You preferred not to answer"));
+    case forms::Progress::answered: break;
+  }
+  return forms::in_words(visit.item(place), visit.answers(place.form).find(place.link_id)->second,
+                         visit.language(place.form), plain_words(words));
 }
 
 }  // namespace
 
-QuestionView question_view(const flow::Session& session, const flow::patient::Question& question) {
+QuestionView question_view(const flow::Session& session, const flow::patient::Question& question, const Words& words) {
   const forms::Visit& visit = session.visit;
   const forms::Form* form = visit.form(question.place.form);
   const forms::Item& item = visit.item(question.place);
@@ -113,7 +125,7 @@ QuestionView question_view(const flow::Session& session, const flow::patient::Qu
     if (!view.stem.empty()) view.stem += '\n';
     view.stem += stem->text.in(language);
   }
-  view.text = text_of(item, language);
+  view.text = text_of(item, language, words);
   view.kind = flow::shown_kind(item, draft);
   put_options(item, draft, language, view);
   put_keys(item, draft, view);
@@ -124,7 +136,7 @@ QuestionView question_view(const flow::Session& session, const flow::patient::Qu
   view.low_anchor = item.low_anchor.in(language);
   view.high_anchor = item.high_anchor.in(language);
   for (const forms::Value& line : draft.lines) {
-    view.lines.push_back(forms::in_words(item, forms::Several{line}, language));
+    view.lines.push_back(forms::in_words(item, forms::Several{line}, language, plain_words(words)));
   }
   view.can_add = flow::can_add_line(item, draft);
   view.chosen = draft.chosen;
@@ -136,7 +148,7 @@ QuestionView question_view(const flow::Session& session, const flow::patient::Qu
   return view;
 }
 
-CheckView check_view(const flow::Session& session, const flow::patient::Check& check) {
+CheckView check_view(const flow::Session& session, const flow::patient::Check& check, const Words& words) {
   const forms::Form* form = session.visit.form(check.place.form);
   const std::string_view language = session.visit.language(check.place.form);
   const forms::Answers& answers = session.visit.answers(check.place.form);
@@ -148,25 +160,22 @@ CheckView check_view(const flow::Session& session, const flow::patient::Check& c
     view.text += rest.substr(0, open);
     const forms::Item* item = form->questionnaire.find(link_id);
     const auto answer = answers.find(link_id);
-    if (item != nullptr && answer != answers.end()) view.text += forms::in_words(*item, answer->second, language);
+    if (item != nullptr && answer != answers.end())
+      view.text += words::isolated(forms::in_words(*item, answer->second, language, plain_words(words)));
     rest.remove_prefix(close + 1);
   }
   view.text += rest;
   return view;
 }
 
-ReviewView review_view(const flow::Session& session) {
+ReviewView review_view(const flow::Session& session, const words::Vocabulary& vocabulary, const Words& otherwise) {
   ReviewView view;
   for (const forms::Place& place : session.visit.asked()) {
     const forms::Form* form = session.visit.form(place.form);
-    const forms::Item& item = session.visit.item(place);
     const std::string_view language = session.visit.language(place.form);
-    ReviewRow row{place, form->words_in(language).title, text_of(item, language), {}, session.visit.progress(place)};
-    if (row.progress == forms::Progress::answered) {
-      const forms::Answer& answer = session.visit.answers(place.form).find(place.link_id)->second;
-      row.answer = forms::in_words(item, answer, language);
-    }
-    view.rows.push_back(std::move(row));
+    const Words& words = vocabulary.in(language, otherwise);
+    view.rows.push_back({place, form->words_in(language).title, text_of(session.visit.item(place), language, words),
+                         answer_of(session.visit, place, words), session.visit.progress(place)});
   }
   return view;
 }

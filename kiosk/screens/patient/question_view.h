@@ -6,8 +6,12 @@
 
 namespace anteroom::screens {
 
-[[nodiscard]] QuestionView question_view(const flow::Session& session, const flow::patient::Question& question);
-[[nodiscard]] CheckView check_view(const flow::Session& session, const flow::patient::Check& check);
-[[nodiscard]] ReviewView review_view(const flow::Session& session);
+// `words` are those of the language that the question's form is asked in.
+[[nodiscard]] QuestionView question_view(const flow::Session& session, const flow::patient::Question& question,
+                                         const Words& words);
+[[nodiscard]] CheckView check_view(const flow::Session& session, const flow::patient::Check& check, const Words& words);
+// Each row is wholly in the language that its question was asked in; `otherwise` where the kiosk does not speak it.
+[[nodiscard]] ReviewView review_view(const flow::Session& session, const words::Vocabulary& vocabulary,
+                                     const Words& otherwise);
 
 }  // namespace anteroom::screens

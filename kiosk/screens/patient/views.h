@@ -32,10 +32,11 @@ struct AskAtDeskView {
 };
 
 struct BriefingView {
-  std::vector<std::string> parts;  // "Your pain", "Your mood"
+  std::vector<std::string> parts;  // "Your pain", "Your mood": those that are asked in the language of the screen
   int questions = 0;
   int minutes = 0;
-  bool anonymous = false;  // after a visit: the answers carry no name
+  bool anonymous = false;    // after a visit: the answers carry no name
+  bool interpreted = false;  // some of the questions are in another language
 };
 
 struct FormNoticeView {
@@ -109,7 +110,7 @@ struct ReviewRow {
   forms::Place place;
   std::string form;  // heads the first row of each form
   std::string question;
-  std::string answer;  // in words; empty unless answered
+  std::string answer;  // in words, also that there is none; in the language of the question, like the whole row
   forms::Progress progress = forms::Progress::not_answered;
 };
 

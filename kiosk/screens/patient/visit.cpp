@@ -15,51 +15,53 @@ std::string joined(const std::vector<std::string>& parts) {
 }
 
 // Shown where neither the site nor the form brings words of its own.
-constexpr std::string_view hard_time =
-    "Thank you for telling us. Some of your answers show that things may be very hard for you right now. Someone from "
-    "our "
-    "team would like to talk with you today, before you go home. You do not have to wait for them: please tell anyone "
-    "at "
-    "the desk.";
+std::string_view hard_time(const Words& words) {
+  return words.say(
+      "Thank you for telling us. Some of your answers show that things may be very hard for you right now. Someone "
+      "from our team would like to talk with you today, before you go home. You do not have to wait for them: please "
+      "tell anyone at the desk.");
+}
 
-std::string_view come_now_words(Help help) {
+std::string_view come_now_words(Help help, const Words& words) {
   switch (help) {
     case Help::not_asked: return {};
-    case Help::asked: return "We are asking somebody to come now. You can also tell anyone at the desk.";
-    case Help::delivered: return "Our team has been told and will come to you.";
+    case Help::asked: return words.say("We are asking somebody to come now. You can also tell anyone at the desk.");
+    case Help::delivered: return words.say("Our team has been told and will come to you.");
   }
   return {};
 }
 
-std::string review_answer(const ReviewRow& row) {
-  switch (row.progress) {
-    case forms::Progress::answered: return row.answer;
-    case forms::Progress::declined: return "You preferred not to answer";
-    case forms::Progress::not_answered: return "Not answered";
+// "64 questions, about 12 minutes:", and below it what they are about.
+std::string extent_words(const BriefingView& view, const Words& words) {
+  const std::string questions =
+      words.say_count("{count} question", "{count} questions", static_cast<unsigned long>(view.questions));
+  if (view.minutes <= 0) {
+    return view.parts.empty() ? words.say("{questions}.", {{"questions", questions}})
+                              : words.say("{questions}:", {{"questions", questions}});
   }
-  return {};
+  const std::string minutes =
+      words.say_count("about {count} minute", "about {count} minutes", static_cast<unsigned long>(view.minutes));
+  return view.parts.empty() ? words.say("{questions}, {minutes}.", {{"questions", questions}, {"minutes", minutes}})
+                            : words.say("{questions}, {minutes}:", {{"questions", questions}, {"minutes", minutes}});
 }
 
-Touched draw_answers(ui::Ui& ui, const std::vector<ReviewRow>& rows) {
+Touched draw_answers(ui::Ui& ui, const std::vector<ReviewRow>& rows, const Words& words) {
   std::vector<std::string> ids;
-  std::vector<std::string> answers;
   std::vector<ui::Row> shown;
   ids.reserve(rows.size());  // the rows look at these strings
-  answers.reserve(rows.size());
   std::string_view form;
   for (const ReviewRow& row : rows) {
     ids.push_back(std::format("edit:{}/{}", row.place.form, row.place.link_id));
-    answers.push_back(review_answer(row));
     const bool missing = row.progress != forms::Progress::answered;
     shown.push_back({.section = row.form != form ? std::string_view(row.form) : std::string_view{},
                      .id = ids.back(),
                      .title = row.question,
-                     .value = missing ? std::string_view{} : std::string_view(answers.back()),
-                     .pill = missing ? std::string_view(answers.back()) : std::string_view{},
+                     .value = missing ? std::string_view{} : std::string_view(row.answer),
+                     .pill = missing ? std::string_view(row.answer) : std::string_view{},
                      .pill_tone = ui::Tone::attention});
     form = row.form;
   }
-  const auto tapped = ui.list(shown, page_labels);
+  const auto tapped = ui.list(shown, page_labels(words));
   if (!tapped) return std::nullopt;
   return flow::intent::Edit{rows[*tapped].place};
 }
@@ -67,138 +69,153 @@ Touched draw_answers(ui::Ui& ui, const std::vector<ReviewRow>& rows) {
 }  // namespace
 
 Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
   const bool wide = is_wide(ui) && view.parts.size() <= most_bullets;
-  ui.begin_screen(
-      {.id = "patient.briefing", .layout = wide ? ui::Layout::question : ui::Layout::page, .pages = page_labels});
+  ui.begin_screen({.id = "patient.briefing",
+                   .layout = wide ? ui::Layout::question : ui::Layout::page,
+                   .pages = page_labels(words)});
   header(ui, chrome);
-  ui.heading("Before you start");
+  ui.heading(words.say("Before you start"));
   if (wide) ui.begin_columns(2);
-  ui.paragraph(view.minutes > 0 ? std::format("{} questions, about {} minutes:", view.questions, view.minutes)
-                                : std::format("{} questions:", view.questions));
+  ui.paragraph(extent_words(view, words));
   if (view.parts.size() <= most_bullets) {
     for (const std::string& part : view.parts) ui.bullet(part);
   } else {
     ui.paragraph(joined(view.parts));
   }
   if (wide) ui.next_column();
-  ui.paragraph(view.anonymous
-                   ? "Your answers carry no name and no time. They are looked at only together with those of others."
-                   : "Your care team reads your answers before your visit. Nobody after you sees them here.");
-  ui.paragraph("You can skip any question and change any answer.");
+  if (view.interpreted) ui.paragraph(words.say("Some questions are in another language. Somebody will help you."));
+  ui.paragraph(
+      view.anonymous
+          ? words.say("Your answers carry no name and no time. They are looked at only together with those of others.")
+          : words.say("Your care team reads your answers before your visit. Nobody after you sees them here."));
+  ui.paragraph(words.say("You can skip any question and change any answer."));
   if (wide) ui.end_columns();
-  Touched touched = footer(ui, {.ask_staff = ask_staff_button, .next = continue_button});
+  Touched touched = footer(ui, {.ask_staff = ask_staff_button(words), .next = continue_button(words)});
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const FormNoticeView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
   ui.begin_screen(
-      {.id = "patient.form_notice", .instance = view.form, .layout = ui::Layout::page, .pages = page_labels});
+      {.id = "patient.form_notice", .instance = view.form, .layout = ui::Layout::page, .pages = page_labels(words)});
   header(ui, chrome);
   ui.heading(view.title);
   ui.paragraph(view.text);
-  Touched touched = footer(ui, {.ask_staff = ask_staff_button, .back = back_button, .next = continue_button});
+  Touched touched =
+      footer(ui, {.ask_staff = ask_staff_button(words), .back = back_button(words), .next = continue_button(words)});
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
   const bool wide = is_wide(ui);
   ui.begin_screen({.id = "patient.form_after",
                    .instance = view.form,
                    .layout = wide ? ui::Layout::question : ui::Layout::page,
-                   .pages = page_labels});
+                   .pages = page_labels(words)});
   header(ui, chrome);
   Touched touched;
   if (wide) ui.begin_columns(2);
-  ui.paragraph(view.text.empty() ? hard_time : std::string_view(view.text));
+  ui.paragraph(view.text.empty() ? hard_time(words) : std::string_view(view.text));
   if (wide) ui.next_column();
   if (view.help == Help::not_asked) {
-    if (ui.button("come_now", "I would like somebody to come now", ui::ButtonKind::secondary)) {
+    if (ui.button("come_now", words.say("I would like somebody to come now"), ui::ButtonKind::secondary)) {
       touched = flow::intent::ComeNow{};
     }
   } else {
-    ui.notice(come_now_words(view.help), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
+    ui.notice(come_now_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
   }
-  ui.paragraph("If you might act on these thoughts, tell staff now.");
-  for (const CrisisLine& line : view.numbers) ui.bullet(std::format("{}: {}", line.label, line.number));
-  if (!view.emergency_number.empty()) ui.bullet(std::format("In danger right now: {}", view.emergency_number));
+  ui.paragraph(words.say("If you might act on these thoughts, tell staff now."));
+  for (const CrisisLine& line : view.numbers)
+    ui.bullet(words.say("{name}: {number}", {{"name", line.label}, {"number", line.number}}));
+  if (!view.emergency_number.empty())
+    ui.bullet(words.say("In danger right now: {number}", {{"number", view.emergency_number}}));
   if (wide) ui.end_columns();
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button, .next = continue_button}));
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .next = continue_button(words)}));
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
   ui.begin_screen({.id = "patient.check",
                    .instance = view.place.form + "/" + view.place.link_id,
                    .layout = ui::Layout::centered,
-                   .pages = page_labels});
+                   .pages = page_labels(words)});
   header(ui, chrome);
   Touched touched;
   ui.heading(view.text);
-  ui.paragraph("There is no wrong answer.");
+  ui.paragraph(words.say("There is no wrong answer."));
   ui.space(4);
-  if (ui.button("right", "Yes, that is right", ui::ButtonKind::secondary)) touched = flow::intent::Continue{};
-  if (ui.button("change", "Change my answers", ui::ButtonKind::secondary)) touched = flow::intent::ChangeAnswers{};
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button, .back = back_button}));
+  if (ui.button("right", words.say("Yes, that is right"), ui::ButtonKind::secondary))
+    touched = flow::intent::Continue{};
+  if (ui.button("change", words.say("Change my answers"), ui::ButtonKind::secondary))
+    touched = flow::intent::ChangeAnswers{};
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .back = back_button(words)}));
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.review", .layout = ui::Layout::question, .pages = page_labels});
-  header(ui, chrome, "Your answers");
-  ui.paragraph("Touch an answer to change it. If all is right, touch Finish.");
-  Touched touched = draw_answers(ui, view.rows);
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button,
-                                        .back = back_button,
-                                        .next = ui::FooterButton{"Finish"},
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "patient.review", .layout = ui::Layout::question, .pages = page_labels(words)});
+  header(ui, chrome, words.say("Your answers"));
+  ui.paragraph(words.say("Touch an answer to change it. If all is right, touch “Finish”."));
+  Touched touched = draw_answers(ui, view.rows, words);
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words),
+                                        .back = back_button(words),
+                                        .next = ui::FooterButton{.label = words.say("Finish")},
                                         .next_id = "finish"}));
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.thanks", .layout = ui::Layout::centered, .pages = page_labels});
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "patient.thanks", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
-  ui.title("Thank you");
-  ui.paragraph(view.anonymous
-                   ? "Your answers are saved without your name. Please give this screen back."
-                   : "Your answers are saved. Your care team will read them before your visit. Please take a seat.");
-  Touched touched = footer(ui, {.next = continue_button});
+  ui.title(words.say("Thank you"));
+  ui.paragraph(view.anonymous ? words.say("Your answers are saved without your name. Please give this screen back.")
+                              : words.say("Your answers are saved. Your care team will read them before your visit. "
+                                          "Please take a seat."));
+  Touched touched = footer(ui, {.next = continue_button(words)});
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const StaffAskedView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.staff_asked", .layout = ui::Layout::centered, .pages = page_labels});
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "patient.staff_asked", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
   if (view.help == Help::delivered) {
-    ui.title("Our team has been told");
-    ui.paragraph("Somebody will come to you. You can go on, or wait here.");
+    ui.title(words.say("Our team has been told"));
+    ui.paragraph(words.say("Somebody will come to you. You can go on, or wait here."));
   } else if (view.help == Help::not_asked) {  // an anonymous run: nobody knows whom to look for
-    ui.title("Please ask at the desk");
-    ui.paragraph("These questions carry no name, so this screen cannot call anybody for you.");
+    ui.title(words.say("Please ask at the desk"));
+    ui.paragraph(words.say("These questions carry no name, so this screen cannot call anybody for you."));
   } else {
-    ui.title("We are asking somebody to come");
-    ui.paragraph("You can also tell anyone at the desk. Your answers are kept.");
+    ui.title(words.say("We are asking somebody to come"));
+    ui.paragraph(words.say("You can also tell anyone at the desk. Your answers are kept."));
   }
-  Touched touched = footer(ui, {.next = continue_button});
+  Touched touched = footer(ui, {.next = continue_button(words)});
   ui.end_screen();
   return touched;
 }
 
 Touched draw(ui::Ui& ui, const StillHereView&, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.still_here", .layout = ui::Layout::centered, .pages = page_labels});
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "patient.still_here", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
   Touched touched;
-  ui.title("Are you still there?");
-  ui.paragraph(
-      "Soon we will close this screen, so that nobody else sees your answers. What you have answered is saved.");
+  ui.title(words.say("Are you still there?"));
+  ui.paragraph(words.say(
+      "Soon we will close this screen, so that nobody else sees your answers. What you have answered is saved."));
   ui.space(4);
-  constexpr std::array<ui::Ui::ButtonSpec, 2> buttons{
-      {{"still_here", "Yes, go on", ui::ButtonKind::primary}, {"stop", "No, stop here", ui::ButtonKind::secondary}}};
+  const std::array<ui::Ui::ButtonSpec, 2> buttons{{{"still_here", words.say("Yes, go on"), ui::ButtonKind::primary},
+                                                   {"stop", words.say("No, stop here"), ui::ButtonKind::secondary}}};
   if (const auto tapped = ui.button_row(buttons)) {
     if (*tapped == 0) {
       touched = flow::intent::StillHere{};
@@ -211,18 +228,20 @@ Touched draw(ui::Ui& ui, const StillHereView&, const Chrome& chrome) {
 }
 
 Touched draw(ui::Ui& ui, const TroubleView& view, const Chrome& chrome) {
-  ui.begin_screen({.id = "patient.trouble", .layout = ui::Layout::centered, .pages = page_labels});
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "patient.trouble", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
-  ui.title("This kiosk needs staff");
+  ui.title(words.say("This kiosk needs staff"));
   ui.paragraph(
       view.in_visit
-          ? "Your last answer could not be saved just now. The answers before it are safe. You did nothing wrong."
-          : "It cannot save answers just now. You did nothing wrong. Please tell somebody at the desk.");
+          ? words.say("Your last answer could not be saved just now. The answers before it are safe. You did nothing "
+                      "wrong.")
+          : words.say("It cannot save answers just now. You did nothing wrong. Please tell somebody at the desk."));
   ui.space(4);
   Touched touched;
-  if (ui.button("try_again", "Try again", ui::ButtonKind::primary)) touched = flow::intent::TryAgain{};
+  if (ui.button("try_again", words.say("Try again"), ui::ButtonKind::primary)) touched = flow::intent::TryAgain{};
   touched = either(touched, footer(ui, {
-                                           .ask_staff = ask_staff_button,
+                                           .ask_staff = ask_staff_button(words),
                                        }));
   ui.end_screen();
   return touched;

@@ -23,6 +23,11 @@ struct Page {
   bool staff_light = false;
 };
 
+const Words& english() {
+  static const Words words;
+  return words;
+}
+
 QuestionView tiles() {
   QuestionView view;
   view.place = {"phq-9", "/44258-2"};
@@ -90,7 +95,7 @@ QuestionView kind(std::string_view link_id, const std::vector<flow::Intent>& tou
     if (std::holds_alternative<flow::intent::Continue>(touch)) (void)flow::advance(item, question.draft);
     if (std::holds_alternative<flow::intent::AddLine>(touch)) flow::open_line(item, question.draft);
   }
-  return question_view(session, question);
+  return question_view(session, question, english());
 }
 
 std::vector<flow::Intent> taps(std::initializer_list<int> options) {
@@ -131,12 +136,12 @@ ReviewView review() {
            {{"peg", "peg-2"},
             "Pain and your daily life",
             "What number best describes how, during the past week, pain has interfered with your enjoyment of life?",
-            {},
+            "Not answered",
             Progress::not_answered},
            {{"phq-9", "/44258-2"},
             "Your mood",
             "Feeling bad about yourself — or that you are a failure or have let yourself or your family down",
-            {},
+            "You preferred not to answer",
             Progress::declined},
            {{"phq-9", "/44260-8"},
             "Your mood",
@@ -284,7 +289,7 @@ int main(int count, char** arguments) {
   int clipped = 0;
   int number = 0;
   for (const Page& page : pages()) {
-    const Chrome chrome{"Riverside Pain Clinic", page.staff_light};
+    const Chrome chrome{"Riverside Pain Clinic", page.staff_light, english()};
     const auto show = [&](ui::Ui& ui) {
       (void)std::visit([&](const auto& view) { return draw(ui, view, chrome); }, page.view);
     };

@@ -369,6 +369,22 @@ TEST_F(Kinds, the_review_reads_several_answers_in_words) {
   EXPECT_EQ(m_finger->screen(), "patient.review");
 }
 
+TEST_F(Kinds, the_review_writes_days_and_times_as_people_do) {
+  open("bedtime");
+  type("1030");
+  tap("pm");
+  tap("continue");
+  type("05032024");
+  tap("continue");
+  type("0015");
+  tap("continue");
+  while (m_finger->screen() != "patient.review") tap("skip");
+  for (const std::string_view words : {"10:30 PM", "5 March 2024, 12:15 AM"}) {
+    while (!m_finger->reads(words) && enabled("more")) tap("more");
+    EXPECT_TRUE(m_finger->reads(words)) << words;
+  }
+}
+
 // ---- nothing is cut, at any size ----
 
 class EverySize : public Kinds, public ::testing::WithParamInterface<std::tuple<int, ui::TextSize>> {

@@ -83,6 +83,16 @@ TEST(Text, letters_that_atkinson_lacks_come_from_the_fallback) {
   EXPECT_EQ(without->atlas().Fonts[0]->FindGlyphNoFallback(0x0416), nullptr) << "only what is used is baked";
 }
 
+TEST(Text, marks_that_isolate_a_name_have_neither_ink_nor_width) {
+  const auto text = text_with({});
+  const TextLayout plain = text->layout("Visit 4821 for AB", Role::body, false, 900, Wrap::fill);
+  const TextLayout marked =
+      text->layout("Visit \u20684821\u2069 for \u2068AB\u2069\u200B\u00AD", Role::body, false, 900, Wrap::fill);
+  EXPECT_EQ(marked.text, plain.text) << "what is drawn, and what a player reads";
+  EXPECT_EQ(marked.width, plain.width);
+  EXPECT_EQ(with_ink("\u2068é\u2069\xFF-\u2014"), "é\xFF-\u2014") << "nothing else goes";
+}
+
 TEST(Text, a_missing_font_is_named) {
   UiOptions options = options_with({});
   options.fonts.bold = "/nowhere/bold.ttf";

@@ -1,0 +1,20 @@
+// How answers that a form has no words for (yes, a day, a number with a fraction) are written in a language.
+#pragma once
+
+#include "forms/questionnaire.h"
+#include "kiosk/words/words.h"
+
+#include <string>
+#include <string_view>
+
+namespace anteroom::screens {
+
+// For forms::in_words; it looks at the words, which must live as long.
+[[nodiscard]] forms::PlainWords plain_words(const words::Words& words);
+
+// "." or ","
+[[nodiscard]] std::string_view decimal_sign(const words::Words& words);
+// A number as the keys wrote it, "6.5", with the language's own sign.
+[[nodiscard]] std::string with_decimal_sign(std::string number, const words::Words& words);
+
+}  // namespace anteroom::screens

@@ -9,6 +9,8 @@ std::string_view to_string(Event event) {
     case Event::visit_started: return "visit_started";
     case Event::visit_finished: return "visit_finished";
     case Event::visit_incomplete: return "visit_incomplete";
+    case Event::visit_rests: return "visit_rests";
+    case Event::visit_resumed: return "visit_resumed";
     case Event::alert_raised: return "alert_raised";
     case Event::alert_delivered: return "alert_delivered";
     case Event::alert_undelivered: return "alert_undelivered";

@@ -12,6 +12,8 @@ enum class Event {
   visit_started,
   visit_finished,
   visit_incomplete,
+  visit_rests,
+  visit_resumed,
   alert_raised,
   alert_delivered,
   alert_undelivered,

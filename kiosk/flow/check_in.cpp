@@ -4,17 +4,18 @@
 #include "kiosk/flow/screens.h"
 #include "kiosk/flow/summary_of.h"
 
+#include <utility>
+
 namespace anteroom::flow {
 namespace {
 
-constexpr int most_tries = 5;
 constexpr std::size_t code_digits = 4;
 constexpr std::size_t date_digits = 8;
 
 bool is_digit(char key) { return key >= '0' && key <= '9'; }
 
 Next no_match(CheckIn& screen, int tries) {
-  if (tries >= most_tries) return AskAtDesk{};
+  if (tries >= most_check_ins) return AskAtDesk{};
   const int unknown_tries = screen.tries;
   screen = CheckIn{};
   screen.tries = unknown_tries;
@@ -36,7 +37,7 @@ Next check(State& state, CheckIn& screen, Services& services) {
     services.log.write(platform::Event::store_failed);
     return NeedsStaff{};
   }
-  if (*tries > most_tries) return AskAtDesk{};
+  if (*tries > most_check_ins) return AskAtDesk{};
   if (visit->facts.birth_date != *birth_date) return no_match(screen, *tries);
   return begin_visit(state, std::move(*visit), services);
 }
@@ -60,29 +61,37 @@ Next on(State&, Welcome&, const Intent& intent, Services& services) {
   return std::nullopt;
 }
 
-Next on(State& state, CheckIn& screen, const Intent& intent, Services& services) {
-  const bool at_code = screen.step == CheckIn::Step::code;
-  std::string& typed = at_code ? screen.code : screen.birth_date;
+CheckInStep type_check_in(CheckIn& check_in, const Intent& intent) {
+  const bool at_code = check_in.step == CheckIn::Step::code;
+  std::string& typed = at_code ? check_in.code : check_in.birth_date;
   const std::size_t whole = at_code ? code_digits : date_digits;
   if (const auto* touched = std::get_if<intent::Type>(&intent)) {
-    screen.problem = CheckIn::Problem::none;
+    check_in.problem = CheckIn::Problem::none;
     if (is_digit(touched->key) && typed.size() < whole) typed += touched->key;
   } else if (std::holds_alternative<intent::Erase>(intent)) {
-    screen.problem = CheckIn::Problem::none;
+    check_in.problem = CheckIn::Problem::none;
     erase_last(typed);
-  } else if (std::holds_alternative<intent::AskStaff>(intent)) {
-    return AskAtDesk{AskAtDesk::Reason::asked};
   } else if (std::holds_alternative<intent::Back>(intent)) {
-    if (at_code) return Welcome{};
-    screen.step = CheckIn::Step::code;
-    screen.problem = CheckIn::Problem::none;
-    wipe(screen.birth_date);
+    if (at_code) return CheckInStep::left;
+    check_in.step = CheckIn::Step::code;
+    check_in.problem = CheckIn::Problem::none;
+    wipe(check_in.birth_date);
   } else if (std::holds_alternative<intent::Continue>(intent) && typed.size() == whole) {
-    if (!at_code) return check(state, screen, services);
-    screen.step = CheckIn::Step::birth_date;
-    screen.problem = CheckIn::Problem::none;
+    if (!at_code) return CheckInStep::whole;
+    check_in.step = CheckIn::Step::birth_date;
+    check_in.problem = CheckIn::Problem::none;
   }
-  return std::nullopt;
+  return CheckInStep::typing;
+}
+
+Next on(State& state, CheckIn& screen, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::AskStaff>(intent)) return AskAtDesk{AskAtDesk::Reason::asked};
+  switch (type_check_in(screen, intent)) {
+    case CheckInStep::typing: return std::nullopt;
+    case CheckInStep::left: return Welcome{};
+    case CheckInStep::whole: return check(state, screen, services);
+  }
+  std::unreachable();
 }
 
 Next on(State&, AskAtDesk&, const Intent& intent, Services&) {

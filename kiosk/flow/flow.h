@@ -7,6 +7,9 @@
 
 namespace anteroom::flow {
 
+// Whether the patient may leave and come back: not where nobody is named, for nobody could be known again.
+[[nodiscard]] bool can_rest(const Patient& patient);
+
 // The state after start: the welcome screen, and every alert that was not delivered before.
 [[nodiscard]] State start(Services& services);
 

@@ -21,6 +21,10 @@ Milliseconds deadline(const State& state, const Services& services) {
                         [](const NeedsStaff&) { return Milliseconds::max(); },
                         [&](const Patient& patient) -> Milliseconds {
                           if (patient.warned_since) return *patient.warned_since + kiosk.idle_grace;
+                          if (const auto* rest = std::get_if<patient::Resting>(&patient.overlay)) {
+                            const Milliseconds end = rest->since + longest_rest;
+                            return rest->check_in ? std::min(end, state.last_touch + kiosk.idle_warning) : end;
+                          }
                           return state.last_touch + kiosk.idle_warning;
                         },
                         [](const Thanks& thanks) -> Milliseconds { return thanks.since + thanks_time; },
@@ -39,6 +43,15 @@ Next after_idle(State& state, Services& services) {
   if (now < deadline(state, services)) return std::nullopt;
   auto* patient = std::get_if<Patient>(&state.screen);
   if (patient == nullptr) return Welcome{};
+  if (auto* rest = std::get_if<patient::Resting>(&patient->overlay)) {
+    // Who began to type and left has not come back.
+    if (now < rest->since + longest_rest) {
+      rest->check_in.reset();
+      return std::nullopt;
+    }
+    end_incomplete(*patient, services);
+    return Welcome{};
+  }
   if (!patient->warned_since) {
     patient->warned_since = now;
     return std::nullopt;

@@ -49,6 +49,8 @@ struct Edit {
 struct Finish {};
 struct StillHere {};
 struct Stop {};
+struct Hide {};  // cover the screen; Continue uncovers it
+struct Rest {};  // from there: leave the kiosk for a while
 
 // Staff
 struct OpenStaff {};
@@ -122,11 +124,11 @@ using Intent =
     std::variant<intent::Tick, intent::Touched, intent::Back, intent::Continue, intent::TryAgain, intent::Type,
                  intent::Erase, intent::Start, intent::AskStaff, intent::Choose, intent::AddLine, intent::RemoveLine,
                  intent::ChangeAnswers, intent::Skip, intent::Decline, intent::ComeNow, intent::Edit, intent::Finish,
-                 intent::StillHere, intent::Stop, intent::OpenStaff, intent::OpenAlerts, intent::PickPerson,
-                 intent::SignOut, intent::NewVisit, intent::OpenVisit, intent::SeeAlert, intent::PickBattery,
-                 intent::PickSex, intent::PickLanguage, intent::PickUnspoken, intent::AfterVisit, intent::Print,
-                 intent::Mark, intent::CancelVisit, intent::ConfirmCancel, intent::PageCameOut, intent::SelfTested,
-                 intent::DeliveryEnded, intent::PinChecked, intent::PrintSubmitted, intent::PrintPolled,
-                 intent::PrintWithdrawn>;
+                 intent::StillHere, intent::Stop, intent::Hide, intent::Rest, intent::OpenStaff, intent::OpenAlerts,
+                 intent::PickPerson, intent::SignOut, intent::NewVisit, intent::OpenVisit, intent::SeeAlert,
+                 intent::PickBattery, intent::PickSex, intent::PickLanguage, intent::PickUnspoken, intent::AfterVisit,
+                 intent::Print, intent::Mark, intent::CancelVisit, intent::ConfirmCancel, intent::PageCameOut,
+                 intent::SelfTested, intent::DeliveryEnded, intent::PinChecked, intent::PrintSubmitted,
+                 intent::PrintPolled, intent::PrintWithdrawn>;
 
 }  // namespace anteroom::flow

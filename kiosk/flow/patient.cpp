@@ -1,5 +1,6 @@
 // One visit as the patient lives it: every answer is on the disk before the next question shows.
 #include "kiosk/flow/after_visit.h"
+#include "kiosk/flow/flow.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/path.h"
 #include "kiosk/flow/safety.h"
@@ -275,6 +276,56 @@ void end_incomplete(const Patient& patient, Services& services) {
   }
 }
 
+namespace {
+
+// A wrong code and a wrong birth date look the same, as at check-in. Tries are counted in memory: so is the visit.
+Next check_back_in(Patient& screen, patient::Resting& resting, Services& services) {
+  const platform::VisitRow& row = screen.session->row;
+  const auto birth_date = date_of_digits(resting.check_in->birth_date);
+  if (!birth_date) {
+    resting.check_in->problem = CheckIn::Problem::no_such_day;
+    return std::nullopt;
+  }
+  if (resting.check_in->code == row.code && *birth_date == row.facts.birth_date) {
+    services.log.write(platform::Event::visit_resumed, row.id.value);
+    screen.overlay = std::monostate{};
+    return std::nullopt;
+  }
+  if (++resting.tries >= most_check_ins) {
+    end_incomplete(screen, services);
+    return AskAtDesk{};
+  }
+  resting.check_in.emplace();
+  resting.check_in->problem = CheckIn::Problem::no_match;
+  return std::nullopt;
+}
+
+Next on_rest(Patient& screen, patient::Resting& resting, const Intent& intent, Services& services) {
+  if (!resting.check_in) {
+    if (std::holds_alternative<intent::Continue>(intent)) resting.check_in.emplace();
+    return std::nullopt;
+  }
+  switch (type_check_in(*resting.check_in, intent)) {
+    case CheckInStep::typing: break;
+    case CheckInStep::left: resting.check_in.reset(); break;
+    case CheckInStep::whole: return check_back_in(screen, resting, services);
+  }
+  return std::nullopt;
+}
+
+Next on_hidden(Patient& screen, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::Continue>(intent)) screen.overlay = std::monostate{};
+  if (std::holds_alternative<intent::Rest>(intent) && can_rest(screen)) {
+    services.log.write(platform::Event::visit_rests, screen.session->row.id.value);
+    screen.overlay = patient::Resting{services.clock.since_boot(), services.clock.now() + longest_rest, {}, 0};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool can_rest(const Patient& patient) { return !patient.session->clinician; }
+
 Next on(State& state, Patient& screen, const Intent& intent, Services& services) {
   if (screen.warned_since) {
     if (std::holds_alternative<intent::StillHere>(intent)) screen.warned_since.reset();
@@ -284,6 +335,14 @@ Next on(State& state, Patient& screen, const Intent& intent, Services& services)
     }
     return std::nullopt;
   }
+  if (auto* resting = std::get_if<patient::Resting>(&screen.overlay)) {
+    return on_rest(screen, *resting, intent, services);
+  }
+  if (std::holds_alternative<intent::Hide>(intent)) {
+    if (std::holds_alternative<std::monostate>(screen.overlay)) screen.overlay = patient::Hidden{};
+    return std::nullopt;
+  }
+  if (std::holds_alternative<patient::Hidden>(screen.overlay)) return on_hidden(screen, intent, services);
   if (std::holds_alternative<intent::AskStaff>(intent)) {
     const Milliseconds now = services.clock.since_boot();
     const bool asked_already = screen.session->help && now - screen.session->help_asked < help_pause;

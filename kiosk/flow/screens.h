@@ -23,6 +23,15 @@ Next on(State& state, Staff& screen, const Intent& intent, Services& services);
 // The patient is who they say: withholds what must not be asked today and opens the visit.
 [[nodiscard]] Screen begin_visit(State& state, platform::VisitRow row, Services& services);
 
+inline constexpr int most_check_ins = 5;  // wrong ones, then the desk
+
+// What a touch does to the code and birth date that are typed.
+enum class CheckInStep { typing, left, whole };
+[[nodiscard]] CheckInStep type_check_in(CheckIn& check_in, const Intent& intent);
+
+// A kiosk waits so long for a patient who rests.
+inline constexpr std::chrono::minutes longest_rest{15};
+
 // Sealed off as it is and wiped from memory; what was committed stays.
 void end_incomplete(const Patient& patient, Services& services);
 

@@ -114,10 +114,19 @@ struct Review {};
 using Step = std::variant<Briefing, FormNotice, Question, FormAfter, Check, Review>;
 
 struct StaffAsked {};
+// Covered against onlookers.
+struct Hidden {};
+// The patient left for a while: nothing of the visit shows until code and birth date were typed again.
+struct Resting {
+  Milliseconds since{0};
+  Instant until;                    // by the wall, for the patient
+  std::optional<CheckIn> check_in;  // once they are back
+  int tries = 0;
+};
 struct Trouble {
   Intent again;  // what failed, to be tried again
 };
-using Overlay = std::variant<std::monostate, StaffAsked, Trouble>;
+using Overlay = std::variant<std::monostate, StaffAsked, Hidden, Resting, Trouble>;
 
 }  // namespace patient
 

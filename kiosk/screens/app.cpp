@@ -34,21 +34,38 @@ void App::settle(ui::Ui& ui) {
     for (flow::Intent& intent : std::exchange(*m_state.inbox, {})) step(std::move(intent));
   }
   step(flow::intent::Tick{});
-  if (m_person_left) ui.reset_session();
+  // Who changed how the welcome screen reads and left is gone too.
+  if (m_person_left || m_services.clock.since_boot() >= reading_ends()) {
+    ui.reset_session();
+    m_reading = m_reading_changed = false;
+  }
   m_person_left = false;
+}
+
+flow::Milliseconds App::reading_ends() const {
+  const bool undone_by_itself = !is_somebodys(m_state.screen) && (m_reading || m_reading_changed);
+  return undone_by_itself ? m_state.last_touch + m_services.config.kiosk.idle_warning : flow::Milliseconds::max();
 }
 
 bool App::frame(ui::Ui& ui) {
   const View view = view_of(m_state, m_services, m_vocabulary);
   const Chrome chrome = chrome_of(m_state, m_services, m_vocabulary);
+  m_reading = m_reading && chrome.can_set_reading;
+  if (m_reading) {
+    m_reading = !draw_reading(ui, chrome);
+    m_reading_changed = ui.settings_changed();
+    return !m_reading;
+  }
   Touched touched = std::visit([&](const auto& shown) { return draw(ui, shown, chrome); }, view);
+  if (ui.header_tapped() == ui::HeaderButton::reading) return m_reading = true;
+  if (ui.header_tapped() == ui::HeaderButton::hide) touched = flow::intent::Hide{};
   if (!touched) return false;
   step(std::move(*touched));
   return true;
 }
 
 std::chrono::milliseconds App::wait() const {
-  const auto next = flow::next_tick(m_state, m_services);
+  const auto next = std::min(flow::next_tick(m_state, m_services), reading_ends());
   if (next == flow::Milliseconds::max()) return next;
   return std::max(next - m_services.clock.since_boot(), flow::Milliseconds{0});
 }

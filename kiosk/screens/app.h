@@ -29,11 +29,16 @@ class App {
 
  private:
   void step(flow::Intent intent);
+  // Somebody changed how the welcome screen reads: when they are taken to be gone. Never while there is nothing to
+  // undo.
+  [[nodiscard]] flow::Milliseconds reading_ends() const;
 
   Services& m_services;
   words::Vocabulary m_vocabulary;
   flow::State m_state;
   bool m_person_left = false;
+  bool m_reading = false;  // text size and colours stand over the screen
+  bool m_reading_changed = false;
 };
 
 }  // namespace anteroom::screens

@@ -38,7 +38,13 @@ Touched footer(ui::Ui& ui, const ui::Footer& footer) {
 }
 
 void header(ui::Ui& ui, const Chrome& chrome, std::string_view progress, int step, int of) {
-  ui.header({.clinic = chrome.clinic, .progress = progress, .step = step, .of = of, .staff_light = chrome.staff_light});
+  ui.header({.clinic = chrome.clinic,
+             .progress = progress,
+             .step = step,
+             .of = of,
+             .staff_light = chrome.staff_light,
+             .hide = chrome.can_hide ? chrome.words.say("Hide my screen") : std::string_view{},
+             .reading = chrome.can_set_reading ? chrome.words.say("Text size and colours") : std::string_view{}});
 }
 
 Touched intent_of(const std::optional<ui::Key>& key) {

@@ -16,8 +16,10 @@ using words::Words;
 
 struct Chrome {
   std::string clinic;
-  bool staff_light;    // an alert has not reached a person yet
-  const Words& words;  // of the language of the screen
+  bool staff_light;              // an alert has not reached a person yet
+  const Words& words;            // of the language of the screen
+  bool can_hide = false;         // something private is on the screen
+  bool can_set_reading = false;  // text size and colours: on every screen that is not staff's
 };
 
 using Touched = std::optional<flow::Intent>;

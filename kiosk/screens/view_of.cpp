@@ -68,12 +68,23 @@ FormAfterView form_after(const flow::State& state, const flow::Session& session,
   return view;
 }
 
+View check_in_view(const flow::CheckIn& check_in) {
+  if (check_in.step == flow::CheckIn::Step::code) {
+    return CodeView{check_in.code, check_in.problem == flow::CheckIn::Problem::no_match};
+  }
+  return BirthDateView{check_in.birth_date, check_in.problem == flow::CheckIn::Problem::no_such_day};
+}
+
 View of_patient(const flow::State& state, const flow::Patient& patient, const Services& services,
                 const words::Vocabulary& vocabulary, const Words& words) {
   if (patient.warned_since) return StillHereView{};
   const flow::Session& session = *patient.session;
   if (std::holds_alternative<flow::patient::StaffAsked>(patient.overlay))
     return StaffAskedView{help_of(state, session)};
+  if (std::holds_alternative<flow::patient::Hidden>(patient.overlay)) return HiddenView{flow::can_rest(patient)};
+  if (const auto* rest = std::get_if<flow::patient::Resting>(&patient.overlay)) {
+    return rest->check_in ? check_in_view(*rest->check_in) : View(RestingView{time_of_day(services, rest->until)});
+  }
   if (std::holds_alternative<flow::patient::Trouble>(patient.overlay)) return TroubleView{true};
   return std::visit(
       Overloaded{
@@ -90,6 +101,9 @@ View of_patient(const flow::State& state, const flow::Patient& patient, const Se
       },
       patient.step);
 }
+
+// What the patient was doing is on the screen, and nothing over it.
+bool is_uncovered(const flow::Patient& patient) { return std::holds_alternative<std::monostate>(patient.overlay); }
 
 // The form that the screen is about, and that must be in one language with it; none on screens about the whole visit.
 std::string_view form_on_screen(const flow::Patient& patient) {
@@ -276,7 +290,13 @@ const Words& words_of(const flow::State& state, const Services& services, const 
 }
 
 Chrome chrome_of(const flow::State& state, const Services& services, const words::Vocabulary& vocabulary) {
-  return {services.config.kiosk.clinic, flow::staff_light(state), words_of(state, services, vocabulary)};
+  const auto* patient = std::get_if<flow::Patient>(&state.screen);
+  const bool covered = patient != nullptr && (patient->warned_since || !is_uncovered(*patient));
+  const bool is_staffs =
+      std::holds_alternative<flow::SignIn>(state.screen) || std::holds_alternative<flow::EnterPin>(state.screen) ||
+      std::holds_alternative<flow::LockedAlerts>(state.screen) || std::holds_alternative<flow::Staff>(state.screen);
+  return {services.config.kiosk.clinic, flow::staff_light(state), words_of(state, services, vocabulary),
+          patient != nullptr && !covered, !is_staffs && !covered};
 }
 
 View view_of(const flow::State& state, const Services& services, const words::Vocabulary& vocabulary) {
@@ -284,12 +304,7 @@ View view_of(const flow::State& state, const Services& services, const words::Vo
   return std::visit(
       Overloaded{
           [](const flow::Welcome&) -> View { return WelcomeView{}; },
-          [](const flow::CheckIn& check_in) -> View {
-            if (check_in.step == flow::CheckIn::Step::code) {
-              return CodeView{check_in.code, check_in.problem == flow::CheckIn::Problem::no_match};
-            }
-            return BirthDateView{check_in.birth_date, check_in.problem == flow::CheckIn::Problem::no_such_day};
-          },
+          [](const flow::CheckIn& check_in) { return check_in_view(check_in); },
           [](const flow::AskAtDesk& desk) -> View {
             return AskAtDeskView{desk.reason == flow::AskAtDesk::Reason::no_match};
           },

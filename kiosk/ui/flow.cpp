@@ -193,7 +193,8 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons) {
   for (std::size_t index = 0; index < buttons.size(); ++index) {
     const ButtonSpec& button = buttons[index];
     const Rect box{x, around.y, width, height};
-    if (s.face(button.id, button.label, box, {.kind = button.kind, .enabled = button.enabled})) tapped = index;
+    if (s.face(button.id, button.label, box, {.kind = button.kind, .enabled = button.enabled, .chosen = button.chosen}))
+      tapped = index;
     x += width + gap;
   }
   return tapped;

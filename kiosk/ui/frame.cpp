@@ -50,8 +50,11 @@ FrameBoxes frame_boxes(const Metrics& metrics) {
     row(top, {{0, 18.8F}, {1, 31.0F}, {2, 17.0F}, {3, 35.4F}, {4, 34.4F}});
   }
 
-  boxes.header = {margin, up(tight ? 0.5F : 3), inner, up(tight ? 8.7F : 10)};
-  const float content_top = boxes.header.bottom() + up(tight ? 0.7F : 4);
+  // As high as the buttons at its end, which a finger must hit: 16 mm, 12.7 mm where height is short.
+  boxes.header = {margin, up(tight ? 0.3F : 1.5F), inner, up(tight ? measure::target_floor : measure::target)};
+  const float button_width = up(tight ? measure::target : 18);
+  boxes.header_button = {boxes.header.right() - button_width, boxes.header.y, button_width, boxes.header.h};
+  const float content_top = boxes.header.bottom() + up(tight ? 0.7F : 3);
   const float band_top = footer_top - up(tight ? 1.5F : 3);
   boxes.band = {0, band_top, metrics.window.w, metrics.window.h - band_top};
   boxes.content = {margin, content_top, inner, band_top - up(tight ? 1.5F : 4) - content_top};

@@ -11,6 +11,7 @@ namespace anteroom::ui {
 
 struct FrameBoxes {
   Rect header;
+  Rect header_button;  // one of them, at the right end; more stand to its left
   Rect content;
   Rect band;                   // what the footer stands on, to the edges of the window
   std::array<Rect, 5> footer;  // in the order of FooterBox

@@ -84,6 +84,23 @@ void Pen::icon(Icon icon, Point center, float size, float width, Colour colour) 
       stroke({at(0, -0.08F), at(0, 0.38F)});
       break;
     case Icon::space: stroke({at(-0.5F, -0.08F), at(-0.5F, 0.22F), at(0.5F, 0.22F), at(0.5F, -0.08F)}); break;
+    case Icon::letters:
+      stroke({at(-0.52F, 0.36F), at(-0.18F, -0.42F), at(0.16F, 0.36F)});
+      stroke({at(-0.40F, 0.10F), at(0.04F, 0.10F)});
+      stroke({at(0.22F, 0.36F), at(0.40F, -0.06F), at(0.58F, 0.36F)});
+      stroke({at(0.29F, 0.21F), at(0.51F, 0.21F)});
+      break;
+    case Icon::covered:
+      // Two arcs that meet at the corners of the eye.
+      list->PathArcTo(at(0, 0.34F), 0.62F * size, std::numbers::pi_v<float> * 1.20F, std::numbers::pi_v<float> * 1.80F,
+                      20);
+      list->PathStroke(ink, ImDrawFlags_None, width);
+      list->PathArcTo(at(0, -0.39F), 0.62F * size, std::numbers::pi_v<float> * 0.20F, std::numbers::pi_v<float> * 0.80F,
+                      20);
+      list->PathStroke(ink, ImDrawFlags_None, width);
+      ring(center, 0.15F * size + width / 2, width, colour);
+      stroke({at(-0.40F, 0.42F), at(0.40F, -0.46F)});
+      break;
     case Icon::dot: list->AddCircleFilled(at(0, 0), size * 0.18F, ink); break;
     case Icon::alert:
       stroke({at(0, -0.36F), at(0, 0.10F)});

@@ -22,7 +22,9 @@ enum class Icon : std::uint8_t {
   info,
   space,
   dot,
-  alert
+  alert,
+  letters,  // a large and a small A: how large the text is
+  covered   // an eye with a stroke through it
 };
 
 struct Pen {

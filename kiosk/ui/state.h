@@ -112,6 +112,7 @@ struct Ui::State {
   bool pager_shown = false;        // the footer stands only for More and Less
   bool footer_asked = false;       // this frame had one
   bool relayout = false;
+  std::optional<HeaderButton> header_tapped;  // in this frame
 
   [[nodiscard]] float px(float mm) const { return options.metrics.px(mm); }
   [[nodiscard]] float up(float mm) const;  // whole pixels, never less than mm
@@ -125,6 +126,10 @@ struct Ui::State {
   [[nodiscard]] const TextLayout& lay_label(std::string_view words, Role role, const Rect& box);
 
   void mark(Mark mark);  // leaves it in the probe; clipped when it leaves the window
+  // A box with an icon alone; its words are for the mark and for who reads aloud.
+  bool icon_face(std::string_view id, std::string_view label, const Rect& box, Icon icon);
+  // The buttons at the right end of the strip; the width that is left of them.
+  float draw_header_buttons(const Header& header);
   // One button-like box: surface, icon, label, mark.
   bool face(std::string_view id, std::string_view label, const Rect& box, const Face& look);
 

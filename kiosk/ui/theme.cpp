@@ -60,6 +60,30 @@ constexpr Palette dark{
     .danger_tone = {rgb(0x4A1A17), rgb(0xFFDDD8), rgb(0xE07A6E)},
 };
 
+constexpr Palette high_contrast{
+    .background = rgb(0x000000),
+    .surface = rgb(0x000000),
+    .pressed = rgb(0x4D4D00),
+    .sunken = rgb(0x1A1A1A),
+    .band = rgb(0x000000),
+    .hairline = rgb(0x8C8C8C),
+    .line = rgb(0xFFFFFF),
+    .text = rgb(0xFFFFFF),
+    .muted = rgb(0xFFFFFF),
+    .primary = rgb(0xFFE600),
+    .primary_pressed = rgb(0xFFFFFF),
+    .on_primary = rgb(0x000000),
+    .chosen = rgb(0x333000),
+    .danger = rgb(0xFFFFFF),
+    .danger_pressed = rgb(0xFFE600),
+    .on_danger = rgb(0x000000),
+    .shadow = rgb(0x000000, 0),
+    .neutral_tone = {rgb(0x000000), rgb(0xFFFFFF), rgb(0xFFFFFF)},
+    .good_tone = {rgb(0x000000), rgb(0xFFFFFF), rgb(0xFFFFFF)},
+    .attention_tone = {rgb(0x000000), rgb(0xFFE600), rgb(0xFFE600)},
+    .danger_tone = {rgb(0x000000), rgb(0xFFE600), rgb(0xFFE600)},
+};
+
 double linear(std::uint8_t channel) {
   const double value = channel / 255.0;
   return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
@@ -87,7 +111,14 @@ const ToneColours& Palette::tone(Tone tone) const {
   std::unreachable();
 }
 
-const Palette& palette(Theme theme) { return theme == Theme::dark ? dark : light; }
+const Palette& palette(Theme theme) {
+  switch (theme) {
+    case Theme::light: return light;
+    case Theme::dark: return dark;
+    case Theme::contrast: return high_contrast;
+  }
+  std::unreachable();
+}
 
 TypeScale type_scale(TextSize size) {
   switch (size) {

@@ -101,6 +101,10 @@ void Ui::set_theme(Theme theme) { m_state->theme = theme; }
 Theme Ui::theme() const { return m_state->theme; }
 TextSize Ui::text_size() const { return m_state->wanted_size.value_or(m_state->text_size); }
 
+bool Ui::settings_changed() const {
+  return m_state->theme != m_state->options.theme || text_size() != m_state->options.text_size;
+}
+
 void Ui::set_text_size(TextSize size) {
   if (size != text_size()) m_state->wanted_size = size;
 }
@@ -150,6 +154,7 @@ void Ui::begin_screen(const Screen& screen) {
     s.footer_shown = screen.layout != Layout::staff;
   }
   s.probe.screen = screen.id;
+  s.header_tapped.reset();
   if (!screen.instance.empty()) {
     s.mark({.id = std::string("instance:") + std::string(screen.instance), .enabled = false, .kind = MarkKind::state});
   }
@@ -245,11 +250,34 @@ void Ui::State::draw_pager() {
   if (on) ++page;
 }
 
+// The words of a button stand where they leave the progress its room.
+float Ui::State::draw_header_buttons(const Header& header) {
+  struct Entry {
+    HeaderButton button;
+    std::string_view id;
+    std::string_view label;
+    Icon icon;
+  };
+  const Entry entries[] = {{HeaderButton::reading, "reading", header.reading, Icon::letters},
+                           {HeaderButton::hide, "hide", header.hide, Icon::covered}};
+  float right = boxes.header.right();
+  for (const Entry& entry : entries) {
+    if (entry.label.empty()) continue;
+    const Rect box{right - boxes.header_button.w, boxes.header_button.y, boxes.header_button.w, boxes.header_button.h};
+    if (icon_face(entry.id, entry.label, box, entry.icon)) header_tapped = entry.button;
+    right = box.x - up(measure::gap);
+  }
+  return right - boxes.header.x;
+}
+
+std::optional<HeaderButton> Ui::header_tapped() const { return m_state->header_tapped; }
+
 void Ui::header(const Header& header) {
   State& s = *m_state;
   const Rect box = s.boxes.header;
   const float bar = s.up(1.1F);
   Rect line{box.x, box.y, box.w, box.h - (header.of > 0 ? bar + s.up(s.boxes.small ? 0 : 0.8F) : 0)};
+  line.w = s.draw_header_buttons(header);
   if (header.staff_light) {
     // Small and without words: staff know where to look, a bystander sees a dot.
     const float radius = s.px(1.5F);

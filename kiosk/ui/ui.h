@@ -19,7 +19,7 @@
 
 namespace anteroom::ui {
 
-enum class Theme : std::uint8_t { light, dark };
+enum class Theme : std::uint8_t { light, dark, contrast };  // contrast: black, white and yellow, no shades
 
 // Capital height of body text in mm: 3.8, 4.8, 6.4, 8.5 (VVSG 2.0 7.1-G). Patients start with medium; staff lists use
 // small.
@@ -85,7 +85,12 @@ struct Header {
   int step = 0;                    // 1-based
   int of = 0;
   bool staff_light = false;  // a small, discreet dot at the right end, for staff's eyes; state mark "light"
+  // Words of the two buttons at the right end; each absent when empty. Where they are narrow their icons stand alone.
+  std::string_view hide = {};     // mark "hide"
+  std::string_view reading = {};  // mark "reading": text size and colours
 };
+
+enum class HeaderButton : std::uint8_t { hide, reading };
 
 struct FooterButton {
   std::string_view label = {};
@@ -252,6 +257,8 @@ class Ui {
   void set_text_size(TextSize size);
   [[nodiscard]] Theme theme() const;
   [[nodiscard]] TextSize text_size() const;
+  // Either differs from what a session starts with.
+  [[nodiscard]] bool settings_changed() const;
 
   // Forgets the person: settings as at the start, pages, keyboard, cached text and vertices; freed memory is zeroed
   // first.
@@ -261,6 +268,8 @@ class Ui {
   void begin_screen(const Screen& screen);
   void end_screen();
   void header(const Header& header);
+  // The button of this frame's header that was tapped.
+  [[nodiscard]] std::optional<HeaderButton> header_tapped() const;
   [[nodiscard]] std::optional<FooterBox> footer(const Footer& footer);
 
   // ---- a question: its words take the room above the answer block that follows, with More when they are long ----
@@ -301,6 +310,7 @@ class Ui {
     std::string_view label = {};
     ButtonKind kind = ButtonKind::secondary;
     bool enabled = true;
+    bool chosen = false;
   };
   [[nodiscard]] std::optional<std::size_t> button_row(std::span<const ButtonSpec> buttons);
   // A notice with its own button at the right (an alert to be acknowledged).

@@ -54,6 +54,18 @@ void Ui::State::mark(Mark mark) {
   probe.marks.push_back(std::move(mark));
 }
 
+bool Ui::State::icon_face(std::string_view id, std::string_view label, const Rect& box, Icon icon) {
+  const Contact contact = taps.contact(id, box, true);
+  const bool down = contact == Contact::pressed;
+  const float radius = px(measure::radius);
+  if (!down) pen.shadow(box, radius, colours->shadow);
+  pen.box(box, radius, down ? colours->pressed : colours->surface);
+  pen.outline(box, radius, std::max(1.0F, px(measure::outline)), colours->line);
+  pen.icon(icon, box.center(), px(7.5F), px(0.9F), colours->text);
+  mark({.id = std::string(id), .label = std::string(label), .rect = box});
+  return contact == Contact::tapped;
+}
+
 bool Ui::State::face(std::string_view id, std::string_view label, const Rect& box, const Face& look) {
   const Palette& c = *colours;
   const Contact contact = taps.contact(id, box, look.enabled);

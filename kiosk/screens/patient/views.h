@@ -128,6 +128,14 @@ struct StaffAskedView {
 
 struct StillHereView {};
 
+struct HiddenView {
+  bool can_rest = false;
+};
+
+struct RestingView {
+  std::string until;  // "10:45"
+};
+
 struct TroubleView {
   bool in_visit = false;
 };
@@ -146,5 +154,10 @@ struct TroubleView {
 [[nodiscard]] Touched draw(ui::Ui& ui, const StaffAskedView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const StillHereView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const TroubleView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const HiddenView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const RestingView& view, const Chrome& chrome);
+
+// Text size and colours are the screen's own and no intent: a touch changes them at once. True once it is done.
+[[nodiscard]] bool draw_reading(ui::Ui& ui, const Chrome& chrome);
 
 }  // namespace anteroom::screens

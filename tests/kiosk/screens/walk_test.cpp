@@ -208,6 +208,25 @@ TEST_P(Walk, a_whole_visit_by_names) {
   finger.tap("ask_staff");
   inspector.look();
   finger.tap("continue");
+  finger.tap("reading");
+  inspector.look();
+  finger.tap("colours:2");
+  EXPECT_EQ(ui->theme(), ui::Theme::contrast);
+  inspector.look();
+  finger.tap("colours:0");
+  finger.tap("continue");
+  finger.tap("hide");
+  inspector.look();
+  EXPECT_FALSE(finger.sees("finish")) << "nothing of the answers shows";
+  finger.tap("rest");
+  inspector.look();
+  finger.tap("go_on");
+  finger.type(code);
+  inspector.look();
+  finger.tap("continue");
+  finger.type("05031957");
+  finger.tap("continue");
+  ASSERT_EQ(finger.screen(), "patient.review");
   finger.rest(std::chrono::seconds{121});
   EXPECT_EQ(finger.screen(), "patient.still_here");
   inspector.look();
@@ -221,7 +240,7 @@ TEST_P(Walk, a_whole_visit_by_names) {
   sign_in(finger, inspector);
   const auto visit =
       world.store->inner().visits(world.clock.now() - std::chrono::hours{1}, world.clock.now()).value().at(0);
-  EXPECT_EQ(visit.answered, 64);
+  EXPECT_EQ(visit.answered, 60);
   for (const auto& alert : world.alerts(visit.id)) finger.tap(std::format("alert:{}:seen", alert.id.value));
   for (const auto& alert : world.alerts(visit.id)) EXPECT_EQ(alert.acknowledged_by, "R. Meyer");
   inspector.look();

@@ -295,7 +295,8 @@ int main(int count, char** arguments) {
   }
   std::cout << (*window)->description() << '\n';
   int clipped = 0;
-  for (const Theme theme : {Theme::light, Theme::dark}) {
+  for (const auto& [theme, name] :
+       {std::pair{Theme::light, "light"}, std::pair{Theme::dark, "dark"}, std::pair{Theme::contrast, "contrast"}}) {
     (*window)->ui().set_theme(theme);
     int number = 0;
     for (const Page& page : all_pages()) {
@@ -306,8 +307,7 @@ int main(int count, char** arguments) {
       for (const TextRun& text : (*window)->ui().probe().texts) {
         if (text.clipped) std::cout << page.name << ": text clipped: " << text.text << '\n', ++clipped;
       }
-      const auto file =
-          folder / std::format("{}-{:02}-{}.png", theme == Theme::light ? "light" : "dark", number++, page.name);
+      const auto file = folder / std::format("{}-{:02}-{}.png", name, number++, page.name);
       if (auto shot = (*window)->screenshot(file); !shot) std::cerr << shot.error().detail << '\n';
     }
   }

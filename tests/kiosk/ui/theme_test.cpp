@@ -11,7 +11,7 @@ TEST(Theme, contrast_is_the_one_of_wcag) {
 }
 
 class EachTheme : public ::testing::TestWithParam<Theme> {};
-INSTANTIATE_TEST_SUITE_P(Themes, EachTheme, ::testing::Values(Theme::light, Theme::dark));
+INSTANTIATE_TEST_SUITE_P(Themes, EachTheme, ::testing::Values(Theme::light, Theme::dark, Theme::contrast));
 
 TEST_P(EachTheme, all_that_is_read_stands_at_seven_to_one) {
   const Palette& p = palette(GetParam());

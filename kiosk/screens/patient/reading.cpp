@@ -1,0 +1,91 @@
+// How the patient wants to read, and how the screen is covered.
+#include "kiosk/screens/patient/views.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+
+namespace anteroom::screens {
+namespace {
+
+using Button = ui::Ui::ButtonSpec;
+
+constexpr std::array sizes{ui::TextSize::small, ui::TextSize::medium, ui::TextSize::large, ui::TextSize::largest};
+constexpr std::array themes{ui::Theme::light, ui::Theme::dark, ui::Theme::contrast};
+
+// All in a row where their words have room, else two and two.
+std::optional<std::size_t> choice(ui::Ui& ui, std::span<const Button> buttons) {
+  const std::size_t in_a_row = is_wide(ui) ? buttons.size() : 2;
+  std::optional<std::size_t> tapped;
+  for (std::size_t first = 0; first < buttons.size(); first += in_a_row) {
+    const auto row = buttons.subspan(first, std::min(in_a_row, buttons.size() - first));
+    if (const auto in_row = ui.button_row(row)) tapped = first + *in_row;
+  }
+  return tapped;
+}
+
+}  // namespace
+
+bool draw_reading(ui::Ui& ui, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "patient.reading", .layout = ui::Layout::question, .pages = page_labels(words)});
+  header(ui, chrome);
+  ui.heading(words.say("What is easiest for you to read?"));
+  ui.caption(words.say("Text size"));
+  const ui::TextSize size = ui.text_size();
+  const std::array size_buttons{
+      Button{.id = "text:0", .label = words.say("Small"), .chosen = size == sizes[0]},
+      Button{.id = "text:1", .label = words.say_as("text size", "Normal"), .chosen = size == sizes[1]},
+      Button{.id = "text:2", .label = words.say("Large"), .chosen = size == sizes[2]},
+      Button{.id = "text:3", .label = words.say("Very large"), .chosen = size == sizes[3]}};
+  if (const auto tapped = choice(ui, size_buttons)) ui.set_text_size(sizes.at(*tapped));
+  ui.caption(words.say("Colours"));
+  const ui::Theme theme = ui.theme();
+  const std::array theme_buttons{
+      Button{.id = "colours:0", .label = words.say_as("colours", "Light"), .chosen = theme == themes[0]},
+      Button{.id = "colours:1", .label = words.say_as("colours", "Dark"), .chosen = theme == themes[1]},
+      Button{.id = "colours:2", .label = words.say("Strong contrast"), .chosen = theme == themes[2]}};
+  if (const auto tapped = choice(ui, theme_buttons)) ui.set_theme(themes.at(*tapped));
+  const auto touched = footer(ui, {.next = ui::FooterButton{.label = words.say("Done")}});
+  ui.end_screen();
+  return touched.has_value();
+}
+
+Touched draw(ui::Ui& ui, const HiddenView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "patient.hidden", .layout = ui::Layout::centered, .pages = page_labels(words)});
+  header(ui, chrome);
+  ui.title(words.say("Your screen is hidden"));
+  ui.paragraph(words.say("Your answers are safe. Touch Go on when you are ready."));
+  ui.space(4);
+  Touched touched;
+  const std::array buttons{Button{.id = "go_on", .label = words.say("Go on"), .kind = ui::ButtonKind::primary},
+                           Button{.id = "rest", .label = words.say("I need a longer break")}};
+  if (const auto tapped = ui.button_row(std::span(buttons).first(view.can_rest ? 2 : 1))) {
+    if (*tapped == 0) {
+      touched = flow::intent::Continue{};
+    } else {
+      touched = flow::intent::Rest{};
+    }
+  }
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words)}));
+  ui.end_screen();
+  return touched;
+}
+
+Touched draw(ui::Ui& ui, const RestingView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "patient.resting", .layout = ui::Layout::centered, .pages = page_labels(words)});
+  header(ui, chrome);
+  ui.title(words.say("Somebody is taking a break here"));
+  ui.paragraph(words.say("This kiosk waits until {time}. To go on, you need your visit code and your birth date.",
+                         {{"time", view.until}}));
+  ui.space(4);
+  Touched touched;
+  if (ui.button("go_on", words.say("Go on"), ui::ButtonKind::primary)) touched = flow::intent::Continue{};
+  ui.end_screen();
+  return touched;
+}
+
+}  // namespace anteroom::screens

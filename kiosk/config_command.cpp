@@ -1,6 +1,8 @@
 #include "kiosk/commands.h"
 #include "kiosk/exit_codes.h"
 #include "kiosk/load_library.h"
+#include "kiosk/load_words.h"
+#include "kiosk/machine.h"
 #include "platform/config.h"
 
 #include <print>
@@ -13,7 +15,8 @@ int check_config(const std::filesystem::path& config) {
     std::println(stderr, "anteroom: {}", text.error().detail);
     return exit_code_of(text.error().fault);
   }
-  const platform::ConfigOutcome outcome = platform::read_config(*text, config.string());
+  const platform::ConfigOutcome outcome =
+      platform::read_config(*text, config.string(), spoken_languages(words_folder()));
   for (const platform::ConfigFinding& finding : outcome.findings) {
     std::println("{}:{}:{}: {}", config.string(), finding.line, finding.column, finding.message);
   }

@@ -3,6 +3,7 @@
 #include "kiosk/exit_codes.h"
 #include "kiosk/letters.h"
 #include "kiosk/load_library.h"
+#include "kiosk/load_words.h"
 #include "kiosk/machine.h"
 #include "kiosk/window/window.h"
 #include "platform/linux/cups_printer.h"
@@ -54,9 +55,12 @@ ui::FontFiles screen_fonts() {
 
 // Opens the window for a moment: only that shows that display, OpenGL and fonts really work together.
 Check check_display(const platform::Config& config, const forms::Library& library) {
+  // A catalogue that cannot be read is a finding of its own.
+  const auto vocabulary =
+      load_vocabulary(words_folder(), config.kiosk.languages, library).value_or(words::Vocabulary{});
   window::WindowOptions options;
   options.ui.fonts = screen_fonts();
-  options.ui.letters = letters_of(library, config);
+  options.ui.letters = letters_of(library, config, vocabulary);
   options.panel_width_mm = static_cast<float>(config.display.width_mm);
   const auto window = window::Window::open(options);
   if (!window) return broken("display", window.error());
@@ -70,6 +74,23 @@ Check check_fonts() {
     if (const auto bytes = read_text_file(file); !bytes) return broken("fonts", bytes.error());
   }
   return {"fonts", Condition::good, "Atkinson Hyperlegible, and Noto Sans for the letters it lacks"};
+}
+
+// Every catalogue there is, and whether patients are offered it.
+void check_words(const platform::Config& config, std::vector<Check>& checks) {
+  for (const std::string& language : spoken_languages(words_folder())) {
+    const auto words = load_words(words_folder(), language);
+    if (!words) {
+      checks.push_back(broken("words", words.error()));
+      continue;
+    }
+    const bool reviewed = words->catalogue().header("X-Native-Review") == "yes";
+    const bool offered = std::ranges::contains(config.kiosk.languages, language);
+    checks.push_back(
+        {"words", offered && !reviewed ? Condition::reminder : Condition::good,
+         std::format("{}: {} messages, {}, {}", language, words->catalogue().size(), offered ? "in use" : "not in use",
+                     reviewed ? "reviewed by a native speaker" : "not reviewed by a native speaker")});
+  }
 }
 
 void check_forms(const LoadedLibrary& loaded, std::vector<Check>& checks) {
@@ -186,6 +207,7 @@ int doctor(const std::filesystem::path& config_file, ReportStyle style) {
   const auto loaded = load_library(share_folder() / "forms", config->forms.site);
   examination.checks.push_back(check_display(*config, loaded ? loaded->library : forms::Library{}));
   examination.checks.push_back(check_fonts());
+  check_words(*config, examination.checks);
   check_database(*config, examination);
   examination.checks.push_back(check_printer(*config));
   if (loaded) {

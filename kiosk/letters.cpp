@@ -45,7 +45,8 @@ class Letters {
 
 }  // namespace
 
-std::u32string letters_of(const forms::Library& library, const platform::Config& config) {
+std::u32string letters_of(const forms::Library& library, const platform::Config& config,
+                          const words::Vocabulary& vocabulary) {
   Letters letters;
   for (const forms::Form* form : library.forms()) {
     letters.add(form->questionnaire.title);
@@ -68,6 +69,7 @@ std::u32string letters_of(const forms::Library& library, const platform::Config&
     letters.add(number.label);
     letters.add(number.number);
   }
+  for (const std::string_view text : vocabulary.texts()) letters.add(text);
   return letters.all();
 }
 

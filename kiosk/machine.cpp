@@ -1,6 +1,7 @@
 #include "kiosk/machine.h"
 
 #include "kiosk/load_library.h"
+#include "kiosk/load_words.h"
 #include "platform/linux/disk_files.h"
 #include "platform/linux/file_keys.h"
 #include "platform/vault/device_keys.h"
@@ -14,7 +15,7 @@ namespace anteroom::kiosk {
 Result<platform::Config> load_config(const std::filesystem::path& path) {
   const auto text = read_text_file(path);
   if (!text) return std::unexpected(text.error());
-  platform::ConfigOutcome outcome = platform::read_config(*text, path.string());
+  platform::ConfigOutcome outcome = platform::read_config(*text, path.string(), spoken_languages(words_folder()));
   if (outcome.findings.empty()) return std::move(outcome.config);
   for (const platform::ConfigFinding& finding : outcome.findings) {
     std::println(stderr, "{}:{}:{}: {}", path.string(), finding.line, finding.column, finding.message);
@@ -45,5 +46,7 @@ std::filesystem::path share_folder() {
   const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", problem);
   return program.parent_path().parent_path() / "share" / "anteroom";
 }
+
+std::filesystem::path words_folder() { return share_folder() / "words"; }
 
 }  // namespace anteroom::kiosk

@@ -24,5 +24,6 @@ namespace anteroom::kiosk {
 
 // <folder of the executable>/../share/anteroom: forms, fonts, words.
 [[nodiscard]] std::filesystem::path share_folder();
+[[nodiscard]] std::filesystem::path words_folder();
 
 }  // namespace anteroom::kiosk

@@ -4,6 +4,7 @@
 #include "kiosk/exit_codes.h"
 #include "kiosk/letters.h"
 #include "kiosk/load_library.h"
+#include "kiosk/load_words.h"
 #include "kiosk/machine.h"
 #include "kiosk/screens/app.h"
 #include "kiosk/services.h"
@@ -18,6 +19,7 @@
 #include <cstdio>
 #include <optional>
 #include <print>
+#include <utility>
 
 namespace anteroom::kiosk {
 namespace {
@@ -55,6 +57,8 @@ int run_kiosk(const RunOptions& options) {
   if (!library) return refused(library.error());
   for (const forms::Finding& finding : library->findings)
     std::println(stderr, "anteroom: {}", forms::to_string(finding));
+  auto vocabulary = load_vocabulary(words_folder(), config->kiosk.languages, library->library);
+  if (!vocabulary) return refused(vocabulary.error());
   const auto fonts = summary_fonts(share_folder() / "fonts");
   if (!fonts) return refused(fonts.error());
   auto store = open_store(*config, platform::OpenMode::existing);
@@ -79,7 +83,7 @@ int run_kiosk(const RunOptions& options) {
   window_options.ui.fonts = {.regular = share_folder() / "fonts" / "screen-regular.ttf",
                              .bold = share_folder() / "fonts" / "screen-bold.ttf",
                              .fallback = share_folder() / "fonts" / "screen-fallback.ttf"};
-  window_options.ui.letters = letters_of(library->library, *config);
+  window_options.ui.letters = letters_of(library->library, *config, *vocabulary);
   window_options.ui.theme = config->display.theme == platform::Theme::dark ? ui::Theme::dark : ui::Theme::light;
   window_options.panel_width_mm = static_cast<float>(config->display.width_mm);
   if (options.windowed) window_options.windowed = window::PixelSize{options.windowed->width, options.windowed->height};
@@ -100,8 +104,9 @@ int run_kiosk(const RunOptions& options) {
                     .log = log,
                     .library = library->library,
                     .config = *config,
-                    .fonts = *fonts};
-  screens::App app(services);
+                    .fonts = *fonts,
+                    .languages = config->kiosk.languages};
+  screens::App app(services, std::move(*vocabulary));
   log.write(platform::Event::started);
   (*window)->run({.settle = [&](ui::Ui& ui) { app.settle(ui); },
                   .draw = [&](ui::Ui& ui) { app.frame(ui); },

@@ -4,7 +4,6 @@
 
 #include "export/summary.h"
 #include "forms/library.h"
-#include "kiosk/interface_languages.h"
 #include "platform/alerts.h"
 #include "platform/clock.h"
 #include "platform/config.h"
@@ -31,7 +30,7 @@ struct Services {
   const forms::Library& library;
   const platform::Config& config;
   const exporting::SummaryFonts& fonts;
-  std::vector<std::string> languages = interface_languages();  // of the kiosk's own words
+  std::vector<std::string> languages{"en"};  // that patients are offered, the clinic's own first
 };
 
 }  // namespace anteroom

@@ -59,6 +59,15 @@ bool has_control_character(std::string_view text) {
   return std::ranges::any_of(text, [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f; });
 }
 
+std::string listed(const std::vector<std::string>& words, std::string_view before, std::string_view after) {
+  std::string list;
+  for (const std::string& word : words) {
+    if (!list.empty()) list += ", ";
+    list.append(before).append(word).append(after);
+  }
+  return list;
+}
+
 // One table of the file. Reading a key also says that it is known, so that what was never asked for is a finding.
 class Section {
  public:
@@ -80,8 +89,8 @@ class Section {
     return value->get();
   }
 
-  // A list of texts, each a line, none twice.
-  [[nodiscard]] std::vector<std::string> texts(std::string_view key) {
+  // A list of texts, each a line, none twice. `examples` show how it is written.
+  [[nodiscard]] std::vector<std::string> texts(std::string_view key, std::string_view examples) {
     const toml::node* node = find(key);
     if (node == nullptr) return {};
     std::vector<std::string> values;
@@ -93,8 +102,25 @@ class Section {
       if (usable) values.push_back(value->get());
     }
     if (array == nullptr || values.size() != array->size())
-      find_fault(*node, key, "give a list of different texts in double quotes, such as [\"Dr. Abel\", \"Dr. Zed\"]");
+      find_fault(*node, key, std::format("give a list of different texts in double quotes, such as {}", examples));
     return values;
+  }
+
+  // Of `spoken`, at least one. Left out: what it is without.
+  [[nodiscard]] std::vector<std::string> languages(std::string_view key, std::vector<std::string> otherwise,
+                                                   const std::vector<std::string>& spoken) {
+    const auto before = m_findings.size();
+    std::vector<std::string> given = texts(key, R"(["en", "es"])");
+    const toml::node* node = find(key);
+    if (node == nullptr || m_findings.size() != before) return otherwise;
+    if (given.empty()) find_fault(*node, key, "name at least one language, the clinic's own first");
+    for (std::size_t index = 0; index < given.size(); ++index) {
+      const std::string& language = given[index];
+      if (spoken.empty() || std::ranges::contains(spoken, language)) continue;
+      find_fault(*node->as_array()->get(index), key,
+                 std::format("\"{}\" stands here; the kiosk speaks {}", language, listed(spoken, "\"", "\"")));
+    }
+    return given.empty() ? otherwise : given;
   }
 
   [[nodiscard]] std::string required_text(std::string_view key, std::string_view remedy) {
@@ -204,7 +230,7 @@ class Section {
 
 class Reader {
  public:
-  explicit Reader(const toml::table& root) : m_root(root) {}
+  Reader(const toml::table& root, const std::vector<std::string>& spoken) : m_root(root), m_spoken(spoken) {}
 
   [[nodiscard]] ConfigOutcome read() && {
     Config config;
@@ -213,7 +239,7 @@ class Reader {
     config.printer = read_printer("printer");
     config.nurses_printer = read_printer("nurses_printer");
     read_safety(config.safety, config.nurses_printer);
-    config.clinic.clinicians = this->section("clinic").texts("clinicians");
+    config.clinic.clinicians = this->section("clinic").texts("clinicians", R"(["Dr. Abel", "Dr. Zed"])");
     read_forms(config.forms);
     report_unknown();
     std::ranges::stable_sort(m_findings, {},
@@ -235,6 +261,7 @@ class Reader {
     Section& section = this->section("kiosk");
     kiosk.name = section.required_text("name", "name this kiosk as staff call it, for example \"Kiosk 1\"");
     kiosk.clinic = section.text("clinic");
+    kiosk.languages = section.languages("languages", kiosk.languages, m_spoken);
     if (const auto folder = section.text("data_folder"); !folder.empty()) kiosk.data_folder = folder;
     if (!kiosk.data_folder.is_absolute()) {
       find_fault(*section.table()->get("data_folder"),
@@ -344,15 +371,6 @@ class Reader {
     return home;
   }
 
-  static std::string listed(const std::vector<std::string>& words, std::string_view before, std::string_view after) {
-    std::string list;
-    for (const std::string& word : words) {
-      if (!list.empty()) list += ", ";
-      list.append(before).append(word).append(after);
-    }
-    return list;
-  }
-
   template <class Placed>
   void find_fault(const Placed& placed, std::string message) {
     const auto place = placed.source().begin;
@@ -360,15 +378,16 @@ class Reader {
   }
 
   const toml::table& m_root;
+  const std::vector<std::string>& m_spoken;
   std::vector<ConfigFinding> m_findings;
   std::map<std::string, Section, std::less<>> m_sections;
 };
 
 }  // namespace
 
-ConfigOutcome read_config(std::string_view toml, std::string_view file) {
+ConfigOutcome read_config(std::string_view toml, std::string_view file, const std::vector<std::string>& spoken) {
   const toml::parse_result parsed = toml::parse(toml, file);
-  if (parsed) return Reader(parsed.table()).read();
+  if (parsed) return Reader(parsed.table(), spoken).read();
   const toml::parse_error& error = parsed.error();
   const auto place = error.source().begin;
   ConfigOutcome outcome;

@@ -23,6 +23,8 @@ struct Config {
   struct Kiosk {
     std::string name;  // "Kiosk 1"
     std::string clinic;
+    // Of the screens, as tags ("es"): the first is the clinic's own and the staff's, patients may choose the others.
+    std::vector<std::string> languages{"en"};
     std::filesystem::path data_folder{"/var/lib/anteroom"};
     std::chrono::seconds idle_warning{120};
     std::chrono::seconds idle_grace{45};
@@ -64,6 +66,8 @@ struct ConfigOutcome {
   std::vector<ConfigFinding> findings;  // empty: the file is right
 };
 
-[[nodiscard]] ConfigOutcome read_config(std::string_view toml, std::string_view file);
+// `spoken`: the languages that the kiosk has words in; others are refused. Empty: every language is taken.
+[[nodiscard]] ConfigOutcome read_config(std::string_view toml, std::string_view file,
+                                        const std::vector<std::string>& spoken = {});
 
 }  // namespace anteroom::platform

@@ -49,7 +49,9 @@ std::optional<Patient> begin_after_visit(const std::string& clinician, const Ser
   for (const forms::BatteryForm& entry : battery->forms) {
     const forms::Form* form = services.library.form(entry.form);
     if (form == nullptr) return std::nullopt;
-    plan.forms.push_back({form, {}, entry.when});
+    // Nobody has said which language the patient reads: the clinic's own, where the form has it.
+    const bool clinics = !services.languages.empty() && form->speaks(services.languages.front());
+    plan.forms.push_back({form, clinics ? services.languages.front() : std::string(), entry.when});
   }
   platform::VisitRow row;
   row.facts.battery = battery->id;

@@ -4,6 +4,7 @@
 #include "kiosk/flow/screens.h"
 #include "kiosk/flow/summary_of.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace anteroom::flow {
@@ -44,8 +45,11 @@ Next check(State& state, CheckIn& screen, Services& services) {
 
 }  // namespace
 
-Next on(State&, Welcome&, const Intent& intent, Services& services) {
+Next on(State& state, Welcome&, const Intent& intent, Services& services) {
   if (std::holds_alternative<intent::Start>(intent)) return CheckIn{};
+  if (const auto* picked = std::get_if<intent::PickLanguage>(&intent)) {
+    if (std::ranges::contains(services.languages, picked->language)) state.language = picked->language;
+  }
   if (std::holds_alternative<intent::OpenStaff>(intent)) {
     auto people = services.store.staff();
     if (people) return SignIn{std::move(*people)};
@@ -106,6 +110,9 @@ Next on(State&, NeedsStaff&, const Intent& intent, Services&) {
 }
 
 Screen begin_visit(State& state, platform::VisitRow row, Services& services) {
+  // From here on the kiosk speaks what staff wrote into the visit, whatever was chosen before.
+  const bool spoken = std::ranges::contains(services.languages, row.facts.language);
+  state.language = spoken ? row.facts.language : std::string{};
   const auto give_up = [&]() -> Screen {
     services.log.write(platform::Event::store_failed, row.id.value);
     return NeedsStaff{};

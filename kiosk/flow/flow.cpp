@@ -24,6 +24,14 @@ bool settle(State& state, const Intent& intent, Services& services) {
       intent);
 }
 
+// The language is of a person, and goes with them. Somebody who only turned back is still there.
+void forget_language(State& state, const Screen& next, const Intent& intent) {
+  const bool turned_back =
+      std::holds_alternative<CheckIn>(state.screen) || std::holds_alternative<NeedsStaff>(state.screen);
+  if (!std::holds_alternative<Welcome>(next)) return;
+  if (std::holds_alternative<intent::Tick>(intent) || !turned_back) state.language.clear();
+}
+
 bool is_touch(const Intent& intent) {
   return !std::holds_alternative<intent::Tick>(intent) && !std::holds_alternative<intent::PinChecked>(intent);
 }
@@ -54,7 +62,10 @@ State step(State state, Intent intent, Services& services) {
     if (is_touch(intent)) state.last_touch = services.clock.since_boot();
     next = std::visit([&](auto& screen) { return on(state, screen, intent, services); }, state.screen);
   }
-  if (next) state.screen = std::move(*next);
+  if (next) {
+    forget_language(state, *next, intent);
+    state.screen = std::move(*next);
+  }
   return state;
 }
 

@@ -15,7 +15,10 @@ constexpr std::chrono::seconds locked_time{60};  // sign-in and alerts, nobody s
 Milliseconds deadline(const State& state, const Services& services) {
   const auto& kiosk = services.config.kiosk;
   return std::visit(Overloaded{
-                        [](const Welcome&) { return Milliseconds::max(); },
+                        [&](const Welcome&) {
+                          // Who chose a language and went away leaves the welcome in it.
+                          return state.language.empty() ? Milliseconds::max() : state.last_touch + locked_time;
+                        },
                         [&](const CheckIn&) -> Milliseconds { return state.last_touch + kiosk.idle_warning; },
                         [&](const AskAtDesk&) -> Milliseconds { return state.last_touch + kiosk.idle_warning; },
                         [](const NeedsStaff&) { return Milliseconds::max(); },

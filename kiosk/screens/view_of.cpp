@@ -25,6 +25,16 @@ std::string time_of_day(const Services& services, const std::optional<Instant>& 
   return at ? time_of_day(services, *at) : std::string{};
 }
 
+// The languages that the clinic offers and the kiosk speaks, without the one on the screen.
+WelcomeView welcome(const Services& services, const words::Vocabulary& vocabulary, const Words& words) {
+  WelcomeView view;
+  for (const std::string& tag : services.languages) {
+    if (!vocabulary.speaks(tag) || &vocabulary.in(tag) == &words) continue;
+    view.others.push_back({tag, std::string(vocabulary.in(tag).say_as("own name of this language", "English"))});
+  }
+  return view;
+}
+
 // ---- the patient ----------------------------------------------------------------------------------------------------
 
 Help help_of(const flow::State& state, const flow::Session& session) {
@@ -55,11 +65,13 @@ BriefingView briefing(const flow::Session& session, const Services& services, co
 }
 
 FormAfterView form_after(const flow::State& state, const flow::Session& session, const flow::patient::FormAfter& after,
-                         const Services& services) {
+                         const Services& services, const Words& words) {
   const auto& safety = services.config.safety;
   FormAfterView view;
   view.form = after.form;
-  view.text = !safety.crisis_text.empty()
+  // The clinic's own words are in the clinic's own language.
+  const bool readable = services.languages.empty() || same_language(words.language(), services.languages.front());
+  view.text = readable && !safety.crisis_text.empty()
                   ? safety.crisis_text
                   : session.visit.form(after.form)->words_in(session.visit.language(after.form)).after;
   for (const platform::CrisisNumber& number : safety.numbers) view.numbers.push_back({number.label, number.number});
@@ -95,7 +107,9 @@ View of_patient(const flow::State& state, const flow::Patient& patient, const Se
             return FormNoticeView{notice.form, own.title, own.notice};
           },
           [&](const flow::patient::Question& step) -> View { return question_view(session, step, words); },
-          [&](const flow::patient::FormAfter& after) -> View { return form_after(state, session, after, services); },
+          [&](const flow::patient::FormAfter& after) -> View {
+            return form_after(state, session, after, services, words);
+          },
           [&](const flow::patient::Check& check) -> View { return check_view(session, check, words); },
           [&](const flow::patient::Review&) -> View { return review_view(session, vocabulary, words); },
       },
@@ -303,7 +317,7 @@ View view_of(const flow::State& state, const Services& services, const words::Vo
   const Words& words = words_of(state, services, vocabulary);
   return std::visit(
       Overloaded{
-          [](const flow::Welcome&) -> View { return WelcomeView{}; },
+          [&](const flow::Welcome&) -> View { return welcome(services, vocabulary, words); },
           [](const flow::CheckIn& check_in) { return check_in_view(check_in); },
           [](const flow::AskAtDesk& desk) -> View {
             return AskAtDeskView{desk.reason == flow::AskAtDesk::Reason::no_match};

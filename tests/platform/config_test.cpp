@@ -70,6 +70,7 @@ TEST(Configuration, every_optional_key_of_the_example_shows_its_own_default) {
   EXPECT_EQ(config.kiosk.data_folder, plain.kiosk.data_folder);
   EXPECT_EQ(config.kiosk.idle_warning, plain.kiosk.idle_warning);
   EXPECT_EQ(config.kiosk.idle_grace, plain.kiosk.idle_grace);
+  EXPECT_EQ(config.kiosk.languages, plain.kiosk.languages);
   EXPECT_EQ(config.display.theme, plain.display.theme);
   EXPECT_EQ(config.printer.paper, plain.printer.paper);
   EXPECT_EQ(config.printer.deadline, plain.printer.deadline);
@@ -128,6 +129,27 @@ TEST(Configuration, clinicians_are_a_list_and_the_sites_forms_a_folder) {
                 ElementsAre(HasSubstr("give a list of different texts")));
   }
   EXPECT_THAT(findings_with("[forms]\nsite = \"forms\"\n"), ElementsAre(HasSubstr("beginning with /")));
+}
+
+TEST(Configuration, languages_are_those_that_the_kiosk_speaks) {
+  const auto with = [](std::string_view value) {
+    return read_config(std::format("[kiosk]\nname = \"K\"\nlanguages = {}\n[display]\nwidth_mm = 217\n", value), "x",
+                       {"de", "en", "es"});
+  };
+  const auto finding = [&](std::string_view value) {
+    const auto findings = with(value).findings;
+    return findings.size() == 1 ? std::format("{}:{}: {}", findings[0].line, findings[0].column, findings[0].message)
+                                : std::format("{} findings", findings.size());
+  };
+  EXPECT_THAT(with("[\"de\", \"es\"]").config.kiosk.languages, ElementsAre("de", "es"));
+  EXPECT_THAT(with("[\"de\", \"es\"]").findings, IsEmpty());
+  EXPECT_THAT(read_config(smallest, "x", {"de"}).config.kiosk.languages, ElementsAre("en"));
+  EXPECT_EQ(finding("[\"en\", \"xx\"]"),
+            "3:20: kiosk.languages: \"xx\" stands here; the kiosk speaks \"de\", \"en\", \"es\"");
+  EXPECT_EQ(finding("[]"), "3:13: kiosk.languages: name at least one language, the clinic's own first");
+  EXPECT_THAT(finding("\"en\""),
+              HasSubstr("give a list of different texts in double quotes, such as [\"en\", \"es\"]"));
+  EXPECT_THAT(finding("[\"en\", \"en\"]"), HasSubstr("different texts"));
 }
 
 TEST(Configuration, an_unknown_key_names_the_one_that_was_meant) {

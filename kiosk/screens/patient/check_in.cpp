@@ -2,6 +2,8 @@
 
 #include <array>
 #include <span>
+#include <string>
+#include <vector>
 
 namespace anteroom::screens {
 namespace {
@@ -11,9 +13,31 @@ constexpr std::size_t date_digits = 8;
 constexpr std::array<std::size_t, 1> code_groups{4};
 constexpr std::array<std::size_t, 3> date_groups{2, 2, 4};
 
+// In rows of at most three, so that "Tiếng Việt" stands on one line on a small panel too.
+Touched draw_languages(ui::Ui& ui, const std::vector<LanguageChoice>& languages) {
+  constexpr std::size_t most_in_a_row = 3;
+  std::vector<std::string> ids;
+  std::vector<ui::Ui::ButtonSpec> buttons;
+  ids.reserve(languages.size());  // the buttons look at these strings
+  for (const LanguageChoice& language : languages) {
+    ids.push_back("language:" + language.tag);
+    buttons.push_back({.id = ids.back(), .label = language.name});
+  }
+  const std::size_t rows = (buttons.size() + most_in_a_row - 1) / most_in_a_row;
+  Touched touched;
+  for (std::size_t row = 0, first = 0; row < rows; ++row) {
+    const std::size_t count = (buttons.size() - first + (rows - row) - 1) / (rows - row);  // rows as even as can be
+    if (const auto tapped = ui.button_row(std::span(buttons).subspan(first, count))) {
+      touched = flow::intent::PickLanguage{languages[first + *tapped].tag};
+    }
+    first += count;
+  }
+  return touched;
+}
+
 }  // namespace
 
-Touched draw(ui::Ui& ui, const WelcomeView&, const Chrome& chrome) {
+Touched draw(ui::Ui& ui, const WelcomeView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.welcome", .layout = ui::Layout::centered, .pages = page_labels(chrome.words)});
   header(ui, chrome);
   const Words& words = chrome.words;
@@ -23,6 +47,7 @@ Touched draw(ui::Ui& ui, const WelcomeView&, const Chrome& chrome) {
   ui.space(4);
   if (ui.button("start", words.say("Start"), ui::ButtonKind::primary)) touched = flow::intent::Start{};
   ui.space(4);
+  touched = either(touched, draw_languages(ui, view.others));
   const std::array<ui::Ui::ButtonSpec, 2> buttons{
       {{.id = "staff", .label = words.say("Staff"), .kind = ui::ButtonKind::quiet},
        {.id = "staff_light", .label = words.say("Staff: please look"), .kind = ui::ButtonKind::secondary}}};

@@ -15,7 +15,14 @@ namespace anteroom::screens {
 // Whether somebody from the team knows: said to a patient only when it is so.
 enum class Help { not_asked, asked, delivered };
 
-struct WelcomeView {};
+struct LanguageChoice {
+  std::string tag;
+  std::string name;  // as the language itself says it: "Español"
+};
+
+struct WelcomeView {
+  std::vector<LanguageChoice> others;  // that the clinic offers beside the one on the screen
+};
 
 struct CodeView {
   std::string digits;

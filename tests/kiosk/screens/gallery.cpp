@@ -1,11 +1,12 @@
 // A picture of every screen with the words it really has, for a person to judge:
-// screens_gallery FOLDER WIDTH HEIGHT MM [TEXT SIZE 0-3]
+// screens_gallery FOLDER WIDTH HEIGHT MM [TEXT SIZE 0-3 [LANGUAGE]]
 // Its exit code says whether anything was cut off.
 #include "kiosk/flow/path.h"
 #include "kiosk/screens/patient/question_view.h"
 #include "kiosk/screens/view_of.h"
 #include "kiosk/window/window.h"
 #include "tests/support/every_kind.h"
+#include "tests/support/shipped_words.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -23,8 +24,9 @@ struct Page {
   bool staff_light = false;
 };
 
-const Words& english() {
-  static const Words words;
+// In the language that the command line names.
+Words& said() {
+  static Words words;
   return words;
 }
 
@@ -49,6 +51,12 @@ QuestionView longest_tiles() {
       "restless that you have been moving around a lot more than usual";
   view.chosen.reset();
   view.declined = true;
+  return view;
+}
+
+QuestionView changing() {
+  QuestionView view = tiles();
+  view.changing = true;
   return view;
 }
 
@@ -95,7 +103,7 @@ QuestionView kind(std::string_view link_id, const std::vector<flow::Intent>& tou
     if (std::holds_alternative<flow::intent::Continue>(touch)) (void)flow::advance(item, question.draft);
     if (std::holds_alternative<flow::intent::AddLine>(touch)) flow::open_line(item, question.draft);
   }
-  return question_view(session, question, english());
+  return question_view(session, question, said());
 }
 
 std::vector<flow::Intent> taps(std::initializer_list<int> options) {
@@ -136,12 +144,12 @@ ReviewView review() {
            {{"peg", "peg-2"},
             "Pain and your daily life",
             "What number best describes how, during the past week, pain has interfered with your enjoyment of life?",
-            "Not answered",
+            std::string(said().say("Not answered")),
             Progress::not_answered},
            {{"phq-9", "/44258-2"},
             "Your mood",
             "Feeling bad about yourself — or that you are a failure or have let yourself or your family down",
-            "You preferred not to answer",
+            std::string(said().say("You preferred not to answer")),
             Progress::declined},
            {{"phq-9", "/44260-8"},
             "Your mood",
@@ -185,13 +193,18 @@ std::vector<Page> pages() {
   cancelling.confirming_cancel = true;
   return {
       {"welcome", WelcomeView{}},
-      {"welcome-light", WelcomeView{}, true},
+      {"welcome-light", WelcomeView{{{"es", "Español"}}}, true},
+      {"welcome-languages",
+       WelcomeView{{{"es", "Español"}, {"fr", "Français"}, {"de", "Deutsch"}, {"pl", "Polski"}, {"en", "English"}}}},
       {"code", CodeView{"48", false}},
       {"code-no-match", CodeView{"", true}},
       {"birth-date", BirthDateView{"0503", false}},
       {"birth-date-no-day", BirthDateView{"31021957", true}},
       {"ask-at-desk", AskAtDeskView{true}},
       {"briefing", BriefingView{{"Your pain", "Pain and your daily life", "Pain and moving", "Your mood"}, 28, 5}},
+      {"briefing-interpreted",
+       BriefingView{.parts = {"Your mood"}, .questions = 12, .minutes = 3, .interpreted = true}},
+      {"briefing-anonymous", BriefingView{.parts = {"Your visit"}, .questions = 1, .anonymous = true}},
       {"form-notice",
        FormNoticeView{"phq-9", "Your mood",
                       "Your answers are read by your care team today. This kiosk is not an emergency service."}},
@@ -233,8 +246,13 @@ std::vector<Page> pages() {
       {"staff-asked-told", StaffAskedView{Help::delivered}},
       {"still-here", StillHereView{}},
       {"trouble", TroubleView{true}},
+      {"trouble-start", TroubleView{false}},
+      {"thanks-anonymous", ThanksView{true}},
+      {"staff-asked-nobody", StaffAskedView{Help::not_asked}},
+      {"change", changing()},
       {"sign-in", SignInView{{"R. Meyer", "T. Okafor", "S. Lindqvist"}}},
       {"pin", PinView{"R. Meyer", 3, false, EnterPin::Problem::none, 0}},
+      {"pin-locked", PinView{"R. Meyer", 0, false, EnterPin::Problem::locked, 0}},
       {"pin-wait", PinView{"R. Meyer", 0, false, EnterPin::Problem::wait, 30}},
       {"locked-alerts", LockedAlertsView{{alert(1, AlertKind::safety_answer, AlertState::raised)}}},
       {"visits-empty", VisitListView{"R. Meyer", {}, {}}},
@@ -257,6 +275,27 @@ std::vector<Page> pages() {
                                    {{"intake", "Intake", 4, 5}},
                                    "intake",
                                    {"PHQ-9"}}},
+      {"new-sex", NewVisitView{.field = NewVisitForm::Field::sex,
+                               .typed = {},
+                               .batteries = {},
+                               .battery = {},
+                               .withheld = {},
+                               .sex = platform::Sex::male}},
+      {"new-language", NewVisitView{.field = NewVisitForm::Field::language,
+                                    .typed = {},
+                                    .batteries = {},
+                                    .battery = {},
+                                    .withheld = {},
+                                    .languages = {"en", "es", "fr", "de", "pl", "vi"},
+                                    .language = "vi"}},
+      {"new-unspoken", NewVisitView{.field = NewVisitForm::Field::unspoken,
+                                    .typed = {},
+                                    .batteries = {},
+                                    .battery = {},
+                                    .withheld = {},
+                                    .language = "es",
+                                    .silent = {"PEG", "TSK-11", "GAD-7"}}},
+      {"clinician", ClinicianView{{"Dr. Abel", "Dr. Zed"}}},
       {"created", VisitCreatedView{"4821", "AB", {"PHQ-9"}}},
       {"detail", detail(SummaryState::not_printed)},
       {"detail-jammed", jammed},
@@ -269,8 +308,8 @@ std::vector<Page> pages() {
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 5 && count != 6) {
-    std::cerr << "usage: screens_gallery FOLDER WIDTH HEIGHT MM [TEXT SIZE 0-3]\n";
+  if (count < 5 || count > 7) {
+    std::cerr << "usage: screens_gallery FOLDER WIDTH HEIGHT MM [TEXT SIZE 0-3 [LANGUAGE]]\n";
     return 64;
   }
   const std::filesystem::path folder = arguments[1];
@@ -280,7 +319,9 @@ int main(int count, char** arguments) {
   options.panel_width_mm = static_cast<float>(std::atof(arguments[4]));
   const std::filesystem::path fonts = std::filesystem::path(ANTEROOM_SHARE_DIR) / "fonts";
   options.ui.fonts = {fonts / "screen-regular.ttf", fonts / "screen-bold.ttf", fonts / "screen-fallback.ttf"};
-  if (count == 6) options.ui.text_size = static_cast<ui::TextSize>(std::clamp(std::atoi(arguments[5]), 0, 3));
+  if (count > 5) options.ui.text_size = static_cast<ui::TextSize>(std::clamp(std::atoi(arguments[5]), 0, 3));
+  if (count > 6) said() = anteroom::testing::shipped_words(arguments[6]);
+  options.ui.letters = anteroom::testing::letters_in(said().catalogue().texts()) + U"ñçêß";  // of the welcome's buttons
   auto window = window::Window::open(options);
   if (!window) {
     std::cerr << window.error().detail << '\n';
@@ -289,7 +330,7 @@ int main(int count, char** arguments) {
   int clipped = 0;
   int number = 0;
   for (const Page& page : pages()) {
-    const Chrome chrome{"Riverside Pain Clinic", page.staff_light, english()};
+    const Chrome chrome{"Riverside Pain Clinic", page.staff_light, said()};
     const auto show = [&](ui::Ui& ui) {
       (void)std::visit([&](const auto& view) { return draw(ui, view, chrome); }, page.view);
     };

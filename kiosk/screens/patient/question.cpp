@@ -1,3 +1,4 @@
+#include "kiosk/screens/patient/body_figure.h"
 #include "kiosk/screens/patient/views.h"
 
 #include <algorithm>
@@ -68,6 +69,30 @@ struct Answered {
   bool seen_all = true;
 };
 
+// From the front a person's right is at the left of the picture, from the back it is where they have it.
+constexpr std::array<ui::FigureWords::View, 2> body_views = {
+    ui::FigureWords::View{.seen = "Front", .at_left = "Right", .at_right = "Left"},
+    ui::FigureWords::View{.seen = "Back", .at_left = "Left", .at_right = "Right"}};
+
+// What is chosen on the body, in words, the newest first; in ever fewer words, for where there is little room.
+std::vector<std::string> chosen_words(const QuestionView& view, const std::string& refusal) {
+  if (!refusal.empty()) return {refusal};
+  const std::size_t count = view.picked.size();
+  if (count == 0) return {"Touch every part of the body that hurts.", hint_words(view)};
+  std::vector<std::string> told;
+  for (std::size_t named = count; named > 0; --named) {
+    std::string words = std::format("{} chosen: ", count);
+    for (std::size_t place = 0; place < named; ++place) {
+      if (place > 0) words += ", ";
+      words += view.options[static_cast<std::size_t>(view.picked[count - 1 - place])];
+    }
+    if (named < count) words += std::format(" and {} more", count - named);
+    told.push_back(std::move(words));
+  }
+  told.push_back(std::format("{} chosen", count));
+  return told;
+}
+
 Answered draw_options(ui::Ui& ui, const QuestionView& view) {
   using flow::AnswerKind;
   std::vector<int> order = view.order;
@@ -94,14 +119,37 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view) {
   const bool one = view.kind == AnswerKind::tiles;
   const std::string refusal = refusal_words(view);
   const std::string hint = one ? std::string{} : refusal.empty() ? hint_words(view) : refusal;
-  const ui::Chosen chosen = ui.choices({.options = options,
-                                        .shape = one                                ? ui::ChoiceMark::one
-                                                 : view.kind == AnswerKind::several ? ui::ChoiceMark::several
-                                                                                    : ui::ChoiceMark::ranked,
-                                        .in_pairs = view.in_pairs,
-                                        .hint = hint,
-                                        .hint_tone = refusal.empty() ? ui::Tone::neutral : ui::Tone::attention,
-                                        .words = list_words});
+  const ui::Choices choices{.options = options,
+                            .shape = one                               ? ui::ChoiceMark::one
+                                     : view.kind == AnswerKind::ranked ? ui::ChoiceMark::ranked
+                                                                       : ui::ChoiceMark::several,
+                            .in_pairs = view.in_pairs,
+                            .hint = hint,
+                            .hint_tone = refusal.empty() ? ui::Tone::neutral : ui::Tone::attention,
+                            .words = list_words};
+  ui::Chosen chosen;
+  if (view.kind == AnswerKind::body_map) {
+    std::vector<std::string_view> areas;
+    for (const int index : order) areas.push_back(view.areas[static_cast<std::size_t>(index)]);
+    const std::vector<std::string> told = chosen_words(view, refusal);
+    const ui::FigureTouch touch = ui.figure_choices({.figure = &body_figure(),
+                                                     .choices = choices,
+                                                     .parts = areas,
+                                                     .told = told,
+                                                     .words = {.views = body_views,
+                                                               .upper = "Top half",
+                                                               .lower = "Legs",
+                                                               .other_side = "Other side",
+                                                               .part_before = "Part before",
+                                                               .next_part = "Next part",
+                                                               .undo = "Undo",
+                                                               .show_list = "As a list",
+                                                               .show_figure = "Show the body"}});
+    if (touch.undo) return {.touched = flow::intent::Choose{view.picked.back()}, .seen_all = touch.chosen.seen_all};
+    chosen = touch.chosen;
+  } else {
+    chosen = ui.choices(choices);
+  }
   Answered answered{.touched = std::nullopt, .seen_all = chosen.seen_all || one};
   if (chosen.tapped) answered.touched = flow::intent::Choose{order[*chosen.tapped]};
   return answered;
@@ -204,6 +252,7 @@ Answered draw_answer(ui::Ui& ui, const QuestionView& view) {
   switch (view.kind) {
     case flow::AnswerKind::tiles:
     case flow::AnswerKind::several:
+    case flow::AnswerKind::body_map:
     case flow::AnswerKind::ranked: return draw_options(ui, view);
     case flow::AnswerKind::row: return {draw_row(ui, view)};
     case flow::AnswerKind::yes_no: return {draw_yes_no(ui, view)};

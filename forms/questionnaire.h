@@ -116,6 +116,7 @@ struct Item {
   bool read_only = false;  // shown or computed, never answered by the patient
   bool repeats = false;    // a question with Several answers; a repeating group stands here as its copies
   bool ranked = false;     // of several answers the order counts (item control "ranked"): the first matters most
+  bool body_map = false;   // several answers are parts of a body, to be chosen on a drawing (item control "body-map")
   std::optional<std::uint32_t> min_occurs;  // answers to a question with repeats
   std::optional<std::uint32_t> max_occurs;
   std::vector<Coding> codes;

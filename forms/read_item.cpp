@@ -162,6 +162,7 @@ std::optional<Item> ItemReader::read_item(Json json, std::string_view parent, st
   item.prefix = json["prefix"].text_or("");
   item.text = read_text(json, "text", item.link_id, m_findings);
   item.ranked = has_control(json, "ranked");
+  item.body_map = has_control(json, "body-map");
   item.required = read_boolean(json, "required", item.link_id, m_findings);
   item.read_only = read_boolean(json, "readOnly", item.link_id, m_findings);
   item.repeats = read_boolean(json, "repeats", item.link_id, m_findings);

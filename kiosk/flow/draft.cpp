@@ -1,6 +1,8 @@
 // What touches do to a draft. What answer it stands for is in draft_answer.cpp.
 #include "kiosk/flow/draft.h"
 
+#include "forms/body_outline.h"
+
 #include <algorithm>
 #include <format>
 
@@ -20,6 +22,23 @@ bool is_digit(char key) { return key >= '0' && key <= '9'; }
 
 bool has_options(const forms::Item& item) {
   return !item.options.empty() || item.type == forms::ItemType::choice || item.type == forms::ItemType::open_choice;
+}
+
+std::string_view code_of(const forms::AnswerOption& option) {
+  const auto* coding = std::get_if<forms::Coding>(&option.value);
+  return coding != nullptr ? std::string_view(coding->code) : std::string_view{};
+}
+
+// Every area that can be answered is on the drawing, once; beside it stands only what is no area and stands alone
+// ("none of these").
+bool is_on_body(const forms::Item& item) {
+  if (!item.body_map || item.ranked || item.type != forms::ItemType::choice) return false;
+  const auto is_area = [&](const forms::AnswerOption& option) {
+    return forms::is_body_area(code_of(option)) && std::ranges::count(item.options, code_of(option), code_of) == 1;
+  };
+  return std::ranges::any_of(item.options, is_area) &&
+         std::ranges::all_of(item.options,
+                             [&](const forms::AnswerOption& option) { return is_area(option) || option.exclusive; });
 }
 
 // What one value is typed or chosen with.
@@ -82,6 +101,7 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(' ') == std
 AnswerKind answer_kind(const forms::Item& item) {
   if (has_options(item)) {
     if (!item.repeats) return AnswerKind::tiles;
+    if (is_on_body(item)) return AnswerKind::body_map;
     return item.ranked ? AnswerKind::ranked : AnswerKind::several;
   }
   const AnswerKind one = entry_kind(item);
@@ -125,6 +145,7 @@ bool choose(const forms::Item& item, Draft& draft, int option) {
   switch (shown_kind(item, draft)) {
     case AnswerKind::tiles:
     case AnswerKind::several:
+    case AnswerKind::body_map:
     case AnswerKind::ranked:
       if (option == other_option(item) && item.type == forms::ItemType::open_choice) {
         draft.writing = true;
@@ -218,6 +239,7 @@ bool can_continue(const forms::Item& item, const Draft& draft) {
     }
     case AnswerKind::lines: return !draft.lines.empty();
     case AnswerKind::several:
+    case AnswerKind::body_map:
     case AnswerKind::ranked: return !draft.picked.empty();
     default: return draft.chosen.has_value();
   }

@@ -14,6 +14,7 @@ namespace anteroom::flow {
 enum class AnswerKind {
   tiles,      // one of the options
   several,    // any of the options
+  body_map,   // the same, on a drawing of the body that has them all
   ranked,     // any of the options, in an order
   row,        // at most eleven whole numbers
   yes_no,     //
@@ -30,7 +31,7 @@ enum class AnswerKind {
 struct Draft {
   std::optional<int> chosen =
       {};  // tiles, row, yes_no: see intent::Choose; number: the unit; time: 0 before noon, 1 after
-  std::vector<int> picked = {};          // several, ranked: options in the order in which they were touched
+  std::vector<int> picked = {};          // several, body_map, ranked: options in the order in which they were touched
   std::string typed = {};                // what the keys wrote: number, DDMMYYYY, HHMM, DDMMYYYYHHMM, text
   std::vector<forms::Value> lines = {};  // lines: what has been written before
   // The keys are open over the options ("something else") or over the lines; of a date and time, the time.

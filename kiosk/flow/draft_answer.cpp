@@ -156,6 +156,7 @@ void put_value(const forms::Item& item, Draft& draft, const forms::Value& value)
   switch (answer_kind(item)) {
     case AnswerKind::tiles: draft.chosen = option_of(item, draft, value); break;
     case AnswerKind::several:
+    case AnswerKind::body_map:
     case AnswerKind::ranked:
       if (const auto option = option_of(item, draft, value)) draft.picked.push_back(*option);
       break;
@@ -206,7 +207,7 @@ Draft proposal_of(const forms::Item& item) {
 std::optional<forms::Answer> answer_of(const forms::Item& item, const Draft& draft) {
   const AnswerKind kind = answer_kind(item);
   forms::Several several;
-  if (kind == AnswerKind::several || kind == AnswerKind::ranked) {
+  if (kind == AnswerKind::several || kind == AnswerKind::body_map || kind == AnswerKind::ranked) {
     for (const int option : draft.picked) {
       if (auto value = value_of_option(item, draft, option)) several.push_back(std::move(*value));
     }

@@ -173,19 +173,21 @@ Chosen Ui::choices(const Choices& choices) {
   State& s = *m_state;
   if (choices.options.empty()) return {};
   question_hint(choices.hint, choices.hint_tone);
-  if (const auto whole = s.arrange(choices)) {
-    s.stem_role = whole->stem;
-    const Rect block = s.stand_above(whole->block);
-    return {.tapped = s.draw_grid(choices, {.box = block,
-                                            .across = whole->across,
-                                            .tile = {whole->width, whole->rows.front()},
-                                            .first = 0,
-                                            .count = choices.options.size(),
-                                            .rows = whole->rows}),
-            .seen_all = true};
-  }
+  if (const auto whole = s.arrange(choices)) return s.draw_arranged(choices, *whole);
   const State::ListBoxes place = s.list_boxes(choices.words, choices.options.size());
   return s.turn_pages(choices, s.fit_grid(choices, place.area), place.pager);
+}
+
+Chosen Ui::State::draw_arranged(const Choices& choices, const Arrangement& whole) {
+  stem_role = whole.stem;
+  const Rect block = stand_above(whole.block);
+  return {.tapped = draw_grid(choices, {.box = block,
+                                        .across = whole.across,
+                                        .tile = {whole.width, whole.rows.front()},
+                                        .first = 0,
+                                        .count = choices.options.size(),
+                                        .rows = whole.rows}),
+          .seen_all = true};
 }
 
 std::optional<std::size_t> Ui::choices(std::span<const Option> options) {
@@ -294,14 +296,22 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, std::
     write(lay_label(where, Role::body, middle), middle, Align::center, colours->muted);
   } else {
     const TextLayout& place = lay(where, Role::body, box.w, Wrap::tight);
-    const float middle_height = place.height + (told.empty() ? 0 : said.height + up(2));
-    const float button = std::clamp((box.h - middle_height) / 2 - gap, up(measure::target), up(measure::answer_height));
+    // Where the buttons leave no room for both, what needs attention stays, else the page.
+    const float least = up(measure::target);
+    const float middle = box.h - 2 * (least + gap);
+    const bool crowded = !told.empty() && place.height + up(2) + said.height > middle;
+    const bool attention = question && question->hint_tone != Tone::neutral;
+    const float place_height = (crowded && attention) || place.height > middle + up(2) ? 0 : place.height;
+    const float said_height = told.empty() || (crowded && !attention) ? 0 : said.height;
+    const float between = place_height > 0 && said_height > 0 ? up(2) : 0;
+    const float middle_height = place_height + between + said_height;
+    const float button = std::clamp((box.h - middle_height) / 2 - gap, least, up(measure::answer_height));
     less_box = {box.x, box.y, box.w, button};
     more_box = {box.x, box.bottom() - button, box.w, button};
     float top = less_box.bottom() + std::floor((more_box.y - less_box.bottom() - middle_height) / 2);
-    write(place, {box.x, top, box.w, place.height}, Align::center, colours->muted);
-    top += place.height + up(2);
-    if (!told.empty()) write(said, {box.x, top, box.w, said.height}, Align::center, said_colour);
+    if (place_height > 0) write(place, {box.x, top, box.w, place.height}, Align::center, colours->muted);
+    top += place_height + between;
+    if (said_height > 0) write(said, {box.x, top, box.w, said.height}, Align::center, said_colour);
   }
   if (face("list:less", words.less, less_box, less_look)) --*list_page;
   if (face("list:more", words.more, more_box, more_look)) ++*list_page;

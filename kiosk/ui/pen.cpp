@@ -10,6 +10,15 @@ namespace {
 
 ImU32 packed(Colour colour) { return IM_COL32(colour.r, colour.g, colour.b, colour.a); }
 
+void stroke(ImDrawList& list, std::span<const Point> points, const Placement& place, ImDrawFlags flags, float width,
+            Colour colour) {
+  for (const Point& point : points) {
+    const Point at = place.to_screen(point);
+    list.PathLineTo({at.x, at.y});
+  }
+  list.PathStroke(packed(colour), flags, width);
+}
+
 }  // namespace
 
 void Pen::box(const Rect& rect, float radius, Colour fill) const {
@@ -108,5 +117,35 @@ void Pen::icon(Icon icon, Point center, float size, float width, Colour colour) 
       break;
   }
 }
+
+void Pen::fill(const Shape& shape, const Placement& place, Colour colour) const {
+  // ImGui 1.90 fills convex polygons only; the triangles go to it as they are.
+  const auto first = static_cast<ImDrawIdx>(list->_VtxCurrentIdx);
+  const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
+  list->PrimReserve(static_cast<int>(3 * shape.triangles.size()), static_cast<int>(shape.outline.size()));
+  for (const Point& point : shape.outline) {
+    const Point at = place.to_screen(point);
+    list->PrimWriteVtx({at.x, at.y}, white, packed(colour));
+  }
+  for (const auto& triangle : shape.triangles) {
+    for (const std::uint16_t corner : triangle) list->PrimWriteIdx(static_cast<ImDrawIdx>(first + corner));
+  }
+}
+
+void Pen::outline(const Shape& shape, const Placement& place, float width, Colour colour) const {
+  stroke(*list, shape.outline, place, ImDrawFlags_Closed, width, colour);
+}
+
+void Pen::line(std::span<const Point> points, const Placement& place, float width, Colour colour) const {
+  stroke(*list, points, place, ImDrawFlags_None, width, colour);
+}
+
+void Pen::begin_clip(const Rect& rect) const {
+  // Whole pixels: a part of one would cost a line where the window repaints only what changed.
+  list->PushClipRect({std::ceil(rect.x), std::ceil(rect.y)}, {std::floor(rect.right()), std::floor(rect.bottom())},
+                     true);
+}
+
+void Pen::end_clip() const { list->PopClipRect(); }
 
 }  // namespace anteroom::ui

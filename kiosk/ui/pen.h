@@ -2,10 +2,12 @@
 // mean.
 #pragma once
 
+#include "kiosk/ui/figure.h"
 #include "kiosk/ui/theme.h"
 
 #include <cstdint>
 #include <imgui.h>
+#include <span>
 
 namespace anteroom::ui {
 
@@ -27,6 +29,14 @@ enum class Icon : std::uint8_t {
   covered   // an eye with a stroke through it
 };
 
+// Where a drawing stands on the screen.
+struct Placement {
+  Point origin;     // of the drawing, in pixels
+  float scale = 1;  // pixels for one of its units
+  [[nodiscard]] Point to_screen(Point p) const { return {origin.x + p.x * scale, origin.y + p.y * scale}; }
+  [[nodiscard]] Point to_drawing(Point p) const { return {(p.x - origin.x) / scale, (p.y - origin.y) / scale}; }
+};
+
 struct Pen {
   ImDrawList* list = nullptr;
   float px_per_mm = 1;
@@ -39,6 +49,14 @@ struct Pen {
   void ring(Point center, float radius, float width, Colour colour) const;
   // In a square of `size` pixels around the centre.
   void icon(Icon icon, Point center, float size, float width, Colour colour) const;
+
+  // A drawing's shapes. A fill has hard edges: outline it.
+  void fill(const Shape& shape, const Placement& place, Colour colour) const;
+  void outline(const Shape& shape, const Placement& place, float width, Colour colour) const;
+  void line(std::span<const Point> points, const Placement& place, float width, Colour colour) const;
+  // What is drawn between stays within the rectangle.
+  void begin_clip(const Rect& rect) const;
+  void end_clip() const;
 };
 
 }  // namespace anteroom::ui

@@ -11,6 +11,7 @@ namespace anteroom::ui {
 
 enum class MarkKind {
   target,  // can be tapped when enabled
+  part,    // of a drawing: tapped like a target, but the one nearest to the finger is meant, so its box may be small
   state,   // says something to a player (code:1234, summary:printed), cannot be tapped
 };
 

@@ -2,6 +2,7 @@
 // it.
 #pragma once
 
+#include "kiosk/ui/figure_plan.h"
 #include "kiosk/ui/frame.h"
 #include "kiosk/ui/pen.h"
 #include "kiosk/ui/taps.h"
@@ -14,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -102,7 +104,9 @@ struct Ui::State {
   std::size_t page = 0;                           // of flowing content
   std::optional<std::size_t> list_page;           // of a list of answers
   std::size_t list_seen = 0;                      // the furthest page of it
+  bool all_seen = false;                          // once all of a figure was seen, drawn or as a list
   std::map<std::string, std::size_t> pages_left;  // by screen and instance, for a way back; until the person leaves
+  bool list_wanted = false;                       // a list, rather than a drawing; until the person leaves
   bool shift = false;
   std::optional<bool> digits_shown;
   float centered_height = 0;
@@ -201,6 +205,25 @@ struct Ui::State {
   // What fits into this box, the rest on further pages: the grid of one page, its box at the foot of `area`.
   [[nodiscard]] Grid fit_grid(const Choices& choices, const Rect& area);
   [[nodiscard]] Chosen turn_pages(const Choices& choices, const Grid& page, const Rect& pager);
+  // A drawing and what stands beside it; nothing where the panel has no room for it.
+  [[nodiscard]] std::optional<FigurePlan> plan_figure(const FigureChoices& figure);
+  // Whether this way fits; completes the plan.
+  [[nodiscard]] bool try_plan(const FigureChoices& figure, FigurePlan& plan);
+  // The least that holds the label of each button in the size of the text.
+  [[nodiscard]] float figure_button_width(const FigureChoices& figure, const FigurePlan& plan);
+  [[nodiscard]] std::optional<FigureControls> figure_controls(const FigureChoices& figure, const FigurePlan& plan,
+                                                              float width);
+  [[nodiscard]] std::vector<FigureCard> figure_cards(const FigureChoices& figure, const FigurePlan& plan) const;
+  [[nodiscard]] std::optional<std::size_t> option_under_finger(const FigureChoices& figure,
+                                                               std::span<const FigureCard> cards) const;
+  void draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card, std::optional<std::size_t> pressed);
+  void write_sides(const FigureChoices& figure, const FigureCard& figure_card);
+  void mark_part(const FigureChoices& figure, const FigureCard& figure_card, const FigurePart& part);
+  [[nodiscard]] FigureTouch draw_figure_controls(const FigureChoices& figure, const FigurePlan& plan,
+                                                 std::optional<std::size_t> pressed);
+  [[nodiscard]] Chosen figure_as_list(const FigureChoices& figure);
+  void show_as_list(bool list);
+  [[nodiscard]] Chosen draw_arranged(const Choices& choices, const Arrangement& whole);
   // Pages of anything at the foot of a question: the page shown of `pages`, its buttons and words drawn in `box`.
   void draw_list_pager(const ListWords& words, std::size_t pages, std::string_view hint, bool must_see,
                        const Rect& box);

@@ -18,7 +18,11 @@ void Taps::screen_changed() {
 }
 
 Contact Taps::contact(std::string_view id, const Rect& box, bool enabled) {
-  if (!enabled || !box.contains(m_touch.at)) return Contact::none;
+  return contact_if(id, enabled && box.contains(m_touch.at));
+}
+
+Contact Taps::contact_if(std::string_view id, bool under_finger) {
+  if (!under_finger) return Contact::none;
   if (m_went_down) {
     const bool too_soon = m_appeared && m_touch.now - *m_appeared < m_ignore_after_change;
     const bool repeat = id == m_last_tapped && m_touch.now - m_last_tap < m_ignore_repeats;

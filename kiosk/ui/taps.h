@@ -25,6 +25,9 @@ class Taps {
   void screen_changed();
   // Asked once a frame for each target that is drawn.
   [[nodiscard]] Contact contact(std::string_view id, const Rect& box, bool enabled);
+  // The same where the target is no box: `under_finger` says whether the finger is on it.
+  [[nodiscard]] Contact contact_if(std::string_view id, bool under_finger);
+  [[nodiscard]] Point finger() const { return m_touch.at; }
   [[nodiscard]] bool tapped() const { return m_tapped; }
   void forget();
 

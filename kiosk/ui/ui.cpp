@@ -116,6 +116,7 @@ void Ui::reset_session() {
   s.taps.forget();
   s.forget_screen();
   s.pages_left.clear();
+  s.list_wanted = false;
   wipe(s.probe);
   if (s.pen.list != nullptr) wipe(*s.pen.list);
   s.theme = s.options.theme;
@@ -130,6 +131,7 @@ void Ui::State::forget_screen() {
   page = 0;
   list_page.reset();
   list_seen = 0;
+  all_seen = false;
   shift = false;
   digits_shown.reset();
   centered_height = 0;

@@ -142,6 +142,40 @@ struct Chosen {
   bool seen_all = true;  // every page of the list has been on the screen
 };
 
+struct Figure;  // kiosk/ui/figure.h
+
+// The words of a drawing that answers are chosen on.
+struct FigureWords {
+  struct View {
+    std::string_view seen = {};  // "Front"
+    std::string_view at_left = {};
+    std::string_view at_right = {};
+  };
+  std::span<const View> views = {};  // in the figure's order
+  std::string_view upper = {};       // of the two halves
+  std::string_view lower = {};
+  std::string_view other_side = {};   // where one side is shown at a time
+  std::string_view part_before = {};  // where a half from one side is
+  std::string_view next_part = {};
+  std::string_view undo = {};         // mark body:undo
+  std::string_view show_list = {};    // mark body:list
+  std::string_view show_figure = {};  // mark body:figure
+};
+
+// Answers that are parts of a drawing, beside the same answers as a list.
+struct FigureChoices {
+  const Figure* figure = nullptr;
+  Choices choices = {};                          // what the list shows
+  std::span<const std::string_view> parts = {};  // by option: what the figure calls it; empty: it stands beside it
+  std::span<const std::string> told = {};        // what is chosen, in words: the first that fits is shown
+  FigureWords words = {};
+};
+
+struct FigureTouch {
+  Chosen chosen = {};
+  bool undo = false;  // the last one shall go
+};
+
 // Answers that were written one after the other, each on its own line.
 struct Lines {
   std::span<const std::string> lines = {};
@@ -278,6 +312,10 @@ class Ui {
   // A list that no screen can hold turns pages; the state mark list:page:<page>:<of> then says where it stands.
   [[nodiscard]] Chosen choices(const Choices& choices);
   [[nodiscard]] std::optional<std::size_t> choices(std::span<const Option> options);
+  // Marks option:<index> of kind part; body:list and body:figure change to the list and back. Where the figure is shown
+  // in halves or from one side at a time it turns pages as a list does. On a panel that has no room for it the list
+  // stands instead, with no way to the figure.
+  [[nodiscard]] FigureTouch figure_choices(const FigureChoices& figure);
   [[nodiscard]] LineTouch lines(const Lines& lines);
   [[nodiscard]] std::optional<int> number_row(const NumberRow& row);  // the number, not the index
   [[nodiscard]] std::optional<bool> yes_no(const YesNo& choice);      // marks yes, no

@@ -32,6 +32,7 @@ inline forms::Item body_areas() {
                                  "In which of these areas have you had pain during the past 7 days? Choose every area "
                                  "that hurt.");
   item.repeats = true;
+  item.body_map = true;
   static constexpr std::array<std::pair<const char*, const char*>, 7> sides = {{{"jaw", "jaw"},
                                                                                 {"shoulder", "shoulder"},
                                                                                 {"upperarm", "upper arm"},

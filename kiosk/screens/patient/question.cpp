@@ -1,4 +1,5 @@
 #include "kiosk/screens/patient/answer_words.h"
+#include "kiosk/screens/patient/body_figure.h"
 #include "kiosk/screens/patient/views.h"
 
 #include <algorithm>
@@ -83,6 +84,37 @@ struct Answered {
   bool seen_all = true;
 };
 
+// From the front a person's right is at the left of the picture, from the back it is where they have it.
+std::array<ui::FigureWords::View, 2> body_views(const Words& words) {
+  const std::string_view left = words.say_as("side of the body", "Left");
+  const std::string_view right = words.say_as("side of the body", "Right");
+  return {ui::FigureWords::View{
+              .seen = words.say_as("view of the body", "Front"), .at_left = right, .at_right = left},
+          ui::FigureWords::View{.seen = words.say_as("view of the body", "Back"), .at_left = left, .at_right = right}};
+}
+
+// What is chosen on the body, in words, the newest first; in ever fewer words, for where there is little room.
+std::vector<std::string> chosen_words(const QuestionView& view, const std::string& refusal, const Words& words) {
+  if (!refusal.empty()) return {refusal};
+  const std::size_t count = view.picked.size();
+  if (count == 0)
+    return {std::string(words.say("Touch every part of the body that hurts.")), hint_words(view, words)};
+  std::vector<std::string> told;
+  for (std::size_t named = count; named > 0; --named) {
+    std::vector<std::string> areas;
+    for (std::size_t place = 0; place < named; ++place) {
+      areas.push_back(view.options[static_cast<std::size_t>(view.picked[count - 1 - place])]);
+    }
+    const std::string list = words.list(areas);
+    told.push_back(named == count
+                       ? words.say("{count} chosen: {areas}", {{"count", count}, {"areas", list}})
+                       : words.say("{count} chosen: {areas} and {more} more",
+                                   {{"count", count}, {"areas", list}, {"more", count - named}}));
+  }
+  told.push_back(words.say("{count} chosen", {{"count", count}}));
+  return told;
+}
+
 Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) {
   using flow::AnswerKind;
   std::vector<int> order = view.order;
@@ -109,14 +141,38 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
   const bool one = view.kind == AnswerKind::tiles;
   const std::string refusal = refusal_words(view, words);
   const std::string hint = one ? std::string{} : refusal.empty() ? hint_words(view, words) : refusal;
-  const ui::Chosen chosen = ui.choices({.options = options,
-                                        .shape = one                                ? ui::ChoiceMark::one
-                                                 : view.kind == AnswerKind::several ? ui::ChoiceMark::several
-                                                                                    : ui::ChoiceMark::ranked,
-                                        .in_pairs = view.in_pairs,
-                                        .hint = hint,
-                                        .hint_tone = refusal.empty() ? ui::Tone::neutral : ui::Tone::attention,
-                                        .words = list_words(words)});
+  const ui::Choices choices{.options = options,
+                            .shape = one                               ? ui::ChoiceMark::one
+                                     : view.kind == AnswerKind::ranked ? ui::ChoiceMark::ranked
+                                                                       : ui::ChoiceMark::several,
+                            .in_pairs = view.in_pairs,
+                            .hint = hint,
+                            .hint_tone = refusal.empty() ? ui::Tone::neutral : ui::Tone::attention,
+                            .words = list_words(words)};
+  ui::Chosen chosen;
+  if (view.kind == AnswerKind::body_map) {
+    std::vector<std::string_view> areas;
+    for (const int index : order) areas.push_back(view.areas[static_cast<std::size_t>(index)]);
+    const std::vector<std::string> told = chosen_words(view, refusal, words);
+    const auto views = body_views(words);
+    const ui::FigureTouch touch = ui.figure_choices({.figure = &body_figure(),
+                                                     .choices = choices,
+                                                     .parts = areas,
+                                                     .told = told,
+                                                     .words = {.views = views,
+                                                               .upper = words.say("Top half"),
+                                                               .lower = words.say("Legs"),
+                                                               .other_side = words.say("Other side"),
+                                                               .part_before = words.say("Part before"),
+                                                               .next_part = words.say("Next part"),
+                                                               .undo = words.say("Undo"),
+                                                               .show_list = words.say("As a list"),
+                                                               .show_figure = words.say("Show the body")}});
+    if (touch.undo) return {.touched = flow::intent::Choose{view.picked.back()}, .seen_all = touch.chosen.seen_all};
+    chosen = touch.chosen;
+  } else {
+    chosen = ui.choices(choices);
+  }
   Answered answered{.touched = std::nullopt, .seen_all = chosen.seen_all || one};
   if (chosen.tapped) answered.touched = flow::intent::Choose{order[*chosen.tapped]};
   return answered;
@@ -224,6 +280,7 @@ Answered draw_answer(ui::Ui& ui, const QuestionView& view, const Words& words) {
   switch (view.kind) {
     case flow::AnswerKind::tiles:
     case flow::AnswerKind::several:
+    case flow::AnswerKind::body_map:
     case flow::AnswerKind::ranked: return draw_options(ui, view, words);
     case flow::AnswerKind::row: return {draw_row(ui, view)};
     case flow::AnswerKind::yes_no: return {draw_yes_no(ui, view, words)};

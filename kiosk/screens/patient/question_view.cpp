@@ -1,5 +1,6 @@
 #include "kiosk/screens/patient/question_view.h"
 
+#include "forms/body_outline.h"
 #include "kiosk/screens/patient/answer_words.h"
 
 #include <algorithm>
@@ -64,6 +65,12 @@ void put_options(const forms::Item& item, const flow::Draft& draft, const std::s
   if (item.repeats) {
     if (item.min_occurs) view.least_answers = static_cast<int>(*item.min_occurs);
     if (item.max_occurs) view.most_answers = static_cast<int>(*item.max_occurs);
+  }
+  if (view.kind == AnswerKind::body_map) {
+    for (const forms::AnswerOption& option : item.options) {
+      const std::string code = code_of(option);
+      view.areas.push_back(forms::is_body_area(code) ? code : "");
+    }
   }
   put_sides_together(item, view);
   view.whole_list_known = std::ranges::any_of(draft.picked, [&](int option) {

@@ -60,13 +60,14 @@ struct QuestionView {
   std::string stem;       // what stands above the question, empty when nothing
   std::string text;
   flow::AnswerKind kind = flow::AnswerKind::tiles;  // as the screen shows it now: flow::shown_kind
-  std::vector<std::string> options;                 // tiles, several, ranked: in the form's order
+  std::vector<std::string> options;                 // tiles, several, body_map, ranked: in the form's order
   std::vector<int> order;                           // in which the options stand; empty: the form's
+  std::vector<std::string> areas;                   // body_map: by option its area; empty where it is none
   bool in_pairs = false;                            // two neighbours of that order belong side by side
   bool takes_other = false;                         // after the options, one in the patient's own words
   std::string other;                                // those words, once they count
   bool writing_other = false;                       // the keys are open for them
-  std::vector<int> picked;                          // several, ranked
+  std::vector<int> picked;                          // several, body_map, ranked
   std::optional<int> least_answers;
   std::optional<int> most_answers;
   bool whole_list_known = false;   // answered before, or an answer that stands alone: no page must be turned first

@@ -1,5 +1,5 @@
 // A picture of every screen with the words it really has, for a person to judge:
-// screens_gallery FOLDER WIDTH HEIGHT MM [TEXT SIZE 0-3 [LANGUAGE]]
+// screens_gallery FOLDER WIDTH HEIGHT MM [TEXT SIZE 0-3 [LANGUAGE [light|dark|contrast]]]
 // Its exit code says whether anything was cut off.
 #include "kiosk/flow/path.h"
 #include "kiosk/screens/patient/question_view.h"
@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <format>
+#include <functional>
 #include <iostream>
 
 namespace {
@@ -22,6 +23,7 @@ struct Page {
   std::string name;
   View view;
   bool staff_light = false;
+  std::vector<std::string> taps = {};  // on the screen itself, before the picture: another page, another way to show it
 };
 
 // In the language that the command line names.
@@ -215,7 +217,11 @@ std::vector<Page> pages() {
       {"number", typed(AnswerKind::number, "How many years have you had pain?", "130", "value-out-of-range")},
       {"date", typed(AnswerKind::date, "When did your pain begin?", "0101")},
       {"text", typed(AnswerKind::text, "What would you like to do again?", "walk the dog")},
-      {"several", kind("areas", taps({0, 7, 9}))},
+      {"body", kind("areas")},
+      {"body-chosen", kind("areas", taps({0, 8, 15, 17, 14, 16, 4}))},
+      {"body-legs", kind("areas", taps({16, 4, 5, 13})), false, {"list:more"}},
+      {"body-none", kind("areas", taps({19}))},
+      {"body-list", kind("areas", taps({0, 7, 9})), false, {"body:list"}},
       {"several-limit", kind("two", taps({0, 1, 2}))},
       {"ranked", kind("expectations", taps({2, 4}))},
       {"ranked-own-words",
@@ -305,11 +311,30 @@ std::vector<Page> pages() {
   };
 }
 
+// Frames that are not presented, with a finger on each mark in turn; one that is not there is passed over.
+void tap_all(ui::Ui& ui, const std::vector<std::string>& marks, const std::function<void(ui::Ui&)>& draw) {
+  static std::chrono::milliseconds now{0};
+  const auto frame = [&](ui::Point at, bool down) {
+    ui.begin_frame({at, down, now += std::chrono::milliseconds{400}});
+    draw(ui);
+    ui.end_frame();
+  };
+  frame({-1, -1}, false);
+  for (const std::string& id : marks) {
+    const ui::Mark* mark = ui.probe().find(id);
+    if (mark == nullptr) continue;
+    const ui::Point at = mark->rect.center();
+    frame(at, true);
+    frame(at, false);
+    frame({-1, -1}, false);
+  }
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count < 5 || count > 7) {
-    std::cerr << "usage: screens_gallery FOLDER WIDTH HEIGHT MM [TEXT SIZE 0-3 [LANGUAGE]]\n";
+  if (count < 5 || count > 8) {
+    std::cerr << "usage: screens_gallery FOLDER WIDTH HEIGHT MM [TEXT SIZE 0-3 [LANGUAGE [light|dark|contrast]]]\n";
     return 64;
   }
   const std::filesystem::path folder = arguments[1];
@@ -321,6 +346,10 @@ int main(int count, char** arguments) {
   options.ui.fonts = {fonts / "screen-regular.ttf", fonts / "screen-bold.ttf", fonts / "screen-fallback.ttf"};
   if (count > 5) options.ui.text_size = static_cast<ui::TextSize>(std::clamp(std::atoi(arguments[5]), 0, 3));
   if (count > 6) said() = anteroom::testing::shipped_words(arguments[6]);
+  if (count > 7) {
+    const std::string_view theme = arguments[7];
+    options.ui.theme = theme == "contrast" ? ui::Theme::contrast : theme == "dark" ? ui::Theme::dark : ui::Theme::light;
+  }
   options.ui.letters = anteroom::testing::letters_in(said().catalogue().texts()) + U"ñçêß";  // of the welcome's buttons
   auto window = window::Window::open(options);
   if (!window) {
@@ -334,6 +363,7 @@ int main(int count, char** arguments) {
     const auto show = [&](ui::Ui& ui) {
       (void)std::visit([&](const auto& view) { return draw(ui, view, chrome); }, page.view);
     };
+    tap_all((*window)->ui(), page.taps, show);
     (*window)->show({.settle = {}, .draw = show, .wait = {}});
     const ui::Probe& probe = (*window)->ui().probe();
     for (const ui::Mark& mark : probe.marks) {

@@ -1,0 +1,310 @@
+// Answers chosen on a drawing: the figure on cards, one a side, and a column beside it with what is chosen in words,
+// the answers that are no part of it, and the buttons. How they share the room is in figure_plan.cpp.
+#include "kiosk/ui/figure_plan.h"
+#include "kiosk/ui/state.h"
+
+#include <algorithm>
+#include <cmath>
+#include <format>
+#include <utility>
+
+namespace anteroom::ui {
+namespace {
+
+constexpr float list_button_mm = 44;
+constexpr float reach_outside_mm = 8;  // beside the body; a finger is that wide
+
+std::string id_of(const FigureChoices& figure, std::size_t option) {
+  const std::string_view id = figure.choices.options[option].id;
+  return id.empty() ? std::format("option:{}", option) : std::string(id);
+}
+
+}  // namespace
+
+// ---- the drawing ----
+
+std::optional<std::size_t> Ui::State::option_under_finger(const FigureChoices& figure,
+                                                          std::span<const FigureCard> cards) const {
+  const Point finger = taps.finger();
+  for (const FigureCard& side : cards) {
+    if (!side.box.contains(finger)) continue;
+    const FigureView& view = figure.figure->views[side.view];
+    const auto part =
+        part_at(*figure.figure, view, side.place.to_drawing(finger), px(reach_outside_mm) / side.place.scale,
+                [&](const FigurePart& each) { return option_of(figure, each).has_value(); });
+    return part ? option_of(figure, view.parts[*part]) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+void Ui::State::draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card,
+                                 std::optional<std::size_t> pressed) {
+  const Palette& c = *colours;
+  const FigureView& view = figure.figure->views[figure_card.view];
+  const Rect& box = figure_card.box;
+  const Placement& place = figure_card.place;
+  const float radius = px(measure::radius);
+  const float thin = std::max(1.5F, px(measure::outline));
+  pen.box(box, radius, c.surface);
+  pen.begin_clip(box.inset(thin));
+  pen.fill(view.body, place, c.hairline);
+  pen.outline(view.body, place, thin, c.line);
+  if (!view.shade.outline.empty()) {
+    pen.fill(view.shade, place, {c.line.r, c.line.g, c.line.b, 120});
+    pen.outline(view.shade, place, thin, c.line);
+  }
+  for (const std::vector<Point>& line : view.lines) pen.line(line, place, thin, c.line);
+  for (const FigurePart& part : view.parts) {
+    const auto option = option_of(figure, part);
+    if (!option) continue;
+    const bool chosen = figure.choices.options[*option].selected;
+    const bool down = pressed == option;
+    pen.fill(part.shape, place, down ? c.pressed : chosen ? c.primary : c.sunken);
+    pen.outline(part.shape, place, down ? px(0.8F) : thin, chosen || down ? c.primary : c.line);
+    if (!chosen) continue;
+    const Rect room_for = bounds(part.shape.outline);
+    const float size = std::min(px(8), std::min(room_for.w, room_for.h) * place.scale * 0.62F);
+    pen.icon(Icon::check, place.to_screen(centroid(part.shape.outline)), size, std::max(px(0.5F), size * 0.15F),
+             down ? c.text : c.on_primary);
+  }
+  write_sides(figure, figure_card);
+  pen.end_clip();
+  pen.outline(box, radius, std::max(1.0F, px(measure::outline)), c.hairline);
+  for (const FigurePart& part : view.parts) mark_part(figure, figure_card, part);
+}
+
+// What is seen, and which side of the person is which, in the free corners beside the head or the feet.
+void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figure_card) {
+  if (figure_card.view >= figure.words.views.size()) return;
+  const FigureWords::View& said = figure.words.views[figure_card.view];
+  const Rect& box = figure_card.box;
+  const float padding = up(figure_padding_mm);
+  const auto natural = [&](std::string_view words, Role role) { return lay(words, role, 1e6F).width; };
+  const float longest = std::max(
+      {natural(said.seen, Role::strong), natural(said.at_left, Role::body), natural(said.at_right, Role::body)});
+  // The head and the feet are a quarter as wide as the arms reach.
+  const float reach = figure_card.shown.w * figure_card.place.scale;
+  const float middle = reach * 0.26F;
+  const float width = std::min(box.w - padding, std::max(reach * figure_air, 2 * longest + middle));
+  const float corner = std::floor((width - middle) / 2);
+  const bool compact = staff || longest > corner;  // all three alike
+  const TextLayout& seen = text->layout(said.seen, Role::strong, compact, corner, Wrap::tight);
+  const TextLayout& left = text->layout(said.at_left, Role::body, compact, corner, Wrap::tight);
+  const TextLayout& right = text->layout(said.at_right, Role::body, compact, corner, Wrap::tight);
+  const float at_left = box.center().x - std::floor(width / 2);
+  const float at_right = box.center().x + std::floor(width / 2) - corner;
+  // From the edge inwards: what is seen, then the sides; at the feet where the legs are narrowest.
+  const float edge = figure_card.lower
+                         ? box.bottom() - padding - std::floor(figure_card.shown.h * 0.1F * figure_card.place.scale)
+                         : box.y + std::floor(padding / 2);
+  const float seen_top = figure_card.lower ? edge - seen.height : edge;
+  const float sides_top = figure_card.lower ? seen_top - left.height : edge + seen.height;
+  write(seen, {at_left, seen_top, corner, seen.height}, Align::left, colours->text);
+  write(left, {at_left, sides_top, corner, left.height}, Align::left, colours->muted);
+  write(right, {at_right, sides_top, corner, right.height}, Align::right, colours->muted);
+}
+
+void Ui::State::mark_part(const FigureChoices& figure, const FigureCard& figure_card, const FigurePart& part) {
+  const auto option = option_of(figure, part);
+  const Rect box = bounds(part.shape.outline);
+  const Rect& shown = figure_card.shown;
+  // The rest of one that is cut off can be touched too, but it stands whole on the other half.
+  if (!option || box.y < shown.y - 1 || box.bottom() > shown.bottom() + 1) return;
+  const Point middle = centroid(part.shape.outline);
+  const float w = 2 * std::min(middle.x - box.x, box.right() - middle.x) * figure_card.place.scale;
+  const float h = 2 * std::min(middle.y - box.y, box.bottom() - middle.y) * figure_card.place.scale;
+  const Point at = figure_card.place.to_screen(middle);
+  Mark seen{.id = id_of(figure, *option),
+            .label = std::string(figure.choices.options[*option].label),
+            .rect = {at.x - w / 2, at.y - h / 2, w, h},
+            .selected = figure.choices.options[*option].selected,
+            .kind = MarkKind::part};
+  // Seen from two sides, it is marked where it is larger.
+  const auto known = std::ranges::find(probe.marks, seen.id, &Mark::id);
+  if (known == probe.marks.end()) {
+    mark(std::move(seen));
+  } else if (w * h > known->rect.w * known->rect.h) {
+    known->rect = seen.rect;
+  }
+}
+
+// ---- what stands beside it ----
+
+FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const FigurePlan& plan,
+                                            std::optional<std::size_t> pressed) {
+  FigureTouch touch;
+  const float gap = up(measure::gap);
+  const float height = up(measure::target);
+  const Rect& beside = plan.column;
+  const bool any = std::ranges::any_of(figure.choices.options, &Option::selected);
+  const std::size_t page_now = *list_page;
+  const bool unseen = !all_seen;
+
+  struct Entry {
+    std::string_view id;
+    std::string_view label;
+    Face look;
+  };
+  std::vector<Entry> entries;
+  if (plan.pages == 2) {
+    const bool first = page_now == 0;
+    const std::string_view other = !plan.halves ? figure.words.other_side
+                                   : first      ? figure.words.lower
+                                                : figure.words.upper;
+    entries.push_back({first ? "list:more" : "list:less",
+                       other,
+                       {.kind = unseen ? ButtonKind::primary : ButtonKind::secondary, .icon = Icon::none}});
+  } else if (plan.pages > 2) {
+    entries.push_back({"list:less", figure.words.part_before, {.icon = Icon::arrow_left, .enabled = page_now > 0}});
+    entries.push_back({"list:more",
+                       figure.words.next_part,
+                       {.kind = unseen ? ButtonKind::primary : ButtonKind::secondary,
+                        .icon = Icon::arrow_right,
+                        .icon_after = true,
+                        .enabled = page_now + 1 < plan.pages}});
+  }
+  entries.push_back({"body:undo", figure.words.undo, {.enabled = any}});
+  entries.push_back({"body:list", figure.words.show_list, {}});
+
+  const float top = beside.bottom() - static_cast<float>(plan.controls.button_rows) * (height + gap) + gap;
+  for (std::size_t index = 0; index < entries.size(); ++index) {
+    const std::size_t row = index / plan.controls.buttons_across;
+    const auto across =
+        static_cast<float>(std::min(plan.controls.buttons_across, entries.size() - row * plan.controls.buttons_across));
+    const float width = std::floor((beside.w - gap * (across - 1)) / across);
+    const Rect box{beside.x + static_cast<float>(index % plan.controls.buttons_across) * (width + gap),
+                   top + static_cast<float>(row) * (height + gap), width, height};
+    const Entry& entry = entries[index];
+    if (!face(entry.id, entry.label, box, entry.look)) continue;
+    if (entry.id == "body:undo") touch.undo = true;
+    if (entry.id == "body:list") show_as_list(true);
+    if (entry.id == "list:more") ++*list_page;
+    if (entry.id == "list:less") --*list_page;
+  }
+
+  float foot = top - gap;
+  const float tile_width = plan.controls.tile_width;
+  const std::vector<std::size_t> alone = options_beside(figure);
+  for (auto option = alone.rbegin(); option != alone.rend(); ++option) {
+    const Option& one = figure.choices.options[*option];
+    const float tall = tile_height({&one, 1}, tile_width, measure::target);
+    if (tile(id_of(figure, *option), one, figure.choices.shape, {beside.x, foot - tall, tile_width, tall})) {
+      touch.chosen.tapped = *option;
+    }
+    foot -= tall + gap;
+  }
+
+  Rect said{beside.x, beside.y, beside.w, foot - beside.y};
+  if (plan.controls.told_beside) {
+    const float left = beside.x + tile_width + gap;
+    said = {left, beside.y, beside.right() - left, top - gap - beside.y};
+  }
+  // Under the finger: what a release will choose. Sliding off leaves it.
+  if (pressed) {
+    const TextLayout& words = lay(figure.choices.options[*pressed].label, Role::strong, said.w, Wrap::tight);
+    write(words, {said.x, said.y, said.w, words.height}, Align::left, colours->text);
+    return touch;
+  }
+  const Role role = figure.choices.hint_tone == Tone::neutral ? Role::body : Role::strong;
+  const Colour colour =
+      figure.choices.hint_tone == Tone::neutral ? colours->text : colours->tone(figure.choices.hint_tone).text;
+  for (std::size_t index = 0; index < figure.told.size(); ++index) {
+    const bool last = index + 1 == figure.told.size();
+    const TextLayout& words = lay(figure.told[index], role, said.w, Wrap::tight);
+    const bool fits = !words.broken && words.height <= said.h;
+    if (!fits && !last) continue;
+    const TextLayout& shown = fits ? words : text->layout(figure.told[index], role, true, said.w, Wrap::tight);
+    write(shown, {said.x, said.y, said.w, shown.height}, Align::left, colour);
+    if (shown.height > said.h + 1) probe.texts.back().clipped = true;
+    break;
+  }
+  return touch;
+}
+
+FigureTouch Ui::figure_choices(const FigureChoices& figure) {
+  State& s = *m_state;
+  if (figure.choices.options.empty()) return {};
+  const auto plan = s.plan_figure(figure);
+  if (!plan) return {.chosen = choices(figure.choices)};
+  if (s.list_wanted) return {.chosen = s.figure_as_list(figure)};
+
+  s.y += std::exchange(s.spacing, 0.0F);
+  s.list_page = std::min(s.list_page.value_or(0), plan->pages - 1);
+  s.list_seen = std::max(s.list_seen, *s.list_page);
+  s.stem_role = plan->stem;
+  s.draw_question(plan->words, plan->words.bottom());
+  s.question.reset();
+
+  const std::vector<FigureCard> cards = s.figure_cards(figure, *plan);
+  const auto meant = s.option_under_finger(figure, cards);
+  std::optional<std::size_t> tapped;
+  std::optional<std::size_t> pressed;
+  for (std::size_t option = 0; option < figure.choices.options.size(); ++option) {
+    if (figure.parts[option].empty()) continue;
+    const Contact contact = s.taps.contact_if(id_of(figure, option), meant == option);
+    if (contact == Contact::tapped) tapped = option;
+    if (contact == Contact::pressed) pressed = option;
+  }
+  for (const FigureCard& card : cards) s.draw_figure_card(figure, card, pressed);
+  if (plan->pages > 1) {
+    s.mark({.id = std::format("list:page:{}:{}", *s.list_page + 1, plan->pages),
+            .rect = plan->drawing,
+            .enabled = false,
+            .kind = MarkKind::state});
+  }
+  s.all_seen = s.all_seen || s.list_seen + 1 >= plan->pages;
+  FigureTouch touch = s.draw_figure_controls(figure, *plan, pressed);
+  if (tapped) touch.chosen.tapped = tapped;
+  touch.chosen.seen_all = s.all_seen;
+  s.y = s.room.bottom();
+  return touch;
+}
+
+// ---- the same as a list, with the way back ----
+
+void Ui::State::show_as_list(bool list) {
+  list_wanted = list;
+  list_page.reset();
+  list_seen = 0;
+}
+
+Chosen Ui::State::figure_as_list(const FigureChoices& figure) {
+  const Choices& list = figure.choices;
+  const float height = up(measure::target);
+  const float gap = up(measure::gap);
+  Rect button{room.x, room.bottom() - height, room.w, height};
+  if (question) {
+    question->hint = list.hint;
+    question->hint_tone = list.hint_tone;
+  }
+  const Rect whole_room = room;
+  Chosen chosen;
+  if (boxes.portrait) {
+    room.h -= height + gap;
+  } else {
+    button.w = up(list_button_mm);
+    button.x = room.right() - button.w;
+    room.w -= button.w + up(figure_column_gap_mm);
+  }
+  if (const auto whole = arrange(list)) {
+    chosen = draw_arranged(list, *whole);
+  } else {
+    // The pager stands in the same column, above the button.
+    room = boxes.portrait ? room : whole_room;
+    ListBoxes place = list_boxes(list.words, list.options.size());
+    if (!boxes.portrait) {
+      button.x = place.pager.x;
+      button.w = place.pager.w;
+      place.pager.h -= height + gap;
+    }
+    chosen = turn_pages(list, fit_grid(list, place.area), place.pager);
+  }
+  room = whole_room;
+  all_seen = all_seen || chosen.seen_all;
+  chosen.seen_all = all_seen;
+  if (face("body:figure", figure.words.show_figure, button, {})) show_as_list(false);
+  y = room.bottom();
+  return chosen;
+}
+
+}  // namespace anteroom::ui

@@ -1,0 +1,200 @@
+#include "kiosk/ui/figure_plan.h"
+
+#include "kiosk/ui/state.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace anteroom::ui {
+namespace {
+
+constexpr float column_floor_mm = 48;
+constexpr float column_most_mm = 140;
+constexpr float widest_column_mm = 112;  // where there is more room than it needs
+constexpr float told_beside_mm = 96;     // a column as wide as this has room for it
+constexpr float told_beside_share = 0.6F;
+
+bool is_offered(const FigureChoices& figure, const FigureView& view) {
+  return std::ranges::any_of(view.parts, [&](const FigurePart& part) { return option_of(figure, part).has_value(); });
+}
+
+// In the order of what is seen at once.
+struct Way {
+  bool one_view;
+  bool halves;
+  bool beside;
+  bool words_in_pages;
+};
+constexpr std::array ways = {
+    Way{false, false, false, false}, Way{false, true, false, false}, Way{false, true, true, false},
+    Way{true, false, false, false},  Way{true, false, true, false},  Way{true, true, false, false},
+    Way{true, true, true, false},    Way{true, true, false, true},   Way{true, true, true, true}};
+
+}  // namespace
+
+std::optional<std::size_t> option_of(const FigureChoices& figure, const FigurePart& part) {
+  const auto found = std::ranges::find(figure.parts, std::string_view(part.name));
+  if (found == figure.parts.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - figure.parts.begin());
+}
+
+std::vector<std::size_t> options_beside(const FigureChoices& figure) {
+  std::vector<std::size_t> options;
+  for (std::size_t option = 0; option < figure.choices.options.size(); ++option) {
+    if (figure.parts[option].empty()) options.push_back(option);
+  }
+  return options;
+}
+
+float Ui::State::figure_button_width(const FigureChoices& figure, const FigurePlan& plan) {
+  struct Label {
+    std::string_view words;
+    Role role;
+  };
+  std::vector<Label> labels = {{figure.words.undo, Role::body}, {figure.words.show_list, Role::body}};
+  // What leads to a page that was not seen is loud.
+  if (plan.pages == 2 && plan.halves) {
+    labels.insert(labels.end(), {{figure.words.upper, Role::body}, {figure.words.lower, Role::strong}});
+  } else if (plan.pages == 2) {
+    labels.push_back({figure.words.other_side, Role::strong});
+  } else if (plan.pages > 2) {
+    labels.insert(labels.end(), {{figure.words.part_before, Role::body}, {figure.words.next_part, Role::strong}});
+  }
+  const float padding = 2 * px(boxes.small ? 1.1F : 3);
+  float least = up(measure::target);
+  for (const Label& label : labels) {
+    const auto fits = [&] {
+      const TextLayout& words = lay(label.words, label.role, least - padding, Wrap::label);
+      return !words.broken && words.width <= least - padding && words.height <= up(measure::target);
+    };
+    while (!fits() && least < room.w) least += up(1);
+  }
+  return least;
+}
+
+std::optional<FigureControls> Ui::State::figure_controls(const FigureChoices& figure, const FigurePlan& plan,
+                                                         float width) {
+  const float gap = up(measure::gap);
+  const float least = figure_button_width(figure, plan);
+  if (least > width) return std::nullopt;
+  const std::size_t buttons = 2 + std::min<std::size_t>(plan.pages - 1, 2);  // one turns two pages, two turn more
+  const auto most_across = static_cast<std::size_t>(std::floor((width + gap) / (least + gap)));
+  FigureControls controls;
+  controls.button_rows = (buttons + most_across - 1) / most_across;
+  controls.buttons_across = (buttons + controls.button_rows - 1) / controls.button_rows;
+  controls.height = static_cast<float>(controls.button_rows) * (up(measure::target) + gap);
+  const std::vector<std::size_t> alone = options_beside(figure);
+  controls.told_beside = plan.words_in_pages && width >= up(told_beside_mm) && !alone.empty();
+  controls.tile_width = controls.told_beside ? std::floor(width * told_beside_share) : width;
+  for (const std::size_t option : alone) {
+    const std::span<const Option> one = figure.choices.options.subspan(option, 1);
+    if (tile_breaks_a_word(one, controls.tile_width)) return std::nullopt;
+    controls.height += tile_height(one, controls.tile_width, measure::target) + gap;
+  }
+  // At least two lines say what is chosen.
+  controls.height += controls.told_beside ? -gap : 2 * lay("x", Role::body, width, Wrap::tight).line_height;
+  return controls;
+}
+
+bool Ui::State::try_plan(const FigureChoices& figure, FigurePlan& plan) {
+  const float gap = up(measure::gap);
+  const float side = up(figure_column_gap_mm);
+  const float padding = up(figure_padding_mm);
+  const float below = up(boxes.small ? 2 : measure::gap + 1);
+  const Rect all{room.x, y + spacing, room.w, room.bottom() - y - spacing};
+  const auto count = static_cast<float>(plan.one_view ? 1 : plan.views.size());
+  plan.pages = (plan.halves ? 2 : 1) * (plan.one_view ? plan.views.size() : 1);
+  plan.stem = Role::strong;
+
+  // Two lines, with More beside them, where not all of the question can stay.
+  const auto words_height = [&](float width) {
+    const float whole = question_height(plan.stem, width);
+    if (!plan.words_in_pages) return whole;
+    return std::min(whole, std::max(up(measure::target), 2 * lay("x", Role::strong, width, Wrap::tight).line_height));
+  };
+  Rect area = all;
+  plan.words = {all.x, all.y, all.w, 0};
+  if (!plan.beside && question) {
+    if (question_height(Role::heading, all.w) <= all.h * 0.2F) plan.stem = Role::heading;
+    plan.words.h = words_height(all.w);
+    area.y += plan.words.h + below;
+    area.h -= plan.words.h + below;
+  }
+  // The narrowest column that holds what stands in it leaves the most to the drawing.
+  float width = 0;
+  for (float mm = column_floor_mm; mm <= column_most_mm && width == 0; mm += 4) {
+    const float words = plan.beside ? words_height(up(mm)) + below : 0;
+    const auto controls = figure_controls(figure, plan, up(mm));
+    if (controls && controls->height + words <= area.h) width = up(mm);
+  }
+  if (width == 0) return false;
+
+  float tallest = figure.figure->bounds.h;
+  if (plan.halves) tallest = std::max(figure.figure->halves[0].h, figure.figure->halves[1].h);
+  const float most_width = area.w - width - side - gap * (count - 1) - 2 * padding * count;
+  const float most_height = area.h - (plan.halves ? 1 : 2) * padding;
+  plan.scale = std::min(most_height / tallest, most_width / (count * figure.figure->bounds.w));
+  if (plan.scale <= 0) return false;
+  // Air beside the figure, for the words there; what is left then belongs to the column.
+  const float drawn = count * (figure.figure->bounds.w * plan.scale * figure_air + 2 * padding) + gap * (count - 1);
+  width = std::max(width, std::min(std::floor(area.w - side - drawn), up(widest_column_mm)));
+  plan.drawing = {area.x, area.y, area.w - side - width, area.h};
+  plan.column = {plan.drawing.right() + side, area.y, width, area.h};
+  if (plan.beside && question) {
+    plan.words = {plan.column.x, area.y, width, words_height(width)};
+    plan.column.y += plan.words.h + below;
+    plan.column.h -= plan.words.h + below;
+  }
+  const auto controls = figure_controls(figure, plan, width);
+  if (controls) plan.controls = *controls;
+  return controls && controls->height <= plan.column.h;
+}
+
+std::optional<FigurePlan> Ui::State::plan_figure(const FigureChoices& figure) {
+  FigurePlan plan;
+  for (std::size_t view = 0; view < figure.figure->views.size(); ++view) {
+    if (is_offered(figure, figure.figure->views[view])) plan.views.push_back(view);
+  }
+  if (plan.views.empty()) return std::nullopt;
+  // The first way that is large enough; where none is, the largest that can be used.
+  std::optional<FigurePlan> largest;
+  for (const Way& way : ways) {
+    if (way.one_view && plan.views.size() == 1 && !way.words_in_pages) continue;
+    if (way.words_in_pages && largest && !largest->words_in_pages) break;
+    plan.one_view = way.one_view;
+    plan.halves = way.halves;
+    plan.beside = way.beside;
+    plan.words_in_pages = way.words_in_pages;
+    if (!try_plan(figure, plan)) continue;
+    const float height = plan.scale * figure.figure->bounds.h;
+    if (height >= px(measure::figure)) return plan;
+    if (height >= px(measure::figure_floor) && (!largest || plan.scale > largest->scale)) largest = plan;
+  }
+  return largest;
+}
+
+std::vector<FigureCard> Ui::State::figure_cards(const FigureChoices& figure, const FigurePlan& plan) const {
+  const std::size_t page_now = *list_page;
+  std::vector<std::size_t> views = plan.views;
+  if (plan.one_view) views = {plan.views[page_now % plan.views.size()]};
+  const bool lower = plan.halves && (plan.one_view ? page_now / plan.views.size() : page_now) == 1;
+  const Rect shown = plan.halves ? figure.figure->halves[lower ? 1 : 0] : figure.figure->bounds;
+  const float gap = up(measure::gap);
+  const float padding = up(figure_padding_mm);
+  const auto count = static_cast<float>(views.size());
+  const float width = std::floor((plan.drawing.w - gap * (count - 1)) / count);
+  std::vector<FigureCard> cards;
+  for (const std::size_t view : views) {
+    const float left = plan.drawing.x + static_cast<float>(cards.size()) * (width + gap);
+    const Rect box{left, plan.drawing.y, width, plan.drawing.h};
+    // The card's own edge is where the body is cut off: the foot of the upper half, the head of the lower one.
+    const float free = plan.halves ? 0 : std::floor((box.h - 2 * padding - shown.h * plan.scale) / 2);
+    const float top = lower ? box.bottom() - padding - shown.h * plan.scale : box.y + padding + free;
+    const Point origin{box.center().x - shown.center().x * plan.scale, top - shown.y * plan.scale};
+    cards.push_back({.view = view, .box = box, .shown = shown, .lower = lower, .place = {origin, plan.scale}});
+  }
+  return cards;
+}
+
+}  // namespace anteroom::ui

@@ -1,0 +1,58 @@
+// Owns how a drawing of answers and what belongs to it share the room of a screen: whole or in halves, from all sides
+// at once or from one, the question's words above or beside. Measured, not drawn; only figure_*.cpp see it.
+#pragma once
+
+#include "kiosk/ui/figure.h"
+#include "kiosk/ui/pen.h"
+#include "kiosk/ui/text.h"
+#include "kiosk/ui/ui.h"
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace anteroom::ui {
+
+inline constexpr float figure_padding_mm = 2.5F;  // within a card
+inline constexpr float figure_air = 1.15F;        // a card beside the figure, in the figure's width
+inline constexpr float figure_column_gap_mm = 5;
+
+// What stands in the column beside the drawing: what is chosen in words, tiles, and buttons at the foot.
+struct FigureControls {
+  std::size_t buttons_across = 1;
+  std::size_t button_rows = 1;
+  float tile_width = 0;
+  bool told_beside = false;  // what is chosen stands beside the tiles, and not above them
+  float height = 0;          // that all of it needs
+};
+
+struct FigurePlan {
+  bool one_view = false;
+  bool halves = false;
+  bool beside = false;  // the question's words stand in the column, not above all
+  // Where the panel is so small that the question turns pages and what is chosen stands beside the tiles.
+  bool words_in_pages = false;
+  std::vector<std::size_t> views = {};  // that have something to choose
+  std::size_t pages = 1;
+  float scale = 0;  // pixels for one unit of the drawing
+  Role stem = Role::strong;
+  Rect words;  // of the question
+  Rect drawing;
+  Rect column;
+  FigureControls controls;
+};
+
+// One side of the drawing, where it stands now.
+struct FigureCard {
+  std::size_t view = 0;
+  Rect box;
+  Rect shown;          // of the drawing
+  bool lower = false;  // the lower half
+  Placement place;
+};
+
+[[nodiscard]] std::optional<std::size_t> option_of(const FigureChoices& figure, const FigurePart& part);
+// The options that are no part of the drawing.
+[[nodiscard]] std::vector<std::size_t> options_beside(const FigureChoices& figure);
+
+}  // namespace anteroom::ui

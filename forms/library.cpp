@@ -113,8 +113,13 @@ void read_scoring(const FormFiles& files, const std::string& scoring_file, Form&
   }
   read_words(scoring->root(), scoring_file, form, words);
   append(findings, words.take());
+  if (brings_its_items(scoring->root())) {
+    auto differences = compare_with_rules(files, form.questionnaire);
+    const bool differs = has_error(differences);
+    append(findings, std::move(differences));
+    if (differs) return;  // whatever the rules then miss is in the Questionnaire, not in their own file
+  }
   append(findings, ScoringRules::read(scoring->root(), scoring_file, form.questionnaire, form.rules));
-  if (brings_its_items(scoring->root())) append(findings, compare_with_rules(files, form.questionnaire));
 }
 
 }  // namespace

@@ -17,10 +17,21 @@ void append(std::vector<forms::Finding>& to, std::vector<forms::Finding> more) {
   std::ranges::move(more, std::back_inserter(to));
 }
 
-std::vector<fs::path> sorted_entries(const fs::path& folder) {
+// These findings, with their files named from `place` on.
+std::vector<forms::Finding> placed(std::vector<forms::Finding> findings, const fs::path& place) {
+  for (forms::Finding& finding : findings) finding.file = (place / finding.file).string();
+  return findings;
+}
+
+// What stands in a folder, by name.
+Result<std::vector<fs::path>> entries_of(const fs::path& folder) {
   std::vector<fs::path> entries;
-  std::error_code ignored;  // a folder that is not there has no entries
-  for (const auto& entry : fs::directory_iterator(folder, ignored)) entries.push_back(entry.path());
+  std::error_code fault;
+  for (fs::directory_iterator at(folder, fault); !fault && at != fs::directory_iterator(); at.increment(fault))
+    entries.push_back(at->path());
+  if (fault == std::errc::no_such_file_or_directory)
+    return failure(Fault::not_found, folder.string() + " is not there");
+  if (fault) return failure(Fault::io, folder.string() + " cannot be read: " + fault.message());
   std::ranges::sort(entries);
   return entries;
 }
@@ -35,24 +46,25 @@ Result<void> add_form(const fs::path& folder, LoadedLibrary& loaded) {
   return {};
 }
 
-Result<void> add_batteries(const fs::path& folder, LoadedLibrary& loaded) {
-  for (const fs::path& file : sorted_entries(folder / "batteries")) {
-    if (file.extension() != ".json") continue;
-    const auto text = read_text_file(file);
-    if (!text) return std::unexpected(text.error());
-    append(loaded.findings, loaded.library.add_battery(*text, "batteries/" + file.filename().string()));
-  }
+// The files of batteries/; none where there is no such folder.
+Result<std::vector<fs::path>> battery_files(const fs::path& folder) {
+  auto files = entries_of(folder / "batteries");
+  if (!files && files.error().fault == Fault::not_found) return std::vector<fs::path>();
+  if (files) std::erase_if(*files, [](const fs::path& file) { return file.extension() != ".json"; });
+  return files;
+}
+
+Result<void> add_battery(const fs::path& file, const fs::path& place, LoadedLibrary& loaded) {
+  const auto text = read_text_file(file);
+  if (!text) return std::unexpected(text.error());
+  const std::string name = "batteries/" + file.filename().string();
+  append(loaded.findings, placed(loaded.library.add_battery(*text, name), place));
   return {};
 }
 
-// Findings from `first` on are in files of this folder.
-void name_place(LoadedLibrary& loaded, std::size_t first, const fs::path& folder) {
-  for (std::size_t index = first; index < loaded.findings.size(); ++index)
-    loaded.findings[index].file = (folder / loaded.findings[index].file).string();
-}
-
-void complain(LoadedLibrary& loaded, const fs::path& file, const std::string& message) {
-  loaded.findings.push_back({file.string(), {}, message, forms::Severity::error});
+void complain(LoadedLibrary& loaded, const fs::path& file, const std::string& message,
+              forms::Severity severity = forms::Severity::error) {
+  loaded.findings.push_back({file.string(), {}, message, severity});
 }
 
 // The site's own scoring.json, else ours for a form that we ship without its text.
@@ -64,25 +76,46 @@ Result<std::string> site_scoring(const fs::path& entry, const fs::path& shipped,
   return std::string();
 }
 
-void add_site(const fs::path& site, const fs::path& shipped, LoadedLibrary& loaded) {
+// Whoever put something here means it to be asked: what is no form is said, and not passed over.
+bool is_site_form(const fs::path& entry, LoadedLibrary& loaded) {
   std::error_code fault;
-  if (!fs::is_directory(site, fault)) return complain(loaded, site, "is not a folder; remedy: [forms] site");
-  for (const fs::path& entry : sorted_entries(site)) {
-    if (!fs::exists(entry / "questionnaire.json", fault)) continue;
-    const auto questionnaire = read_text_file(entry / "questionnaire.json");
-    const auto scoring = site_scoring(entry, shipped, loaded);
-    if (!questionnaire || !scoring) {
-      complain(loaded, entry, questionnaire ? scoring.error().detail : questionnaire.error().detail);
-      continue;
-    }
-    const FormId id = entry.filename();
-    const std::size_t before = loaded.findings.size();
-    append(loaded.findings, loaded.library.add_form({id, *questionnaire, *scoring}));
-    name_place(loaded, before, site);
-    if (loaded.library.form(id) == nullptr) continue;
-    loaded.of_site.push_back(id);
-    std::erase(loaded.without_text, id);
+  if (fs::exists(entry / "questionnaire.json", fault)) return true;
+  if (fault) {
+    complain(loaded, entry, "cannot be read: " + fault.message());
+    return false;
   }
+  const std::string name = entry.filename();
+  const bool meant =
+      name != "batteries" && !name.starts_with('.') && (fs::is_directory(entry, fault) || entry.extension() == ".json");
+  if (meant) complain(loaded, entry, "is no form: that is a folder <id>/questionnaire.json", forms::Severity::warning);
+  return false;
+}
+
+void add_site_form(const fs::path& entry, const fs::path& shipped, LoadedLibrary& loaded) {
+  const auto questionnaire = read_text_file(entry / "questionnaire.json");
+  const auto scoring = site_scoring(entry, shipped, loaded);
+  if (!questionnaire || !scoring)
+    return complain(loaded, entry, questionnaire ? scoring.error().detail : questionnaire.error().detail);
+  const FormId id = entry.filename();
+  const bool shipped_too = loaded.library.form(id) != nullptr;  // ours stays, the site's is an error
+  append(loaded.findings, placed(loaded.library.add_form({id, *questionnaire, *scoring}), entry.parent_path()));
+  if (shipped_too || loaded.library.form(id) == nullptr) return;
+  loaded.of_site.push_back(id);
+  std::erase(loaded.without_text, id);
+}
+
+void add_site_forms(const fs::path& site, const fs::path& shipped, LoadedLibrary& loaded) {
+  const auto entries = entries_of(site);
+  if (!entries) return complain(loaded, site, entries.error().detail + "; remedy: [forms] site");
+  for (const fs::path& entry : *entries)
+    if (is_site_form(entry, loaded)) add_site_form(entry, shipped, loaded);
+}
+
+void add_site_batteries(const fs::path& site, LoadedLibrary& loaded) {
+  const auto files = battery_files(site);
+  if (!files) return complain(loaded, site / "batteries", files.error().detail);
+  for (const fs::path& file : *files)
+    if (const auto added = add_battery(file, site, loaded); !added) complain(loaded, file, added.error().detail);
 }
 
 }  // namespace
@@ -115,9 +148,11 @@ Result<LoadedLibrary> load_form(const fs::path& folder) {
 
 Result<LoadedLibrary> load_library(const fs::path& folder, const fs::path& site) {
   LoadedLibrary loaded;
+  const auto entries = entries_of(folder);
+  if (!entries) return std::unexpected(entries.error());
   std::error_code ignored;  // what cannot be looked at is not a form
   bool any = false;
-  for (const fs::path& entry : sorted_entries(folder)) {
+  for (const fs::path& entry : *entries) {
     if (!fs::exists(entry / "questionnaire.json", ignored)) {
       if (fs::exists(entry / "scoring.json", ignored)) loaded.without_text.push_back(entry.filename());
       continue;
@@ -126,12 +161,12 @@ Result<LoadedLibrary> load_library(const fs::path& folder, const fs::path& site)
     any = true;
   }
   if (!any) return failure(Fault::not_found, folder.string() + " holds no forms");
-  if (!site.empty()) add_site(site, folder, loaded);
-  if (auto added = add_batteries(folder, loaded); !added) return std::unexpected(added.error());
-  if (site.empty()) return loaded;
-  const std::size_t shipped = loaded.findings.size();
-  if (auto added = add_batteries(site, loaded); !added) return std::unexpected(added.error());
-  name_place(loaded, shipped, site);
+  if (!site.empty()) add_site_forms(site, folder, loaded);
+  const auto batteries = battery_files(folder);
+  if (!batteries) return std::unexpected(batteries.error());
+  for (const fs::path& file : *batteries)
+    if (const auto added = add_battery(file, {}, loaded); !added) return std::unexpected(added.error());
+  if (!site.empty()) add_site_batteries(site, loaded);
   return loaded;
 }
 

@@ -19,8 +19,8 @@ struct LoadedLibrary {
 
 // not_found when there is no such folder or no form in it.
 // `site` (empty: none) is the site's own folder: a form there is scored by its own scoring.json, or by ours where we
-// ship the rules without the text; its linkIds are checked against them. Its batteries/ count too. A site folder that
-// cannot be read is a finding, not a failure: the kiosk runs without it and says so.
+// ship the rules without the text; its linkIds are checked against them. Its batteries/ count too. What cannot be read
+// there, or is no form, is a finding and not a failure: the kiosk runs with the rest and says so.
 [[nodiscard]] Result<LoadedLibrary> load_library(const std::filesystem::path& folder,
                                                  const std::filesystem::path& site = {});
 

@@ -13,7 +13,9 @@
 #include "tests/support/repeating_random.h"
 
 #include <array>
+#include <functional>
 #include <gtest/gtest.h>
+#include <memory>
 #include <utility>
 
 namespace anteroom::testing {
@@ -51,11 +53,18 @@ inline const exporting::SummaryFonts& built_fonts() {
   return fonts;
 }
 
+using OpenStore = std::function<Result<std::unique_ptr<platform::RecordStore>>()>;
+
 class KioskWorld {
  public:
   static constexpr Date birth_date{std::chrono::year{1957}, std::chrono::March, std::chrono::day{5}};
 
-  KioskWorld() { start_kiosk(); }
+  KioskWorld() : KioskWorld(shipped_library()) {}
+  // With another library, which outlives the world, and with another store than the one in the world's own folder.
+  explicit KioskWorld(const forms::Library& library, OpenStore open = {})
+      : m_library(library), m_open(std::move(open)) {
+    start_kiosk();
+  }
   ~KioskWorld() { std::filesystem::remove_all(m_folder); }
   KioskWorld(const KioskWorld&) = delete;
   KioskWorld& operator=(const KioskWorld&) = delete;
@@ -63,7 +72,7 @@ class KioskWorld {
   // What the program does after a crash or a power cut: everything in memory is gone, the store is opened again.
   void restart() {
     store.reset();
-    open_store(platform::OpenMode::existing);
+    open_store();
     services.emplace(make_services());
     state = flow::start(*services);
     work();
@@ -98,6 +107,21 @@ class KioskWorld {
                                   clock.now(), random.below(10'000));
     EXPECT_TRUE(row) << row.error().detail;
     return row ? *row : platform::VisitRow{};
+  }
+  // As staff start one: signed in, everything typed up to and with the battery.
+  void fill_new_visit(const std::string& battery) {
+    sign_in();
+    send(flow::intent::NewVisit{});
+    type("10023-4");
+    send(flow::intent::Continue{});
+    type("AB");
+    send(flow::intent::Continue{});
+    type("05031957");
+    send(flow::intent::Continue{});
+    send(flow::intent::PickSex{platform::Sex::male});
+    send(flow::intent::Continue{});
+    send(flow::intent::PickBattery{battery});
+    send(flow::intent::Continue{});
   }
   void check_in(std::string_view code, std::string_view digits = "05031957") {
     send(flow::intent::Start{});
@@ -176,22 +200,29 @@ class KioskWorld {
 
  private:
   void start_kiosk() {
-    open_store(platform::OpenMode::create);
+    open_store();
     services.emplace(make_services());
     state = flow::start(*services);
     work();  // the first self-test
   }
-  void open_store(platform::OpenMode mode) {
-    std::array<std::byte, platform::SecretKey::size> key{};
-    key.fill(std::byte{7});
-    auto opened = platform::open_record_store(m_folder / "anteroom.db", platform::SecretKey(key), mode);
+  void open_store() {
+    auto opened = m_open ? m_open() : own_store();
     ASSERT_TRUE(opened) << opened.error().detail;
     store = std::make_unique<FailingStore>(std::move(*opened));
   }
+  [[nodiscard]] Result<std::unique_ptr<platform::RecordStore>> own_store() const {
+    std::array<std::byte, platform::SecretKey::size> key{};
+    key.fill(std::byte{7});
+    const std::filesystem::path file = m_folder / "anteroom.db";
+    const auto mode = std::filesystem::exists(file) ? platform::OpenMode::existing : platform::OpenMode::create;
+    return platform::open_record_store(file, platform::SecretKey(key), mode);
+  }
   [[nodiscard]] Services make_services() {
-    return {clock, random, *store, printer, channel, jobs, alert_jobs, log, shipped_library(), config, built_fonts()};
+    return {clock, random, *store, printer, channel, jobs, alert_jobs, log, m_library, config, built_fonts()};
   }
 
+  const forms::Library& m_library;
+  OpenStore m_open;
   std::filesystem::path m_folder = folder_of_its_own();
 };
 

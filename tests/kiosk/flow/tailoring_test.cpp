@@ -18,22 +18,6 @@ using testing::KioskWorld;
 using ::testing::Not;
 using ::testing::UnorderedElementsAre;
 
-// Signed in, everything typed up to and with the battery.
-void fill_form(KioskWorld& world, const std::string& battery) {
-  world.sign_in();
-  world.send(intent::NewVisit{});
-  world.type("10023-4");
-  world.send(intent::Continue{});
-  world.type("AB");
-  world.send(intent::Continue{});
-  world.type("05031957");
-  world.send(intent::Continue{});
-  world.send(intent::PickSex{platform::Sex::male});
-  world.send(intent::Continue{});
-  world.send(intent::PickBattery{battery});
-  world.send(intent::Continue{});
-}
-
 platform::VisitRow created(KioskWorld& world) {
   const auto* screen = world.staff_on<staff::VisitCreated>();
   EXPECT_NE(screen, nullptr);
@@ -65,7 +49,7 @@ TEST(Tailoring, age_is_whole_years_on_the_day) {
 
 TEST(Tailoring, one_language_of_the_kiosk_asks_no_question_about_it) {
   KioskWorld world;
-  fill_form(world, "follow-up");
+  world.fill_new_visit("follow-up");
   const auto row = created(world);
   EXPECT_EQ(row.facts.language, "en");
   EXPECT_THAT(row.facts.unspoken, IsEmpty());
@@ -77,7 +61,7 @@ TEST(Tailoring, forms_that_do_not_speak_the_language_are_left_out_or_done_with_a
   for (const bool interpreter : {false, true}) {
     KioskWorld world;
     world.services->languages = {"en", "es"};
-    fill_form(world, "screening");
+    world.fill_new_visit("screening");
     ASSERT_EQ(world.staff_on<staff::NewVisitForm>()->field, staff::NewVisitForm::Field::language);
     world.send(intent::Continue{});
     ASSERT_EQ(world.staff_on<staff::NewVisitForm>()->field, staff::NewVisitForm::Field::language)
@@ -107,12 +91,12 @@ TEST(Tailoring, forms_that_do_not_speak_the_language_are_left_out_or_done_with_a
 
 TEST(Tailoring, a_second_visit_is_asked_what_changed_since_the_first) {
   KioskWorld world;
-  fill_form(world, "follow-up");
+  world.fill_new_visit("follow-up");
   const auto first = created(world);
   enter(world, first);
   EXPECT_EQ(world.question().substr(0, 4), "nrs/");
   ASSERT_TRUE(world.store->end_visit(first.id, platform::VisitState::finished, world.clock.now()));
-  fill_form(world, "follow-up");
+  world.fill_new_visit("follow-up");
   const auto second = created(world);
   EXPECT_EQ(second.number, 2);
   enter(world, second);
@@ -121,7 +105,7 @@ TEST(Tailoring, a_second_visit_is_asked_what_changed_since_the_first) {
 
 TEST(Tailoring, an_opened_form_is_the_same_after_a_restart_and_on_the_summary) {
   KioskWorld world;
-  fill_form(world, "follow-up");
+  world.fill_new_visit("follow-up");
   const auto row = created(world);
   enter(world, row);
   skip_to(world, "phq-2");
@@ -138,7 +122,7 @@ TEST(Tailoring, an_opened_form_is_the_same_after_a_restart_and_on_the_summary) {
 
 TEST(Tailoring, what_a_change_in_the_review_opens_is_asked_before_the_review_comes_back) {
   KioskWorld world;
-  fill_form(world, "screening");
+  world.fill_new_visit("screening");
   world.send(intent::Continue{});
   const auto row = world.store->start_visit({"10023-4",
                                              "AB",

@@ -78,7 +78,8 @@ constexpr std::array<ui::FigureWords::View, 2> body_views = {
 std::vector<std::string> chosen_words(const QuestionView& view, const std::string& refusal) {
   if (!refusal.empty()) return {refusal};
   const std::size_t count = view.picked.size();
-  if (count == 0) return {"Touch every part of the body that hurts.", hint_words(view)};
+  if (count == 0)
+    return {"Touch the body to choose. " + hint_words(view), "Touch the body to choose.", "Nothing chosen"};
   std::vector<std::string> told;
   for (std::size_t named = count; named > 0; --named) {
     std::string words = std::format("{} chosen: ", count);
@@ -140,8 +141,8 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view) {
                                                                .upper = "Top half",
                                                                .lower = "Legs",
                                                                .other_side = "Other side",
-                                                               .part_before = "Part before",
-                                                               .next_part = "Next part",
+                                                               .next_view = "Next view",
+                                                               .first_view = "First view",
                                                                .undo = "Undo",
                                                                .show_list = "As a list",
                                                                .show_figure = "Show the body"}});

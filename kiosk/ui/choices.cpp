@@ -227,7 +227,7 @@ Ui::State::Grid Ui::State::fit_grid(const Choices& choices, const Rect& area) {
   return best;
 }
 
-Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t most_pages) {
+Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t most_pages, float share) {
   y += std::exchange(spacing, 0.0F);
   const float gap = up(measure::gap);
   const float hint = question && !question->hint.empty() ? lay(question->hint, hint_role(), 1e6F).width : 0;
@@ -250,7 +250,7 @@ Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t m
   if (question) {
     const std::string told = std::exchange(question->hint, {});  // stands in the pager
     stem_role = Role::heading;
-    const float most = area.h * 0.45F;
+    const float most = area.h * share;
     if (question_height(stem_role, room.w) > most) stem_role = Role::strong;
     const bool whole = question_height(stem_role, room.w) <= most;
     const float height = whole ? question_height(stem_role, room.w) : std::max(up(measure::target), most);

@@ -12,6 +12,7 @@ namespace anteroom::ui {
 namespace {
 
 constexpr float list_button_mm = 44;
+constexpr float low_room_mm = 75;      // a pager and one more button have no room below the question
 constexpr float reach_outside_mm = 8;  // beside the body; a finger is that wide
 
 std::string id_of(const FigureChoices& figure, std::size_t option) {
@@ -85,7 +86,7 @@ void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figur
   // The head and the feet are a quarter as wide as the arms reach.
   const float reach = figure_card.shown.w * figure_card.place.scale;
   const float middle = reach * 0.26F;
-  const float width = std::min(box.w - padding, std::max(reach * figure_air, 2 * longest + middle));
+  const float width = std::min(box.w - 1.2F * padding, std::max(reach * figure_air, 2 * longest + middle));
   const float corner = std::floor((width - middle) / 2);
   const bool compact = staff || longest > corner;  // all three alike
   const TextLayout& seen = text->layout(said.seen, Role::strong, compact, corner, Wrap::tight);
@@ -138,7 +139,6 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   const Rect& beside = plan.column;
   const bool any = std::ranges::any_of(figure.choices.options, &Option::selected);
   const std::size_t page_now = *list_page;
-  const bool unseen = !all_seen;
 
   struct Entry {
     std::string_view id;
@@ -146,22 +146,15 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
     Face look;
   };
   std::vector<Entry> entries;
-  if (plan.pages == 2) {
-    const bool first = page_now == 0;
-    const std::string_view other = !plan.halves ? figure.words.other_side
-                                   : first      ? figure.words.lower
-                                                : figure.words.upper;
-    entries.push_back({first ? "list:more" : "list:less",
-                       other,
-                       {.kind = unseen ? ButtonKind::primary : ButtonKind::secondary, .icon = Icon::none}});
-  } else if (plan.pages > 2) {
-    entries.push_back({"list:less", figure.words.part_before, {.icon = Icon::arrow_left, .enabled = page_now > 0}});
-    entries.push_back({"list:more",
-                       figure.words.next_part,
-                       {.kind = unseen ? ButtonKind::primary : ButtonKind::secondary,
-                        .icon = Icon::arrow_right,
-                        .icon_after = true,
-                        .enabled = page_now + 1 < plan.pages}});
+  if (plan.pages > 1) {
+    // One button leads round all of it, and keeps its place.
+    const bool last = page_now + 1 == plan.pages;
+    const std::string_view other = plan.pages > 2 ? (last ? figure.words.first_view : figure.words.next_view)
+                                   : !plan.halves ? figure.words.other_side
+                                   : last         ? figure.words.upper
+                                                  : figure.words.lower;
+    entries.push_back(
+        {last ? "list:less" : "list:more", other, {.kind = all_seen ? ButtonKind::secondary : ButtonKind::primary}});
   }
   entries.push_back({"body:undo", figure.words.undo, {.enabled = any}});
   entries.push_back({"body:list", figure.words.show_list, {}});
@@ -169,8 +162,8 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   const float top = beside.bottom() - static_cast<float>(plan.controls.button_rows) * (height + gap) + gap;
   for (std::size_t index = 0; index < entries.size(); ++index) {
     const std::size_t row = index / plan.controls.buttons_across;
-    const auto across =
-        static_cast<float>(std::min(plan.controls.buttons_across, entries.size() - row * plan.controls.buttons_across));
+    const std::size_t left = entries.size() - row * plan.controls.buttons_across;
+    const auto across = static_cast<float>(std::min(plan.controls.buttons_across, left));
     const float width = std::floor((beside.w - gap * (across - 1)) / across);
     const Rect box{beside.x + static_cast<float>(index % plan.controls.buttons_across) * (width + gap),
                    top + static_cast<float>(row) * (height + gap), width, height};
@@ -179,7 +172,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
     if (entry.id == "body:undo") touch.undo = true;
     if (entry.id == "body:list") show_as_list(true);
     if (entry.id == "list:more") ++*list_page;
-    if (entry.id == "list:less") --*list_page;
+    if (entry.id == "list:less") list_page = 0;
   }
 
   float foot = top - gap;
@@ -291,8 +284,13 @@ Chosen Ui::State::figure_as_list(const FigureChoices& figure) {
   } else {
     // The pager stands in the same column, above the button.
     room = boxes.portrait ? room : whole_room;
-    ListBoxes place = list_boxes(list.words, list.options.size());
-    if (!boxes.portrait) {
+    const bool low = room.h < px(low_room_mm);
+    ListBoxes place = list_boxes(list.words, list.options.size(), low ? 0.25F : question_share);
+    if (low && !boxes.portrait) {
+      // Below the answers instead; the question turns pages for it.
+      place.area.h -= height + gap;
+      button = {place.area.x, place.area.bottom() + gap, place.area.w, height};
+    } else if (!boxes.portrait) {
       button.x = place.pager.x;
       button.w = place.pager.w;
       place.pager.h -= height + gap;

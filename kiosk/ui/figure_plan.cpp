@@ -12,8 +12,8 @@ namespace {
 constexpr float column_floor_mm = 48;
 constexpr float column_most_mm = 140;
 constexpr float widest_column_mm = 112;  // where there is more room than it needs
-constexpr float told_beside_mm = 96;     // a column as wide as this has room for it
-constexpr float told_beside_share = 0.6F;
+constexpr float told_beside_mm = 84;     // a column as wide as this has room for it
+constexpr float told_beside_share = 0.66F;
 
 bool is_offered(const FigureChoices& figure, const FigureView& view) {
   return std::ranges::any_of(view.parts, [&](const FigurePart& part) { return option_of(figure, part).has_value(); });
@@ -23,13 +23,15 @@ bool is_offered(const FigureChoices& figure, const FigureView& view) {
 struct Way {
   bool one_view;
   bool halves;
-  bool beside;
+  FigureColumn column;
   bool words_in_pages;
 };
 constexpr std::array ways = {
-    Way{false, false, false, false}, Way{false, true, false, false}, Way{false, true, true, false},
-    Way{true, false, false, false},  Way{true, false, true, false},  Way{true, true, false, false},
-    Way{true, true, true, false},    Way{true, true, false, true},   Way{true, true, true, true}};
+    Way{false, false, FigureColumn::below_words, false}, Way{false, true, FigureColumn::below_words, false},
+    Way{false, true, FigureColumn::with_words, false},   Way{true, false, FigureColumn::below_words, false},
+    Way{true, false, FigureColumn::with_words, false},   Way{true, true, FigureColumn::below_words, false},
+    Way{true, true, FigureColumn::with_words, false},    Way{true, true, FigureColumn::below_words, true},
+    Way{true, true, FigureColumn::with_words, true},     Way{true, true, FigureColumn::below_drawing, true}};
 
 }  // namespace
 
@@ -59,7 +61,7 @@ float Ui::State::figure_button_width(const FigureChoices& figure, const FigurePl
   } else if (plan.pages == 2) {
     labels.push_back({figure.words.other_side, Role::strong});
   } else if (plan.pages > 2) {
-    labels.insert(labels.end(), {{figure.words.part_before, Role::body}, {figure.words.next_part, Role::strong}});
+    labels.insert(labels.end(), {{figure.words.first_view, Role::body}, {figure.words.next_view, Role::strong}});
   }
   const float padding = 2 * px(boxes.small ? 1.1F : 3);
   float least = up(measure::target);
@@ -78,7 +80,7 @@ std::optional<FigureControls> Ui::State::figure_controls(const FigureChoices& fi
   const float gap = up(measure::gap);
   const float least = figure_button_width(figure, plan);
   if (least > width) return std::nullopt;
-  const std::size_t buttons = 2 + std::min<std::size_t>(plan.pages - 1, 2);  // one turns two pages, two turn more
+  const std::size_t buttons = plan.pages > 1 ? 3 : 2;
   const auto most_across = static_cast<std::size_t>(std::floor((width + gap) / (least + gap)));
   FigureControls controls;
   controls.button_rows = (buttons + most_across - 1) / most_across;
@@ -115,33 +117,45 @@ bool Ui::State::try_plan(const FigureChoices& figure, FigurePlan& plan) {
   };
   Rect area = all;
   plan.words = {all.x, all.y, all.w, 0};
-  if (!plan.beside && question) {
+  if (plan.place != FigureColumn::with_words && question) {
     if (question_height(Role::heading, all.w) <= all.h * 0.2F) plan.stem = Role::heading;
     plan.words.h = words_height(all.w);
     area.y += plan.words.h + below;
     area.h -= plan.words.h + below;
   }
+  float tallest = figure.figure->bounds.h;
+  if (plan.halves) tallest = std::max(figure.figure->halves[0].h, figure.figure->halves[1].h);
+  const float air = gap * (count - 1) + 2 * padding * count;
+  const auto scale_in = [&](Size box) {
+    return std::min((box.h - (plan.halves ? 1 : 2) * padding) / tallest,
+                    (box.w - air) / (count * figure.figure->bounds.w));
+  };
+
+  if (plan.place == FigureColumn::below_drawing) {
+    const auto controls = figure_controls(figure, plan, area.w);
+    if (!controls || controls->height + gap > area.h) return false;
+    plan.controls = *controls;
+    plan.drawing = {area.x, area.y, area.w, area.h - controls->height - gap};
+    plan.column = {area.x, plan.drawing.bottom() + gap, area.w, controls->height};
+    plan.scale = scale_in({plan.drawing.w, plan.drawing.h});
+    return plan.scale > 0;
+  }
   // The narrowest column that holds what stands in it leaves the most to the drawing.
   float width = 0;
   for (float mm = column_floor_mm; mm <= column_most_mm && width == 0; mm += 4) {
-    const float words = plan.beside ? words_height(up(mm)) + below : 0;
+    const float words = plan.place == FigureColumn::with_words ? words_height(up(mm)) + below : 0;
     const auto controls = figure_controls(figure, plan, up(mm));
     if (controls && controls->height + words <= area.h) width = up(mm);
   }
   if (width == 0) return false;
-
-  float tallest = figure.figure->bounds.h;
-  if (plan.halves) tallest = std::max(figure.figure->halves[0].h, figure.figure->halves[1].h);
-  const float most_width = area.w - width - side - gap * (count - 1) - 2 * padding * count;
-  const float most_height = area.h - (plan.halves ? 1 : 2) * padding;
-  plan.scale = std::min(most_height / tallest, most_width / (count * figure.figure->bounds.w));
+  plan.scale = scale_in({area.w - width - side, area.h});
   if (plan.scale <= 0) return false;
   // Air beside the figure, for the words there; what is left then belongs to the column.
-  const float drawn = count * (figure.figure->bounds.w * plan.scale * figure_air + 2 * padding) + gap * (count - 1);
+  const float drawn = count * figure.figure->bounds.w * plan.scale * figure_air + air;
   width = std::max(width, std::min(std::floor(area.w - side - drawn), up(widest_column_mm)));
   plan.drawing = {area.x, area.y, area.w - side - width, area.h};
   plan.column = {plan.drawing.right() + side, area.y, width, area.h};
-  if (plan.beside && question) {
+  if (plan.place == FigureColumn::with_words && question) {
     plan.words = {plan.column.x, area.y, width, words_height(width)};
     plan.column.y += plan.words.h + below;
     plan.column.h -= plan.words.h + below;
@@ -164,7 +178,7 @@ std::optional<FigurePlan> Ui::State::plan_figure(const FigureChoices& figure) {
     if (way.words_in_pages && largest && !largest->words_in_pages) break;
     plan.one_view = way.one_view;
     plan.halves = way.halves;
-    plan.beside = way.beside;
+    plan.place = way.column;
     plan.words_in_pages = way.words_in_pages;
     if (!try_plan(figure, plan)) continue;
     const float height = plan.scale * figure.figure->bounds.h;

@@ -8,6 +8,7 @@
 #include "kiosk/ui/ui.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -26,10 +27,14 @@ struct FigureControls {
   float height = 0;          // that all of it needs
 };
 
+// Where the column stands: beside the drawing and below the question's words, beside it with the words in it, or below
+// the drawing.
+enum class FigureColumn : std::uint8_t { below_words, with_words, below_drawing };
+
 struct FigurePlan {
   bool one_view = false;
   bool halves = false;
-  bool beside = false;  // the question's words stand in the column, not above all
+  FigureColumn place = FigureColumn::below_words;
   // Where the panel is so small that the question turns pages and what is chosen stands beside the tiles.
   bool words_in_pages = false;
   std::vector<std::size_t> views = {};  // that have something to choose

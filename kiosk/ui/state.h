@@ -232,7 +232,9 @@ struct Ui::State {
     Rect pager;
   };
   // The room below the question's words, shared out between a list and its pager; draws the words.
-  [[nodiscard]] ListBoxes list_boxes(const ListWords& words, std::size_t most_pages);
+  // Words that take more than `share` of it turn pages of their own.
+  static constexpr float question_share = 0.45F;
+  [[nodiscard]] ListBoxes list_boxes(const ListWords& words, std::size_t most_pages, float share = question_share);
   [[nodiscard]] float keypad_width() const;
   [[nodiscard]] float keyboard_height() const;
   [[nodiscard]] bool key_face(std::string_view id, std::string_view label, Icon icon, const Rect& box, bool enabled,

@@ -154,9 +154,9 @@ struct FigureWords {
   std::span<const View> views = {};  // in the figure's order
   std::string_view upper = {};       // of the two halves
   std::string_view lower = {};
-  std::string_view other_side = {};   // where one side is shown at a time
-  std::string_view part_before = {};  // where a half from one side is
-  std::string_view next_part = {};
+  std::string_view other_side = {};  // where one side is shown at a time
+  std::string_view next_view = {};   // where a half from one side is
+  std::string_view first_view = {};
   std::string_view undo = {};         // mark body:undo
   std::string_view show_list = {};    // mark body:list
   std::string_view show_figure = {};  // mark body:figure

@@ -98,7 +98,8 @@ std::vector<std::string> chosen_words(const QuestionView& view, const std::strin
   if (!refusal.empty()) return {refusal};
   const std::size_t count = view.picked.size();
   if (count == 0)
-    return {std::string(words.say("Touch every part of the body that hurts.")), hint_words(view, words)};
+    return {words.say("Touch the body to choose. {hint}", {{"hint", hint_words(view, words)}}),
+            std::string(words.say("Touch the body to choose.")), std::string(words.say("Nothing chosen"))};
   std::vector<std::string> told;
   for (std::size_t named = count; named > 0; --named) {
     std::vector<std::string> areas;
@@ -163,8 +164,8 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
                                                                .upper = words.say("Top half"),
                                                                .lower = words.say("Legs"),
                                                                .other_side = words.say("Other side"),
-                                                               .part_before = words.say("Part before"),
-                                                               .next_part = words.say("Next part"),
+                                                               .next_view = words.say("Next view"),
+                                                               .first_view = words.say("First view"),
                                                                .undo = words.say("Undo"),
                                                                .show_list = words.say("As a list"),
                                                                .show_figure = words.say("Show the body")}});

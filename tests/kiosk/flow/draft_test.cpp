@@ -140,6 +140,58 @@ TEST(Draft, one_too_many_changes_nothing) {
   EXPECT_EQ(draft.picked, (std::vector{0, 1}));
 }
 
+// Chest and neck, and none of them.
+forms::Item body_map() {
+  forms::Item item = item_of(forms::ItemType::choice);
+  item.repeats = true;
+  item.body_map = true;
+  for (const char* code : {"chest", "neck", "none"}) {
+    item.options.emplace_back();
+    item.options.back().value = forms::Coding{"urn:anteroom:code:body-area", code};
+  }
+  item.options.back().exclusive = true;
+  return item;
+}
+
+TEST(Draft, areas_are_chosen_on_a_body_where_the_form_says_so_and_it_has_them_all) {
+  EXPECT_EQ(answer_kind(body_map()), AnswerKind::body_map);
+  forms::Item item = body_map();
+  item.body_map = false;
+  EXPECT_EQ(answer_kind(item), AnswerKind::several) << "not asked for";
+  item = body_map();
+  item.options.back().exclusive = false;
+  EXPECT_EQ(answer_kind(item), AnswerKind::several) << "\"none\" is on no body and does not stand alone";
+  item = body_map();
+  item.options[1] = item.options[0];
+  EXPECT_EQ(answer_kind(item), AnswerKind::several) << "one place for two answers";
+  item = body_map();
+  item.options.erase(item.options.begin(), item.options.begin() + 2);
+  EXPECT_EQ(answer_kind(item), AnswerKind::several) << "no area at all";
+  item = body_map();
+  item.type = forms::ItemType::open_choice;
+  EXPECT_EQ(answer_kind(item), AnswerKind::several) << "own words have no place on it";
+  item = body_map();
+  item.ranked = true;
+  EXPECT_EQ(answer_kind(item), AnswerKind::ranked);
+  item = body_map();
+  item.repeats = false;
+  EXPECT_EQ(answer_kind(item), AnswerKind::tiles);
+}
+
+TEST(Draft, a_body_is_answered_as_several_are) {
+  const forms::Item item = body_map();
+  Draft draft;
+  EXPECT_FALSE(can_continue(item, draft));
+  EXPECT_TRUE(choose(item, draft, 1));
+  EXPECT_TRUE(choose(item, draft, 0));
+  EXPECT_TRUE(can_continue(item, draft));
+  const auto answer = answer_of(item, draft);
+  EXPECT_EQ(answer, (forms::Answer{forms::Several{item.options[1].value, item.options[0].value}}));
+  EXPECT_EQ(draft_of(item, *answer).picked, (std::vector<int>{1, 0}));
+  EXPECT_TRUE(choose(item, draft, 2));
+  EXPECT_EQ(draft.picked, std::vector<int>{2}) << "none of them stands alone";
+}
+
 TEST(Draft, several_answers_show_themselves_again) {
   const forms::Item item = several_of(4);
   const forms::Answer answer = forms::Several{forms::Coding{"s", "2"}, forms::Coding{"s", "0"}};

@@ -91,6 +91,40 @@ TEST_F(Kinds, several_areas_are_stored_in_the_order_of_touching) {
   EXPECT_EQ(stored("areas"), json(forms::Several{code("lowerback"), code("hip-l")}));
 }
 
+TEST_F(Kinds, areas_are_touched_on_a_body_and_the_last_one_is_undone) {
+  open("areas");
+  ASSERT_TRUE(m_finger->sees("body:undo"));
+  EXPECT_TRUE(m_finger->reads("Front"));
+  choose("option:16");
+  choose("option:2");
+  EXPECT_TRUE(m_finger->reads("2 chosen: Left upper arm, Lower back"));
+  tap("body:undo");
+  EXPECT_TRUE(m_finger->reads("1 chosen: Lower back"));
+  see_the_end();
+  tap("continue");
+  EXPECT_EQ(stored("areas"), json(forms::Several{code("lowerback")}));
+}
+
+TEST_F(Kinds, the_left_arm_is_at_the_right_of_the_picture_from_the_front) {
+  open("areas", ui::TextSize::medium, {1920, 1080}, 344);
+  const ui::Rect left = m_finger->probe().find("option:0")->rect;  // jaws are seen from the front only
+  const ui::Rect right = m_finger->probe().find("option:7")->rect;
+  EXPECT_GT(left.x, right.right());
+}
+
+TEST_F(Kinds, the_body_and_the_list_have_the_same_answers) {
+  open("areas");
+  choose("option:17");
+  tap("body:list");
+  EXPECT_FALSE(m_finger->reads("Front"));
+  choose("option:4");
+  tap("body:figure");
+  EXPECT_TRUE(m_finger->reads("2 chosen: Left hip or buttock, Chest"));
+  see_the_end();
+  tap("continue");
+  EXPECT_EQ(stored("areas"), json(forms::Several{code("chest"), code("hip-l")}));
+}
+
 TEST_F(Kinds, none_of_these_clears_the_others_and_they_clear_it) {
   open("areas");
   choose("option:16");

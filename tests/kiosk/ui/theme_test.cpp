@@ -41,6 +41,9 @@ TEST_P(EachTheme, outlines_and_states_stand_at_three_to_one) {
     EXPECT_GE(contrast(p.primary, paper), 3.0);
     EXPECT_GE(contrast(p.danger, paper), 3.0);
   }
+  // A part of a drawing, its outline, and the same part chosen.
+  EXPECT_GE(contrast(p.line, p.sunken), 3.0);
+  EXPECT_GE(contrast(p.primary, p.sunken), 3.0);
   EXPECT_GE(contrast(p.primary, p.chosen), 3.0) << "the chosen answer's outline on its own fill";
 }
 

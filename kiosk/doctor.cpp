@@ -4,6 +4,7 @@
 #include "kiosk/letters.h"
 #include "kiosk/load_library.h"
 #include "kiosk/machine.h"
+#include "kiosk/one_line.h"
 #include "kiosk/window/window.h"
 #include "platform/linux/cups_printer.h"
 #include "platform/printer_alert_channel.h"
@@ -160,7 +161,7 @@ std::string json_text(std::string_view text) {
 void report(const Examination& examination, ReportStyle style) {
   if (style == ReportStyle::lines) {
     for (const Check& check : examination.checks)
-      std::println("{:<7} {:<10} {}", word_of(check.condition), check.name, check.text);
+      std::println("{:<7} {:<10} {}", word_of(check.condition), check.name, one_line(check.text));
     return;
   }
   std::string checks;

@@ -5,6 +5,7 @@
 #include "kiosk/letters.h"
 #include "kiosk/load_library.h"
 #include "kiosk/machine.h"
+#include "kiosk/one_line.h"
 #include "kiosk/screens/app.h"
 #include "kiosk/services.h"
 #include "kiosk/window/window.h"
@@ -54,7 +55,7 @@ int run_kiosk(const RunOptions& options) {
   const auto library = load_library(share_folder() / "forms", config->forms.site);
   if (!library) return refused(library.error());
   for (const forms::Finding& finding : library->findings)
-    std::println(stderr, "anteroom: {}", forms::to_string(finding));
+    std::println(stderr, "anteroom: {}", one_line(forms::to_string(finding)));
   const auto fonts = summary_fonts(share_folder() / "fonts");
   if (!fonts) return refused(fonts.error());
   auto store = open_store(*config, platform::OpenMode::existing);

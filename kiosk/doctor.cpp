@@ -5,6 +5,7 @@
 #include "kiosk/load_library.h"
 #include "kiosk/load_words.h"
 #include "kiosk/machine.h"
+#include "kiosk/one_line.h"
 #include "kiosk/window/window.h"
 #include "platform/linux/cups_printer.h"
 #include "platform/printer_alert_channel.h"
@@ -181,7 +182,7 @@ std::string json_text(std::string_view text) {
 void report(const Examination& examination, ReportStyle style) {
   if (style == ReportStyle::lines) {
     for (const Check& check : examination.checks)
-      std::println("{:<7} {:<10} {}", word_of(check.condition), check.name, check.text);
+      std::println("{:<7} {:<10} {}", word_of(check.condition), check.name, one_line(check.text));
     return;
   }
   std::string checks;

@@ -9,6 +9,7 @@
 #include "kiosk/forms_json.h"
 #include "kiosk/forms_run.h"
 #include "kiosk/load_library.h"
+#include "kiosk/one_line.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -27,12 +28,6 @@ struct ScoredForm {
 
 bool has_error(const std::vector<forms::Finding>& findings) {
   return std::ranges::contains(findings, forms::Severity::error, &forms::Finding::severity);
-}
-
-// A file chooses its linkIds: none of them may move a terminal's cursor or begin a line of its own.
-std::string one_line(std::string text) {
-  std::ranges::replace_if(text, [](unsigned char letter) { return letter < 0x20 || letter == 0x7F; }, ' ');
-  return text;
 }
 
 void print_findings(std::FILE* stream, const std::vector<forms::Finding>& findings) {

@@ -202,5 +202,11 @@ TEST_F(SiteForms, a_shipped_form_stays_ours) {
   EXPECT_THAT(read.of_site, ElementsAre("mornings", "pseq-2")) << "doctor would say that the site brought it";
 }
 
+TEST_F(SiteForms, the_name_of_a_form_cannot_move_the_cursor_or_say_ok_where_doctor_is_read) {
+  write("site/plain/questionnaire.json",
+        questionnaire("plain", "Plain\\u001b[2J\\nok  forms", question("a", "Test question", 2)));
+  EXPECT_THAT(doctor(), AllOf(HasSubstr("Plain [2J ok  forms"), Not(HasSubstr("\x1b")), Not(HasSubstr("\nok  forms"))));
+}
+
 }  // namespace
 }  // namespace anteroom::kiosk

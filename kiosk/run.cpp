@@ -57,13 +57,9 @@ int run_kiosk(const RunOptions& options) {
   const auto library = load_library(share_folder() / "forms", config->forms.site);
   if (!library) return refused(library.error());
   for (const forms::Finding& finding : library->findings)
-<<<<<<< HEAD
-    std::println(stderr, "anteroom: {}", forms::to_string(finding));
+    std::println(stderr, "anteroom: {}", one_line(forms::to_string(finding)));
   auto vocabulary = load_vocabulary(words_folder(), config->kiosk.languages, library->library);
   if (!vocabulary) return refused(vocabulary.error());
-=======
-    std::println(stderr, "anteroom: {}", one_line(forms::to_string(finding)));
->>>>>>> 103c1bdae7dd0b4f4a66bd6ace8e7b1819c127f4
   const auto fonts = summary_fonts(share_folder() / "fonts");
   if (!fonts) return refused(fonts.error());
   auto store = open_store(*config, platform::OpenMode::existing);

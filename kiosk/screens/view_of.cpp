@@ -305,12 +305,12 @@ const Words& words_of(const flow::State& state, const Services& services, const 
 
 Chrome chrome_of(const flow::State& state, const Services& services, const words::Vocabulary& vocabulary) {
   const auto* patient = std::get_if<flow::Patient>(&state.screen);
-  const bool covered = patient != nullptr && (patient->warned_since || !is_uncovered(*patient));
+  const bool warned = patient != nullptr && patient->warned_since;
   const bool is_staffs =
       std::holds_alternative<flow::SignIn>(state.screen) || std::holds_alternative<flow::EnterPin>(state.screen) ||
       std::holds_alternative<flow::LockedAlerts>(state.screen) || std::holds_alternative<flow::Staff>(state.screen);
   return {services.config.kiosk.clinic, flow::staff_light(state), words_of(state, services, vocabulary),
-          patient != nullptr && !covered, !is_staffs && !covered};
+          patient != nullptr && !warned && is_uncovered(*patient), !is_staffs && !warned};
 }
 
 View view_of(const flow::State& state, const Services& services, const words::Vocabulary& vocabulary) {

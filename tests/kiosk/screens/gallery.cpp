@@ -1,356 +1,38 @@
 // A picture of every screen with the words it really has, for a person to judge:
-// screens_gallery FOLDER WIDTH HEIGHT MM [TEXT SIZE 0-3 [LANGUAGE [light|dark|contrast]]]
+// screens_gallery FOLDER PANEL LANGUAGE TEXT SIZE 0-3 light|dark|contrast
 // Its exit code says whether anything was cut off.
-#include "kiosk/flow/path.h"
-#include "kiosk/screens/patient/question_view.h"
-#include "kiosk/screens/view_of.h"
 #include "kiosk/window/window.h"
-#include "tests/support/every_kind.h"
+#include "tests/kiosk/screens/pages.h"
 #include "tests/support/shipped_words.h"
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <format>
-#include <functional>
 #include <iostream>
-
-namespace {
-
-using namespace anteroom;
-using namespace anteroom::screens;
-
-struct Page {
-  std::string name;
-  View view;
-  bool staff_light = false;
-  std::vector<std::string> taps = {};  // on the screen itself, before the picture: another page, another way to show it
-};
-
-// In the language that the command line names.
-Words& said() {
-  static Words words;
-  return words;
-}
-
-QuestionView tiles() {
-  QuestionView view;
-  view.place = {"phq-9", "/44258-2"};
-  view.number = 24;
-  view.of = 28;
-  view.stem = "Over the last 2 weeks, how often have you been bothered by any of the following problems?";
-  view.text = "Feeling bad about yourself — or that you are a failure or have let yourself or your family down";
-  view.kind = flow::AnswerKind::tiles;
-  view.options = {"Not at all", "Several days", "More than half the days", "Nearly every day"};
-  view.chosen = 1;
-  view.can_continue = true;
-  return view;
-}
-
-QuestionView longest_tiles() {
-  QuestionView view = tiles();
-  view.text =
-      "Moving or speaking so slowly that other people could have noticed? Or the opposite — being so fidgety or "
-      "restless that you have been moving around a lot more than usual";
-  view.chosen.reset();
-  view.declined = true;
-  return view;
-}
-
-QuestionView changing() {
-  QuestionView view = tiles();
-  view.changing = true;
-  return view;
-}
-
-QuestionView row() {
-  QuestionView view;
-  view.place = {"peg", "peg-2"};
-  view.number = 6;
-  view.of = 28;
-  view.text = "What number best describes how, during the past week, pain has interfered with your enjoyment of life?";
-  view.kind = flow::AnswerKind::row;
-  view.low_anchor = "Does not interfere";
-  view.high_anchor = "Completely interferes";
-  view.chosen = 7;
-  view.can_continue = true;
-  return view;
-}
-
-QuestionView typed(flow::AnswerKind kind, std::string_view words, std::string_view keys,
-                   std::string_view refusal = {}) {
-  QuestionView view;
-  view.place = {"demo", std::string(words)};
-  view.number = 3;
-  view.text = words;
-  view.kind = kind;
-  view.typed = keys;
-  view.refusal = refusal;
-  view.minimum = 0;
-  view.maximum = 120;
-  view.can_continue = !keys.empty();
-  return view;
-}
-
-// A question of the form with every kind, after these touches.
-QuestionView kind(std::string_view link_id, const std::vector<flow::Intent>& touches = {}) {
-  static const forms::Form form = anteroom::testing::every_kind();
-  const flow::Session session(platform::VisitRow{}, forms::Visit({&form}));
-  flow::patient::Question question = flow::question_at(session, {"kinds", std::string(link_id)});
-  const forms::Item& item = session.visit.item(question.place);
-  for (const flow::Intent& touch : touches) {
-    if (const auto* choice = std::get_if<flow::intent::Choose>(&touch)) {
-      if (!flow::choose(item, question.draft, choice->option)) question.refusal = "too-many-answers";
-    }
-    if (const auto* key = std::get_if<flow::intent::Type>(&touch)) flow::type(item, question.draft, key->key);
-    if (std::holds_alternative<flow::intent::Continue>(touch)) (void)flow::advance(item, question.draft);
-    if (std::holds_alternative<flow::intent::AddLine>(touch)) flow::open_line(item, question.draft);
-  }
-  return question_view(session, question, said());
-}
-
-std::vector<flow::Intent> taps(std::initializer_list<int> options) {
-  std::vector<flow::Intent> touches;
-  for (const int option : options) touches.emplace_back(flow::intent::Choose{option});
-  return touches;
-}
-
-std::vector<flow::Intent> keys(std::string_view words, std::vector<flow::Intent> touches = {}) {
-  for (const char key : words) touches.emplace_back(flow::intent::Type{key});
-  return touches;
-}
-
-std::vector<flow::Intent> then(std::vector<flow::Intent> touches, flow::Intent last) {
-  touches.push_back(std::move(last));
-  return touches;
-}
-
-FormAfterView form_after(Help help) {
-  return {
-      "phq-9",
-      "Thank you for telling us. Some of your answers show that things may be very hard for you right now. Someone "
-      "from our team would like to talk with you today, before you go home. You do not have to wait for them: please "
-      "tell anyone at the desk.",
-      {{"Suicide & Crisis Lifeline, call or text", "988"}},
-      "911",
-      help};
-}
-
-ReviewView review() {
-  using forms::Progress;
-  return {{{{"nrs", "nrs-now"}, "Your pain", "How would you rate your pain right now?", "7", Progress::answered},
-           {{"nrs", "nrs-worst"},
-            "Your pain",
-            "How would you rate your worst pain over the past 7 days?",
-            "9",
-            Progress::answered},
-           {{"peg", "peg-2"},
-            "Pain and your daily life",
-            "What number best describes how, during the past week, pain has interfered with your enjoyment of life?",
-            std::string(said().say("Not answered")),
-            Progress::not_answered},
-           {{"phq-9", "/44258-2"},
-            "Your mood",
-            "Feeling bad about yourself — or that you are a failure or have let yourself or your family down",
-            std::string(said().say("You preferred not to answer")),
-            Progress::declined},
-           {{"phq-9", "/44260-8"},
-            "Your mood",
-            "Moving or speaking so slowly that other people could have noticed? Or the opposite — being so fidgety or "
-            "restless that you have been moving around a lot more than usual",
-            "More than half the days",
-            Progress::answered}}};
-}
-
-AlertItem alert(std::int64_t id, platform::AlertKind kind, platform::AlertState state) {
-  return {AlertId{id}, "4821", "10:41", kind, state};
-}
-
-VisitItem visit(std::string_view code, platform::VisitState state, platform::SummaryState summary, int answered) {
-  return {VisitId{1}, std::string(code), "AB", "10023-4", state, summary, "10:12", answered, 28, answered == 28};
-}
-
-VisitDetailView detail(platform::SummaryState summary) {
-  VisitDetailView view;
-  view.item = visit("4821", platform::VisitState::finished, summary, 28);
-  view.birth_date = "1957-03-05";
-  view.battery = "Intake";
-  view.begun = "10:14";
-  view.finished = "10:22";
-  view.alerts = {alert(1, platform::AlertKind::safety_answer, platform::AlertState::acknowledged)};
-  return view;
-}
-
-std::vector<Page> pages() {
-  using flow::AnswerKind;
-  using flow::EnterPin;
-  using flow::staff::NewVisitForm;
-  using platform::AlertKind;
-  using platform::AlertState;
-  using platform::SummaryState;
-  using platform::VisitState;
-  VisitDetailView jammed = detail(SummaryState::saved_not_printed);
-  jammed.why_not = platform::PrinterTrouble::out_of_paper;
-  jammed.withheld = {"PHQ-9"};
-  VisitDetailView cancelling = detail(SummaryState::not_printed);
-  cancelling.confirming_cancel = true;
-  return {
-      {"welcome", WelcomeView{}},
-      {"welcome-light", WelcomeView{{{"es", "Español"}}}, true},
-      {"welcome-languages",
-       WelcomeView{{{"es", "Español"}, {"fr", "Français"}, {"de", "Deutsch"}, {"pl", "Polski"}, {"en", "English"}}}},
-      {"code", CodeView{"48", false}},
-      {"code-no-match", CodeView{"", true}},
-      {"birth-date", BirthDateView{"0503", false}},
-      {"birth-date-no-day", BirthDateView{"31021957", true}},
-      {"ask-at-desk", AskAtDeskView{true}},
-      {"briefing", BriefingView{{"Your pain", "Pain and your daily life", "Pain and moving", "Your mood"}, 28, 5}},
-      {"briefing-interpreted",
-       BriefingView{.parts = {"Your mood"}, .questions = 12, .minutes = 3, .interpreted = true}},
-      {"briefing-anonymous", BriefingView{.parts = {"Your visit"}, .questions = 1, .anonymous = true}},
-      {"form-notice",
-       FormNoticeView{"phq-9", "Your mood",
-                      "Your answers are read by your care team today. This kiosk is not an emergency service."}},
-      {"tiles", tiles(), true},
-      {"tiles-longest", longest_tiles()},
-      {"row", row()},
-      {"yes-no", typed(AnswerKind::yes_no, "Have you had surgery for your pain?", "")},
-      {"number", typed(AnswerKind::number, "How many years have you had pain?", "130", "value-out-of-range")},
-      {"date", typed(AnswerKind::date, "When did your pain begin?", "0101")},
-      {"text", typed(AnswerKind::text, "What would you like to do again?", "walk the dog")},
-      {"body", kind("areas")},
-      {"body-chosen", kind("areas", taps({0, 8, 15, 17, 14, 16, 4}))},
-      {"body-legs", kind("areas", taps({16, 4, 5, 13})), false, {"list:more"}},
-      {"body-none", kind("areas", taps({19}))},
-      {"body-list", kind("areas", taps({0, 7, 9})), false, {"body:list"}},
-      {"several-limit", kind("two", taps({0, 1, 2}))},
-      {"ranked", kind("expectations", taps({2, 4}))},
-      {"ranked-own-words",
-       kind("expectations", then(keys("sleep through the night again", taps({2, 5})), flow::intent::Continue{}))},
-      {"own-words", kind("work", keys("I help my son", taps({3})))},
-      {"open-choice", kind("work", taps({1}))},
-      {"long-list", kind("country", taps({7}))},
-      {"time", kind("bedtime", keys("1030", taps({1})))},
-      {"date-time", kind("began", then(keys("05032024"), flow::intent::Continue{}))},
-      {"quantity", kind("weight", keys("165", taps({1})))},
-      {"number-unit", kind("hours", keys("6.5"))},
-      {"line-writing", kind("medicines", keys("ibuprofen"))},
-      {"lines",
-       kind("medicines", then(keys("amitriptyline", then(then(keys("ibuprofen 400 mg"), flow::intent::Continue{}),
-                                                         flow::intent::AddLine{})),
-                              flow::intent::Continue{}))},
-      {"long-text",
-       kind("goal", keys("walk to the shop and back without a rest, and play with my grandchildren again"))},
-      {"proposal", kind("hand")},
-      {"another", kind("another")},
-      {"check",
-       CheckView{{"nrs", "nrs-least"}, "You said your least pain is 6 and your worst pain is 4. Is that right?"}},
-      {"form-after", form_after(Help::not_asked)},
-      {"form-after-told", form_after(Help::delivered)},
-      {"review", review()},
-      {"thanks", ThanksView{}},
-      {"staff-asked", StaffAskedView{Help::asked}},
-      {"staff-asked-told", StaffAskedView{Help::delivered}},
-      {"still-here", StillHereView{}},
-      {"trouble", TroubleView{true}},
-      {"trouble-start", TroubleView{false}},
-      {"thanks-anonymous", ThanksView{true}},
-      {"staff-asked-nobody", StaffAskedView{Help::not_asked}},
-      {"change", changing()},
-      {"sign-in", SignInView{{"R. Meyer", "T. Okafor", "S. Lindqvist"}}},
-      {"pin", PinView{"R. Meyer", 3, false, EnterPin::Problem::none, 0}},
-      {"pin-locked", PinView{"R. Meyer", 0, false, EnterPin::Problem::locked, 0}},
-      {"pin-wait", PinView{"R. Meyer", 0, false, EnterPin::Problem::wait, 30}},
-      {"locked-alerts", LockedAlertsView{{alert(1, AlertKind::safety_answer, AlertState::raised)}}},
-      {"visits-empty", VisitListView{"R. Meyer", {}, {}}},
-      {"visits", VisitListView{"R. Meyer",
-                               {alert(1, AlertKind::safety_answer, AlertState::delivered),
-                                alert(2, AlertKind::come_now, AlertState::raised),
-                                alert(3, AlertKind::ask_staff, AlertState::seen)},
-                               {visit("4821", VisitState::finished, SummaryState::saved_not_printed, 28),
-                                visit("0377", VisitState::in_progress, SummaryState::not_printed, 12),
-                                visit("9120", VisitState::waiting, SummaryState::not_printed, 0),
-                                visit("5522", VisitState::incomplete, SummaryState::printed, 9)}}},
-      {"new-record-number",
-       NewVisitView{NewVisitForm::Field::record_number, NewVisitForm::Problem::none, "10023-4", {}, {}, {}}},
-      {"new-initials", NewVisitView{NewVisitForm::Field::initials, NewVisitForm::Problem::none, "AB", {}, {}, {}}},
-      {"new-birth-date",
-       NewVisitView{NewVisitForm::Field::birth_date, NewVisitForm::Problem::no_such_day, "31021957", {}, {}, {}}},
-      {"new-battery", NewVisitView{NewVisitForm::Field::battery,
-                                   NewVisitForm::Problem::none,
-                                   {},
-                                   {{"intake", "Intake", 4, 5}},
-                                   "intake",
-                                   {"PHQ-9"}}},
-      {"new-sex", NewVisitView{.field = NewVisitForm::Field::sex,
-                               .typed = {},
-                               .batteries = {},
-                               .battery = {},
-                               .withheld = {},
-                               .sex = platform::Sex::male}},
-      {"new-language", NewVisitView{.field = NewVisitForm::Field::language,
-                                    .typed = {},
-                                    .batteries = {},
-                                    .battery = {},
-                                    .withheld = {},
-                                    .languages = {"en", "es", "fr", "de", "pl", "vi"},
-                                    .language = "vi"}},
-      {"new-unspoken", NewVisitView{.field = NewVisitForm::Field::unspoken,
-                                    .typed = {},
-                                    .batteries = {},
-                                    .battery = {},
-                                    .withheld = {},
-                                    .language = "es",
-                                    .silent = {"PEG", "TSK-11", "GAD-7"}}},
-      {"clinician", ClinicianView{{"Dr. Abel", "Dr. Zed"}}},
-      {"created", VisitCreatedView{"4821", "AB", {"PHQ-9"}}},
-      {"detail", detail(SummaryState::not_printed)},
-      {"detail-jammed", jammed},
-      {"detail-unclear", detail(SummaryState::unclear)},
-      {"detail-cancelling", cancelling},
-      {"staff-trouble", StaffTroubleView{}},
-  };
-}
-
-// Frames that are not presented, with a finger on each mark in turn; one that is not there is passed over.
-void tap_all(ui::Ui& ui, const std::vector<std::string>& marks, const std::function<void(ui::Ui&)>& draw) {
-  static std::chrono::milliseconds now{0};
-  const auto frame = [&](ui::Point at, bool down) {
-    ui.begin_frame({at, down, now += std::chrono::milliseconds{400}});
-    draw(ui);
-    ui.end_frame();
-  };
-  frame({-1, -1}, false);
-  for (const std::string& id : marks) {
-    const ui::Mark* mark = ui.probe().find(id);
-    if (mark == nullptr) continue;
-    const ui::Point at = mark->rect.center();
-    frame(at, true);
-    frame(at, false);
-    frame({-1, -1}, false);
-  }
-}
-
-}  // namespace
+#include <span>
 
 int main(int count, char** arguments) {
-  if (count < 5 || count > 8) {
-    std::cerr << "usage: screens_gallery FOLDER WIDTH HEIGHT MM [TEXT SIZE 0-3 [LANGUAGE [light|dark|contrast]]]\n";
+  using namespace anteroom;
+  const std::span given(arguments, static_cast<std::size_t>(count));
+  const auto* const panel =
+      count == 6 ? std::ranges::find(testing::panel_sizes, given[2], &testing::PanelSize::name) : nullptr;
+  if (count != 6 || panel == std::ranges::end(testing::panel_sizes)) {
+    std::cerr << "usage: screens_gallery FOLDER PANEL LANGUAGE TEXT-SIZE light|dark|contrast\npanels:";
+    for (const testing::PanelSize& known : testing::panel_sizes) std::cerr << ' ' << known.name;
+    std::cerr << '\n';
     return 64;
   }
-  const std::filesystem::path folder = arguments[1];
+  const std::filesystem::path folder = given[1];
+  const words::Words words = testing::shipped_words(given[3]);
+  const std::string_view theme = given[5];
   std::filesystem::create_directories(folder);
   window::WindowOptions options;
-  options.windowed = window::PixelSize{std::atoi(arguments[2]), std::atoi(arguments[3])};
-  options.panel_width_mm = static_cast<float>(std::atof(arguments[4]));
-  const std::filesystem::path fonts = std::filesystem::path(ANTEROOM_SHARE_DIR) / "fonts";
-  options.ui.fonts = {fonts / "screen-regular.ttf", fonts / "screen-bold.ttf", fonts / "screen-fallback.ttf"};
-  if (count > 5) options.ui.text_size = static_cast<ui::TextSize>(std::clamp(std::atoi(arguments[5]), 0, 3));
-  if (count > 6) said() = anteroom::testing::shipped_words(arguments[6]);
-  if (count > 7) {
-    const std::string_view theme = arguments[7];
-    options.ui.theme = theme == "contrast" ? ui::Theme::contrast : theme == "dark" ? ui::Theme::dark : ui::Theme::light;
-  }
-  options.ui.letters = anteroom::testing::letters_in(said().catalogue().texts()) + U"ñçêß";  // of the welcome's buttons
+  options.windowed = window::PixelSize{panel->width, panel->height};
+  options.panel_width_mm = panel->width_mm;
+  options.ui = testing::page_options(*panel, words);
+  options.ui.text_size = static_cast<ui::TextSize>(std::clamp(std::atoi(given[4]), 0, 3));
+  options.ui.theme = theme == "contrast" ? ui::Theme::contrast : theme == "dark" ? ui::Theme::dark : ui::Theme::light;
   auto window = window::Window::open(options);
   if (!window) {
     std::cerr << window.error().detail << '\n';
@@ -358,13 +40,10 @@ int main(int count, char** arguments) {
   }
   int clipped = 0;
   int number = 0;
-  for (const Page& page : pages()) {
-    const Chrome chrome{"Riverside Pain Clinic", page.staff_light, said()};
-    const auto show = [&](ui::Ui& ui) {
-      (void)std::visit([&](const auto& view) { return draw(ui, view, chrome); }, page.view);
-    };
-    tap_all((*window)->ui(), page.taps, show);
-    (*window)->show({.settle = {}, .draw = show, .wait = {}});
+  for (const testing::Page& page : testing::pages(words)) {
+    testing::tap_through((*window)->ui(), page, words);
+    (*window)->show(
+        {.settle = {}, .draw = [&](ui::Ui& ui) { testing::draw_page(ui, page, words); }, .wait = {}});
     const ui::Probe& probe = (*window)->ui().probe();
     for (const ui::Mark& mark : probe.marks) {
       if (mark.clipped) std::cout << page.name << ": " << mark.id << " is cut off\n", ++clipped;

@@ -1,0 +1,161 @@
+// screens_layout [PANEL…]: measures every screen in every language, text size and panel, without a window. One line a
+// fault; the exit code says whether there is one. A screen is drawn until it is settled, and every page of it.
+#include "tests/kiosk/screens/pages.h"
+#include "tests/support/shipped_words.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <format>
+#include <iostream>
+#include <map>
+#include <set>
+
+namespace {
+
+using namespace anteroom;
+using testing::Page;
+using testing::PanelSize;
+
+constexpr std::array languages{"en", "es", "fr", "de", "pl", "vi"};
+constexpr std::array sizes{ui::TextSize::small, ui::TextSize::medium, ui::TextSize::large, ui::TextSize::largest};
+constexpr float least_gap_mm = 3;
+constexpr float rounding_mm = 0.2F;  // half a pixel either side
+
+float gap(const ui::Rect& a, const ui::Rect& b) {
+  return std::max(std::max(a.x - b.right(), b.x - a.right()), std::max(a.y - b.bottom(), b.y - a.bottom()));
+}
+
+// The least capitals of what a patient reads, by text size (VVSG 2.0 7.1-G).
+float least_capital(ui::TextSize size) {
+  constexpr std::array least{3.5F, 4.8F, 6.4F, 8.5F};
+  return least.at(static_cast<std::size_t>(size));
+}
+
+class Inspector {
+ public:
+  Inspector(const PanelSize& panel, std::string_view language, ui::TextSize size)
+      : m_panel(panel), m_language(language), m_size(size) {}
+
+  void look(const Page& page, const ui::Ui& ui) {
+    m_page = &page;
+    const ui::Metrics& metrics = ui.metrics();
+    const ui::Probe& probe = ui.probe();
+    const bool small = std::min(metrics.mm(metrics.window.w), metrics.mm(metrics.window.h)) < 110;
+    std::vector<const ui::Mark*> targets;
+    for (const ui::Mark& mark : probe.marks) {
+      if (mark.clipped) fault(std::format("{} is cut off", mark.id));
+      if (mark.kind == ui::MarkKind::target) targets.push_back(&mark);
+    }
+    for (const ui::TextRun& run : probe.texts) {
+      if (run.clipped) fault(std::format("cut off: {}", run.text));
+    }
+    for (std::size_t index = 0; index < targets.size(); ++index) {
+      const ui::Mark& mark = *targets[index];
+      // Keys and the buttons of the strip give way on a small panel, down to the floor and no further.
+      const bool may_be_small = small && (mark.id.starts_with("key:") || mark.id == "hide" || mark.id == "reading");
+      const float least = (may_be_small ? 12.7F : 16) - rounding_mm;
+      if (metrics.mm(mark.rect.w) < least || metrics.mm(mark.rect.h) < least) {
+        fault(std::format("{} is {:.1f} x {:.1f} mm", mark.id, metrics.mm(mark.rect.w), metrics.mm(mark.rect.h)));
+      }
+      for (std::size_t other = index + 1; other < targets.size(); ++other) {
+        const float between = metrics.mm(gap(mark.rect, targets[other]->rect));
+        if (between < least_gap_mm - rounding_mm)
+          fault(std::format("{} and {} stand {:.1f} mm apart", mark.id, targets[other]->id, between));
+      }
+    }
+    if (probe.screen.starts_with("patient.")) look_at_patients(probe);
+  }
+
+  [[nodiscard]] int faults() const { return m_faults; }
+
+ private:
+  void look_at_patients(const ui::Probe& probe) {
+    for (const char* id : {"ask_staff", "back", "skip", "decline", "continue", "hide", "reading"}) {
+      const ui::Mark* mark = probe.find(id);
+      if (mark == nullptr) continue;
+      const auto [kept, first] = m_places.emplace(id, mark->rect);
+      if (kept->second != mark->rect) fault(std::format("{} stands in another place", id));
+    }
+    if (probe.find("reading") == nullptr && probe.screen != "patient.still_here")
+      fault("the button for the text size is missing");
+    float largest = 0;
+    for (const ui::TextRun& run : probe.texts) largest = std::max(largest, run.capital_height_mm);
+    if (largest < least_capital(m_size) - rounding_mm)
+      fault(std::format("its largest capitals are {:.1f} mm", largest));
+  }
+
+  void fault(const std::string& what) {
+    const std::string line = std::format("{} {} size {} {}: {}", m_panel.name, m_language,
+                                         static_cast<int>(m_size), m_page->name, what);
+    if (!m_said.insert(line).second) return;
+    std::cout << line << '\n';
+    ++m_faults;
+  }
+
+  const PanelSize& m_panel;
+  std::string_view m_language;
+  ui::TextSize m_size;
+  const Page* m_page = nullptr;
+  std::map<std::string, ui::Rect> m_places;
+  std::set<std::string> m_said;
+  int m_faults = 0;
+};
+
+// Frames until nothing moves any more.
+void settle(ui::Ui& ui, const Page& page, const words::Words& words) {
+  static std::chrono::milliseconds now{0};
+  for (int frame = 0; frame < 8; ++frame) {
+    ui.begin_frame({{-1, -1}, false, now += std::chrono::milliseconds{400}});
+    testing::draw_page(ui, page, words);
+    ui.end_frame();
+    if (!ui.unsettled()) return;
+  }
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const std::set<std::string_view> wanted(arguments + 1, arguments + count);
+  int faults = 0;
+  int screens = 0;
+  for (const PanelSize& panel : testing::panel_sizes) {
+    if (!wanted.empty() && !wanted.contains(panel.name)) continue;
+    for (const char* language : languages) {
+      const words::Words words = testing::shipped_words(language);
+      const std::vector<Page> pages = testing::pages(words);
+      for (const ui::TextSize size : sizes) {
+        ui::UiOptions options = testing::page_options(panel, words);
+        options.text_size = size;
+        const auto made = ui::Ui::create(options);
+        if (!made) {
+          std::cerr << made.error().detail << '\n';
+          return 69;
+        }
+        ui::Ui& ui = **made;
+        Inspector inspector(panel, language, size);
+        for (const Page& page : pages) {
+          testing::tap_through(ui, page, words);
+          settle(ui, page, words);
+          inspector.look(page, ui);
+          ++screens;
+          // What stands on further pages counts too.
+          for (int further = 0; further < 40; ++further) {
+            const ui::Mark* more = ui.probe().find("more");
+            if (more == nullptr || !more->enabled) break;
+            Page next = page;
+            next.taps = {"more"};
+            testing::tap_through(ui, next, words);
+            settle(ui, page, words);
+            inspector.look(page, ui);
+            ++screens;
+          }
+        }
+        faults += inspector.faults();
+      }
+    }
+  }
+  std::cout << std::format("{} screens measured, {} faults\n", screens, faults);
+  return faults == 0 ? 0 : 1;
+}

@@ -78,7 +78,7 @@ float Ui::State::figure_button_width(const FigureChoices& figure, const FigurePl
 std::optional<FigureControls> Ui::State::figure_controls(const FigureChoices& figure, const FigurePlan& plan,
                                                          float width) {
   const float gap = up(measure::gap);
-  const float least = figure_button_width(figure, plan);
+  const float least = plan.button_width;
   if (least > width) return std::nullopt;
   const std::size_t buttons = plan.pages > 1 ? 3 : 2;
   const auto most_across = static_cast<std::size_t>(std::floor((width + gap) / (least + gap)));
@@ -108,6 +108,7 @@ bool Ui::State::try_plan(const FigureChoices& figure, FigurePlan& plan) {
   const auto count = static_cast<float>(plan.one_view ? 1 : plan.views.size());
   plan.pages = (plan.halves ? 2 : 1) * (plan.one_view ? plan.views.size() : 1);
   plan.stem = Role::strong;
+  plan.button_width = figure_button_width(figure, plan);
 
   // Two lines, with More beside them, where not all of the question can stay.
   const auto words_height = [&](float width) {
@@ -166,6 +167,15 @@ bool Ui::State::try_plan(const FigureChoices& figure, FigurePlan& plan) {
 }
 
 std::optional<FigurePlan> Ui::State::plan_figure(const FigureChoices& figure) {
+  // Measured once a screen: a few hundred layouts of words.
+  const std::string stem = question ? question->preamble + '\n' + question->stem : "";
+  const bool known =
+      kept_plan && kept_plan->generation == text->generation() && kept_plan->room == room && kept_plan->stem == stem;
+  if (!known) kept_plan = KeptPlan{measure_figure(figure), text->generation(), room, stem};
+  return kept_plan->plan;
+}
+
+std::optional<FigurePlan> Ui::State::measure_figure(const FigureChoices& figure) {
   FigurePlan plan;
   for (std::size_t view = 0; view < figure.figure->views.size(); ++view) {
     if (is_offered(figure, figure.figure->views[view])) plan.views.push_back(view);

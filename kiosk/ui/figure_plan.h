@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace anteroom::ui {
@@ -41,10 +42,19 @@ struct FigurePlan {
   std::size_t pages = 1;
   float scale = 0;  // pixels for one unit of the drawing
   Role stem = Role::strong;
-  Rect words;  // of the question
+  float button_width = 0;  // the least that holds the label of each button
+  Rect words;              // of the question
   Rect drawing;
   Rect column;
   FigureControls controls;
+};
+
+// The plan of the screen that is shown, and what it was measured for.
+struct KeptPlan {
+  std::optional<FigurePlan> plan;  // nothing where the panel has no room for the drawing
+  unsigned generation = 0;         // of the fonts
+  Rect room;
+  std::string stem;
 };
 
 // One side of the drawing, where it stands now.

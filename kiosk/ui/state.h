@@ -101,9 +101,10 @@ struct Ui::State {
 
   // Kept while the same screen stays.
   std::size_t text_page = 0;
-  std::size_t page = 0;                           // of flowing content
-  std::optional<std::size_t> list_page;           // of a list of answers
-  std::size_t list_seen = 0;                      // the furthest page of it
+  std::size_t page = 0;                  // of flowing content
+  std::optional<std::size_t> list_page;  // of a list of answers
+  std::size_t list_seen = 0;             // the furthest page of it
+  std::optional<KeptPlan> kept_plan;
   bool all_seen = false;                          // once all of a figure was seen, drawn or as a list
   std::map<std::string, std::size_t> pages_left;  // by screen and instance, for a way back; until the person leaves
   bool list_wanted = false;                       // a list, rather than a drawing; until the person leaves
@@ -207,6 +208,7 @@ struct Ui::State {
   [[nodiscard]] Chosen turn_pages(const Choices& choices, const Grid& page, const Rect& pager);
   // A drawing and what stands beside it; nothing where the panel has no room for it.
   [[nodiscard]] std::optional<FigurePlan> plan_figure(const FigureChoices& figure);
+  [[nodiscard]] std::optional<FigurePlan> measure_figure(const FigureChoices& figure);
   // Whether this way fits; completes the plan.
   [[nodiscard]] bool try_plan(const FigureChoices& figure, FigurePlan& plan);
   // The least that holds the label of each button in the size of the text.

@@ -132,6 +132,7 @@ void Ui::State::forget_screen() {
   list_page.reset();
   list_seen = 0;
   all_seen = false;
+  kept_plan.reset();
   shift = false;
   digits_shown.reset();
   centered_height = 0;

@@ -1,6 +1,6 @@
 // A drawing that answers are chosen on, on every panel: what it shows, what a touch means, and the list beside it.
-#include "kiosk/ui/figure.h"
 
+#include "tests/support/doll.h"
 #include "tests/support/panel.h"
 
 #include <algorithm>
@@ -13,6 +13,8 @@ namespace anteroom::ui {
 namespace {
 
 using std::chrono::milliseconds;
+using testing::box;
+using testing::doll;
 using testing::Panel;
 using testing::PanelSize;
 using testing::seven_inch;
@@ -24,32 +26,7 @@ constexpr PanelSize seven_inch_portrait{480, 800, 93};
 constexpr std::array every_panel = {fifteen_inch, ten_inch, ten_inch_portrait, seven_inch, seven_inch_portrait};
 constexpr std::array every_size = {TextSize::small, TextSize::medium, TextSize::large, TextSize::largest};
 
-std::vector<Point> box(float x, float y, float w, float h) { return {{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}}; }
-
-FigurePart part(std::string name, std::vector<Point> outline) {
-  return {std::move(name), shape_of(std::move(outline))};
-}
-
-// A doll: two arms, a trunk, two legs; the trunk has a name of its own from behind. As tall and wide as a body.
-Figure doll() {
-  Figure figure{.bounds = {-380, 0, 760, 1650},
-                .views = {},
-                .halves = {Rect{-380, 0, 760, 900}, {-380, 750, 760, 900}},
-                .reach_inside = 200};
-  for (const char* trunk : {"chest", "back"}) {
-    FigureView view;
-    view.body = shape_of(box(-370, 0, 740, 1650));
-    view.parts = {part("arm-1", box(-350, 300, 150, 500)), part("arm-2", box(200, 300, 150, 500)),
-                  part(trunk, box(-180, 300, 360, 500)), part("leg-1", box(-160, 950, 140, 600)),
-                  part("leg-2", box(20, 950, 140, 600))};
-    figure.views.push_back(std::move(view));
-  }
-  return figure;
-}
-
 std::string page_words(std::size_t page, std::size_t of) { return std::format("Page {} of {}", page, of); }
-constexpr std::array<FigureWords::View, 2> sides = {FigureWords::View{"Front", "Right", "Left"},
-                                                    FigureWords::View{"Back", "Left", "Right"}};
 constexpr Footer whole_footer{.ask_staff = FooterButton{"Ask staff"},
                               .back = FooterButton{"Back"},
                               .skip = FooterButton{"Skip"},
@@ -90,15 +67,7 @@ struct Doll {
                                                              .words = {"More", "Back up", page_words}},
                                                  .parts = parts,
                                                  .told = told,
-                                                 .words = {.views = sides,
-                                                           .upper = "Top half",
-                                                           .lower = "Legs",
-                                                           .other_side = "Other side",
-                                                           .next_view = "Next view",
-                                                           .first_view = "First view",
-                                                           .undo = "Undo",
-                                                           .show_list = "As a list",
-                                                           .show_figure = "Show the body"}});
+                                                 .words = testing::doll_words});
     seen_all = touch.chosen.seen_all;
     if (touch.undo) chosen.pop_back();
     if (const auto tapped = touch.chosen.tapped) {
@@ -243,6 +212,20 @@ TEST(FigureChoices, a_panel_without_room_for_it_has_the_list) {
   EXPECT_FALSE(sees(panel, "body:figure"));
   ASSERT_TRUE(sees(panel, "option:0"));
   EXPECT_EQ(panel.probe().find("option:0")->kind, MarkKind::target);
+}
+
+TEST(FigureChoices, another_text_size_is_measured_anew) {
+  Panel panel(ten_inch);
+  Doll question;
+  panel.show(std::ref(question));
+  EXPECT_TRUE(sees(panel, "body:list"));
+  panel.ui().set_text_size(TextSize::largest);
+  panel.show(std::ref(question));
+  EXPECT_FALSE(sees(panel, "body:list"));
+  panel.ui().set_text_size(TextSize::medium);
+  panel.show(std::ref(question));
+  EXPECT_TRUE(sees(panel, "body:list"));
+  expect_good(panel, "medium again");
 }
 
 TEST(FigureChoices, a_large_panel_shows_all_of_it_and_a_smaller_one_halves) {

@@ -1,5 +1,6 @@
 // Every widget on real screens, in a real window, as pictures for a person to judge: ui_gallery FOLDER WIDTH HEIGHT MM.
 #include "kiosk/window/window.h"
+#include "tests/support/doll.h"
 
 #include <array>
 #include <cstdlib>
@@ -127,6 +128,24 @@ std::vector<Page> all_pages() {
                                           .low_anchor = "No pain",
                                           .high_anchor = "Pain as bad as you can imagine",
                                           .selected = 6}));
+         ui.end_screen();
+       }},
+      {"figure",
+       [](Ui& ui) {
+         static const Figure doll = testing::doll();
+         static constexpr std::array<std::string_view, 7> parts = {"arm-1", "arm-2", "chest", "back",
+                                                                   "leg-1", "leg-2", ""};
+         const std::array<Option, 7> options = {Option{"Right arm"},    Option{"Left arm", true}, Option{"Chest"},
+                                                Option{"Back", true},   Option{"Right leg"},      Option{"Left leg"},
+                                                Option{"None of these"}};
+         const std::array<std::string, 1> told = {"2 chosen: Back, Left arm"};
+         question_frame(ui, "figure", 2);
+         ui.question({}, "Where have you had pain during the past 7 days?", pages);
+         static_cast<void>(ui.figure_choices({.figure = &doll,
+                                              .choices = {.options = options, .shape = ChoiceMark::several},
+                                              .parts = parts,
+                                              .told = told,
+                                              .words = testing::doll_words}));
          ui.end_screen();
        }},
       {"yes_no",

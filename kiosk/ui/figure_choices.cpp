@@ -83,9 +83,9 @@ void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figur
   const auto natural = [&](std::string_view words, Role role) { return lay(words, role, 1e6F).width; };
   const float longest = std::max(
       {natural(said.seen, Role::strong), natural(said.at_left, Role::body), natural(said.at_right, Role::body)});
-  // The head and the feet are a quarter as wide as the arms reach.
+  // The head and the feet are not quite a quarter as wide as the arms reach.
   const float reach = figure_card.shown.w * figure_card.place.scale;
-  const float middle = reach * 0.26F;
+  const float middle = reach * 0.22F;
   const float width = std::min(box.w - 1.2F * padding, std::max(reach * figure_air, 2 * longest + middle));
   const float corner = std::floor((width - middle) / 2);
   const bool compact = staff || longest > corner;  // all three alike

@@ -73,7 +73,7 @@ void Ui::bullet(std::string_view text) {
   if (box->bottom() > s.room.bottom() + 1) s.probe.texts.back().clipped = true;
 }
 
-void Ui::space(float mm) { m_state->spacing += m_state->up(m_state->dense ? mm / 2 : mm); }
+void Ui::space(float mm) { m_state->spacing += m_state->up(m_state->dense ? 0 : mm); }
 
 void Ui::notice(std::string_view text, Tone tone) {
   const ButtonSpec none{};
@@ -206,7 +206,7 @@ void Ui::begin_columns(int count) {
   State& s = *m_state;
   s.y += std::exchange(s.spacing, 0.0F);
   const bool narrow = s.column.w / static_cast<float>(count) < s.px(60);
-  if (narrow) return;  // the columns then stand below one another
+  if (narrow || s.stacked) return;  // the columns then stand below one another
   s.columns = State::Columns{.around = s.column, .count = count, .index = -1, .top = s.y, .lowest = s.y};
   next_column();
 }
@@ -230,6 +230,11 @@ void Ui::end_columns() {
   State& s = *m_state;
   if (!s.columns) return;
   s.y = std::max(s.columns->lowest, s.y);
+  // Columns have no further page: what is too long for them is set closer, then one column below the other.
+  if (s.y > s.room.bottom() + 1) {
+    (s.dense ? s.stacked : s.dense) = true;
+    s.relayout = true;
+  }
   s.column = s.columns->around;
   s.columns.reset();
   s.spacing = s.up(measure::block_gap);

@@ -45,9 +45,9 @@ FrameBoxes frame_boxes(const Metrics& metrics) {
   if (boxes.portrait) {
     footer_top = top - gap - button;
     row(footer_top, {{2, 0.4F}, {3, 0.6F}});
-    row(top, {{0, 0.26F}, {1, 0.35F}, {4, 0.39F}});
+    row(top, {{0, 0.29F}, {1, 0.34F}, {4, 0.37F}});
   } else {
-    row(top, {{0, 18.8F}, {1, 31.0F}, {2, 17.0F}, {3, 35.4F}, {4, 34.4F}});
+    row(top, {{0, 20.0F}, {1, 28.5F}, {2, 22.0F}, {3, 33.5F}, {4, 32.6F}});
   }
 
   // As high as the buttons at its end, which a finger must hit: 16 mm, 12.7 mm where height is short.

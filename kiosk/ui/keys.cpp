@@ -95,7 +95,10 @@ void Ui::State::draw_field(const PendingField& field, const Rect& box) {
                 field.active ? c.primary : c.line);
     const float padding = up(4);
     Rect inner = {frame.x + padding, frame.y, frame.w - 2 * padding, frame.h};
-    if (!field.suffix.empty()) {
+    const float suffix = field.suffix.empty() ? 0 : lay(field.suffix, Role::body, inner.w).width + up(measure::gap);
+    // What was typed comes before what is said of it: a word that is only broken for the suffix's sake stands alone.
+    const bool has_room = field.value.empty() || !lay(field.value, Role::body, inner.w - suffix - px(2)).broken;
+    if (!field.suffix.empty() && has_room) {
       const TextLayout& words = lay(field.suffix, Role::body, inner.w);
       const Rect place{inner.right() - words.width, inner.y, words.width, inner.h};
       write(words, place, Align::right, c.muted);

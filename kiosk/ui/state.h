@@ -114,6 +114,7 @@ struct Ui::State {
   bool footer_shown = true;        // the room was made for a footer
   bool upper_boxes_taken = false;  // Skip or Prefer not to answer stand there
   bool dense = false;              // words and things closer together, since they would not fit otherwise
+  bool stacked = false;            // columns stand below one another, since they would not fit beside each other
   bool pager_shown = false;        // the footer stands only for More and Less
   bool footer_asked = false;       // this frame had one
   bool relayout = false;

@@ -138,6 +138,7 @@ void Ui::State::forget_screen() {
   centered_height = 0;
   pager_shown = false;
   dense = false;
+  stacked = false;
 }
 
 float Ui::State::up(float mm) const { return std::ceil(px(mm) - 0.01F); }
@@ -281,6 +282,7 @@ void Ui::header(const Header& header) {
   const float bar = s.up(1.1F);
   Rect line{box.x, box.y, box.w, box.h - (header.of > 0 ? bar + s.up(s.boxes.small ? 0 : 0.8F) : 0)};
   line.w = s.draw_header_buttons(header);
+  const float beside_buttons = line.w;
   if (header.staff_light) {
     // Small and without words: staff know where to look, a bystander sees a dot.
     const float radius = s.px(1.5F);
@@ -309,7 +311,7 @@ void Ui::header(const Header& header) {
     }
   }
   if (header.of > 0) {
-    const Rect track{box.x, box.bottom() - bar, box.w, bar};
+    const Rect track{box.x, box.bottom() - bar, beside_buttons, bar};
     s.pen.box(track, bar / 2, s.colours->hairline);
     const float share = std::clamp(static_cast<float>(header.step) / static_cast<float>(header.of), 0.0F, 1.0F);
     s.pen.box({track.x, track.y, std::max(bar, std::round(track.w * share)), bar}, bar / 2, s.colours->primary);

@@ -48,15 +48,12 @@ Touched draw(ui::Ui& ui, const WelcomeView& view, const Chrome& chrome) {
   if (ui.button("start", words.say("Start"), ui::ButtonKind::primary)) touched = flow::intent::Start{};
   ui.space(4);
   touched = either(touched, draw_languages(ui, view.others));
-  const std::array<ui::Ui::ButtonSpec, 2> buttons{
-      {{.id = "staff", .label = words.say("Staff"), .kind = ui::ButtonKind::quiet},
-       {.id = "staff_light", .label = words.say("Staff: please look"), .kind = ui::ButtonKind::secondary}}};
-  if (const auto tapped = ui.button_row(std::span(buttons).first(chrome.staff_light ? 2 : 1))) {
-    if (*tapped == 0) {
-      touched = flow::intent::OpenStaff{};
-    } else {
-      touched = flow::intent::OpenAlerts{};
-    }
+  if (chrome.staff_light && ui.button("staff_light", words.say("Staff: please look"), ui::ButtonKind::secondary)) {
+    touched = flow::intent::OpenAlerts{};
+  }
+  // Staff's way in stands apart from what a patient is meant to touch.
+  if (ui.footer({.ask_staff = ui::FooterButton{.label = words.say("Staff"), .id = "staff"}})) {
+    touched = flow::intent::OpenStaff{};
   }
   ui.end_screen();
   return touched;

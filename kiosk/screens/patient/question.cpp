@@ -88,8 +88,7 @@ struct Answered {
 std::array<ui::FigureWords::View, 2> body_views(const Words& words) {
   const std::string_view left = words.say_as("side of the body", "Left");
   const std::string_view right = words.say_as("side of the body", "Right");
-  return {ui::FigureWords::View{
-              .seen = words.say_as("view of the body", "Front"), .at_left = right, .at_right = left},
+  return {ui::FigureWords::View{.seen = words.say_as("view of the body", "Front"), .at_left = right, .at_right = left},
           ui::FigureWords::View{.seen = words.say_as("view of the body", "Back"), .at_left = left, .at_right = right}};
 }
 
@@ -107,10 +106,9 @@ std::vector<std::string> chosen_words(const QuestionView& view, const std::strin
       areas.push_back(view.options[static_cast<std::size_t>(view.picked[count - 1 - place])]);
     }
     const std::string list = words.list(areas);
-    told.push_back(named == count
-                       ? words.say("{count} chosen: {areas}", {{"count", count}, {"areas", list}})
-                       : words.say("{count} chosen: {areas} and {more} more",
-                                   {{"count", count}, {"areas", list}, {"more", count - named}}));
+    told.push_back(named == count ? words.say("{count} chosen: {areas}", {{"count", count}, {"areas", list}})
+                                  : words.say("{count} chosen: {areas} and {more} more",
+                                              {{"count", count}, {"areas", list}, {"more", count - named}}));
   }
   told.push_back(words.say("{count} chosen", {{"count", count}}));
   return told;
@@ -211,8 +209,7 @@ Touched draw_date(ui::Ui& ui, const QuestionView& view, const Words& words) {
 
 Touched draw_time(ui::Ui& ui, const QuestionView& view, const Words& words) {
   const std::string refusal = refusal_words(view, words);
-  const std::string_view label =
-      view.time_may_be_empty ? words.say("The time. Leave it empty if you do not know it.") : std::string_view{};
+  const std::string_view label = view.time_may_be_empty ? words.say("The time, if you know it.") : std::string_view{};
   const std::array hints = {words.say("Hour"), words.say("Minute")};
   ui.digit_field({.id = "answer",
                   .label = refusal.empty() ? label : std::string_view(refusal),

@@ -42,8 +42,7 @@ int main(int count, char** arguments) {
   int number = 0;
   for (const testing::Page& page : testing::pages(words)) {
     testing::tap_through((*window)->ui(), page, words);
-    (*window)->show(
-        {.settle = {}, .draw = [&](ui::Ui& ui) { testing::draw_page(ui, page, words); }, .wait = {}});
+    (*window)->show({.settle = {}, .draw = [&](ui::Ui& ui) { testing::draw_page(ui, page, words); }, .wait = {}});
     const ui::Probe& probe = (*window)->ui().probe();
     for (const ui::Mark& mark : probe.marks) {
       if (mark.clipped) std::cout << page.name << ": " << mark.id << " is cut off\n", ++clipped;

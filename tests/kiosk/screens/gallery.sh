@@ -5,6 +5,14 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 
+# gallery.sh --one PANEL LANGUAGE SIZE THEME: the pictures of one combination, on the display that xvfb-run gives.
+if [ "${1:-}" = --one ]; then
+  name=$2-$3-$4-$5
+  build/release/bin/screens_gallery "$out/$name" "$2" "$3" "$4" "$5" >"$out/$name.txt" 2>&1 && rm -f "$out/$name.txt"
+  printf '.' >&2
+  exit 0
+fi
+
 panels=(7-inch 7-inch-upright 10-inch 10-inch-upright 15-inch)
 languages=(en es fr de pl vi)
 sizes=(0 1 2 3)
@@ -27,21 +35,14 @@ out=$PWD/out/gallery
 rm -rf "$out"
 mkdir -p "$out"
 export out
-one() {
-  local name=$1-$2-$3-$4
-  build/release/bin/screens_gallery "$out/$name" "$1" "$2" "$3" "$4" >"$out/$name.txt" 2>&1 && rm -f "$out/$name.txt"
-  printf '.' >&2
-}
-export -f one
 combinations() {
   local panel language size theme
   for panel in "${panels[@]}"; do for language in "${languages[@]}"; do for size in "${sizes[@]}"; do
     for theme in "${themes[@]}"; do echo "$panel $language $size $theme"; done; done; done; done
 }
-export -f one
 combinations >"$out/combinations"
 xvfb-run -a -s "-screen 0 1920x1280x24 -nolisten tcp" \
-  xargs -P "$(nproc)" -L 1 bash -c 'one "$@"' one <"$out/combinations"
+  xargs -P "$(nproc)" -L 1 tests/kiosk/screens/gallery.sh --one <"$out/combinations"
 echo >&2
 
 {

@@ -1,16 +1,19 @@
-// screens_layout [PANEL…]: measures every screen in every language, text size and panel, without a window. One line a
-// fault; the exit code says whether there is one. A screen is drawn until it is settled, and every page of it.
+// screens_layout [PANEL[:LARGEST TEXT SIZE]…]: measures every screen in every language, on these panels (all) up to
+// this text size (3), without a window. One line a fault; the exit code says whether there is one. A screen is drawn
+// until it is settled, and every page of it.
 #include "tests/kiosk/screens/pages.h"
 #include "tests/support/shipped_words.h"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <format>
 #include <iostream>
 #include <map>
 #include <set>
+#include <span>
 
 namespace {
 
@@ -54,7 +57,10 @@ class Inspector {
     for (std::size_t index = 0; index < targets.size(); ++index) {
       const ui::Mark& mark = *targets[index];
       // Keys and the buttons of the strip give way on a small panel, down to the floor and no further.
-      const bool may_be_small = small && (mark.id.starts_with("key:") || mark.id == "hide" || mark.id == "reading");
+      // So do the buttons that turn the pages of a long question beside its keys.
+      const bool turns_pages = mark.id == "more" || mark.id == "less";
+      const bool may_be_small =
+          turns_pages || (small && (mark.id.starts_with("key:") || mark.id == "hide" || mark.id == "reading"));
       const float least = (may_be_small ? 12.7F : 16) - rounding_mm;
       if (metrics.mm(mark.rect.w) < least || metrics.mm(mark.rect.h) < least) {
         fault(std::format("{} is {:.1f} x {:.1f} mm", mark.id, metrics.mm(mark.rect.w), metrics.mm(mark.rect.h)));
@@ -87,8 +93,8 @@ class Inspector {
   }
 
   void fault(const std::string& what) {
-    const std::string line = std::format("{} {} size {} {}: {}", m_panel.name, m_language,
-                                         static_cast<int>(m_size), m_page->name, what);
+    const std::string line =
+        std::format("{} {} size {} {}: {}", m_panel.name, m_language, static_cast<int>(m_size), m_page->name, what);
     if (!m_said.insert(line).second) return;
     std::cout << line << '\n';
     ++m_faults;
@@ -117,15 +123,24 @@ void settle(ui::Ui& ui, const Page& page, const words::Words& words) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  const std::set<std::string_view> wanted(arguments + 1, arguments + count);
+  // The largest text size by panel.
+  std::map<std::string, int, std::less<>> wanted;
+  for (const std::string_view argument : std::span(arguments, static_cast<std::size_t>(count)).subspan(1)) {
+    const std::size_t colon = argument.find(':');
+    wanted[std::string(argument.substr(0, colon))] =
+        colon == std::string_view::npos ? 3 : std::atoi(argument.substr(colon + 1).data());
+  }
   int faults = 0;
   int screens = 0;
   for (const PanelSize& panel : testing::panel_sizes) {
-    if (!wanted.empty() && !wanted.contains(panel.name)) continue;
+    const auto asked = wanted.find(panel.name);
+    if (!wanted.empty() && asked == wanted.end()) continue;
+    const int largest = wanted.empty() ? 3 : asked->second;
     for (const char* language : languages) {
       const words::Words words = testing::shipped_words(language);
       const std::vector<Page> pages = testing::pages(words);
       for (const ui::TextSize size : sizes) {
+        if (static_cast<int>(size) > largest) break;
         ui::UiOptions options = testing::page_options(panel, words);
         options.text_size = size;
         const auto made = ui::Ui::create(options);

@@ -308,7 +308,6 @@ std::vector<Page> pages(const Words& words) {
   };
 }
 
-
 void draw_page(ui::Ui& ui, const Page& page, const Words& words) {
   const auto shows = [&]<class... Views>() { return (std::holds_alternative<Views>(page.view) || ...); };
   const bool staffs = shows.operator()<SignInView, PinView, LockedAlertsView, VisitListView, NewVisitView,

@@ -14,7 +14,7 @@ struct Page {
   std::string name;
   screens::View view;
   bool staff_light = false;
-  bool reading = false;  // text size and colours over it
+  bool reading = false;                // text size and colours over it
   std::vector<std::string> taps = {};  // on the screen itself, before the picture: another page, another way to show it
 };
 
@@ -23,7 +23,8 @@ struct Page {
 
 // What the window draws of a page.
 void draw_page(ui::Ui& ui, const Page& page, const words::Words& words);
-// Frames that are not presented, with a finger on each of the page's taps in turn; one that is not there is passed over.
+// Frames that are not presented, with a finger on each of the page's taps in turn; one that is not there is passed
+// over.
 void tap_through(ui::Ui& ui, const Page& page, const words::Words& words);
 
 // The panels that are supported, as they hang on the wall.

@@ -106,6 +106,13 @@ void tap(Panel& panel, Doll& question, std::string_view id) {
 
 bool sees(const Panel& panel, std::string_view id) { return panel.probe().find(id) != nullptr; }
 
+const Mark& mark_of(const Panel& panel, std::string_view id) {
+  static const Mark none;
+  const Mark* mark = panel.probe().find(id);
+  EXPECT_NE(mark, nullptr) << id << " is not on the screen";
+  return mark == nullptr ? none : *mark;
+}
+
 bool reads(const Panel& panel, std::string_view words) {
   return std::ranges::any_of(panel.probe().texts, [&](const TextRun& run) { return run.text.contains(words); });
 }
@@ -198,8 +205,8 @@ TEST(FigureChoices, the_drawing_stands_on_every_panel_in_medium_text) {
     panel.show(std::ref(question));
     EXPECT_TRUE(sees(panel, "body:list")) << size.width;
     ASSERT_TRUE(sees(panel, "option:0")) << size.width;
-    EXPECT_EQ(panel.probe().find("option:0")->kind, MarkKind::part);
-    EXPECT_EQ(panel.probe().find("option:6")->kind, MarkKind::target) << "what is no part has a tile";
+    EXPECT_EQ(mark_of(panel, "option:0").kind, MarkKind::part);
+    EXPECT_EQ(mark_of(panel, "option:6").kind, MarkKind::target) << "what is no part has a tile";
     EXPECT_TRUE(reads(panel, "Front") && reads(panel, "Right") && reads(panel, "Left"));
   }
 }
@@ -211,7 +218,7 @@ TEST(FigureChoices, a_panel_without_room_for_it_has_the_list) {
   EXPECT_FALSE(sees(panel, "body:list"));
   EXPECT_FALSE(sees(panel, "body:figure"));
   ASSERT_TRUE(sees(panel, "option:0"));
-  EXPECT_EQ(panel.probe().find("option:0")->kind, MarkKind::target);
+  EXPECT_EQ(mark_of(panel, "option:0").kind, MarkKind::target);
 }
 
 TEST(FigureChoices, another_text_size_is_measured_anew) {
@@ -255,20 +262,20 @@ TEST(FigureChoices, the_button_to_the_other_half_stays_in_its_place) {
   Panel panel;
   Doll question;
   panel.show(std::ref(question));
-  const Rect place = panel.probe().find("list:more")->rect;
+  const Rect place = mark_of(panel, "list:more").rect;
   tap(panel, question, "list:more");
-  EXPECT_EQ(panel.probe().find("list:less")->rect, place);
+  EXPECT_EQ(mark_of(panel, "list:less").rect, place);
 }
 
 TEST(FigureChoices, a_touch_chooses_another_takes_away_and_undo_takes_the_last) {
   Panel panel;
   Doll question;
   panel.show(std::ref(question));
-  EXPECT_FALSE(panel.probe().find("body:undo")->enabled) << "nothing to undo";
+  EXPECT_FALSE(mark_of(panel, "body:undo").enabled) << "nothing to undo";
   tap(panel, question, "option:2");
   tap(panel, question, "option:0");
   EXPECT_EQ(question.chosen, (std::vector<std::size_t>{2, 0}));
-  EXPECT_TRUE(panel.probe().find("option:0")->selected);
+  EXPECT_TRUE(mark_of(panel, "option:0").selected);
   EXPECT_TRUE(reads(panel, "2 chosen: Chest, Right arm"));
   tap(panel, question, "body:undo");
   EXPECT_EQ(question.chosen, (std::vector<std::size_t>{2}));
@@ -280,7 +287,7 @@ TEST(FigureChoices, a_touch_beside_a_part_means_the_nearest) {
   Panel panel;
   Doll question;
   panel.show(std::ref(question));
-  const Rect arm = panel.probe().find("option:0")->rect;
+  const Rect arm = mark_of(panel, "option:0").rect;
   panel.wait(milliseconds(400));
   panel.press({arm.x - 1, arm.center().y}, std::ref(question));
   EXPECT_TRUE(panel.release(std::ref(question)));
@@ -292,10 +299,10 @@ TEST(FigureChoices, the_finger_reads_what_it_would_choose_and_may_slide_off) {
   Doll question;
   panel.show(std::ref(question));
   panel.wait(milliseconds(400));
-  panel.press(panel.probe().find("option:2")->rect.center(), std::ref(question));
-  panel.press(panel.probe().find("option:2")->rect.center(), std::ref(question));
+  panel.press(mark_of(panel, "option:2").rect.center(), std::ref(question));
+  panel.press(mark_of(panel, "option:2").rect.center(), std::ref(question));
   EXPECT_TRUE(std::ranges::any_of(panel.probe().texts, [](const TextRun& run) { return run.text == "Chest"; }));
-  panel.slide(panel.probe().find("option:1")->rect.center(), std::ref(question));
+  panel.slide(mark_of(panel, "option:1").rect.center(), std::ref(question));
   EXPECT_FALSE(panel.release(std::ref(question)));
   EXPECT_TRUE(question.chosen.empty());
 }
@@ -322,11 +329,11 @@ TEST(FigureChoices, the_list_has_the_same_answers_and_the_way_back) {
     tap(panel, question, "body:list");
     const std::string where = std::format("the list on {} px", size.width);
     EXPECT_FALSE(sees(panel, "body:list")) << where;
-    EXPECT_EQ(panel.probe().find("option:0")->kind, MarkKind::target) << where;
-    EXPECT_TRUE(panel.probe().find("option:0")->selected) << where;
+    EXPECT_EQ(mark_of(panel, "option:0").kind, MarkKind::target) << where;
+    EXPECT_TRUE(mark_of(panel, "option:0").selected) << where;
     EXPECT_EQ(turn_through(panel, question, where).size(), 7U);
     tap(panel, question, "body:figure");
-    EXPECT_EQ(panel.probe().find("option:0")->kind, MarkKind::part) << where;
+    EXPECT_EQ(mark_of(panel, "option:0").kind, MarkKind::part) << where;
     EXPECT_TRUE(question.seen_all) << "all was seen as a list";
   }
 }

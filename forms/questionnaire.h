@@ -43,12 +43,13 @@ enum class ItemType {
 };
 
 struct AnswerOption {
-  Value value;                    // Coding, integer, string, date or time
-  Text label;                     // what the patient reads
-  std::string prefix;             // FHIR optionPrefix, empty when none
-  std::optional<double> ordinal;  // FHIR ordinalValue or itemWeight: the only number a score is made of
-  std::string_view ordinal_url;   // the extension that held the ordinal, for the response; lives for ever
-  bool exclusive = false;         // FHIR optionExclusive: chosen alone or not at all
+  Value value;                     // Coding, integer, string, date or time
+  Text label;                      // what the patient reads
+  std::string prefix;              // FHIR optionPrefix, empty when none
+  std::optional<double> ordinal;   // FHIR ordinalValue or itemWeight: the only number a score is made of
+  std::string_view ordinal_url;    // the extension that held the ordinal, for the response; lives for ever
+  bool ordinal_on_option = false;  // it stands on the option itself and not on its value
+  bool exclusive = false;          // FHIR optionExclusive: chosen alone or not at all
   bool initially_selected = false;
   bool without_code = false;  // a Coding that has a display only, which stands for its code here
 };

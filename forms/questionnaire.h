@@ -73,6 +73,7 @@ struct Condition {
   LinkId question;
   Operator op = Operator::exists;
   Value answer;
+  bool looks_ahead = false;  // the question comes after the item
   // The same question in the further copies of its repeating group, seen from outside the group: the answers of all
   // copies count as the answers of one question.
   std::vector<LinkId> copies = {};
@@ -164,6 +165,8 @@ struct Questionnaire {
   std::vector<Coding> codes;
   std::vector<Variable> variables;
   std::vector<Item> items;
+  // Over how many conditions that look ahead an answer can reach an item; 0 where every condition looks back.
+  std::size_t ahead = 0;
   // The expressions above, ready to run; null in a form that has none. Copies of a form share them.
   std::shared_ptr<const FormExpressions> expressions;
   ItemIndex index;  // the reader fills it; whoever changes the tree of items afterwards makes it anew

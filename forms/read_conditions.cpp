@@ -95,22 +95,50 @@ class ConditionCheck {
     }
   }
 
+  // Over how many conditions that look ahead an answer can reach an item. Each needs the form to be walked once more,
+  // so conditions that wait for each other, which no walk settles, are refused.
+  [[nodiscard]] std::size_t reach(const std::vector<Item>& items) {
+    constexpr std::size_t furthest = 30;
+    if (!m_looks_ahead) return 0;
+    m_reach.assign(m_places.size(), 0);
+    while (!m_endless && spread_reach(items, 0, furthest)) {
+    }
+    return std::ranges::max(m_reach);
+  }
+
  private:
   struct Place {
     const Item* item;
     std::size_t order;
   };
 
+  // Whether any item turned out to be further away than it was known to be.
+  bool spread_reach(const std::vector<Item>& items, std::size_t around, std::size_t furthest) {
+    bool changed = false;
+    for (const Item& item : items) {
+      std::size_t& own = m_reach[m_places.at(item.link_id).order];
+      const std::size_t known = own;
+      own = std::max(own, around);
+      for (const Condition& condition : item.enable_when) {
+        own = std::max(own, m_reach[m_places.at(condition.question).order] + (condition.looks_ahead ? 1 : 0));
+        if (own <= furthest || m_endless) continue;
+        m_endless = true;
+        m_findings.unsupported(item.link_id, "conditions in a circle",
+                               std::format("enableWhen names {}, whose own conditions lead back to this item, or over "
+                                           "more than {} questions that come later; move the question up",
+                                           in_quotes(condition.question), furthest));
+      }
+      changed = own != known || changed;
+      changed = spread_reach(item.items, own, furthest) || changed;
+    }
+    return changed;
+  }
+
   void check(const Item& item, Condition& condition) {
     const auto question = m_places.find(condition.question);
     const std::string named = in_quotes(condition.question);
     if (question == m_places.end()) {
       m_findings.error(item.link_id, std::format("enableWhen names {}, which is no linkId of this form", named));
-      return;
-    }
-    if (question->second.order >= m_places.at(item.link_id).order) {
-      m_findings.error(item.link_id,
-                       std::format("enableWhen names {}, which is not asked before it; move the question up", named));
       return;
     }
     const Item& asked = *question->second.item;
@@ -127,6 +155,13 @@ class ConditionCheck {
     if ((asked.hidden || asked.read_only) && !given_by_form) {
       m_findings.warning(item.link_id,
                          std::format("enableWhen names {}, which is hidden or readOnly, so nobody answers it", named));
+    }
+    condition.looks_ahead = question->second.order >= m_places.at(item.link_id).order;
+    if (condition.looks_ahead) {
+      m_looks_ahead = true;
+      m_findings.warning(item.link_id, std::format("enableWhen names {}, which comes after it: until that is answered "
+                                                   "the item stands as without an answer to it",
+                                                   named));
     }
     check_answer(item, asked, condition, named);
   }
@@ -220,6 +255,9 @@ class ConditionCheck {
   const std::set<LinkId, std::less<>>& m_assumed_any;
   Findings& m_findings;
   std::map<std::string_view, Place, std::less<>> m_places;
+  bool m_looks_ahead = false;
+  std::vector<std::size_t> m_reach;  // by the order of the items
+  bool m_endless = false;
 };
 
 }  // namespace
@@ -263,10 +301,13 @@ bool read_conditions(Json json, Item& item, Findings& findings) {
   return assumed_any;
 }
 
-void check_conditions(std::vector<Item>& items, const std::set<LinkId, std::less<>>& assumed_any, Findings& findings) {
+std::size_t check_conditions(std::vector<Item>& items, const std::set<LinkId, std::less<>>& assumed_any,
+                             Findings& findings) {
+  const std::size_t errors_before = findings.errors();
   ConditionCheck check(assumed_any, findings);
   check.index(items);
   check.check(items);
+  return findings.errors() == errors_before ? check.reach(items) : 0;
 }
 
 }  // namespace anteroom::forms

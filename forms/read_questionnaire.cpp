@@ -216,7 +216,7 @@ ReadOutcome read_questionnaire(std::string_view json, std::string_view file, con
   form.items = reader.read(root["item"], {});
   if (findings.errors() == 0) {
     form.variables = read_form_variables(root, findings);
-    check_conditions(form.items, reader.assumed_any(), findings);
+    form.ahead = check_conditions(form.items, reader.assumed_any(), findings);
     if (form.questions().empty()) findings.error({}, "there is no question in this form");
     warn_of_unread_displays(form.items, false, findings);
     give_words(form.items, false, findings);

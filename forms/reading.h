@@ -185,8 +185,9 @@ class ItemReader {
 [[nodiscard]] std::vector<Variable> read_form_variables(Json root, Findings& findings);
 
 // Checks every condition against the question it names, once the whole tree stands. It completes a Coding that names
-// its code only. `assumed_any`: the items for which read_conditions said so.
-void check_conditions(std::vector<Item>& items, const std::set<LinkId, std::less<>>& assumed_any, Findings& findings);
+// its code only. `assumed_any`: the items for which read_conditions said so. It says what Questionnaire::ahead is.
+[[nodiscard]] std::size_t check_conditions(std::vector<Item>& items, const std::set<LinkId, std::less<>>& assumed_any,
+                                           Findings& findings);
 
 // Puts copies of each repeating group behind it, as many as the form may have; see copies.h. It wants conditions that
 // are checked.

@@ -55,7 +55,8 @@ class KioskWorld {
  public:
   static constexpr Date birth_date{std::chrono::year{1957}, std::chrono::March, std::chrono::day{5}};
 
-  KioskWorld() { start_kiosk(); }
+  // `library` outlives it.
+  explicit KioskWorld(const forms::Library& library = shipped_library()) : m_library(library) { start_kiosk(); }
   ~KioskWorld() { std::filesystem::remove_all(m_folder); }
   KioskWorld(const KioskWorld&) = delete;
   KioskWorld& operator=(const KioskWorld&) = delete;
@@ -189,9 +190,10 @@ class KioskWorld {
     store = std::make_unique<FailingStore>(std::move(*opened));
   }
   [[nodiscard]] Services make_services() {
-    return {clock, random, *store, printer, channel, jobs, alert_jobs, log, shipped_library(), config, built_fonts()};
+    return {clock, random, *store, printer, channel, jobs, alert_jobs, log, m_library, config, built_fonts()};
   }
 
+  const forms::Library& m_library;
   std::filesystem::path m_folder = folder_of_its_own();
 };
 

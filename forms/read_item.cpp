@@ -156,7 +156,10 @@ std::optional<Item> ItemReader::read_item(Json json, std::string_view parent, st
     return std::nullopt;
   }
   Item item;
-  item.link_id = read_link_id(json, json["type"].text() == "display" && !present(json, "item").exists(), parent);
+  const auto named = json["type"].text();
+  const bool is_display = named == "display" && !present(json, "item").exists();
+  item.link_id = read_link_id(json, is_display, parent);
+  if ((named == "attachment" || named == "reference") && m_not_asked.take(json, item.link_id, *named)) return {};
   const auto type = read_type(json, item.link_id, m_findings);
   item.type = type.value_or(ItemType::display);
   item.prefix = json["prefix"].text_or("");
@@ -174,6 +177,11 @@ std::optional<Item> ItemReader::read_item(Json json, std::string_view parent, st
   if (item.type == ItemType::display && item.required) {
     item.required = false;
     m_findings.warning(item.link_id, "a display cannot be required; that is left out");
+  }
+  const bool nobody_chooses = item.hidden || item.read_only || !item.calculated.empty();
+  if (type == ItemType::choice && !lists_options(json) && !nobody_chooses &&
+      m_not_asked.take(json, item.link_id, "choice without options")) {
+    return {};
   }
   if (type && item.is_question()) {
     read_question(json, item);

@@ -212,10 +212,14 @@ ReadOutcome read_questionnaire(std::string_view json, std::string_view file, con
   Questionnaire form = read_head(root, file, findings);
   WholeFile(findings).look_at(root, {});
   check_whole(root, findings);
-  ItemReader reader(resources, limits, findings);
+  NotAsked not_asked(findings);
+  ItemReader reader(resources, limits, not_asked, findings);
   form.items = reader.read(root["item"], {});
   if (findings.errors() == 0) {
     form.variables = read_form_variables(root, findings);
+    not_asked.check(form);
+  }
+  if (findings.errors() == 0) {
     form.ahead = check_conditions(form.items, reader.assumed_any(), findings);
     if (form.questions().empty()) findings.error({}, "there is no question in this form");
     warn_of_unread_displays(form.items, false, findings);

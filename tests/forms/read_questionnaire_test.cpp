@@ -155,10 +155,12 @@ TEST(ReadQuestionnaire, the_item_control_ranked_makes_the_order_of_the_answers_c
 }
 
 TEST(ReadQuestionnaire, a_type_it_cannot_ask_is_refused_with_a_remedy) {
-  EXPECT_EQ(first_error_in(question("'type':'attachment'")),
+  EXPECT_EQ(first_error_in(question("'required':true,'type':'attachment'")),
             "test.json:q: type \"attachment\" is not supported; remove the item");
   for (const auto* type : {"attachment", "reference", "question"}) {
-    EXPECT_THAT(first_error_in(question(std::format("'type':'{}'", type))), HasSubstr("test.json:q: type ")) << type;
+    EXPECT_THAT(first_error_in(question(std::format("'required':true,'type':'{}'", type))),
+                HasSubstr("test.json:q: type "))
+        << type;
   }
   EXPECT_THAT(first_error_in(question("'type':'colour'")), HasSubstr("does not exist in FHIR R4"));
   EXPECT_THAT(first_error_in("{'linkId':'q','text':'Q'}"), HasSubstr("type is missing"));
@@ -221,8 +223,9 @@ TEST(ReadQuestionnaire, options_that_cannot_be_right_are_refused) {
     return "'contained':[{'resourceType':'ValueSet','id':'v'," + body + "}],";
   };
   const std::string by_value_set = question("'type':'choice','answerValueSet':'#v'");
-  EXPECT_THAT(first_error_in(question("'type':'choice'")), HasSubstr("a choice needs options"));
-  EXPECT_THAT(first_error_in(question("'type':'choice','answerOption':[]")), HasSubstr("a choice needs options"));
+  EXPECT_THAT(first_error_in(question("'required':true,'type':'choice'")), HasSubstr("a choice needs options"));
+  EXPECT_THAT(first_error_in(question("'required':true,'type':'choice','answerOption':[]")),
+              HasSubstr("a choice needs options"));
   EXPECT_THAT(first_error_in(question("'type':'choice','answerOption':[" + a +
                                       ",{'valueCoding':{'system':'s','code':'a','display':'B'}}]")),
               HasSubstr("stands twice"));

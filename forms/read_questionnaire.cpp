@@ -24,6 +24,7 @@ class WholeFile {
     if (!value.is_object()) return;
     link_id = value["linkId"].text().value_or(link_id);
     value.for_each_member([&](std::string_view key, Json member) {
+      if (key.ends_with("Expression") && !key.ends_with("valueExpression")) refuse_shorthand(key, link_id);
       if (key == "modifierExtension" && !(member.is_array() && member.size() == 0)) refuse_modifiers(member, link_id);
       const bool says_nothing =
           member.is_null() || member.text() == "" || ((member.is_array() || member.is_object()) && member.size() == 0);
@@ -42,6 +43,13 @@ class WholeFile {
       const auto url = one["url"].text().value_or("");
       if (!is_known_modifier(url)) refuse_one(url, link_id);
     });
+  }
+
+  // Some servers keep an expression as a member of the item; skipping it would ask what is not to be asked.
+  void refuse_shorthand(std::string_view key, std::string_view link_id) {
+    m_findings.unsupported(
+        link_id, "expression that is no extension",
+        std::format("{} is no member of anything in FHIR; write it as the extension of that name", in_quotes(key)));
   }
 
   void refuse_one(std::string_view url, std::string_view link_id) {

@@ -230,20 +230,34 @@ class ConditionCheck {
     return false;
   }
 
+  // HL7's tables of versions 2 and 3 have other names since R4, and a form of before may name one either way.
+  static Value by_r4_name(Value answer) {
+    auto* coding = std::get_if<Coding>(&answer);
+    for (const std::string_view version : {"v2", "v3"}) {
+      const std::string before = std::format("http://hl7.org/fhir/{}/", version);
+      if (coding == nullptr || !coding->system.starts_with(before)) continue;
+      coding->system =
+          std::format("http://terminology.hl7.org/CodeSystem/{}-{}", version, coding->system.substr(before.size()));
+    }
+    return answer;
+  }
+
   // A condition on an answer that cannot be given hides or shows the item for ever. It means what it says, but its
   // author will hardly have meant it.
   void find_option(const Item& item, const Item& asked, Condition& condition, const std::string& named) {
     if (asked.type == ItemType::open_choice && std::holds_alternative<std::string>(condition.answer)) return;
-    const AnswerOption* option = option_meant(asked.options, condition.answer);
-    const AnswerOption* meant = option != nullptr ? option : option_meant(asked.options, condition.answer, true);
-    if (meant != nullptr) {
-      if (meant->value == condition.answer) return;
-      condition.answer = meant->value;
-      m_findings.warning(
-          item.link_id,
-          option != nullptr
-              ? std::format("the answerCoding on {} has no system; the option with its code is meant", named)
-              : std::format("the answerCoding on {} has no code; the option with its display is meant", named));
+    const auto is_meant = [&](const AnswerOption* option, std::string_view how) {
+      if (option == nullptr) return false;
+      if (option->value != condition.answer) {
+        condition.answer = option->value;
+        m_findings.warning(item.link_id, std::format("the answerCoding on {} {} is meant", named, how));
+      }
+      return true;
+    };
+    if (is_meant(option_meant(asked.options, condition.answer), "has no system; the option with its code") ||
+        is_meant(option_meant(asked.options, condition.answer, true), "has no code; the option with its display") ||
+        is_meant(option_meant(asked.options, by_r4_name(condition.answer)),
+                 "names its system as before R4; the option of today's name")) {
       return;
     }
     m_findings.warning(item.link_id,

@@ -188,7 +188,8 @@ class ItemReader {
 
  private:
   [[nodiscard]] std::optional<Item> read_item(Json json, std::string_view parent, std::size_t depth);
-  [[nodiscard]] LinkId read_link_id(Json json, bool is_display, std::string_view parent);
+  // `kind`: display or group, which can be given a linkId; empty for others.
+  [[nodiscard]] LinkId read_link_id(Json json, std::string_view kind, std::string_view parent);
   void read_question(Json json, Item& item);
   void read_options_of(Json json, Item& item);
   void read_children(Json json, Item& item, std::size_t depth);
@@ -200,7 +201,7 @@ class ItemReader {
   std::set<LinkId, std::less<>> m_link_ids;
   std::set<LinkId, std::less<>> m_assumed_any;
   std::size_t m_count = 0;
-  std::size_t m_named = 0;  // displays that had no linkId
+  std::size_t m_named = 0;  // displays and groups that had no linkId of their own
   std::size_t m_option_bytes = 0;
 };
 

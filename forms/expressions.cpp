@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <format>
 
 namespace anteroom::forms {
@@ -50,17 +51,36 @@ class Preparation {
     return place->second;
   }
 
+  static std::string needs(std::string_view name) {
+    return std::format("it needs %{}, which neither this form nor a kiosk has", name.substr(0, 60));
+  }
+
+  // The first %name that nobody gives, in an expression that cannot be taken apart: what is written around it is most
+  // likely about a record that the kiosk has not, and so wrong only for that.
+  static std::string_view unknown_name(std::string_view text, const Scope& scope) {
+    for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1)) {
+      const auto is_part = [](unsigned char letter) { return std::isalnum(letter) != 0 || letter == '_'; };
+      const auto end = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(at) + 1, text.end(), is_part);
+      const std::string_view name(text.begin() + static_cast<std::ptrdiff_t>(at) + 1, end);
+      if (!name.empty() && !std::ranges::contains(given_names, name) && !scope.contains(name)) return name;
+    }
+    return {};
+  }
+
   Prepared prepare(const std::string& text, const Scope& scope) {
     const auto& expression = parsed(text);
     if (!expression) {
-      return {nullptr, std::format("at {}: {}", expression.error().position, expression.error().message)};
+      const std::string_view unknown = unknown_name(text, scope);
+      return {nullptr, !unknown.empty()
+                           ? needs(unknown)
+                           : std::format("at {}: {}", expression.error().position, expression.error().message)};
     }
     for (const std::string& name : (*expression)->externals) {
       if (name == "questionnaire" || name == "qitem") m_needs_questionnaire = true;
       if (std::ranges::contains(given_names, std::string_view(name))) continue;
       const auto known = scope.find(name);
       if (known == scope.end()) {
-        return {nullptr, std::format("it needs %{}, which neither this form nor a kiosk has", name.substr(0, 60))};
+        return {nullptr, needs(name)};
       }
       if (!known->second.empty()) return {nullptr, std::format("it needs %{}: {}", name.substr(0, 60), known->second)};
     }

@@ -45,12 +45,13 @@ enum class ItemType {
 };
 
 struct AnswerOption {
-  Value value;                    // Coding, integer, string, date or time
-  Text label;                     // what the patient reads
-  std::string prefix;             // FHIR optionPrefix, empty when none
-  std::optional<double> ordinal;  // FHIR ordinalValue or itemWeight: the only number a score is made of
-  std::string_view ordinal_url;   // the extension that held the ordinal, for the response; lives for ever
-  bool exclusive = false;         // FHIR optionExclusive: chosen alone or not at all
+  Value value;                     // Coding, integer, string, date or time
+  Text label;                      // what the patient reads
+  std::string prefix;              // FHIR optionPrefix, empty when none
+  std::optional<double> ordinal;   // FHIR ordinalValue or itemWeight: the only number a score is made of
+  std::string_view ordinal_url;    // the extension that held the ordinal, for the response; lives for ever
+  bool ordinal_on_option = false;  // it stands on the option itself and not on its value
+  bool exclusive = false;          // FHIR optionExclusive: chosen alone or not at all
   bool initially_selected = false;
   bool without_code = false;  // a Coding that has a display only, which stands for its code here
 };
@@ -101,6 +102,7 @@ struct Condition {
   LinkId question;
   Operator op = Operator::exists;
   Value answer;
+  bool looks_ahead = false;  // the question comes after the item
   // The same question in the further copies of its repeating group, seen from outside the group: the answers of all
   // copies count as the answers of one question.
   std::vector<LinkId> copies = {};
@@ -193,6 +195,8 @@ struct Questionnaire {
   std::vector<Coding> codes;
   std::vector<Variable> variables;
   std::vector<Item> items;
+  // Over how many conditions that look ahead an answer can reach an item; 0 where every condition looks back.
+  std::size_t ahead = 0;
   // The expressions above, ready to run; null in a form that has none. Copies of a form share them.
   std::shared_ptr<const FormExpressions> expressions;
   ItemIndex index;  // the reader fills it; whoever changes the tree of items afterwards makes it anew

@@ -99,22 +99,50 @@ class ConditionCheck {
     }
   }
 
+  // Over how many conditions that look ahead an answer can reach an item. Each needs the form to be walked once more,
+  // so conditions that wait for each other, which no walk settles, are refused.
+  [[nodiscard]] std::size_t reach(const std::vector<Item>& items) {
+    constexpr std::size_t furthest = 30;
+    if (!m_looks_ahead) return 0;
+    m_reach.assign(m_places.size(), 0);
+    while (!m_endless && spread_reach(items, 0, furthest)) {
+    }
+    return std::ranges::max(m_reach);
+  }
+
  private:
   struct Place {
     const Item* item;
     std::size_t order;
   };
 
+  // Whether any item turned out to be further away than it was known to be.
+  bool spread_reach(const std::vector<Item>& items, std::size_t around, std::size_t furthest) {
+    bool changed = false;
+    for (const Item& item : items) {
+      std::size_t& own = m_reach[m_places.at(item.link_id).order];
+      const std::size_t known = own;
+      own = std::max(own, around);
+      for (const Condition& condition : item.enable_when) {
+        own = std::max(own, m_reach[m_places.at(condition.question).order] + (condition.looks_ahead ? 1 : 0));
+        if (own <= furthest || m_endless) continue;
+        m_endless = true;
+        m_findings.unsupported(item.link_id, "conditions in a circle",
+                               std::format("enableWhen names {}, whose own conditions lead back to this item, or over "
+                                           "more than {} questions that come later; move the question up",
+                                           in_quotes(condition.question), furthest));
+      }
+      changed = own != known || changed;
+      changed = spread_reach(item.items, own, furthest) || changed;
+    }
+    return changed;
+  }
+
   void check(const Item& item, Condition& condition) {
     const auto question = m_places.find(condition.question);
     const std::string named = in_quotes(condition.question);
     if (question == m_places.end()) {
       m_findings.error(item.link_id, std::format("enableWhen names {}, which is no linkId of this form", named));
-      return;
-    }
-    if (question->second.order >= m_places.at(item.link_id).order) {
-      m_findings.error(item.link_id,
-                       std::format("enableWhen names {}, which is not asked before it; move the question up", named));
       return;
     }
     const Item& asked = *question->second.item;
@@ -131,6 +159,13 @@ class ConditionCheck {
     if ((asked.hidden || asked.read_only) && !given_by_form) {
       m_findings.warning(item.link_id,
                          std::format("enableWhen names {}, which is hidden or readOnly, so nobody answers it", named));
+    }
+    condition.looks_ahead = question->second.order >= m_places.at(item.link_id).order;
+    if (condition.looks_ahead) {
+      m_looks_ahead = true;
+      m_findings.warning(item.link_id, std::format("enableWhen names {}, which comes after it: until that is answered "
+                                                   "the item stands as without an answer to it",
+                                                   named));
     }
     check_answer(item, asked, condition, named);
   }
@@ -199,20 +234,34 @@ class ConditionCheck {
     return false;
   }
 
+  // HL7's tables of versions 2 and 3 have other names since R4, and a form of before may name one either way.
+  static Value by_r4_name(Value answer) {
+    auto* coding = std::get_if<Coding>(&answer);
+    for (const std::string_view version : {"v2", "v3"}) {
+      const std::string before = std::format("http://hl7.org/fhir/{}/", version);
+      if (coding == nullptr || !coding->system.starts_with(before)) continue;
+      coding->system =
+          std::format("http://terminology.hl7.org/CodeSystem/{}-{}", version, coding->system.substr(before.size()));
+    }
+    return answer;
+  }
+
   // A condition on an answer that cannot be given hides or shows the item for ever. It means what it says, but its
   // author will hardly have meant it.
   void find_option(const Item& item, const Item& asked, Condition& condition, const std::string& named) {
     if (asked.type == ItemType::open_choice && std::holds_alternative<std::string>(condition.answer)) return;
-    const AnswerOption* option = option_meant(asked.options, condition.answer);
-    const AnswerOption* meant = option != nullptr ? option : option_meant(asked.options, condition.answer, true);
-    if (meant != nullptr) {
-      if (meant->value == condition.answer) return;
-      condition.answer = meant->value;
-      m_findings.warning(
-          item.link_id,
-          option != nullptr
-              ? std::format("the answerCoding on {} has no system; the option with its code is meant", named)
-              : std::format("the answerCoding on {} has no code; the option with its display is meant", named));
+    const auto is_meant = [&](const AnswerOption* option, std::string_view how) {
+      if (option == nullptr) return false;
+      if (option->value != condition.answer) {
+        condition.answer = option->value;
+        m_findings.warning(item.link_id, std::format("the answerCoding on {} {} is meant", named, how));
+      }
+      return true;
+    };
+    if (is_meant(option_meant(asked.options, condition.answer), "has no system; the option with its code") ||
+        is_meant(option_meant(asked.options, condition.answer, true), "has no code; the option with its display") ||
+        is_meant(option_meant(asked.options, by_r4_name(condition.answer)),
+                 "names its system as before R4; the option of today's name")) {
       return;
     }
     m_findings.warning(item.link_id,
@@ -224,6 +273,9 @@ class ConditionCheck {
   const std::set<LinkId, std::less<>>& m_assumed_any;
   Findings& m_findings;
   std::map<std::string_view, Place, std::less<>> m_places;
+  bool m_looks_ahead = false;
+  std::vector<std::size_t> m_reach;  // by the order of the items
+  bool m_endless = false;
 };
 
 }  // namespace
@@ -267,11 +319,14 @@ bool read_conditions(Json json, Item& item, Findings& findings) {
   return assumed_any;
 }
 
-void check_conditions(std::vector<Item>& items, const std::set<LinkId, std::less<>>& assumed_any, Findings& findings) {
+std::size_t check_conditions(std::vector<Item>& items, const std::set<LinkId, std::less<>>& assumed_any,
+                             Findings& findings) {
+  const std::size_t errors_before = findings.errors();
   ConditionCheck check(assumed_any, findings);
-  if (!ConditionCheck::any(items)) return;
+  if (!ConditionCheck::any(items)) return 0;
   check.index(items);
   check.check(items);
+  return findings.errors() == errors_before ? check.reach(items) : 0;
 }
 
 }  // namespace anteroom::forms

@@ -120,20 +120,30 @@ std::vector<Item> ItemReader::read(Json items, std::string_view parent, std::siz
   return read;
 }
 
-// A display that nothing can name is named here; a question or a group without a linkId would have no place in the
+// A display or a group that nothing can name is named here; a question without a linkId would have no place in the
 // response.
-LinkId ItemReader::read_link_id(Json json, bool is_display, std::string_view parent) {
+LinkId ItemReader::read_link_id(Json json, std::string_view kind, std::string_view parent) {
+  const auto name_it = [&] {
+    LinkId name;
+    do {
+      name = std::format("{}-{}", kind, ++m_named);
+    } while (m_link_ids.contains(name));
+    return name;
+  };
   LinkId link_id = json["linkId"].text_or("");
   if (const auto number = json["linkId"].number_text()) {
     link_id = *number;
     m_findings.warning(link_id, "linkId must be a text in quotes; it is read as one");
   }
-  if (link_id.empty() && is_display) {
-    do {
-      link_id = std::format("display-{}", ++m_named);
-    } while (m_link_ids.contains(link_id));
-    m_findings.warning(parent, std::format("a display {} has no linkId; it is called {}",
+  if (link_id.empty() && !kind.empty()) {
+    link_id = name_it();
+    m_findings.warning(parent, std::format("a {} {} has no linkId; it is called {}", kind,
                                            parent.empty() ? "at the top" : "below this one", link_id));
+  } else if (kind == "display" && m_link_ids.contains(link_id)) {
+    const LinkId name = name_it();
+    m_findings.warning(link_id,
+                       std::format("the linkId stands twice; the second time it is a display, called {}", name));
+    link_id = name;
   }
   if (link_id.empty()) {
     m_findings.error(parent, std::format("an item {} has no linkId; give it one of its own",
@@ -156,7 +166,10 @@ std::optional<Item> ItemReader::read_item(Json json, std::string_view parent, st
     return std::nullopt;
   }
   Item item;
-  item.link_id = read_link_id(json, json["type"].text() == "display" && !present(json, "item").exists(), parent);
+  const auto named = json["type"].text();
+  const bool is_display = named == "display" && !present(json, "item").exists();
+  item.link_id = read_link_id(json, is_display ? "display" : named == "group" ? "group" : "", parent);
+  if ((named == "attachment" || named == "reference") && m_not_asked.take(json, item.link_id, *named)) return {};
   const auto type = read_type(json, item.link_id, m_findings);
   item.type = type.value_or(ItemType::display);
   item.prefix = json["prefix"].text_or("");
@@ -175,6 +188,11 @@ std::optional<Item> ItemReader::read_item(Json json, std::string_view parent, st
   if (item.type == ItemType::display && item.required) {
     item.required = false;
     m_findings.warning(item.link_id, "a display cannot be required; that is left out");
+  }
+  const bool nobody_chooses = item.hidden || item.read_only || !item.calculated.empty();
+  if (type == ItemType::choice && !lists_options(json) && !nobody_chooses &&
+      m_not_asked.take(json, item.link_id, "choice without options")) {
+    return {};
   }
   if (type && item.is_question()) {
     read_question(json, item);

@@ -102,6 +102,7 @@ std::optional<AnswerOption> read_option(Json json, const Item& item, Findings& f
     }
   }
   read_option_extensions(json, link_id, option, findings);
+  option.ordinal_on_option = option.ordinal.has_value();
   read_option_extensions(value_element, link_id, option, findings);
   return option;
 }

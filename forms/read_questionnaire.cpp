@@ -42,6 +42,7 @@ class WholeFile {
 
   void look_at(std::string_view key, Json member, const Around& here) {
     const bool holds_others = member.is_array() || member.is_object();
+    if (key.ends_with("Expression") && !key.ends_with("valueExpression")) refuse_shorthand(key, here);
     if (key == "modifierExtension" && !(member.is_array() && member.size() == 0)) refuse_modifiers(member, here);
     const bool says_nothing = holds_others ? member.size() == 0 : member.is_null() || member.text() == "";
     if (says_nothing && m_empty++ == 0) {
@@ -58,6 +59,13 @@ class WholeFile {
       const auto url = one["url"].text().value_or("");
       if (!is_known_modifier(url)) refuse_one(url, here);
     });
+  }
+
+  // Some servers keep an expression as a member of the item; skipping it would ask what is not to be asked.
+  void refuse_shorthand(std::string_view key, const Around& here) {
+    m_findings.unsupported(
+        here.link_id(), "expression that is no extension",
+        std::format("{} is no member of anything in FHIR; write it as the extension of that name", in_quotes(key)));
   }
 
   void refuse_one(std::string_view url, const Around& here) {
@@ -228,11 +236,15 @@ ReadOutcome read_questionnaire(std::string_view json, std::string_view file, con
   Questionnaire form = read_head(root, file, findings);
   WholeFile(findings).look_at(root);
   check_whole(root, findings);
-  ItemReader reader(resources, limits, findings);
+  NotAsked not_asked(findings);
+  ItemReader reader(resources, limits, not_asked, findings);
   form.items = reader.read(root["item"], {});
   if (findings.errors() == 0) {
     form.variables = read_form_variables(root, findings);
-    check_conditions(form.items, reader.assumed_any(), findings);
+    not_asked.check(form);
+  }
+  if (findings.errors() == 0) {
+    form.ahead = check_conditions(form.items, reader.assumed_any(), findings);
     if (form.questions().empty()) findings.error({}, "there is no question in this form");
     warn_of_unread_displays(form.items, false, findings);
     give_words(form.items, false, findings);

@@ -6,6 +6,7 @@
 #include "forms/questionnaire.h"
 #include "forms/read_questionnaire.h"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -159,18 +160,40 @@ void read_initial(Json json, Item& item, Findings& findings);
 // Whether the item is shown in this way (questionnaire-itemControl).
 [[nodiscard]] bool has_control(Json json, std::string_view code);
 
+// The questions that a kiosk cannot ask. The form runs without them where an answer is not required and nothing looks
+// at it; they stand in no tree of items then.
+class NotAsked {
+ public:
+  explicit NotAsked(Findings& findings) : m_findings(findings) {}
+
+  // Notes the item and says so; false where the form needs it. `feature`: attachment, reference, choice without
+  // options.
+  [[nodiscard]] bool take(Json json, std::string_view link_id, std::string_view feature);
+  // Refuses what looks at one of them, and a form that has no question besides.
+  void check(const Questionnaire& form);
+
+ private:
+  void check_items(const std::vector<Item>& items);
+  void check_expression(std::string_view expression, std::string_view link_id);
+  void depend(std::string_view what, std::string_view named, std::string_view link_id);
+
+  Findings& m_findings;
+  std::map<LinkId, std::string_view, std::less<>> m_features;
+};
+
 // Items of a Questionnaire or of an item, with everything below them.
 class ItemReader {
  public:
-  ItemReader(const Resources& resources, const ReadLimits& limits, Findings& findings)
-      : m_resources(resources), m_limits(limits), m_findings(findings) {}
+  ItemReader(const Resources& resources, const ReadLimits& limits, NotAsked& not_asked, Findings& findings)
+      : m_resources(resources), m_limits(limits), m_not_asked(not_asked), m_findings(findings) {}
 
   [[nodiscard]] std::vector<Item> read(Json items, std::string_view parent, std::size_t depth = 1);
   [[nodiscard]] const std::set<LinkId, std::less<>>& assumed_any() const { return m_assumed_any; }
 
  private:
   [[nodiscard]] std::optional<Item> read_item(Json json, std::string_view parent, std::size_t depth);
-  [[nodiscard]] LinkId read_link_id(Json json, bool is_display, std::string_view parent);
+  // `kind`: display or group, which can be given a linkId; empty for others.
+  [[nodiscard]] LinkId read_link_id(Json json, std::string_view kind, std::string_view parent);
   void read_question(Json json, Item& item);
   void read_options_of(Json json, Item& item);
   [[nodiscard]] OptionList options_of(Json json, Item& item);
@@ -178,11 +201,12 @@ class ItemReader {
 
   const Resources& m_resources;
   const ReadLimits& m_limits;
+  NotAsked& m_not_asked;
   Findings& m_findings;
   std::set<LinkId, std::less<>> m_link_ids;
   std::set<LinkId, std::less<>> m_assumed_any;
   std::size_t m_count = 0;
-  std::size_t m_named = 0;  // displays that had no linkId
+  std::size_t m_named = 0;  // displays and groups that had no linkId of their own
   std::size_t m_option_bytes = 0;
   // What the question before listed, and how it was read: instruments ask question after question with the same
   // options.
@@ -195,8 +219,9 @@ class ItemReader {
 [[nodiscard]] std::vector<Variable> read_form_variables(Json root, Findings& findings);
 
 // Checks every condition against the question it names, once the whole tree stands. It completes a Coding that names
-// its code only. `assumed_any`: the items for which read_conditions said so.
-void check_conditions(std::vector<Item>& items, const std::set<LinkId, std::less<>>& assumed_any, Findings& findings);
+// its code only. `assumed_any`: the items for which read_conditions said so. It says what Questionnaire::ahead is.
+[[nodiscard]] std::size_t check_conditions(std::vector<Item>& items, const std::set<LinkId, std::less<>>& assumed_any,
+                                           Findings& findings);
 
 // Puts copies of each repeating group behind it, as many as the form may have; see copies.h. It wants conditions that
 // are checked.

@@ -45,6 +45,7 @@ struct ValueNode {
   Tree& tree;
   const Item& item;
   const AnswerOption* option;
+  bool with_ordinal;
 
   Node& operator()(bool value) const { return tree.add("boolean", value); }
   Node& operator()(std::int64_t value) const { return tree.add("integer", value); }
@@ -57,7 +58,7 @@ struct ValueNode {
   Node& operator()(const DateTime& value) const { return of_moment("dateTime", value.text); }
   Node& operator()(const Coding& value) const {
     Node& node = tree.add("Coding");
-    if (option != nullptr) add_ordinal(tree, node, *option);
+    if (option != nullptr && with_ordinal) add_ordinal(tree, node, *option);
     if (!value.system.empty()) add_text(tree, node, "system", value.system, "uri");
     if (!value.code.empty()) add_text(tree, node, "code", value.code, "code");
     if (option != nullptr && !option->label.original.empty()) add_text(tree, node, "display", option->label.original);
@@ -84,8 +85,8 @@ struct ValueNode {
   }
 };
 
-Node& add_value(Tree& tree, const Item& item, const Value& value, const AnswerOption* option) {
-  Node& node = std::visit(ValueNode{tree, item, option}, value);
+Node& add_value(Tree& tree, const Item& item, const Value& value, const AnswerOption* option, bool with_ordinal) {
+  Node& node = std::visit(ValueNode{tree, item, option, with_ordinal}, value);
   if (option != nullptr) node.ordinal = option->ordinal;
   settle_hash(node);
   return node;
@@ -172,7 +173,7 @@ const Node* ResponseTree::add_item(const Item& item) {
   if (values.empty()) add_items(item.items, node);
   for (const Value& value : values) {
     Node& answer = m_tree.add("QuestionnaireResponse.item.answer");
-    const Node& held = add_value(m_tree, item, value, option_of(item, value));
+    const Node& held = add_value(m_tree, item, value, option_of(item, value), true);
     answer.add("value", &held);
     answer.ordinal = held.ordinal;
     if (&value == values.data()) add_items(item.items, answer);
@@ -231,7 +232,8 @@ void QuestionnaireTree::add_items(const std::vector<Item>& items, Node& parent) 
     if (item.read_only) add_boolean(m_tree, node, "readOnly", true);
     for (const AnswerOption& option : item.options) {
       Node& answer_option = m_tree.add("Questionnaire.item.answerOption");
-      answer_option.add("value", &add_value(m_tree, item, option.value, &option));
+      if (option.ordinal_on_option) add_ordinal(m_tree, answer_option, option);
+      answer_option.add("value", &add_value(m_tree, item, option.value, &option, !option.ordinal_on_option));
       answer_option.ordinal = option.ordinal;
       settle_hash(answer_option);
       node.add("answerOption", &answer_option);

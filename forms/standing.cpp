@@ -53,12 +53,13 @@ std::optional<Answer> initial_of(const Item& item) {
   return Answer(item.initial.front());
 }
 
-// Walks the form once in reading order. A condition looks back only (the reader sees to that), so what the walk knows
-// so far is all it needs, and a hostile chain of conditions costs no more than a friendly one.
+// Walks the form once in reading order. What it knows so far is all that a condition needs which looks back, so a
+// hostile chain of them costs no more than a friendly one. A condition that looks ahead sees the answers that the walk
+// before left (`before`; none in the first).
 class EnablingWalk {
  public:
-  explicit EnablingWalk(const Answers& given, Expressions* expressions = nullptr)
-      : m_given(given), m_expressions(expressions) {}
+  explicit EnablingWalk(const Answers& given, Expressions* expressions = nullptr, const Answers* before = nullptr)
+      : m_given(given), m_expressions(expressions), m_before(before) {}
 
   // Calls visitor(item, enabled, hidden) for each item until it returns false.
   template <class Visitor>
@@ -107,7 +108,12 @@ class EnablingWalk {
     }
   }
 
-  [[nodiscard]] std::span<const Value> answers_to(std::string_view link_id) const {
+  [[nodiscard]] std::span<const Value> answers_to(std::string_view link_id, bool looks_ahead) const {
+    if (looks_ahead) {
+      if (m_before == nullptr) return {};
+      const auto found = m_before->find(link_id);
+      return found == m_before->end() ? std::span<const Value>{} : values_of(found->second);
+    }
     if (m_disabled.contains(link_id)) return {};
     const Answer* answer = answer_of(link_id);
     return answer == nullptr ? std::span<const Value>{} : values_of(*answer);
@@ -116,9 +122,10 @@ class EnablingWalk {
   // R4: with several answers one that compares is enough; != holds where none is equal.
   [[nodiscard]] bool holds(const Condition& condition) const {
     const auto any_answer = [&](const auto& test) {
-      return std::ranges::any_of(answers_to(condition.question), test) ||
-             std::ranges::any_of(condition.copies,
-                                 [&](const LinkId& copy) { return std::ranges::any_of(answers_to(copy), test); });
+      const auto is_in = [&](const LinkId& question) {
+        return std::ranges::any_of(answers_to(question, condition.looks_ahead), test);
+      };
+      return is_in(condition.question) || std::ranges::any_of(condition.copies, is_in);
     };
     if (condition.op == Operator::exists) {
       const bool* wanted = std::get_if<bool>(&condition.answer);
@@ -139,6 +146,7 @@ class EnablingWalk {
 
   const Answers& m_given;
   Expressions* m_expressions;
+  const Answers* m_before;
   LinkIds m_disabled;
   std::map<std::string_view, std::optional<Answer>> m_made;
 };
@@ -276,9 +284,10 @@ class RunningExpressions final : public Expressions {
   std::vector<StandingWarning> m_warnings;
 };
 
-Round walk_round(const Questionnaire& form, const Answers& given, Expressions* expressions) {
+Round walk_round(const Questionnaire& form, const Answers& given, Expressions* expressions,
+                 const Answers* before = nullptr) {
   Round round;
-  EnablingWalk walk(given, expressions);
+  EnablingWalk walk(given, expressions, before);
   walk.run(form.items, [&](const Item& item, bool enabled, bool) {
     if (!enabled) return true;
     round.enabled.insert(item.link_id);
@@ -320,11 +329,16 @@ struct Settled {
   std::vector<StandingWarning> warnings;
 };
 
-// Rounds until nothing changes any more. An answer that depends on another one takes a round each, so a form needs no
-// more rounds than it has expressions; what still changes then never settles.
+// Whether one walk through the form is not enough.
+bool takes_rounds(const Questionnaire& form) { return form.expressions != nullptr || form.ahead > 0; }
+
+// Rounds until nothing changes any more. What an expression or a condition sees of a later item takes a round each, so
+// a form needs no more rounds than it has expressions, with as many conditions that look ahead between two of them as
+// the form has in a row; what still changes then never settles. Conditions alone always do: the reader sees to that.
 Settled settle(const Questionnaire& form, const Answers& given, const Day& day) {
   constexpr std::size_t most_rounds = 60;
-  const std::size_t rounds = std::min(form.expressions->items.size() + 3, most_rounds);
+  const std::size_t expressions = form.expressions == nullptr ? 0 : form.expressions->items.size();
+  const std::size_t rounds = std::min((expressions + 1) * (form.ahead + 1) + 2, most_rounds);
   fhirpath::Budget budget{1'000'000};
   LinkIds unsettled;
   SilentExpressions silent;
@@ -332,11 +346,13 @@ Settled settle(const Questionnaire& form, const Answers& given, const Day& day) 
     Round before = walk_round(form, given, &silent);
     LinkIds changing;
     for (std::size_t count = 0; count < rounds; ++count) {
-      RunningExpressions running(form, before, day, unsettled, budget);
-      Round after = walk_round(form, given, &running);
+      std::optional<RunningExpressions> running;
+      if (form.expressions != nullptr) running.emplace(form, before, day, unsettled, budget);
+      Round after = walk_round(form, given, running ? &*running : nullptr, &before.answers);
       const bool settled = after == before;
       if (settled) {
-        std::vector<StandingWarning> warnings = running.take_warnings();
+        std::vector<StandingWarning> warnings;
+        if (running) warnings = running->take_warnings();
         for (const std::string_view link_id : unsettled) {
           warnings.push_back(
               {LinkId(link_id), "its expression and those it depends on never settle; it has no result"});
@@ -348,6 +364,7 @@ Settled settle(const Questionnaire& form, const Answers& given, const Day& day) 
     }
     // Those among them that an expression decides are given up; the rest only followed them. Where that is not enough
     // all are, which settles every form.
+    if (form.expressions == nullptr) return {std::move(before), {}};
     for (const auto& [link_id, ready] : form.expressions->items) {
       if (attempt >= 2 || changing.contains(link_id)) unsettled.insert(link_id);
     }
@@ -406,7 +423,7 @@ void find_proposals(const Questionnaire& form, const Day& day, const Round& roun
 Standing stand(const Questionnaire& form, const Answers& given, const Day& day) {
   Standing standing;
   Round round;
-  if (form.expressions == nullptr) {
+  if (!takes_rounds(form)) {
     round = walk_round(form, given, nullptr);
   } else {
     Settled settled = settle(form, given, day);
@@ -436,7 +453,7 @@ Standing stand(const Questionnaire& form, const Answers& given, const Day& day) 
 }
 
 bool is_enabled(const Questionnaire& form, std::string_view link_id, const Answers& answers) {
-  if (form.expressions != nullptr) return std::ranges::contains(stand(form, answers).enabled, link_id);
+  if (takes_rounds(form)) return std::ranges::contains(stand(form, answers).enabled, link_id);
   bool result = false;
   EnablingWalk(answers).run(form.items, [&](const Item& item, bool enabled, bool) {
     if (item.link_id != link_id) return true;
@@ -447,12 +464,12 @@ bool is_enabled(const Questionnaire& form, std::string_view link_id, const Answe
 }
 
 Answers enabled_answers(const Questionnaire& form, const Answers& answers) {
-  if (form.expressions != nullptr) return stand(form, answers).answers;
+  if (takes_rounds(form)) return stand(form, answers).answers;
   return walk_round(form, answers, nullptr).answers;
 }
 
 std::vector<const Item*> asked_questions(const Questionnaire& form, const Answers& answers) {
-  if (form.expressions != nullptr) return stand(form, answers).asked;
+  if (takes_rounds(form)) return stand(form, answers).asked;
   std::vector<const Item*> asked;
   EnablingWalk(answers).run(form.items, [&](const Item& item, bool enabled, bool hidden) {
     if (enabled && is_asked(item, hidden)) asked.push_back(&item);

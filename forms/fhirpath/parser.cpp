@@ -46,16 +46,23 @@ constexpr std::array<std::string_view, 8> durations = {"year", "month",  "week",
 
 // The elements of a Questionnaire, a QuestionnaireResponse and of the types inside them. Those that this program's
 // responses never have are empty, as they would be in the response that it writes.
-constexpr std::array<std::string_view, 76> elements = {
-    "answer",
+constexpr std::array<std::string_view, 34> elements = {
+    "answer",        "answerOption",  "code",        "display",   "extension",     "item",         "linkId",
+    "prefix",        "questionnaire", "readOnly",    "repeats",   "required",      "resourceType", "status",
+    "system",        "text",          "title",       "type",      "unit",          "url",          "value",
+    "valueBoolean",  "valueCode",     "valueCoding", "valueDate", "valueDateTime", "valueDecimal", "valueInteger",
+    "valueQuantity", "valueString",   "valueTime",   "valueUri",  "valueUrl",      "version",
+};
+
+// Forms and answers have these as well, but the trees do not keep them (forms/resource_tree.h): they would look as
+// empty as what nobody has written.
+constexpr std::array<std::string_view, 42> not_kept = {
     "answerConstraint",
-    "answerOption",
     "answerValueSet",
     "assigner",
     "author",
     "authored",
     "basedOn",
-    "code",
     "comparator",
     "contained",
     "copyright",
@@ -63,65 +70,34 @@ constexpr std::array<std::string_view, 76> elements = {
     "definition",
     "derivedFrom",
     "description",
-    "display",
     "enableBehavior",
     "enableWhen",
     "encounter",
     "experimental",
-    "extension",
     "id",
     "identifier",
     "implicitRules",
     "initial",
     "initialSelected",
-    "item",
     "language",
     "lastUpdated",
-    "linkId",
     "maxLength",
     "meta",
     "name",
     "operator",
     "partOf",
     "period",
-    "prefix",
     "publisher",
     "purpose",
     "question",
-    "questionnaire",
-    "readOnly",
     "reference",
-    "repeats",
-    "required",
-    "resourceType",
     "source",
     "start",
     "end",
-    "status",
     "subject",
     "subjectType",
-    "system",
-    "text",
-    "title",
-    "type",
-    "unit",
-    "url",
     "use",
     "userSelected",
-    "value",
-    "valueBoolean",
-    "valueCode",
-    "valueCoding",
-    "valueDate",
-    "valueDateTime",
-    "valueDecimal",
-    "valueInteger",
-    "valueQuantity",
-    "valueString",
-    "valueTime",
-    "valueUri",
-    "valueUrl",
-    "version",
     "versionId",
 };
 constexpr std::array<std::string_view, 3> resources = {"Questionnaire", "QuestionnaireResponse", "Resource"};
@@ -381,7 +357,11 @@ class Parser {
     syntax.kind = SyntaxKind::member;
     if (!std::ranges::contains(elements, std::string_view(syntax.name)) &&
         !std::ranges::contains(resources, std::string_view(syntax.name))) {
-      return fail(token, std::format("a form and its answers have no element {}", syntax.name.substr(0, 40)));
+      const bool is_left_out = std::ranges::contains(not_kept, std::string_view(syntax.name));
+      return fail(token, std::format("{} {}",
+                                     is_left_out ? "expressions cannot look at the element"
+                                                 : "a form and its answers have no element",
+                                     syntax.name.substr(0, 40)));
     }
     return true;
   }

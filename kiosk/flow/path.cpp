@@ -95,15 +95,8 @@ patient::Step step_after(Session& session, const forms::Place& place, patient::O
     std::erase(session.opened, place);
     return step_back_to_review(session);
   }
-  if (next == asked.end()) return patient::Review{};
+  if (next == asked.end()) return step_back_to_review(session);
   return next->form == place.form ? patient::Step{question_at(session, *next)} : enter(session, *next);
-}
-
-patient::Step step_after_form(const Session& session, std::string_view form) {
-  for (const forms::Place& place : session.visit.asked()) {
-    if (rank(session, place.form) > rank(session, form)) return enter(session, place);
-  }
-  return patient::Review{};
 }
 
 patient::Step step_back_to_review(Session& session) {
@@ -113,6 +106,13 @@ patient::Step step_back_to_review(Session& session) {
   });
   if (session.opened.empty()) return patient::Review{};
   return enter(session, session.opened.front(), patient::Origin::review);
+}
+
+patient::Step step_after_form(Session& session, std::string_view form) {
+  for (const forms::Place& place : session.visit.asked()) {
+    if (rank(session, place.form) > rank(session, form)) return enter(session, place);
+  }
+  return step_back_to_review(session);
 }
 
 patient::Step step_after_notice(Session& session, std::string_view form, patient::Origin origin) {

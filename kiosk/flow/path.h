@@ -19,9 +19,9 @@ namespace anteroom::flow {
 
 // After this place is done: the calm message when its form calls for it, a notice, the next question or the review.
 [[nodiscard]] patient::Step step_after(Session& session, const forms::Place& place, patient::Origin origin);
-[[nodiscard]] patient::Step step_after_form(const Session& session, std::string_view form);
+[[nodiscard]] patient::Step step_after_form(Session& session, std::string_view form);
 [[nodiscard]] patient::Step step_after_notice(Session& session, std::string_view form, patient::Origin origin);
-// Questions that a change opened first, then the review.
+// Questions that the path did not come by first, then the review.
 [[nodiscard]] patient::Step step_back_to_review(Session& session);
 
 [[nodiscard]] patient::Step step_before(const Session& session, const patient::Question& question);

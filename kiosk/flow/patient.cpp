@@ -45,12 +45,14 @@ std::optional<platform::NewAlert> alert_of(const Session& session, const forms::
   return platform::NewAlert{platform::AlertKind::safety_answer, place.form, place.link_id, at};
 }
 
-// Questions that a change in the review opened are asked before the review is shown again.
+// Questions that this answer opened and that the path does not come by: all of them after a change in the review, on
+// the way there those that stand before it. They are asked before the review is shown.
 std::vector<forms::Place> opened_by(const forms::Visit& before, const forms::Visit& after, const patient::Step& step) {
   const auto* question = std::get_if<patient::Question>(&step);
   std::vector<forms::Place> opened;
-  if (question == nullptr || question->origin != patient::Origin::review) return opened;
+  if (question == nullptr) return opened;
   for (const forms::Place& place : after.asked()) {
+    if (question->origin == patient::Origin::path && place == question->place) break;
     if (!std::ranges::contains(before.asked(), place)) opened.push_back(place);
   }
   return opened;

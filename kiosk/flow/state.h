@@ -74,7 +74,7 @@ struct Session {
   std::set<std::pair<FormId, LinkId>> unstored_alerts;  // delivered although the store could not take them
   std::optional<int> help;                              // the delivery that ask_staff or come_now started last
   Milliseconds help_asked{0};
-  std::vector<forms::Place> opened;      // questions that a change in the review opened: asked before it is shown again
+  std::vector<forms::Place> opened;      // questions that the path does not come by any more: asked before the review
   std::optional<std::string> clinician;  // of an anonymous run: nothing is stored before its end, nobody is named
 
   Session(platform::VisitRow visit_row, forms::Visit run) : row(std::move(visit_row)), visit(std::move(run)) {}

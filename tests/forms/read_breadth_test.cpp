@@ -227,6 +227,10 @@ TEST(ReadBreadth, what_is_untidy_but_clear_is_read_with_a_warning) {
                                      "'code':'b'}}]")),
       HasSubstr("never holds"));
   EXPECT_THAT(warnings_of("{'text':'D','type':'display'}," + question(boolean)), HasSubstr("it is called display-1"));
+  EXPECT_THAT(warnings_of("{'text':'G','type':'group','item':[" + question(boolean) + "]}"),
+              HasSubstr("a group at the top has no linkId; it is called group-1"));
+  EXPECT_THAT(warnings_of(question(boolean) + ",{'linkId':'q','text':'D','type':'display'}"),
+              HasSubstr("q: warning: the linkId stands twice; the second time it is a display, called display-1"));
   EXPECT_THAT(warnings_of(question("'type':'string','maxLength':'20'")), HasSubstr("maxLength stands in quotes"));
   EXPECT_THAT(warnings_of(question("'type':'coding','answerOption':[{'valueCoding':{'code':'a','display':'A'}}]")),
               HasSubstr("type coding is FHIR R5"));
@@ -303,6 +307,40 @@ TEST(ReadBreadth, expressions_are_kept_and_other_languages_refused) {
               HasSubstr("%patient"));
   EXPECT_THAT(error_in(question("'type':'integer'," + expression("calculatedExpression", "text/fhirpath", "%patient"))),
               HasSubstr("[expression] test.json:q: "));
+}
+
+// STU3 names HL7's tables otherwise; the options here are those that Anteroom knows by R4's name.
+TEST(ReadBreadth, a_condition_on_a_table_of_hl7_is_met_under_its_name_of_before_r4) {
+  const std::string asked =
+      "{'linkId':'p','text':'P','type':'choice','answerValueSet':'http://hl7.org/fhir/ValueSet/yesnodontknow'},";
+  const auto condition = [](const std::string& system) {
+    return question("'type':'string','enableWhen':[{'question':'p','operator':'=','answerCoding':{'system':'" + system +
+                    "','code':'Y'}}]");
+  };
+  EXPECT_THAT(warnings_of(asked + condition("http://hl7.org/fhir/v2/0136")),
+              HasSubstr("names its system as before R4"));
+  const Questionnaire form = form_of(asked + condition("http://hl7.org/fhir/v2/0136"));
+  EXPECT_EQ(form.find("q")->enable_when[0].answer, form.find("p")->options[0].value);
+  EXPECT_THAT(warnings_of(asked + condition("http://hl7.org/fhir/v2/0137")), HasSubstr("never holds"));
+  const std::string own =
+      "{'linkId':'p','text':'P','type':'choice','answerOption':[{'valueCoding':{'system':'http://hl7.org/fhir/v2/0136',"
+      "'code':'Y','display':'Yes'}}]},";
+  EXPECT_THAT(warnings_of(own + condition("http://hl7.org/fhir/v2/0136")), IsEmpty()) << "the form's own name stands";
+}
+
+// First class extensions, as some servers call them: the condition would be skipped without a word.
+TEST(ReadBreadth, an_expression_written_as_a_member_is_refused) {
+  EXPECT_EQ(error_in("{'linkId':'x','text':'X','type':'string','enableWhenExpression':{'language':'text/fhirpath',"
+                     "'expression':'false'}}"),
+            "[expression that is no extension] test.json:x: \"enableWhenExpression\" is no member of anything in FHIR; "
+            "write it as the extension of that name");
+}
+
+TEST(ReadBreadth, an_expression_about_a_record_is_refused_by_the_name_of_the_record) {
+  EXPECT_THAT(error_in("{'linkId':'x','text':'X','type':'string','extension':[{'url':'http://hl7.org/fhir/uv/"
+                       "sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression','valueExpression':{"
+                       "'language':'text/fhirpath','expression':'%Patient.gender.exists()'}}]}"),
+              HasSubstr("it needs %Patient, which neither this form nor a kiosk has"));
 }
 
 TEST(ReadBreadth, every_refusal_names_the_item_and_what_is_missing) {

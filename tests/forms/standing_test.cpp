@@ -250,12 +250,12 @@ TEST_F(StandingTest, a_proposal_may_be_computed_from_the_day_that_the_caller_say
 
 TEST_F(StandingTest, what_a_form_cannot_reckon_is_refused_when_it_is_read) {
   read(plain_item("a", "integer") + "," + plain_item("b", "integer"));
-  item("a").calculated = "%patient.birthDate";
+  item("a").calculated = "%resource.birthDate";
   item("b").calculated = "1 + resolve()";
-  EXPECT_THAT(refused(), HasSubstr("test.json:a: calculatedExpression cannot be used: at 10: a form and its answers "
+  EXPECT_THAT(refused(), HasSubstr("test.json:a: calculatedExpression cannot be used: at 11: a form and its answers "
                                    "have no element birthDate"));
   EXPECT_THAT(refused(), HasSubstr("test.json:b: calculatedExpression cannot be used: at 5: the function resolve()"));
-  item("a").calculated = "%patient.name";
+  item("a").calculated = "%patient.birthDate";
   EXPECT_THAT(refused(), HasSubstr("test.json:a: calculatedExpression cannot be used: it needs %patient, which"));
 }
 

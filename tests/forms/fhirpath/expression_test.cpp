@@ -42,6 +42,8 @@ TEST(FhirPathReading, what_is_outside_the_subset_is_refused_by_name) {
   EXPECT_EQ(result_of("item.memberOf('x')"), "refused at 6: the function memberOf() is not supported");
   EXPECT_EQ(result_of("resolve()"), "refused at 1: the function resolve() is not supported");
   EXPECT_EQ(result_of("item.anwser"), "refused at 6: a form and its answers have no element anwser");
+  EXPECT_EQ(result_of("item.maxLength"), "refused at 6: expressions cannot look at the element maxLength")
+      << "the trees have it not, and what they have not would look as empty";
   EXPECT_EQ(result_of("1 is Money"), "refused at 6: the type Money is not supported");
   EXPECT_EQ(result_of("item.where()"), "refused at 6: where() takes 1 arguments and not 0");
   EXPECT_EQ(result_of("iif(true)"), "refused at 1: iif() takes 2 to 3 arguments and not 1");

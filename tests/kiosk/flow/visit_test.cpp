@@ -238,6 +238,29 @@ TEST(Visit, a_change_in_the_review_is_asked_about_too_and_returns_there) {
   EXPECT_NE(world.patient_on<patient::Review>(), nullptr);
 }
 
+// A form of which the first question waits for the second, and the second for nobody.
+TEST(Visit, a_question_that_a_later_one_opens_is_asked_before_the_review) {
+  forms::Library library;
+  const auto findings = library.add_form(
+      {"ahead",
+       R"({"resourceType":"Questionnaire","id":"ahead","version":"1","title":"Ahead","status":"active","language":"en",
+           "item":[{"linkId":"early","text":"Early?","type":"boolean",
+             "enableWhen":[{"question":"late","operator":"=","answerBoolean":true}]},
+            {"linkId":"late","text":"Late?","type":"boolean"},{"linkId":"last","text":"Last?","type":"boolean"}]})",
+       ""});
+  ASSERT_NE(library.form("ahead"), nullptr) << findings.size();
+  KioskWorld world(library);
+  world.begin({"ahead"});
+  EXPECT_EQ(world.question(), "ahead/late");
+  world.answer(0);
+  EXPECT_EQ(world.question(), "ahead/last") << "what comes next is not broken into";
+  world.answer(0);
+  EXPECT_EQ(world.question(), "ahead/early");
+  world.answer(0);
+  EXPECT_NE(world.patient_on<patient::Review>(), nullptr);
+  EXPECT_EQ(world.on<Patient>()->session->visit.asked().size(), 3U);
+}
+
 TEST(Visit, asking_staff_raises_an_alert_and_keeps_the_question) {
   KioskWorld world;
   const auto visit = world.begin({"nrs"});

@@ -146,10 +146,9 @@ forms::Item body_map() {
   item.repeats = true;
   item.body_map = true;
   for (const char* code : {"chest", "neck", "none"}) {
-    item.options.emplace_back();
-    item.options.back().value = forms::Coding{"urn:anteroom:code:body-area", code};
+    item.options.own().emplace_back().value = forms::Coding{"urn:anteroom:code:body-area", code};
   }
-  item.options.back().exclusive = true;
+  item.options.own().back().exclusive = true;
   return item;
 }
 
@@ -159,13 +158,13 @@ TEST(Draft, areas_are_chosen_on_a_body_where_the_form_says_so_and_it_has_them_al
   item.body_map = false;
   EXPECT_EQ(answer_kind(item), AnswerKind::several) << "not asked for";
   item = body_map();
-  item.options.back().exclusive = false;
+  item.options.own().back().exclusive = false;
   EXPECT_EQ(answer_kind(item), AnswerKind::several) << "\"none\" is on no body and does not stand alone";
   item = body_map();
-  item.options[1] = item.options[0];
+  item.options.own()[1] = item.options[0];
   EXPECT_EQ(answer_kind(item), AnswerKind::several) << "one place for two answers";
   item = body_map();
-  item.options.erase(item.options.begin(), item.options.begin() + 2);
+  item.options.own().erase(item.options.begin(), item.options.begin() + 2);
   EXPECT_EQ(answer_kind(item), AnswerKind::several) << "no area at all";
   item = body_map();
   item.type = forms::ItemType::open_choice;

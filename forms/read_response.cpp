@@ -183,12 +183,7 @@ std::expected<Value, Refusal> read_short_choice(Json json, const Item& item) {
   const auto text = json.text();
   if (!text) return refusal("wrong-type", item.link_id, "a choice is answered by an option's number or code");
   const bool open = item.type == ItemType::open_choice;
-  if (is_coded(item)) {
-    const AnswerOption* option = option_with_code(item, *text, std::nullopt);
-    if (option != nullptr) return option->value;
-    if (open) return Value(std::string(*text));
-    return not_an_option(item);
-  }
+  if (const AnswerOption* coded = option_with_code(item, *text, std::nullopt)) return coded->value;
   for (const AnswerOption& option : item.options) {
     const auto* words = std::get_if<std::string>(&option.value);
     const auto* date = std::get_if<Date>(&option.value);

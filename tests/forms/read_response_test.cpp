@@ -81,6 +81,19 @@ TEST(ReadAnswers, null_is_missing_and_declined_is_an_answer_of_its_own) {
   EXPECT_EQ(read->answers, (Answers{{"pain", Declined{}}}));
 }
 
+TEST(ReadAnswers, options_of_several_kinds_are_named_each_by_its_own) {
+  const Questionnaire mixed = form_of(
+      "{'linkId':'m','text':'M','type':'choice','answerOption':[{'valueCoding':{'code':'c','display':'Coded'}},"
+      "{'valueString':'In words'}]}");
+  const auto code = read_answers(json("{'answers':{'m':'c'}}"), mixed);
+  ASSERT_TRUE(code);
+  EXPECT_EQ(code->answers, (Answers{{"m", Value(Coding{"", "c"})}}));
+  const auto words = read_answers(json("{'answers':{'m':'In words'}}"), mixed);
+  ASSERT_TRUE(words) << words.error().code;
+  EXPECT_EQ(words->answers, (Answers{{"m", Value("In words")}}));
+  expect_refused(read_answers(json("{'answers':{'m':'Coded'}}"), mixed), "not-an-option", "m");
+}
+
 TEST(ReadAnswers, what_does_not_fit_is_refused_with_its_place) {
   expect_refused(given("'/1':4"), "value-out-of-range", "/1");
   expect_refused(given("'/1':0.5"), "value-out-of-range", "/1");

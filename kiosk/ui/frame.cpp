@@ -45,16 +45,18 @@ FrameBoxes frame_boxes(const Metrics& metrics) {
   if (boxes.portrait) {
     footer_top = top - gap - button;
     row(footer_top, {{2, 0.4F}, {3, 0.6F}});
-    row(top, {{0, 0.29F}, {1, 0.34F}, {4, 0.37F}});
+    row(top, {{0, 0.27F}, {1, 0.34F}, {4, 0.39F}});
   } else {
-    row(top, {{0, 20.0F}, {1, 28.5F}, {2, 22.0F}, {3, 33.5F}, {4, 32.6F}});
+    row(top, {{0, 18.8F}, {1, 26.6F}, {2, 21.4F}, {3, 35.4F}, {4, 34.4F}});
   }
 
-  // As high as the buttons at its end, which a finger must hit: 16 mm, 12.7 mm where height is short.
-  boxes.header = {margin, up(tight ? 0.3F : 1.5F), inner, up(tight ? measure::target_floor : measure::target)};
+  // As high as the buttons at its end: 16 mm where there is room, 12.7 mm, the least, on a small panel, else between.
+  const bool roomy = height > 150;
+  const float strip = tight ? measure::target_floor : roomy ? measure::target : 14;
+  boxes.header = {margin, up(tight ? 0.0F : roomy ? 1.5F : 0.5F), inner, up(strip)};
   const float button_width = up(tight ? measure::target : 18);
   boxes.header_button = {boxes.header.right() - button_width, boxes.header.y, button_width, boxes.header.h};
-  const float content_top = boxes.header.bottom() + up(tight ? 0.7F : 3);
+  const float content_top = boxes.header.bottom() + up(tight ? 0.0F : 3);
   const float band_top = footer_top - up(tight ? 1.5F : 3);
   boxes.band = {0, band_top, metrics.window.w, metrics.window.h - band_top};
   boxes.content = {margin, content_top, inner, band_top - up(tight ? 1.5F : 4) - content_top};

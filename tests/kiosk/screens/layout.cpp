@@ -56,11 +56,10 @@ class Inspector {
     }
     for (std::size_t index = 0; index < targets.size(); ++index) {
       const ui::Mark& mark = *targets[index];
-      // Keys and the buttons of the strip give way on a small panel, down to the floor and no further.
-      // So do the buttons that turn the pages of a long question beside its keys.
-      const bool turns_pages = mark.id == "more" || mark.id == "less";
-      const bool may_be_small =
-          turns_pages || (small && (mark.id.starts_with("key:") || mark.id == "hide" || mark.id == "reading"));
+      // Down to the floor and no further give way: keys on a small panel, the buttons of the strip where height is short,
+      // and those that turn the pages of a long question beside its keys.
+      const bool is_aside = mark.id == "more" || mark.id == "less" || mark.id == "hide" || mark.id == "reading";
+      const bool may_be_small = is_aside || (small && mark.id.starts_with("key:"));
       const float least = (may_be_small ? 12.7F : 16) - rounding_mm;
       if (metrics.mm(mark.rect.w) < least || metrics.mm(mark.rect.h) < least) {
         fault(std::format("{} is {:.1f} x {:.1f} mm", mark.id, metrics.mm(mark.rect.w), metrics.mm(mark.rect.h)));

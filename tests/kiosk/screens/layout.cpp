@@ -56,8 +56,8 @@ class Inspector {
     }
     for (std::size_t index = 0; index < targets.size(); ++index) {
       const ui::Mark& mark = *targets[index];
-      // Down to the floor and no further give way: keys on a small panel, the buttons of the strip where height is short,
-      // and those that turn the pages of a long question beside its keys.
+      // Down to the floor and no further give way: keys on a small panel, the buttons of the strip where height is
+      // short, and those that turn the pages of a long question beside its keys.
       const bool is_aside = mark.id == "more" || mark.id == "less" || mark.id == "hide" || mark.id == "reading";
       const bool may_be_small = is_aside || (small && mark.id.starts_with("key:"));
       const float least = (may_be_small ? 12.7F : 16) - rounding_mm;

@@ -44,34 +44,45 @@ std::string line_and_column(std::string_view text, std::size_t position) {
 // Objects of a form have a few members; beyond this many, comparing each with each would take too long.
 constexpr std::size_t few_members = 24;
 
-std::optional<std::string_view> key_that_stands_twice(Json object) {
-  if (object.size() > few_members) {
-    std::vector<std::string_view> keys;
-    keys.reserve(object.size());
-    object.for_each_member([&](std::string_view key, Json) { keys.push_back(key); });
-    std::ranges::sort(keys);
-    const auto twin = std::ranges::adjacent_find(keys);
-    return twin == keys.end() ? std::nullopt : std::optional(*twin);
-  }
-  // Most keys of an object differ in a letter or in length: their marks tell them apart without a comparison.
-  std::optional<std::string_view> twin;
-  std::size_t at = 0;
-  std::uint64_t marks = 0;
-  object.for_each_member([&](std::string_view key, Json) {
+// The keys of one object, taken in file order. Most of them differ in a letter or in length: their marks tell them
+// apart without a comparison.
+class KeysOfOneObject {
+ public:
+  explicit KeysOfOneObject(Json object) : m_object(object) {}
+
+  // Whether the next key stood before.
+  [[nodiscard]] bool repeats(std::string_view key) {
     const auto letter = [&](std::size_t place) -> std::size_t { return static_cast<unsigned char>(key[place]); };
     const std::size_t hash = key.empty() ? 0 : key.size() * 7 + letter(0) + letter(key.size() / 2) * 3;
     const std::uint64_t mark = std::uint64_t{1} << (hash % 64);
-    if ((marks & mark) != 0) {
-      const auto members = object.members();
-      std::size_t before = 0;
-      for (auto member = members.begin(); before < at; ++member, ++before) {
-        if ((*member).first == key) twin = key;
-      }
+    const bool is_alike = (m_marks & mark) != 0;
+    m_marks |= mark;
+    ++m_count;
+    return is_alike && stands_before(key);
+  }
+
+ private:
+  [[nodiscard]] bool stands_before(std::string_view key) const {
+    std::size_t left = m_count;
+    for (const auto& [before, member] : m_object.members()) {
+      if (--left == 0) break;
+      if (before == key) return true;
     }
-    marks |= mark;
-    ++at;
-  });
-  return twin;
+    return false;
+  }
+
+  Json m_object;
+  std::uint64_t m_marks = 0;
+  std::size_t m_count = 0;
+};
+
+std::optional<std::string_view> key_that_stands_twice_among_many(Json object) {
+  std::vector<std::string_view> keys;
+  keys.reserve(object.size());
+  object.for_each_member([&](std::string_view key, Json) { keys.push_back(key); });
+  std::ranges::sort(keys);
+  const auto twin = std::ranges::adjacent_find(keys);
+  return twin == keys.end() ? std::nullopt : std::optional(*twin);
 }
 
 JsonFault too_deep(std::size_t limit) { return {{}, std::format("nested deeper than {} levels; flatten it", limit)}; }
@@ -92,21 +103,26 @@ class FaultFinder {
     if (value.is_array()) {
       if (levels == 0) return found(too_deep(m_depth), {});
       for (const Json element : value.elements()) {
-        look_at(element, levels - 1);
+        if (element.is_object() || element.is_array()) look_at(element, levels - 1);
         if (m_fault) return;
       }
     } else if (value.is_object()) {
       if (levels == 0) return found(too_deep(m_depth), {});
-      if (const auto key = key_that_stands_twice(value)) {
-        return found(
-            {{}, std::format("the key \"{}\" stands twice in one object; remove one of them", key->substr(0, 80))},
-            value);
+      const bool has_few = value.size() <= few_members;
+      if (!has_few) {
+        if (const auto key = key_that_stands_twice_among_many(value)) return found(stands_twice(*key), value);
       }
+      KeysOfOneObject keys(value);
       for (const auto& [key, member] : value.members()) {
-        look_at(member, levels - 1);
+        if (has_few && keys.repeats(key)) return found(stands_twice(key), value);
+        if (member.is_object() || member.is_array()) look_at(member, levels - 1);
         if (m_fault) return found(*std::move(m_fault), value);
       }
     }
+  }
+
+  [[nodiscard]] static JsonFault stands_twice(std::string_view key) {
+    return {{}, std::format("the key \"{}\" stands twice in one object; remove one of them", key.substr(0, 80))};
   }
 
   // The innermost object around a fault that has a linkId names it.

@@ -174,14 +174,15 @@ class JsonMembers {
   yyjson_val* m_object = nullptr;
 };
 
-// Keys of one length are common in FHIR (text, type, code, item): the first letter spares most comparisons.
+// Keys of one length are common in FHIR (text, type, code, item): their first and last letters spare most comparisons.
 inline Json Json::operator[](std::string_view key) const {
   if (!yyjson_is_obj(m_value)) return {};
   yyjson_val* at = unsafe_yyjson_get_first(m_value);
   for (std::size_t left = unsafe_yyjson_get_len(m_value); left > 0; --left) {
     const std::string_view written(unsafe_yyjson_get_str(at), unsafe_yyjson_get_len(at));
-    if (written.size() == key.size() && (key.empty() || written.front() == key.front()) && written == key)
-      return Json(at + 1);
+    const bool may_be = written.size() == key.size() &&
+                        (key.empty() || (written.front() == key.front() && written.back() == key.back()));
+    if (may_be && written == key) return Json(at + 1);
     at = unsafe_yyjson_get_next(at + 1);
   }
   return {};

@@ -5,6 +5,7 @@
 #include "kiosk/exit_codes.h"
 #include "kiosk/load_library.h"
 #include "kiosk/machine.h"
+#include "platform/linux/secret_input.h"
 
 #include <cstdio>
 #include <format>
@@ -18,8 +19,11 @@ int refused(const Error& error) {
   return exit_code_of(error.fault);
 }
 
-Result<forms::Answers> answers_of(const platform::AfterVisit& stored) {
-  const auto document = forms::JsonDocument::parse(stored.answers);
+Result<forms::Answers> answers_of(const platform::AfterVisit& stored, const platform::Unlocked& keys) {
+  const auto opened =
+      keys.open(stored.answers, platform::place_of_after_visit(stored.form, stored.clinician, stored.month));
+  if (!opened) return std::unexpected(opened.error());
+  const auto document = forms::JsonDocument::parse(*opened);
   if (!document) return failure(Fault::corrupt, "stored answers cannot be read");
   forms::Answers answers;
   for (const auto& [link_id, json] : document->root().members()) {
@@ -31,7 +35,8 @@ Result<forms::Answers> answers_of(const platform::AfterVisit& stored) {
 }
 
 // "Dr. Abel: 31 answers, mean 42.3 of 10-50 (2 of them left out: too much missing)"
-Result<std::string> line_of(platform::RecordStore& store, const forms::Form& form, const std::string& clinician) {
+Result<std::string> line_of(platform::RecordStore& store, const platform::Unlocked& keys, const forms::Form& form,
+                            const std::string& clinician) {
   const auto stored = store.after_visits(form.questionnaire.id, clinician);
   if (!stored) return std::unexpected(stored.error());
   double sum = 0;
@@ -40,7 +45,7 @@ Result<std::string> line_of(platform::RecordStore& store, const forms::Form& for
   for (const platform::AfterVisit& each : *stored) {
     // Only equal versions are compared; another one is counted and left out.
     if (each.version != form.questionnaire.version) continue;
-    const auto answers = answers_of(each);
+    const auto answers = answers_of(each, keys);
     if (!answers) return std::unexpected(answers.error());
     const forms::ScoreReport report = form.rules.score(form.questionnaire, *answers);
     if (report.scores.empty()) continue;
@@ -62,7 +67,7 @@ Result<std::string> line_of(platform::RecordStore& store, const forms::Form& for
 
 }  // namespace
 
-int admin_care_report(const std::filesystem::path& config_file) {
+int admin_care_report(const std::filesystem::path& config_file, std::optional<int> secret_descriptor) {
   const auto config = load_config(config_file);
   if (!config) {
     std::println(stderr, "anteroom: {}", config.error().detail);
@@ -72,6 +77,12 @@ int admin_care_report(const std::filesystem::path& config_file) {
   if (!loaded) return refused(loaded.error());
   auto store = open_store(*config, platform::OpenMode::beside);
   if (!store) return refused(store.error());
+  const auto vault = open_vault(*config, **store);
+  if (!vault) return refused(vault.error());
+  const auto passphrase = platform::read_secret("Passphrase that opens the day: ", secret_descriptor);
+  if (!passphrase) return refused(passphrase.error());
+  const auto keys = vault->unlock(*passphrase);
+  if (!keys) return refused(keys.error());
   for (const forms::Battery* battery : loaded->library.batteries()) {
     if (battery->kind != forms::BatteryKind::anonymous) continue;
     for (const forms::BatteryForm& entry : battery->forms) {
@@ -85,7 +96,7 @@ int admin_care_report(const std::filesystem::path& config_file) {
           std::println("  {}: too few ({} of {})", count.clinician, count.answers, platform::fewest_after_visits);
           continue;
         }
-        const auto line = line_of(**store, *form, count.clinician);
+        const auto line = line_of(**store, **keys, *form, count.clinician);
         if (!line) return refused(line.error());
         std::println("  {}", *line);
       }

@@ -29,11 +29,17 @@ enum class ReportStyle { lines, json };
 // What works and what does not, each with its remedy; exit 69 when something that a visit needs is broken.
 int doctor(const std::filesystem::path& config, ReportStyle style);
 
-// Makes data folder, device key, database and the first nurse; prints {"name","pin"} once. Exit 73 when there are any
-// already.
+// Makes data folder, device key, database, the keys that answers are sealed to, and the first nurse; prints {"name",
+// "pin", "passphrase", "recovery_code"} once. Exit 73 when there are any already.
 int admin_init(const std::filesystem::path& config, const std::string& nurse);
 // What patients answered after their visits, for each clinician; only counts below 25 answers.
-int admin_care_report(const std::filesystem::path& config);
+int admin_care_report(const std::filesystem::path& config, std::optional<int> secret_descriptor);
+
+// The recovery code in, a new passphrase out, which replaces the one before. Exit 65 for a code that was mistyped, 77
+// for one of another clinic.
+int admin_recover(const std::filesystem::path& config, std::optional<int> secret_descriptor);
+// A new key, which answers are sealed to from the next start on.
+int admin_rotate(const std::filesystem::path& config);
 
 int admin_add_nurse(const std::filesystem::path& config, const std::string& nurse);
 

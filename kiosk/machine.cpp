@@ -29,11 +29,28 @@ std::filesystem::path device_key_file(const platform::Config& config) {
 
 std::filesystem::path database_file(const platform::Config& config) { return config.kiosk.data_folder / "records.db"; }
 
-Result<platform::SecretKey> database_key(const platform::Config& config) {
+Result<platform::SecretKey> device_key(const platform::Config& config) {
   const platform::DiskFiles files;
-  return platform::FileKeys(device_key_file(config)).device_key(files).and_then([](const platform::SecretKey& key) {
-    return platform::DeviceKeys(key).database_key();
-  });
+  return platform::FileKeys(device_key_file(config)).device_key(files);
+}
+
+Result<platform::SecretKey> database_key(const platform::Config& config) {
+  return device_key(config).and_then(
+      [](const platform::SecretKey& key) { return platform::DeviceKeys(key).database_key(); });
+}
+
+Result<platform::Vault> open_vault(const platform::Config& config, platform::RecordStore& store) {
+  const auto key = device_key(config);
+  if (!key) return std::unexpected(key.error());
+  auto ring = store.key_ring();
+  if (!ring) return std::unexpected(ring.error());
+  return platform::Vault::create(*key, std::move(*ring));
+}
+
+Result<platform::WordList> load_passphrase_words() {
+  const auto text = read_text_file(share_folder() / "passphrase-words.txt");
+  if (!text) return std::unexpected(text.error());
+  return platform::WordList::read(*text);
 }
 
 Result<std::unique_ptr<platform::RecordStore>> open_store(const platform::Config& config, platform::OpenMode mode) {

@@ -5,6 +5,8 @@
 #include "platform/config.h"
 #include "platform/keys.h"
 #include "platform/store/record_store.h"
+#include "platform/vault/passphrase.h"
+#include "platform/vault/vault.h"
 
 #include <filesystem>
 #include <memory>
@@ -21,6 +23,13 @@ namespace anteroom::kiosk {
 [[nodiscard]] Result<platform::SecretKey> database_key(const platform::Config& config);
 [[nodiscard]] Result<std::unique_ptr<platform::RecordStore>> open_store(const platform::Config& config,
                                                                         platform::OpenMode mode);
+
+// The device key itself, from which the others come.
+[[nodiscard]] Result<platform::SecretKey> device_key(const platform::Config& config);
+// What seals, from the keys that the store holds.
+[[nodiscard]] Result<platform::Vault> open_vault(const platform::Config& config, platform::RecordStore& store);
+// What passphrases are made of.
+[[nodiscard]] Result<platform::WordList> load_passphrase_words();
 
 // <folder of the executable>/../share/anteroom: forms, fonts, words.
 [[nodiscard]] std::filesystem::path share_folder();

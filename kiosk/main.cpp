@@ -78,15 +78,27 @@ int main(int count, char** words) {
 
   CLI::App* admin = app.add_subcommand("admin", "set a kiosk up")->require_subcommand(1);
   std::string nurse;
-  CLI::App* init = admin->add_subcommand("init", "make keys, database and the first nurse; prints the PIN once");
+  CLI::App* init = admin->add_subcommand("init", "make keys, database and the first nurse; prints PIN, passphrase and recovery code once");
   init->add_option("--nurse", nurse, "name as it stands on the sign-in screen")->required();
   init->callback([&] { exit_code = admin_init(config, nurse); });
   CLI::App* add_nurse = admin->add_subcommand("add-nurse", "one more nurse; prints the PIN once");
   add_nurse->add_option("NAME", nurse)->required();
   add_nurse->callback([&] { exit_code = admin_add_nurse(config, nurse); });
 
-  admin->add_subcommand("care-report", "what patients said after their visits, for each clinician from 25 answers on")
-      ->callback([&] { exit_code = admin_care_report(config); });
+  int secret = -1;
+  const auto secret_descriptor = [&] { return secret < 0 ? std::nullopt : std::optional(secret); };
+  const auto asks_for = [&](CLI::App* command, const char* what) {
+    command->add_option("--secret-fd", secret, what)->check(CLI::Range(0, 1023));
+  };
+  CLI::App* care_report = admin->add_subcommand(
+      "care-report", "what patients said after their visits, for each clinician from 25 answers on");
+  asks_for(care_report, "read the passphrase from this descriptor instead of the terminal");
+  care_report->callback([&] { exit_code = admin_care_report(config, secret_descriptor()); });
+  CLI::App* recover = admin->add_subcommand("recover", "a new passphrase for the recovery code; prints it once");
+  asks_for(recover, "read the recovery code from this descriptor instead of the terminal");
+  recover->callback([&] { exit_code = admin_recover(config, secret_descriptor()); });
+  admin->add_subcommand("rotate", "a new key that answers are sealed to; older answers stay readable")
+      ->callback([&] { exit_code = admin_rotate(config); });
 
   CLI::App* forms =
       app.add_subcommand("forms", "questionnaires: list, check, import, score, run, change")->require_subcommand(1);

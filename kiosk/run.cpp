@@ -65,6 +65,11 @@ int run_kiosk(const RunOptions& options) {
   auto store = open_store(*config, platform::OpenMode::existing);
   if (!store) return refused(store.error());
 
+  const auto vault = open_vault(*config, **store);
+  if (!vault) return refused(vault.error());
+  const auto passphrase_words = load_passphrase_words();
+  if (!passphrase_words) return refused(passphrase_words.error());
+
   platform::SystemClock clock;
   platform::SystemRandom random;
   platform::JournalLog log;
@@ -98,6 +103,8 @@ int run_kiosk(const RunOptions& options) {
   Services services{.clock = clock,
                     .random = random,
                     .store = **store,
+                    .vault = *vault,
+                    .passphrase_words = *passphrase_words,
                     .printer = printer,
                     .channel = channel,
                     .jobs = jobs,

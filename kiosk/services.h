@@ -12,6 +12,8 @@
 #include "platform/printer.h"
 #include "platform/random.h"
 #include "platform/store/record_store.h"
+#include "platform/vault/passphrase.h"
+#include "platform/vault/vault.h"
 
 #include <string>
 #include <vector>
@@ -22,6 +24,8 @@ struct Services {
   platform::Clock& clock;
   platform::Random& random;
   platform::RecordStore& store;     // only on the frame's thread
+  const platform::Vault& vault;     // seals anywhere; unlocks only on a worker
+  const platform::WordList& passphrase_words;
   platform::Printer& printer;       // only on a worker
   platform::AlertChannel& channel;  // only on the alert worker
   platform::Jobs& jobs;             // PINs, pages, printing

@@ -18,6 +18,9 @@ std::string_view to_string(Event event) {
     case Event::print_started: return "print_started";
     case Event::printed: return "printed";
     case Event::print_failed: return "print_failed";
+    case Event::day_opened: return "day_opened";
+    case Event::day_refused: return "day_refused";
+    case Event::day_closed: return "day_closed";
     case Event::sign_in: return "sign_in";
     case Event::sign_in_refused: return "sign_in_refused";
     case Event::store_failed: return "store_failed";

@@ -1,5 +1,6 @@
 // Welcome and check-in: a visit code and a birth date open a visit; five wrong tries lead to the desk. The words are
 // the same whichever of the two is wrong.
+#include "kiosk/flow/open_day.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
 #include "kiosk/flow/summary_of.h"
@@ -50,12 +51,7 @@ Next on(State& state, Welcome&, const Intent& intent, Services& services) {
   if (const auto* picked = std::get_if<intent::PickLanguage>(&intent)) {
     if (std::ranges::contains(services.languages, picked->language)) state.language = picked->language;
   }
-  if (std::holds_alternative<intent::OpenStaff>(intent)) {
-    auto people = services.store.staff();
-    if (people) return SignIn{std::move(*people)};
-    services.log.write(platform::Event::store_failed);
-    return NeedsStaff{};
-  }
+  if (std::holds_alternative<intent::OpenStaff>(intent)) return sign_in_or_open(state, services);
   if (std::holds_alternative<intent::OpenAlerts>(intent)) {
     auto alerts = services.store.open_alerts();
     if (alerts) return LockedAlerts{std::move(*alerts)};
@@ -132,12 +128,13 @@ Screen begin_visit(State& state, platform::VisitRow row, Services& services) {
     return give_up();
   const auto answers = services.store.answers(row.id);
   if (!answers) return give_up();
-  auto visit = visit_of(row, *answers, services);
+  // What was answered is sealed: nobody who comes to the kiosk can be shown it again, or go on from it.
+  if (!answers->empty()) return AskAtDesk{};
+  auto visit = visit_of(row, {}, services);
   const auto alerts = services.store.alerts_of(row.id);
   if (!visit || !alerts) return give_up();
 
   auto session = std::make_unique<Session>(std::move(row), std::move(*visit));
-  session->next_sequence = static_cast<int>(answers->size()) + 1;
   for (const platform::AlertRow& alert : *alerts) {
     if (alert.facts.kind == platform::AlertKind::safety_answer)
       session->alerted.insert({alert.facts.form, alert.facts.link_id});

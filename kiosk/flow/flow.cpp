@@ -33,7 +33,8 @@ void forget_language(State& state, const Screen& next, const Intent& intent) {
 }
 
 bool is_touch(const Intent& intent) {
-  return !std::holds_alternative<intent::Tick>(intent) && !std::holds_alternative<intent::PinChecked>(intent);
+  return !std::holds_alternative<intent::Tick>(intent) && !std::holds_alternative<intent::PinChecked>(intent) &&
+         !std::holds_alternative<intent::DayOpened>(intent);
 }
 
 }  // namespace

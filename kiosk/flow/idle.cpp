@@ -1,4 +1,5 @@
 // What happens when nobody touches the screen.
+#include "kiosk/flow/open_day.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/screens.h"
 
@@ -31,6 +32,7 @@ Milliseconds deadline(const State& state, const Services& services) {
                           return state.last_touch + kiosk.idle_warning;
                         },
                         [](const Thanks& thanks) -> Milliseconds { return thanks.since + thanks_time; },
+                        [&](const OpenDay&) -> Milliseconds { return state.last_touch + staff_time; },
                         [&](const SignIn&) -> Milliseconds { return state.last_touch + locked_time; },
                         [&](const EnterPin&) -> Milliseconds { return state.last_touch + locked_time; },
                         [&](const LockedAlerts&) -> Milliseconds { return state.last_touch + locked_time; },
@@ -43,6 +45,13 @@ Milliseconds deadline(const State& state, const Services& services) {
 
 Next after_idle(State& state, Services& services) {
   const Milliseconds now = services.clock.since_boot();
+  if (state.day && now >= state.day->until) {
+    close_day(state, services);
+    const bool is_signed_in = std::holds_alternative<SignIn>(state.screen) ||
+                              std::holds_alternative<EnterPin>(state.screen) ||
+                              std::holds_alternative<Staff>(state.screen);
+    if (is_signed_in) return Welcome{};
+  }
   if (now < deadline(state, services)) return std::nullopt;
   auto* patient = std::get_if<Patient>(&state.screen);
   if (patient == nullptr) return Welcome{};
@@ -63,6 +72,8 @@ Next after_idle(State& state, Services& services) {
   return Welcome{};
 }
 
-Milliseconds next_idle_tick(const State& state, const Services& services) { return deadline(state, services); }
+Milliseconds next_idle_tick(const State& state, const Services& services) {
+  return std::min(deadline(state, services), state.day ? state.day->until : Milliseconds::max());
+}
 
 }  // namespace anteroom::flow

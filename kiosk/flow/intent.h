@@ -8,6 +8,7 @@
 #include "forms/visit.h"
 #include "platform/printer.h"
 #include "platform/store/record_store.h"
+#include "platform/vault/vault.h"
 
 #include <string>
 #include <variant>
@@ -59,6 +60,7 @@ struct PickPerson {
   int index = 0;
 };
 struct SignOut {};
+struct CloseDay {};
 struct NewVisit {};
 struct OpenVisit {
   VisitId visit;
@@ -99,6 +101,9 @@ struct DeliveryEnded {
   int delivery = 0;  // our own running number
   Result<void> outcome;
 };
+struct DayOpened {
+  Result<std::shared_ptr<const platform::Unlocked>> keys;
+};
 struct PinChecked {
   std::int64_t staff = 0;
   bool matches = false;
@@ -125,10 +130,10 @@ using Intent =
                  intent::Erase, intent::Start, intent::AskStaff, intent::Choose, intent::AddLine, intent::RemoveLine,
                  intent::ChangeAnswers, intent::Skip, intent::Decline, intent::ComeNow, intent::Edit, intent::Finish,
                  intent::StillHere, intent::Stop, intent::Hide, intent::Rest, intent::OpenStaff, intent::OpenAlerts,
-                 intent::PickPerson, intent::SignOut, intent::NewVisit, intent::OpenVisit, intent::SeeAlert,
+                 intent::PickPerson, intent::SignOut, intent::CloseDay, intent::NewVisit, intent::OpenVisit, intent::SeeAlert,
                  intent::PickBattery, intent::PickSex, intent::PickLanguage, intent::PickUnspoken, intent::AfterVisit,
                  intent::Print, intent::Mark, intent::CancelVisit, intent::ConfirmCancel, intent::PageCameOut,
-                 intent::SelfTested, intent::DeliveryEnded, intent::PinChecked, intent::PrintSubmitted,
+                 intent::SelfTested, intent::DeliveryEnded, intent::DayOpened, intent::PinChecked, intent::PrintSubmitted,
                  intent::PrintPolled, intent::PrintWithdrawn>;
 
 }  // namespace anteroom::flow

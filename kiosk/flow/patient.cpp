@@ -58,6 +58,21 @@ std::vector<forms::Place> opened_by(const forms::Visit& before, const forms::Vis
   return opened;
 }
 
+// Sealed before the store sees it: from here on only staff can read it.
+Result<std::optional<AlertId>> store_answer(const Session& session, const forms::Place& place,
+                                            const std::optional<forms::Answer>& answer,
+                                            const std::optional<platform::NewAlert>& alert, const forms::Visit& after,
+                                            Services& services) {
+  platform::AnswerRow row{session.next_sequence, place.form, place.link_id, {}, services.clock.now()};
+  if (answer) {
+    auto sealed = services.vault.seal(forms::to_json(*answer),
+                                      platform::place_of_answer(session.row.id, session.next_sequence));
+    if (!sealed) return std::unexpected(std::move(sealed.error()));
+    row.payload = std::move(*sealed);
+  }
+  return services.store.commit_answer(session.row.id, row, static_cast<int>(after.asked().size()), alert);
+}
+
 // Commits the answer (or its absence) and applies it; on failure nothing changed, and `again` is offered to the
 // patient.
 bool commit(State& state, Patient& screen, const forms::Place& place, const std::optional<forms::Answer>& answer,
@@ -78,11 +93,8 @@ bool commit(State& state, Patient& screen, const forms::Place& place, const std:
     forget_draft(session, place);
     return true;
   }
-  const platform::AnswerRow row{session.next_sequence, place.form, place.link_id, answer ? forms::to_json(*answer) : "",
-                                at};
   const auto alert = answer ? alert_of(session, place, *answer, at) : std::nullopt;
-  const auto committed =
-      services.store.commit_answer(session.row.id, row, static_cast<int>(after.asked().size()), alert);
+  const auto committed = store_answer(session, place, answer, alert, after, services);
   if (!committed) {
     services.log.write(platform::Event::store_failed, session.row.id.value);
     screen.overlay = patient::Trouble{again};

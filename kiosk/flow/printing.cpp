@@ -85,7 +85,8 @@ Result<void> print_summary(State& state, const platform::VisitRow& row, Services
   if (is_printing(state, row.id) || row.summary == SummaryState::unclear) {
     return failure(Fault::conflict, "a page of this visit is under way, or may have come out");
   }
-  auto summary = summary_of(row, services);
+  if (!state.day) return failure(Fault::denied, "the day is not open");
+  auto summary = summary_of(row, *state.day->keys, services);
   if (!summary) return std::unexpected(summary.error());
   // On the disk before the spooler hears of it: a crash in between asks staff instead of printing twice.
   if (auto stored = services.store.set_summary(row.id, SummaryState::printing, std::nullopt, std::nullopt); !stored) {

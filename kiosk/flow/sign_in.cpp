@@ -1,6 +1,7 @@
 // Who is at the kiosk: a name and a six-digit PIN, counted before it is checked. And the alerts that anybody may see.
 #include "platform/vault/sign_in.h"
 
+#include "kiosk/flow/open_day.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
 
@@ -61,8 +62,12 @@ Next pin_checked(State& state, EnterPin& screen, bool matches, Services& service
 
 }  // namespace
 
-Next on(State&, SignIn& screen, const Intent& intent, Services&) {
+Next on(State& state, SignIn& screen, const Intent& intent, Services& services) {
   if (std::holds_alternative<intent::Back>(intent)) return Welcome{};
+  if (std::holds_alternative<intent::CloseDay>(intent)) {
+    close_day(state, services);
+    return Welcome{};
+  }
   if (const auto* picked = std::get_if<intent::PickPerson>(&intent)) {
     const auto index = static_cast<std::size_t>(picked->index);
     if (picked->index < 0 || index >= screen.people.size()) return std::nullopt;
@@ -79,11 +84,7 @@ Next on(State& state, EnterPin& screen, const Intent& intent, Services& services
     return pin_checked(state, screen, result->matches, services);
   }
   if (screen.checking) return std::nullopt;
-  if (std::holds_alternative<intent::Back>(intent)) {
-    Welcome welcome;
-    auto people = on(state, welcome, intent::OpenStaff{}, services);
-    return people;
-  }
+  if (std::holds_alternative<intent::Back>(intent)) return sign_in_or_open(state, services);
   if (const auto* touched = std::get_if<intent::Type>(&intent)) {
     screen.problem = EnterPin::Problem::none;
     if (touched->key >= '0' && touched->key <= '9' && screen.pin.size() < pin_digits) screen.pin += touched->key;

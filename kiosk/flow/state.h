@@ -9,6 +9,7 @@
 #include "kiosk/flow/tailoring.h"
 #include "platform/alerts.h"
 #include "platform/store/record_store.h"
+#include "platform/vault/vault.h"
 
 #include <chrono>
 #include <map>
@@ -139,6 +140,23 @@ struct Patient {
 
 // ---- staff ----------------------------------------------------------------------------------------------------------
 
+// The six words, typed by their first letters. Nothing of them stays when the screen goes.
+struct OpenDay {
+  enum class Problem { none, no_such_word, wrong, unavailable };
+  std::vector<std::string> words;
+  std::string letters;  // of the next one
+  bool checking = false;
+  Problem problem = Problem::none;
+
+  OpenDay() = default;
+  OpenDay(OpenDay&&) = default;
+  OpenDay& operator=(OpenDay&&) = default;
+  ~OpenDay() {
+    for (std::string& word : words) wipe(word);
+    wipe(letters);
+  }
+};
+
 struct SignIn {
   std::vector<platform::StaffRow> people;
 };
@@ -201,7 +219,13 @@ struct Staff {
 };
 
 using Screen =
-    std::variant<Welcome, CheckIn, AskAtDesk, NeedsStaff, Patient, Thanks, SignIn, EnterPin, LockedAlerts, Staff>;
+    std::variant<Welcome, CheckIn, AskAtDesk, NeedsStaff, Patient, Thanks, OpenDay, SignIn, EnterPin, LockedAlerts, Staff>;
+
+// While it is open, sealed answers can be read: by what holds these keys, and by nothing else.
+struct Day {
+  std::shared_ptr<const platform::Unlocked> keys;
+  Milliseconds until;  // it closes by itself
+};
 
 // ---- behind every screen --------------------------------------------------------------------------------------------
 
@@ -244,6 +268,7 @@ using Inbox = std::vector<Intent>;
 struct State {
   Screen screen;
   std::string language;  // tag of what whoever stands here reads; empty: the clinic's own
+  std::optional<Day> day;
   Safety safety;
   Printing printing;
   Milliseconds last_touch{0};

@@ -118,8 +118,22 @@ Result<forms::Visit> visit_of(const platform::VisitRow& row, const std::vector<p
   return visit;
 }
 
-Result<exporting::Summary> summary_of(const platform::VisitRow& row, Services& services) {
-  const auto answers = services.store.answers(row.id);
+Result<std::vector<platform::AnswerRow>> opened_answers(VisitId visit, const platform::Unlocked& keys,
+                                                        Services& services) {
+  auto rows = services.store.answers(visit);
+  if (!rows) return rows;
+  for (platform::AnswerRow& row : *rows) {
+    if (row.payload.empty()) continue;
+    auto opened = keys.open(row.payload, platform::place_of_answer(visit, row.sequence));
+    if (!opened) return std::unexpected(std::move(opened.error()));
+    row.payload = std::move(*opened);
+  }
+  return rows;
+}
+
+Result<exporting::Summary> summary_of(const platform::VisitRow& row, const platform::Unlocked& keys,
+                                      Services& services) {
+  const auto answers = opened_answers(row.id, keys, services);
   if (!answers) return std::unexpected(answers.error());
   const auto alerts = services.store.alerts_of(row.id);
   if (!alerts) return std::unexpected(alerts.error());

@@ -2,6 +2,7 @@
 
 #include "kiosk/flow/after_visit.h"
 #include "kiosk/flow/flow.h"
+#include "kiosk/flow/open_day.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/screens/nurse/words.h"
@@ -273,6 +274,11 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
       screen.step);
 }
 
+OpenDayView open_day(const flow::OpenDay& screen, const Services& services) {
+  return {screen.words.size(), platform::passphrase_words, screen.letters, flow::offered_words(screen, services),
+          screen.checking,     screen.problem};
+}
+
 SignInView sign_in(const flow::SignIn& screen) {
   SignInView view;
   for (const platform::StaffRow& person : screen.people) view.names.push_back(person.name);
@@ -295,6 +301,7 @@ const Words& words_of(const flow::State& state, const Services& services, const 
                           return form.empty() ? persons : vocabulary.in(patient.session->visit.language(form), persons);
                         },
                         [&](const flow::Thanks&) -> const Words& { return persons; },
+                        [&](const flow::OpenDay&) -> const Words& { return clinics; },
                         [&](const flow::SignIn&) -> const Words& { return clinics; },
                         [&](const flow::EnterPin&) -> const Words& { return clinics; },
                         [&](const flow::LockedAlerts&) -> const Words& { return clinics; },
@@ -307,7 +314,7 @@ Chrome chrome_of(const flow::State& state, const Services& services, const words
   const auto* patient = std::get_if<flow::Patient>(&state.screen);
   const bool warned = patient != nullptr && patient->warned_since;
   const bool is_staffs =
-      std::holds_alternative<flow::SignIn>(state.screen) || std::holds_alternative<flow::EnterPin>(state.screen) ||
+      std::holds_alternative<flow::OpenDay>(state.screen) || std::holds_alternative<flow::SignIn>(state.screen) || std::holds_alternative<flow::EnterPin>(state.screen) ||
       std::holds_alternative<flow::LockedAlerts>(state.screen) || std::holds_alternative<flow::Staff>(state.screen);
   return {services.config.kiosk.clinic, flow::staff_light(state), words_of(state, services, vocabulary),
           patient != nullptr && !warned && is_uncovered(*patient), !is_staffs && !warned};
@@ -325,6 +332,7 @@ View view_of(const flow::State& state, const Services& services, const words::Vo
           [](const flow::NeedsStaff&) -> View { return TroubleView{false}; },
           [&](const flow::Patient& patient) { return of_patient(state, patient, services, vocabulary, words); },
           [](const flow::Thanks& thanks) -> View { return ThanksView{thanks.anonymous}; },
+          [&](const flow::OpenDay& screen) -> View { return open_day(screen, services); },
           [](const flow::SignIn& screen) -> View { return sign_in(screen); },
           [](const flow::EnterPin& screen) -> View { return pin(screen); },
           [&](const flow::LockedAlerts& screen) -> View { return locked_alerts(screen, services); },

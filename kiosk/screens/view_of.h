@@ -13,7 +13,7 @@ namespace anteroom::screens {
 
 using View = std::variant<WelcomeView, CodeView, BirthDateView, AskAtDeskView, BriefingView, FormNoticeView,
                           QuestionView, CheckView, FormAfterView, ReviewView, ThanksView, StaffAskedView, StillHereView,
-                          TroubleView, HiddenView, RestingView, SignInView, PinView, LockedAlertsView, VisitListView,
+                          TroubleView, HiddenView, RestingView, OpenDayView, SignInView, PinView, LockedAlertsView, VisitListView,
                           NewVisitView, VisitCreatedView, VisitDetailView, ClinicianView, StaffTroubleView>;
 
 // In which language this screen is: staff read the clinic's own; a patient that of the visit, before it the one they

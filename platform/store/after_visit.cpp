@@ -11,7 +11,7 @@ Result<void> SqlcipherRecordStore::add_after_visit(const AfterVisit& answers) {
   return m_database.transaction([&]() -> Result<void> {
     return one_row(m_database.run("INSERT INTO after_visit (form, version, clinician, month, answers)"
                                   " VALUES (?, ?, ?, ?, ?)",
-                                  {answers.form, answers.version, answers.clinician, answers.month, answers.answers}),
+                                  {answers.form, answers.version, answers.clinician, answers.month, Blob{answers.answers}}),
                    "the answers were not taken");
   });
 }
@@ -28,7 +28,7 @@ Result<std::vector<AfterVisit>> SqlcipherRecordStore::after_visits(std::string_v
       m_database.query("SELECT form, version, clinician, month, answers FROM after_visit"
                        " WHERE form = ? AND clinician = ? ORDER BY key",
                        {form, clinician}),
-      [](Statement& row) { return AfterVisit{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)}; });
+      [](Statement& row) { return AfterVisit{row.text(0), row.text(1), row.text(2), row.text(3), row.blob(4)}; });
   if (rows && rows->size() < fewest_after_visits) {
     return failure(Fault::denied,
                    std::format("too few: {} of {} answers are needed", rows->size(), fewest_after_visits));

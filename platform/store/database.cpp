@@ -40,6 +40,11 @@ int bind(sqlite3_stmt* statement, int index, const Bound& value) {
     return sqlite3_bind_text(statement, index, text->empty() ? "" : text->data(), static_cast<int>(text->size()),
                              SQLITE_STATIC);
   }
+  if (const auto* blob = std::get_if<Blob>(&value)) {
+    const std::string_view bytes = blob->bytes;
+    return sqlite3_bind_blob(statement, index, bytes.empty() ? "" : bytes.data(), static_cast<int>(bytes.size()),
+                             SQLITE_STATIC);
+  }
   return sqlite3_bind_null(statement, index);
 }
 
@@ -74,6 +79,12 @@ std::string Statement::text(int column) const {
   const auto* text = sqlite3_column_text(m_statement.get(), column);
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column));
   return text == nullptr ? std::string{} : std::string(text, text + size);
+}
+
+std::string Statement::blob(int column) const {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(m_statement.get(), column));
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column));
+  return bytes == nullptr ? std::string{} : std::string(bytes, size);
 }
 
 bool Statement::is_null(int column) const { return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL; }

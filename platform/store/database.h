@@ -24,8 +24,12 @@ struct sqlite3_stmt;
 
 namespace anteroom::platform {
 
+// Bytes that are no text.
+struct Blob {
+  std::string_view bytes;
+};
 // A value for a `?` in a statement; monostate is NULL.
-using Bound = std::variant<std::monostate, std::int64_t, std::string_view>;
+using Bound = std::variant<std::monostate, std::int64_t, std::string_view, Blob>;
 [[nodiscard]] inline Bound bound(Instant instant) { return instant.time_since_epoch().count(); }
 [[nodiscard]] inline Bound bound(std::optional<Instant> instant) { return instant ? bound(*instant) : Bound{}; }
 [[nodiscard]] inline Bound bound(std::optional<int> number) { return number ? Bound{*number} : Bound{}; }
@@ -43,6 +47,7 @@ class Statement {
   [[nodiscard]] std::int64_t integer(int column) const;
   [[nodiscard]] int number(int column) const { return static_cast<int>(integer(column)); }
   [[nodiscard]] std::string text(int column) const;
+  [[nodiscard]] std::string blob(int column) const;
   [[nodiscard]] bool is_null(int column) const;
   [[nodiscard]] Instant instant(int column) const { return Instant{Instant::duration{integer(column)}}; }
   [[nodiscard]] std::optional<Instant> optional_instant(int column) const {

@@ -6,6 +6,7 @@
 #include "forms/base/date.h"
 #include "forms/base/ids.h"
 #include "forms/base/result.h"
+#include "platform/key_ring.h"
 #include "platform/keys.h"
 
 #include <filesystem>
@@ -72,7 +73,7 @@ struct AfterVisit {
   std::string version;    // of the Questionnaire
   std::string clinician;  // as config lists them
   std::string month;      // "2026-11"
-  std::string answers;    // one JSON object, as the caller writes it
+  std::string answers;    // sealed by the vault
 };
 
 // A clinician is told nothing before so many patients have answered, or an answer could be traced to a person.
@@ -87,7 +88,7 @@ struct AnswerRow {
   int sequence = 0;  // 1, 2, 3 … in a visit; a gap means a lost row
   std::string form;
   std::string link_id;
-  std::string payload;  // forms::to_json, or "" for a question that the patient cleared
+  std::string payload;  // sealed by the vault, or "" for a question that the patient cleared
   Instant at;
 };
 
@@ -175,6 +176,11 @@ class RecordStore {
   // Counted and committed before the PIN is checked, so that pulling the plug refunds nothing.
   [[nodiscard]] virtual Result<StaffRow> count_sign_in(std::int64_t staff, Instant at) = 0;
   [[nodiscard]] virtual Result<void> clear_sign_ins(std::int64_t staff) = 0;
+
+  // The clinic's keys; an empty ring before they were made.
+  [[nodiscard]] virtual Result<KeyRing> key_ring() = 0;
+  // All of it in one transaction, in place of what was there.
+  [[nodiscard]] virtual Result<void> set_key_ring(const KeyRing& ring) = 0;
 };
 
 enum class OpenMode {

@@ -199,7 +199,7 @@ Result<std::optional<AlertId>> SqlcipherRecordStore::commit_answer(VisitId id, c
                                                                    const std::optional<NewAlert>& alert) {
   return m_database.transaction([&]() -> Result<std::optional<AlertId>> {
     const auto before =
-        rows_of(m_database.query("SELECT payload <> '' FROM answers WHERE visit = ? AND form = ? AND link_id = ?"
+        rows_of(m_database.query("SELECT length(payload) > 0 FROM answers WHERE visit = ? AND form = ? AND link_id = ?"
                                  " ORDER BY sequence DESC LIMIT 1",
                                  {id.value, row.form, row.link_id}),
                 [](Statement& answer) { return answer.integer(0); });
@@ -215,7 +215,7 @@ Result<std::optional<AlertId>> SqlcipherRecordStore::commit_answer(VisitId id, c
     if (!counted) return std::unexpected(std::move(counted.error()));
     const auto inserted =
         m_database.run("INSERT INTO answers (visit, sequence, form, link_id, payload, at) VALUES (?, ?, ?, ?, ?, ?)",
-                       {id.value, row.sequence, row.form, row.link_id, row.payload, bound(row.at)});
+                       {id.value, row.sequence, row.form, row.link_id, Blob{row.payload}, bound(row.at)});
     if (!inserted) return std::unexpected(inserted.error());
     if (!alert) return std::nullopt;
     auto raised = raise_alert(id, *alert);
@@ -232,7 +232,7 @@ Result<std::vector<AnswerRow>> SqlcipherRecordStore::answers(VisitId id) {
   auto rows = rows_of(
       m_database.query("SELECT sequence, form, link_id, payload, at FROM answers WHERE visit = ? ORDER BY sequence",
                        {id.value}),
-      [](Statement& row) { return AnswerRow{row.number(0), row.text(1), row.text(2), row.text(3), row.instant(4)}; });
+      [](Statement& row) { return AnswerRow{row.number(0), row.text(1), row.text(2), row.blob(3), row.instant(4)}; });
   if (!rows) return rows;
   int expected = 0;
   const bool whole = std::ranges::all_of(*rows, [&](const AnswerRow& row) { return row.sequence == ++expected; });

@@ -16,4 +16,7 @@ class DeviceKeys final : public Keys {
   SecretKey m_device_key;
 };
 
+// Sub-key 2: the seed of the pair that signs what this device sealed.
+[[nodiscard]] SecretKey signing_seed_of(const SecretKey& device_key);
+
 }  // namespace anteroom::platform

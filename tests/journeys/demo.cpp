@@ -67,6 +67,17 @@ void expect(bool claim, const std::string& what) {
   std::println(stderr, "demo: NOT TRUE: {}", what);
 }
 
+void open_day(KioskDriver& kiosk, Camera& camera, const std::string& passphrase) {
+  kiosk.wait_for_screen("patient.welcome", std::chrono::seconds{30});
+  kiosk.tap("staff");
+  kiosk.wait_for_screen("nurse.open_day");
+  kiosk.type_words(passphrase);
+  camera.shoot(kiosk);
+  kiosk.tap("continue");
+  kiosk.wait_for_screen("nurse.sign_in", std::chrono::seconds{30});
+  kiosk.tap("back");
+}
+
 void sign_in(KioskDriver& kiosk, Camera& camera, const std::string& pin) {
   kiosk.wait_for_screen("patient.welcome", std::chrono::seconds{30});
   kiosk.tap("staff");
@@ -298,6 +309,7 @@ void play(const fs::path& out) {
           {.program = "anteroom", .config = clinic.config(), .size = "1280x800", .log_file = clinic.log_file()});
       Camera camera(screen, out);
       try {
+        open_day(kiosk, camera, clinic.passphrase());
         sign_in(kiosk, camera, clinic.pin());
         code = start_visit(kiosk, camera);
         const auto visit_begun = Steady::now();

@@ -53,6 +53,7 @@ DemoClinic::DemoClinic(const fs::path& folder)
   const Ran init = run({"anteroom", "--config", m_config.string(), "admin", "init", "--nurse", "R. Meyer"});
   if (init.exit_code != 0) throw std::runtime_error(std::format("anteroom admin init ended with {}", init.exit_code));
   m_pin = text_at(init.output, "/pin");
+  m_passphrase = text_at(init.output, "/passphrase");
 }
 
 DemoClinic::~DemoClinic() {

@@ -23,6 +23,8 @@ class DemoClinic {
   [[nodiscard]] const std::filesystem::path& config() const { return m_config; }
   [[nodiscard]] const std::filesystem::path& data_folder() const { return m_data; }
   [[nodiscard]] const std::string& pin() const { return m_pin; }
+  // The six words that open the day.
+  [[nodiscard]] const std::string& passphrase() const { return m_passphrase; }
   [[nodiscard]] std::string log_file() const { return (m_folder / "kiosk.log").string(); }
   [[nodiscard]] std::string log() const;
   // "summary" or "nurses": the files that this printer has received so far, oldest first.
@@ -35,6 +37,7 @@ class DemoClinic {
   std::filesystem::path m_data;
   std::filesystem::path m_config;
   std::string m_pin;
+  std::string m_passphrase;
   std::unique_ptr<ChildProcess> m_printers;
 };
 

@@ -125,6 +125,18 @@ void KioskDriver::type(std::string_view letters) {
   for (const char letter : letters) tap(letter == ' ' ? "key:space" : std::format("key:{}", letter));
 }
 
+void KioskDriver::type_words(std::string_view passphrase) {
+  for (const auto part : std::views::split(passphrase, ' ')) {
+    const std::string word{std::string_view(part)};
+    for (const char letter : word) {
+      settle();
+      if (has("word:" + word)) break;
+      type({&letter, 1});
+    }
+    tap("word:" + word);
+  }
+}
+
 void KioskDriver::choose(const std::string& mark) {
   const auto can = [&](const char* turn) { return has(turn) && m_marks.at(turn).enabled; };
   while (!has(mark) && can("list:less")) tap("list:less");

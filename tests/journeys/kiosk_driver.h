@@ -48,6 +48,8 @@ class KioskDriver {
   void tap(const std::string& mark);
   // Taps key:<letter> for each letter; a blank is key:space.
   void type(std::string_view letters);
+  // The words that open the day: of each as many letters as it takes until it is offered, then the word.
+  void type_words(std::string_view passphrase);
   // Taps an answer on whichever page of the list it stands.
   void choose(const std::string& mark);
   // Turns a list to its last page, as far as it has pages.

@@ -35,8 +35,21 @@ class CareReport : public ::testing::Test {
     return testing::run(command);
   }
 
+  // The passphrase comes by a descriptor, as from a script of the clinic's.
+  [[nodiscard]] testing::Ran care_report(const std::string& passphrase) const {
+    return testing::run({"/bin/sh", "-c", "printf '%s\\n' \"$1\" | \"$2\" --config \"$3\" admin care-report --secret-fd 0",
+                         "sh", passphrase, ANTEROOM_BINARY_DIR "/bin/anteroom", config_file().string()});
+  }
+
   fs::path m_folder = testing::folder_of_its_own();
 };
+
+// A text member of one line of JSON.
+std::string member(const std::string& json, const std::string& name) {
+  const std::string key = "\"" + name + "\":\"";
+  const auto from = json.find(key) + key.size();
+  return json.substr(from, json.find('"', from) - from);
+}
 
 // Staff hand the kiosk over; somebody chooses `option` everywhere, and that it does not apply in the first `left_out`.
 void answer_after_visit(KioskWorld& world, int clinician, int option, int left_out = 0) {
@@ -50,11 +63,15 @@ void answer_after_visit(KioskWorld& world, int clinician, int option, int left_o
 }
 
 TEST_F(CareReport, a_mean_from_25_complete_answers_on_a_count_below_and_nobody_is_named) {
-  ASSERT_EQ(admin({"init", "--nurse", "R. Meyer"}).exit_code, 0);
+  const testing::Ran init = admin({"init", "--nurse", "R. Meyer"});
+  ASSERT_EQ(init.exit_code, 0);
   const auto config = load_config(config_file());
   ASSERT_TRUE(config) << config.error().detail;
   KioskWorld world(testing::shipped_library(), [&] { return open_store(*config, platform::OpenMode::existing); });
   world.config = *config;
+  auto vault = open_vault(*config, world.store->inner());
+  ASSERT_TRUE(vault) << vault.error().detail;
+  world.vault = std::move(*vault);
   // Somebody with a name is in the same database.
   (void)world.begin({"nrs"});
   for (int question = 0; question < 4; ++question) world.answer(3);
@@ -66,7 +83,8 @@ TEST_F(CareReport, a_mean_from_25_complete_answers_on_a_count_below_and_nobody_i
   for (int patient = 0; patient < 24; ++patient) answer_after_visit(world, 2, 4);
 
   // Every word of it: no record number, no initials, no birth date, no code, no day and no month.
-  const testing::Ran report = admin({"care-report"});
+  const std::string passphrase = member(init.output, "passphrase");
+  const testing::Ran report = care_report(passphrase);
   EXPECT_EQ(report.exit_code, 0);
   EXPECT_EQ(report.output,
             "Consultation and Relational Empathy (CARE) measure\n"
@@ -74,12 +92,34 @@ TEST_F(CareReport, a_mean_from_25_complete_answers_on_a_count_below_and_nobody_i
             "  Dr. Moss: 25 answers, too few of them complete (24 of 25)\n"
             "  Dr. Zed: too few (24 of 25)\n");
 
+  EXPECT_EQ(care_report("six words that are not right ones").exit_code, 77);
+  EXPECT_EQ(care_report("").exit_code, 65);
+
   for (const int clinician : {1, 2}) answer_after_visit(world, clinician, 2);
-  EXPECT_EQ(admin({"care-report"}).output,
+  EXPECT_EQ(care_report(passphrase).output,
             "Consultation and Relational Empathy (CARE) measure\n"
             "  Dr. Abel: 25 answers, mean 24.4 of 10-50 over 25 that are complete enough\n"
             "  Dr. Moss: 26 answers, mean 49.2 of 10-50 over 25 that are complete enough\n"
             "  Dr. Zed: 25 answers, mean 49.2 of 10-50 over 25 that are complete enough\n");
+}
+
+// What stands on the recovery sheet brings a passphrase, and the one before opens nothing any more.
+TEST_F(CareReport, a_lost_passphrase_is_replaced_with_the_recovery_code) {
+  const testing::Ran init = admin({"init", "--nurse", "R. Meyer"});
+  ASSERT_EQ(init.exit_code, 0);
+  const auto recover = [&](const std::string& code) {
+    return testing::run({"/bin/sh", "-c", "printf '%s\\n' \"$1\" | \"$2\" --config \"$3\" admin recover --secret-fd 0",
+                         "sh", code, ANTEROOM_BINARY_DIR "/bin/anteroom", config_file().string()});
+  };
+  const std::string code = member(init.output, "recovery_code");
+  EXPECT_EQ(recover(code.substr(1)).exit_code, 65);
+  const testing::Ran recovered = recover(code);
+  ASSERT_EQ(recovered.exit_code, 0);
+  EXPECT_EQ(care_report(member(init.output, "passphrase")).exit_code, 77);
+  EXPECT_EQ(care_report(member(recovered.output, "passphrase")).exit_code, 0);
+  const testing::Ran rotated = admin({"rotate"});
+  EXPECT_EQ(rotated.output, "{\"epoch\":2}\n");
+  EXPECT_EQ(care_report(member(recovered.output, "passphrase")).exit_code, 0);
 }
 
 }  // namespace

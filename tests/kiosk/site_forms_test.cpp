@@ -117,7 +117,7 @@ platform::VisitRow visit_with(KioskWorld& world, const std::vector<int>& options
 }
 
 std::string paper_of(KioskWorld& world, VisitId visit) {
-  const auto summary = flow::summary_of(world.row(visit), *world.services);
+  const auto summary = flow::summary_of(world.row(visit), *testing::made_up_unlocked(), *world.services);
   EXPECT_TRUE(summary) << summary.error().detail;
   return summary ? exporting::words_of(exporting::pages_of(*summary)) : "";
 }

@@ -56,6 +56,12 @@ class FailingStore : public platform::RecordStore {
                            std::optional<Instant> printed_at) override {
     return write([&] { return m_store->set_summary(id, state, job, printed_at); });
   }
+  Result<platform::KeyRing> key_ring() override {
+    return read([&] { return m_store->key_ring(); });
+  }
+  Result<void> set_key_ring(const platform::KeyRing& ring) override {
+    return write([&] { return m_store->set_key_ring(ring); });
+  }
   Result<void> add_after_visit(const platform::AfterVisit& answers) override {
     return write([&] { return m_store->add_after_visit(answers); });
   }

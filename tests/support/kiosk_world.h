@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kiosk/flow/flow.h"
+#include "kiosk/flow/summary_of.h"
 #include "tests/support/failing_store.h"
 #include "tests/support/hand_clock.h"
 #include "tests/support/hand_jobs.h"
@@ -51,6 +52,38 @@ inline const exporting::SummaryFonts& built_fonts() {
                                              forms::file_text(folder / "summary-bold.ttf"),
                                              forms::file_text(folder / "summary-fallback.ttf")};
   return fonts;
+}
+
+// Argon2id as cheap as it goes: what a guess costs is for the vault's own tests.
+inline constexpr platform::GuessingCost cheap_guesses{.operations = 1, .memory_bytes = 8192};
+inline constexpr std::string_view made_up_passphrase = "abacus abdomen abdominal abide abiding ability";
+
+inline const platform::WordList& passphrase_words() {
+  static const platform::WordList words =
+      *platform::WordList::read(forms::file_text(std::filesystem::path(ANTEROOM_SHARE_DIR) / "passphrase-words.txt"));
+  return words;
+}
+
+inline platform::SecretKey key_full_of(unsigned char byte) {
+  std::array<std::byte, platform::SecretKey::size> bytes{};
+  bytes.fill(std::byte{byte});
+  return platform::SecretKey(bytes);
+}
+
+// A clinic's keys, made once: real ones of a made-up device.
+inline const platform::KeyRing& made_up_keys() {
+  static const platform::KeyRing ring = [] {
+    RepeatingRandom random;
+    return *platform::make_key_ring(key_full_of(7), made_up_passphrase, key_full_of(9), Instant{}, random,
+                                    cheap_guesses);
+  }();
+  return ring;
+}
+
+inline platform::Vault made_up_vault() { return *platform::Vault::create(key_full_of(7), made_up_keys()); }
+inline std::shared_ptr<const platform::Unlocked> made_up_unlocked() {
+  static const auto unlocked = *made_up_vault().unlock(made_up_passphrase);
+  return unlocked;
 }
 
 using OpenStore = std::function<Result<std::unique_ptr<platform::RecordStore>>()>;
@@ -162,7 +195,8 @@ class KioskWorld {
     return question == nullptr ? "" : question->place.form + "/" + question->place.link_id;
   }
   [[nodiscard]] std::vector<platform::AnswerRow> rows(VisitId visit) {
-    auto rows = store->inner().answers(visit);
+    // Opened, as staff would read them.
+    auto rows = flow::opened_answers(visit, *made_up_unlocked(), *services);
     EXPECT_TRUE(rows);
     return rows.value_or(std::vector<platform::AnswerRow>{});
   }
@@ -176,7 +210,11 @@ class KioskWorld {
     EXPECT_TRUE(alerts);
     return alerts.value_or(std::vector<platform::AlertRow>{});
   }
-  void sign_in() { state.screen = flow::Staff{1, "R. Meyer", flow::staff::VisitList{}}; }
+  void open_day() { state.day = flow::Day{made_up_unlocked(), clock.since_boot() + std::chrono::hours{12}}; }
+  void sign_in() {
+    open_day();
+    state.screen = flow::Staff{1, "R. Meyer", flow::staff::VisitList{}};
+  }
 
   HandClock clock;
   RepeatingRandom random;
@@ -194,6 +232,7 @@ class KioskWorld {
     made.safety.emergency_number = "911";
     return made;
   }();
+  platform::Vault vault = made_up_vault();
   std::unique_ptr<FailingStore> store;
   std::optional<Services> services;
   flow::State state;
@@ -211,14 +250,12 @@ class KioskWorld {
     store = std::make_unique<FailingStore>(std::move(*opened));
   }
   [[nodiscard]] Result<std::unique_ptr<platform::RecordStore>> own_store() const {
-    std::array<std::byte, platform::SecretKey::size> key{};
-    key.fill(std::byte{7});
     const std::filesystem::path file = m_folder / "anteroom.db";
     const auto mode = std::filesystem::exists(file) ? platform::OpenMode::existing : platform::OpenMode::create;
-    return platform::open_record_store(file, platform::SecretKey(key), mode);
+    return platform::open_record_store(file, key_full_of(7), mode);
   }
   [[nodiscard]] Services make_services() {
-    return {clock, random, *store, printer, channel, jobs, alert_jobs, log, m_library, config, built_fonts()};
+    return {clock, random, *store, vault, passphrase_words(), printer, channel, jobs, alert_jobs, log, m_library, config, built_fonts()};
   }
 
   const forms::Library& m_library;

@@ -10,6 +10,15 @@
 
 namespace anteroom::screens {
 
+struct OpenDayView {
+  std::size_t done = 0;  // words; never which
+  std::size_t of = 0;
+  std::string letters;  // of the next word
+  std::vector<std::string> offered;
+  bool checking = false;
+  flow::OpenDay::Problem problem = flow::OpenDay::Problem::none;
+};
+
 struct SignInView {
   std::vector<std::string> names;
 };
@@ -102,6 +111,7 @@ struct VisitDetailView {
 
 struct StaffTroubleView {};
 
+[[nodiscard]] Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const LockedAlertsView& view, const Chrome& chrome);

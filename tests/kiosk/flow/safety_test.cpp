@@ -198,7 +198,7 @@ TEST(Safety, a_new_visit_withholds_phq9_and_says_so) {
   ASSERT_NE(world.staff_on<staff::VisitCreated>(), nullptr);
   const auto row = world.staff_on<staff::VisitCreated>()->row;
   EXPECT_EQ(row.facts.withheld, std::vector<FormId>{phq9});
-  const auto summary = summary_of(row, *world.services);
+  const auto summary = summary_of(row, *testing::made_up_unlocked(), *world.services);
   ASSERT_TRUE(summary);
   ASSERT_EQ(summary->withheld.size(), 1U);
   EXPECT_EQ(summary->withheld[0].short_name, "PHQ-9");
@@ -256,7 +256,7 @@ TEST(Safety, the_summary_keeps_a_flag_whose_answer_was_taken_back) {
   world.work();
   world.send(intent::Back{});
   world.answer(0);
-  const auto summary = summary_of(world.row(visit.id), *world.services);
+  const auto summary = summary_of(world.row(visit.id), *testing::made_up_unlocked(), *world.services);
   ASSERT_TRUE(summary);
   ASSERT_EQ(summary->flags.size(), 1U);
   EXPECT_EQ(summary->flags[0].raised.first_answer, "More than half the days");

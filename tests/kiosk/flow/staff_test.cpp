@@ -18,6 +18,7 @@ const std::string& verifier() {
 
 void open_pin(KioskWorld& world) {
   ASSERT_TRUE(world.store->inner().add_staff("R. Meyer", verifier()));
+  world.open_day();
   world.send(intent::OpenStaff{});
   world.send(intent::PickPerson{0});
 }
@@ -71,6 +72,7 @@ TEST(Staff, pulling_the_plug_refunds_neither_tries_nor_waiting) {
   for (int attempt = 0; attempt < 5; ++attempt) try_pin(world, "111111");
   world.clock.pass(seconds{3600});
   world.restart();
+  world.open_day();
   world.send(intent::OpenStaff{});
   world.send(intent::PickPerson{0});
   try_pin(world, pin);

@@ -253,6 +253,9 @@ std::vector<Page> pages(const Words& words) {
       {"thanks-anonymous", ThanksView{true}},
       {"staff-asked-nobody", StaffAskedView{Help::not_asked}},
       {"change", changing()},
+      {"open-day", OpenDayView{2, 6, "lil", {"lilac", "lily"}, false, flow::OpenDay::Problem::none}},
+      {"open-day-wrong", OpenDayView{0, 6, "", {}, false, flow::OpenDay::Problem::wrong}},
+      {"open-day-checking", OpenDayView{0, 6, "", {}, true, flow::OpenDay::Problem::none}},
       {"sign-in", SignInView{{"R. Meyer", "T. Okafor", "S. Lindqvist"}}},
       {"pin", PinView{"R. Meyer", 3, false, EnterPin::Problem::none, 0}},
       {"pin-locked", PinView{"R. Meyer", 0, false, EnterPin::Problem::locked, 0}},
@@ -310,7 +313,7 @@ std::vector<Page> pages(const Words& words) {
 
 void draw_page(ui::Ui& ui, const Page& page, const Words& words) {
   const auto shows = [&]<class... Views>() { return (std::holds_alternative<Views>(page.view) || ...); };
-  const bool staffs = shows.operator()<SignInView, PinView, LockedAlertsView, VisitListView, NewVisitView,
+  const bool staffs = shows.operator()<OpenDayView, SignInView, PinView, LockedAlertsView, VisitListView, NewVisitView,
                                        VisitCreatedView, VisitDetailView, ClinicianView, StaffTroubleView>();
   const bool personal =
       shows.operator()<BriefingView, FormNoticeView, QuestionView, CheckView, FormAfterView, ReviewView>();

@@ -4,6 +4,7 @@
 #include "tests/support/finger.h"
 
 #include <cmath>
+#include <ranges>
 
 namespace anteroom {
 namespace {
@@ -103,9 +104,28 @@ class Inspector {
 
 class Walk : public ::testing::TestWithParam<Panel> {
  protected:
+  // Six words by their first letters, as they are offered; the next time the day is open.
+  void open_day(Finger& finger, Inspector& inspector) {
+    if (finger.screen() != "nurse.open_day") return;
+    for (const auto part : std::views::split(testing::made_up_passphrase, ' ')) {
+      const std::string word{std::string_view(part)};
+      for (const char letter : word) {
+        if (finger.sees("word:" + word)) break;
+        finger.type({&letter, 1});
+        inspector.look();
+      }
+      finger.tap("word:" + word);
+    }
+    inspector.look();
+    finger.tap("continue");
+    ASSERT_EQ(finger.screen(), "nurse.sign_in");
+    inspector.look();
+  }
+
   void sign_in(Finger& finger, Inspector& inspector) {
     finger.tap("staff");
     inspector.look();
+    open_day(finger, inspector);
     finger.tap("staff:0");
     inspector.look();
     finger.type(pin);

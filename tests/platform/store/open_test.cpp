@@ -186,7 +186,7 @@ TEST_F(Opening, a_lost_row_is_seen) {
 
 TEST_F(Opening, a_gap_is_seen_although_the_count_is_right) {
   const auto id = store_with_a_visit();
-  execute("UPDATE visits SET answers_committed = 2; INSERT INTO answers VALUES (1, 3, 'phq-9', '/b', '1', 0)");
+  execute("UPDATE visits SET answers_committed = 2; INSERT INTO answers VALUES (1, 3, 'phq-9', '/b', x'31', 0)");
   EXPECT_EQ(open(OpenMode::existing)->answers(id).error().fault, Fault::corrupt);
 }
 
@@ -196,7 +196,7 @@ TEST_F(Opening, a_health_check_reports_and_changes_nothing) {
   const auto health = check_record_store(file(), right_key, CheckDepth::whole);
   ASSERT_TRUE(health) << health.error().detail;
   EXPECT_THAT(health->cipher_version, HasSubstr("4."));
-  EXPECT_EQ(health->schema_version, 2);
+  EXPECT_EQ(health->schema_version, 3);
   EXPECT_EQ(health->visits, 1);
   EXPECT_EQ(health->answers, 1);
   EXPECT_THAT(health->damage, IsEmpty());

@@ -26,5 +26,10 @@ TEST(DeviceKeysTest, the_database_key_of_a_device_never_changes) {
   EXPECT_EQ(hexadecimal(*key), "ba1078b312bafc1ed9376d79998dd31746838bd814d2f6ee53ad480f4c5dd1ef");
 }
 
+TEST(DeviceKeysTest, the_signing_key_of_a_device_never_changes) {
+  // Likewise with salt 2.
+  EXPECT_EQ(hexadecimal(signing_seed_of(counting_key())), "d5f384923bedaa5b827504cc372c89f584de5bb799c70fb146dfb0dc8039fc29");
+}
+
 }  // namespace
 }  // namespace anteroom::platform

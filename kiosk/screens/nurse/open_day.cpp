@@ -1,0 +1,76 @@
+#include "kiosk/screens/nurse/words.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace anteroom::screens {
+namespace {
+
+std::string hint(const OpenDayView& view, const Words& words) {
+  using Problem = flow::OpenDay::Problem;
+  if (view.checking) return std::string(words.say("Opening. This takes a few seconds…"));
+  switch (view.problem) {
+    case Problem::none: break;
+    case Problem::no_such_word: return std::string(words.say("No word of the list goes on like that."));
+    case Problem::wrong: return std::string(words.say("These six words do not open this kiosk. Please try again."));
+    case Problem::unavailable:
+      return std::string(words.say("The kiosk could not check the words. Please call your IT staff."));
+  }
+  if (view.done == view.of) return std::string(words.say("All six words are there. Touch “Continue”."));
+  return words.say("Word {number} of {count}: type its first letters, then touch it.",
+                   {{"number", static_cast<int>(view.done + 1)}, {"count", static_cast<int>(view.of)}});
+}
+
+flow::Intent intent_of(ui::FooterBox box) {
+  switch (box) {
+    case ui::FooterBox::back: return flow::intent::Back{};
+    case ui::FooterBox::ask_staff: return flow::intent::Choose{0};
+    case ui::FooterBox::skip: return flow::intent::Choose{1};
+    case ui::FooterBox::decline: return flow::intent::Choose{2};
+    case ui::FooterBox::next: return flow::intent::Continue{};
+  }
+  std::unreachable();
+}
+
+}  // namespace
+
+Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "nurse.open_day",
+                   .layout = ui::Layout::question,
+                   .audience = ui::Audience::staff,
+                   .pages = page_labels(words)});
+  header(ui, chrome, words.say("Open the day"));
+  ui.question({}, words.say("The six words that open the day"), page_labels(words));
+  const bool is_problem = view.problem != flow::OpenDay::Problem::none && !view.checking;
+  ui.question_hint(hint(view, words), is_problem ? ui::Tone::attention : ui::Tone::neutral);
+  // Done words are dots: who stands behind sees one word at a time.
+  std::string typed;
+  for (std::size_t word = 0; word < view.done; ++word) typed += "•••  ";
+  typed += view.letters;
+  const std::string left = view.done < view.of && !view.checking
+                               ? words.say("{count} to go", {{"count", static_cast<int>(view.of - view.done)}})
+                               : std::string{};
+  ui.text_field({.id = "words", .label = {}, .value = typed, .hint = {}, .suffix = left});
+  const bool open = view.done < view.of && !view.checking;
+  Touched touched = screens::intent_of(ui.keyboard({.kind = ui::KeyboardKind::letters,
+                                           .enabled = open,
+                                           .erase_label = erase_label(words),
+                                           .space_label = space_label(words)}));
+  // The words offered stand in the boxes that no such screen needs, right below the keys and always in the same place.
+  ui::Footer boxes{.back = back_button(words),
+                   .next = continue_button(words, view.done == view.of && !view.checking)};
+  const std::array offers{&boxes.ask_staff, &boxes.skip, &boxes.decline};
+  std::vector<std::string> ids;
+  ids.reserve(offers.size());
+  for (std::size_t offer = 0; offer < std::min(offers.size(), view.offered.size()); ++offer) {
+    ids.push_back("word:" + view.offered[offer]);
+    *offers[offer] = ui::FooterButton{.label = view.offered[offer], .id = ids.back()};
+  }
+  if (const auto box = ui.footer(boxes)) touched = intent_of(*box);
+  ui.end_screen();
+  return touched;
+}
+
+}  // namespace anteroom::screens

@@ -1,0 +1,86 @@
+// What the kiosk can do with answers alone: seal them. Whoever wants to read needs an Unlocked, and that takes a
+// secret that is not on the device.
+#pragma once
+
+#include "forms/base/ids.h"
+#include "forms/base/result.h"
+#include "platform/key_ring.h"
+#include "platform/keys.h"
+#include "platform/random.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace anteroom::platform {
+
+// Where something sealed belongs: it opens nowhere else, so that nobody exchanges two rows.
+[[nodiscard]] std::string place_of_answer(VisitId visit, int sequence);
+[[nodiscard]] std::string place_of_after_visit(std::string_view form, std::string_view clinician,
+                                               std::string_view month);
+
+// The only way to read what was sealed. The epochs' secret keys lie in memory that is locked, fenced and out of reach
+// between two uses, and wiped at the end.
+class Unlocked {
+ public:
+  Unlocked(const Unlocked&) = delete;
+  Unlocked& operator=(const Unlocked&) = delete;
+  ~Unlocked();
+
+  // Fault::corrupt when it is not what this kiosk sealed for this place; not_found for an epoch that is not on the
+  // ring. One thread at a time.
+  [[nodiscard]] Result<std::string> open(std::string_view sealed, std::string_view place) const;
+
+ private:
+  friend class Vault;
+  struct Memory;
+  Unlocked(std::unique_ptr<Memory> memory, const PublicKey& device);
+  std::unique_ptr<Memory> m_memory;
+  PublicKey m_device;  // that signed
+};
+
+// What one try costs whoever guesses (security.md §1: a guess at this cost took 0.7 s on one core).
+struct GuessingCost {
+  std::uint64_t operations = 3;
+  std::uint64_t memory_bytes = std::uint64_t{256} << 20U;
+};
+
+class Vault {
+ public:
+  // Fault::not_found for an empty ring, corrupt when a key on it was not signed by this device.
+  [[nodiscard]] static Result<Vault> create(const SecretKey& device_key, KeyRing ring);
+
+  // To the newest epoch. 512 bytes and their multiples: the length says nothing about the answer.
+  [[nodiscard]] Result<std::string> seal(std::string_view text, std::string_view place) const;
+
+  // Take 0.7 s and 256 MiB: on a worker. Fault::denied when the passphrase (words, one space between) fits no slot.
+  [[nodiscard]] Result<std::shared_ptr<const Unlocked>> unlock(std::string_view passphrase) const;
+  // The code as it was printed; case, spaces and hyphens mean nothing. Fault::invalid_input when it was mistyped,
+  // denied when it is of another clinic.
+  [[nodiscard]] Result<std::shared_ptr<const Unlocked>> recover(std::string_view code) const;
+
+  // The ring with another passphrase in place of every one before it.
+  [[nodiscard]] Result<KeyRing> with_new_passphrase(const Unlocked& unlocked, std::string_view passphrase, Instant at,
+                                                    Random& random, const GuessingCost& cost = {}) const;
+  // The ring with a new epoch, which from then on seals; older ones stay readable.
+  [[nodiscard]] Result<KeyRing> with_new_epoch(Instant at) const;
+
+  [[nodiscard]] const KeyRing& ring() const { return m_ring; }
+
+ private:
+  Vault(const SecretKey& device_key, KeyRing ring);
+  [[nodiscard]] Result<std::shared_ptr<const Unlocked>> open_slot(const Slot& slot, const SecretKey& seed) const;
+
+  SecretKey m_device_key;
+  SecretKey m_signing_seed;
+  PublicKey m_signer;
+  KeyRing m_ring;
+};
+
+// Keys of a clinic that has none: the first epoch, a passphrase slot and a recovery slot.
+[[nodiscard]] Result<KeyRing> make_key_ring(const SecretKey& device_key, std::string_view passphrase,
+                                            const SecretKey& recovery, Instant at, Random& random,
+                                            const GuessingCost& cost = {});
+
+}  // namespace anteroom::platform

@@ -6,6 +6,7 @@
 #include "forms/base/date.h"
 #include "forms/base/ids.h"
 #include "forms/base/result.h"
+#include "forms/base/wipe.h"
 #include "platform/keys.h"
 
 #include <filesystem>
@@ -47,6 +48,11 @@ struct NewVisit {
   std::vector<std::string> interpreted = {};  // offered, in their own language with an interpreter
   std::vector<std::string> unspoken = {};     // left out because they do not speak the patient's language
   FormRules rules = {};                       // of offered forms that are not always asked
+
+  ~NewVisit() {
+    wipe(record_number);
+    wipe(initials);
+  }
 };
 
 struct VisitRow {
@@ -175,6 +181,10 @@ class RecordStore {
   // Counted and committed before the PIN is checked, so that pulling the plug refunds nothing.
   [[nodiscard]] virtual Result<StaffRow> count_sign_in(std::int64_t staff, Instant at) = 0;
   [[nodiscard]] virtual Result<void> clear_sign_ins(std::int64_t staff) = 0;
+
+  // Whoever stood at the screen has left: what was read or written of them goes out of this program's memory. It is on
+  // the disk, and is read from there again.
+  virtual void forget() = 0;
 };
 
 enum class OpenMode {

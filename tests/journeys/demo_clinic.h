@@ -14,8 +14,10 @@ using namespace anteroom::testing;
 
 class DemoClinic {
  public:
-  // `folder` is made anew. Throws with the reason when printers or provisioning fail.
-  explicit DemoClinic(const std::filesystem::path& folder);
+  // `folder` is made anew. `of_kiosk` are more lines of the settings' [kiosk], `more` further sections. Throws with the
+  // reason when printers or provisioning fail.
+  explicit DemoClinic(const std::filesystem::path& folder, const std::string& of_kiosk = {},
+                      const std::string& more = {});
   ~DemoClinic();
   DemoClinic(const DemoClinic&) = delete;
   DemoClinic& operator=(const DemoClinic&) = delete;

@@ -2,13 +2,14 @@
 // unmistakable; after each one the kiosk's whole memory, the screen, and every file that it could have written are
 // searched for those of all visits so far. Nothing may be found. Two kiosks run side by side, because one of them waits
 // for patients who never come back.
+#include "tests/bench/processes.h"
+#include "tests/journeys/arguments.h"
 #include "tests/journeys/demo_clinic.h"
 #include "tests/journeys/kiosk_driver.h"
 #include "tests/journeys/memory_scan.h"
 #include "tests/journeys/visit_steps.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <filesystem>
 #include <format>
@@ -167,6 +168,8 @@ class Trial {
   [[nodiscard]] int visits() const { return m_visits; }
   [[nodiscard]] std::size_t needles() const { return m_needles.size(); }
   [[nodiscard]] std::size_t bytes() const { return m_bytes; }
+  // Since the second visit, when everything had been shown once.
+  [[nodiscard]] double growth_mib() const { return m_pss_now - m_pss_then; }
 
  private:
   void expect(bool claim, const std::string& what) {
@@ -207,6 +210,8 @@ class Trial {
     std::this_thread::sleep_for(grace);
     m_kiosk->settle();
     look_for_traces(ending);
+    m_pss_now = anteroom::bench::pss_mib(id());
+    if (m_visits <= 2) m_pss_then = m_pss_now;
     const std::size_t now = scan_memory(id(), codes).counts[codes.front()];
     expect(now <= of_form, std::format("{}: the chosen option's code stands {} times in memory, {} times before",
                                        word_of(ending), now, of_form));
@@ -319,6 +324,8 @@ class Trial {
   std::vector<std::string> m_needles;
   std::vector<std::string> m_complaints;
   int m_visits = 0;
+  double m_pss_then = 0;
+  double m_pss_now = 0;
   std::size_t m_bytes = 0;
 };
 
@@ -352,6 +359,7 @@ int play(int visits, std::uint32_t seed) {
   std::println("{:<32}{}", "visits", busy.visits() + patient.visits());
   std::println("{:<32}{}", "strings searched for", busy.needles() + patient.needles());
   std::println("{:<32}{:.0f} MiB", "memory searched each time", static_cast<double>(busy.bytes()) / 1048576);
+  std::println("{:<32}{:+.1f} MiB", "memory grown since the second", busy.growth_mib());
   std::println("{:<32}{}", "found afterwards", complaints);
   return complaints == 0 ? 0 : 1;
 }
@@ -360,15 +368,8 @@ int play(int visits, std::uint32_t seed) {
 
 // canary [VISITS [SEED]]
 int main(int count, char** words) {
-  const auto number = [&](int index, std::uint32_t otherwise) {
-    if (count <= index) return otherwise;
-    std::uint32_t value = 0;
-    const std::string_view word = words[index];
-    if (std::from_chars(word.data(), word.data() + word.size(), value).ec != std::errc{}) value = otherwise;
-    return value;
-  };
   try {
-    return play(static_cast<int>(number(1, 20)), number(2, std::random_device{}()));
+    return play(static_cast<int>(number_at(count, words, 1, 20)), number_at(count, words, 2, std::random_device{}()));
   } catch (const std::exception& error) {
     std::println(stderr, "canary: {}", error.what());
     return 1;

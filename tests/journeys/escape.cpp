@@ -1,12 +1,12 @@
 // Can anybody get out of the kiosk? Sixty key combinations that leave other programs, what a window manager sends,
 // every mouse button, then taps and keys at random as fast as they are taken. The kiosk must neither end, hang, start a
 // program nor show anything but its own screens. The dice are printed: the same seed gives the same touches.
+#include "tests/journeys/arguments.h"
 #include "tests/journeys/demo_clinic.h"
 #include "tests/journeys/kiosk_driver.h"
 #include "tests/journeys/visit_steps.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <filesystem>
 #include <format>
@@ -262,15 +262,8 @@ class Attack {
 
 // escape [SECONDS [SEED]]
 int main(int count, char** words) {
-  const auto number = [&](int index, std::uint32_t otherwise) {
-    if (count <= index) return otherwise;
-    std::uint32_t value = 0;
-    const std::string_view word = words[index];
-    if (std::from_chars(word.data(), word.data() + word.size(), value).ec != std::errc{}) value = otherwise;
-    return value;
-  };
-  const std::uint32_t length = number(1, 30);
-  const std::uint32_t seed = number(2, std::random_device{}());
+  const std::uint32_t length = number_at(count, words, 1, 30);
+  const std::uint32_t seed = number_at(count, words, 2, std::random_device{}());
   std::println("escape: seed {}: repeat with  tests/journeys/escape.sh {} {}", seed, length, seed);
   std::fflush(stdout);
   try {

@@ -8,6 +8,7 @@
 #include "kiosk/one_line.h"
 #include "kiosk/window/window.h"
 #include "platform/linux/cups_printer.h"
+#include "platform/linux/process_memory.h"
 #include "platform/printer_alert_channel.h"
 
 #include <algorithm>
@@ -144,6 +145,13 @@ void check_database(const platform::Config& config, Examination& examination) {
                    health->schema_version, health->visits, health->answers)});
 }
 
+Check check_memory() {
+  if (!platform::machine_swaps()) return {"memory", Condition::good, "nothing of it can reach a disk: no swap"};
+  return {"memory", Condition::reminder,
+          "this machine has swap, so answers that are being given may reach its disk in clear; remedy: swapoff, or "
+          "MemorySwapMax=0 for the kiosk's service"};
+}
+
 Check check_printer(const platform::Config& config) {
   if (config.printer.queue.empty()) {
     return {"printer", Condition::reminder,
@@ -168,6 +176,22 @@ Check check_safety_channel(const platform::Config& config) {
   }
   return {"safety", Condition::broken,
           std::format("{}: {}; PHQ-9 is not offered until this works", config.nurses_printer.queue, health.detail)};
+}
+
+// What a patient in crisis reads is a clinical decision: ours is a proposal until somebody who answers for it has read
+// it.
+void check_crisis_words(const platform::Config& config, std::vector<Check>& checks) {
+  if (config.safety.crisis_text.empty()) {
+    checks.push_back(
+        {"safety", Condition::reminder,
+         "what a patient reads after a positive answer about self-harm is our own text and needs your clinical "
+         "lead's approval; remedy: [safety] crisis_text"});
+  }
+  if (config.safety.numbers.empty()) {
+    checks.push_back(
+        {"safety", Condition::reminder,
+         "no crisis line is configured: the patient is sent to your staff only; remedy: [[safety.numbers]]"});
+  }
 }
 
 std::string json_text(std::string_view text) {
@@ -210,6 +234,7 @@ int doctor(const std::filesystem::path& config_file, ReportStyle style) {
   examination.checks.push_back(check_fonts());
   check_words(*config, examination.checks);
   check_database(*config, examination);
+  examination.checks.push_back(check_memory());
   examination.checks.push_back(check_printer(*config));
   if (loaded) {
     check_forms(*loaded, examination.checks);
@@ -218,6 +243,7 @@ int doctor(const std::filesystem::path& config_file, ReportStyle style) {
     examination.checks.push_back(broken("forms", loaded.error()));
   }
   examination.checks.push_back(check_safety_channel(*config));
+  check_crisis_words(*config, examination.checks);
   report(examination, style);
   return std::ranges::contains(examination.checks, Condition::broken, &Check::condition) ? exit_unavailable : exit_ok;
 }

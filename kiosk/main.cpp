@@ -3,6 +3,7 @@
 #include "kiosk/exit_codes.h"
 #include "kiosk/forms_commands.h"
 #include "kiosk/machine.h"
+#include "platform/linux/process_memory.h"
 #include "platform/linux/system_clock.h"
 
 #include <CLI/CLI.hpp>
@@ -47,6 +48,10 @@ int main(int count, char** words) {
   app.add_option("--config", config, "the kiosk's settings")->capture_default_str();
 
   int exit_code = exit_ok;
+  if (const auto closed = anteroom::platform::close_to_others(); !closed) {
+    std::println(stderr, "anteroom: {}", closed.error().detail);
+    return exit_unavailable;
+  }
 
   CLI::App* run = app.add_subcommand("run", "open the kiosk");
   std::string windowed;

@@ -12,6 +12,7 @@
 #include "kiosk/window/window.h"
 #include "platform/linux/cups_printer.h"
 #include "platform/linux/journal_log.h"
+#include "platform/linux/process_memory.h"
 #include "platform/linux/system_clock.h"
 #include "platform/linux/system_random.h"
 #include "platform/linux/worker_jobs.h"
@@ -116,7 +117,11 @@ int run_kiosk(const RunOptions& options) {
                     .languages = config->kiosk.languages};
   screens::App app(services, std::move(*vocabulary));
   log.write(platform::Event::started);
-  (*window)->run({.settle = [&](ui::Ui& ui) { app.settle(ui); },
+  (*window)->run({.settle =
+                      [&](ui::Ui& ui) {
+                        if (app.settle(ui)) platform::wipe_unused_stack();
+                      },
+
                   .draw = [&](ui::Ui& ui) { app.frame(ui); },
                   .wait = [&] { return app.wait(); }});
   log.write(platform::Event::stopped);

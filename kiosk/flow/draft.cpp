@@ -130,9 +130,9 @@ bool other_is_chosen(const forms::Item& item, const Draft& draft) {
 }
 
 void Draft::wipe() {
-  flow::wipe(typed);
+  anteroom::wipe(typed);
   for (forms::Value& line : lines) {
-    if (auto* text = std::get_if<std::string>(&line)) flow::wipe(*text);
+    if (auto* text = std::get_if<std::string>(&line)) anteroom::wipe(*text);
   }
   lines.clear();
   chosen.reset();
@@ -320,12 +320,6 @@ void erase_last(std::string& typed) {
 std::optional<Date> date_of_digits(std::string_view digits) {
   if (digits.size() != date_digits || !std::ranges::all_of(digits, is_digit)) return std::nullopt;
   return parse_date(std::format("{}-{}-{}", digits.substr(4), digits.substr(2, 2), digits.substr(0, 2)));
-}
-
-void wipe(std::string& text) {
-  text.resize(text.capacity());
-  for (volatile char& character : text) character = '\0';
-  text.clear();
 }
 
 }  // namespace anteroom::flow

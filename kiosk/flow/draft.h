@@ -1,6 +1,7 @@
 // What a patient has touched on one question and not yet continued with. It is in memory only and is no answer yet.
 #pragma once
 
+#include "forms/base/wipe.h"
 #include "forms/questionnaire.h"
 
 #include <optional>
@@ -91,7 +92,5 @@ enum class Advance {
 void erase_last(std::string& typed);
 // Eight digits, DDMMYYYY; nothing for a day that does not exist.
 [[nodiscard]] std::optional<Date> date_of_digits(std::string_view digits);
-// Overwrites the characters before it empties the string.
-void wipe(std::string& text);
 
 }  // namespace anteroom::flow

@@ -275,8 +275,6 @@ Next on_steps(State& state, Patient& screen, const Intent& intent, Services& ser
 
 Session::~Session() {
   for (auto& [place, draft] : drafts) draft.wipe();
-  wipe(row.facts.record_number);
-  wipe(row.facts.initials);
 }
 
 void end_incomplete(const Patient& patient, Services& services) {

@@ -197,6 +197,15 @@ struct NewVisitForm {
   std::string language;              // chosen; the only one where there is no choice
   std::optional<Unspoken> unspoken;  // chosen where a form does not speak it
   Problem problem = Problem::none;
+
+  NewVisitForm() = default;
+  NewVisitForm(NewVisitForm&&) = default;
+  NewVisitForm& operator=(NewVisitForm&&) = default;
+  ~NewVisitForm() {
+    wipe(record_number);
+    wipe(initials);
+    wipe(birth_date);
+  }
 };
 struct PickClinician {};
 struct VisitCreated {

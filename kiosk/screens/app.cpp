@@ -24,7 +24,7 @@ void App::step(flow::Intent intent) {
   if (was_somebodys && !is_somebodys(m_state.screen)) m_person_left = true;
 }
 
-void App::settle(ui::Ui& ui) {
+bool App::settle(ui::Ui& ui) {
   // A page turned or a key shifted is no intent, but somebody is there.
   if (ui.tapped()) step(flow::intent::Touched{});
   m_services.jobs.settle();
@@ -39,7 +39,8 @@ void App::settle(ui::Ui& ui) {
     ui.reset_session();
     m_reading = m_reading_changed = false;
   }
-  m_person_left = false;
+  if (m_person_left) m_services.store.forget();
+  return std::exchange(m_person_left, false);
 }
 
 flow::Milliseconds App::reading_ends() const {

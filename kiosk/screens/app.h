@@ -17,8 +17,9 @@ class App {
   explicit App(Services& services, words::Vocabulary vocabulary = {});
   App(Services& services, flow::State state, words::Vocabulary vocabulary = {});  // goes on from there
 
-  // Before Ui::begin_frame: takes in what workers brought back and what time did; forgets the person who left.
-  void settle(ui::Ui& ui);
+  // Before Ui::begin_frame: takes in what workers brought back and what time did; forgets the person who left. True
+  // when somebody has left: whoever put the program together may have more to forget.
+  bool settle(ui::Ui& ui);
   // Between begin_frame and end_frame: draws the screen and takes the touch. True when the touch changed something, so
   // that another frame is due at once.
   bool frame(ui::Ui& ui);

@@ -2,6 +2,7 @@
 // it.
 #pragma once
 
+#include "forms/base/wipe.h"
 #include "kiosk/ui/figure_plan.h"
 #include "kiosk/ui/frame.h"
 #include "kiosk/ui/pen.h"
@@ -42,6 +43,8 @@ struct PendingField {
   bool active = true;
   std::vector<std::size_t> groups;
   std::vector<std::string> group_hints;
+
+  ~PendingField() { wipe(value); }
 };
 
 struct PendingQuestion {
@@ -246,7 +249,5 @@ struct Ui::State {
 
   void forget_screen();
 };
-
-void wipe(std::string& text);  // zeroes, then clears
 
 }  // namespace anteroom::ui

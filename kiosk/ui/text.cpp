@@ -1,6 +1,7 @@
 #include "kiosk/ui/text.h"
 
 #include "forms/base/utf8.h"
+#include "forms/base/wipe.h"
 
 #include <ft2build.h>
 #include <imgui_freetype.h>
@@ -13,7 +14,6 @@
 #include <functional>
 #include <iterator>
 #include <map>
-#include <string.h>
 #include <utility>
 
 namespace anteroom::ui {
@@ -29,11 +29,6 @@ constexpr std::u32string_view base_letters =
     U" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
     U"\u00A0\u00B0\u00B7\u00BD\u00D7\u00E4\u00E8\u00E9\u00F6\u00FC\u2010\u2011\u2013\u2014\u2018\u2019\u201C\u201D"
     U"\u2022\u2026\u2212";
-
-void wipe(std::string& text) {
-  explicit_bzero(text.data(), text.size());
-  text.clear();
-}
 
 std::uint64_t key_of(std::string_view text, Role role, bool staff, float width, Wrap wrap) {
   std::uint64_t key = std::hash<std::string_view>{}(text);

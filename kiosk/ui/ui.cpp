@@ -10,16 +10,11 @@
 
 namespace anteroom::ui {
 
-void wipe(std::string& text) {
-  explicit_bzero(text.data(), text.size());
-  text.clear();
-}
-
 namespace {
 
 void wipe(Probe& probe) {
-  for (Mark& mark : probe.marks) ui::wipe(mark.label);
-  for (TextRun& run : probe.texts) ui::wipe(run.text);
+  for (Mark& mark : probe.marks) anteroom::wipe(mark.label);
+  for (TextRun& run : probe.texts) anteroom::wipe(run.text);
   probe.marks.clear();
   probe.texts.clear();
 }
@@ -124,8 +119,8 @@ void Ui::reset_session() {
 }
 
 void Ui::State::forget_screen() {
-  wipe(screen);
-  wipe(instance);
+  anteroom::wipe(screen);
+  anteroom::wipe(instance);
   question.reset();
   text_page = 0;
   page = 0;

@@ -171,6 +171,10 @@ void Window::State::listen() {
     // Position and change travel together: each is one frame, so that a quick tap is still pressed and then released.
     s.transitions.push_back({s.cursor, action == GLFW_PRESS});
   });
+  if (!options.windowed) {
+    // Nobody closes the kiosk's own screen: it ends when the system tells it to.
+    glfwSetWindowCloseCallback(window, [](GLFWwindow* handle) { glfwSetWindowShouldClose(handle, GLFW_FALSE); });
+  }
   glfwSetWindowRefreshCallback(
       window, [](GLFWwindow* handle) { static_cast<State*>(glfwGetWindowUserPointer(handle))->exposed = true; });
 }

@@ -1,5 +1,7 @@
 #include "platform/linux/worker_jobs.h"
 
+#include "platform/linux/process_memory.h"
+
 #include <utility>
 
 namespace anteroom::platform {
@@ -32,6 +34,8 @@ void WorkerJobs::work_until_stopped(const std::stop_token& stopped) {
       m_waiting.pop_front();
     }
     auto result = work();
+    work = nullptr;
+    wipe_unused_stack();  // a page and a PIN passed through here
     {
       const std::scoped_lock lock(m_mutex);
       m_results.push_back(std::move(result));

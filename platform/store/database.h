@@ -89,6 +89,8 @@ class Database {
   // Runs several statements that return nothing.
   [[nodiscard]] Result<void> execute(const char* sql);
   [[nodiscard]] std::int64_t last_insert_id() const;
+  // Gives back every page that is held decrypted. Not inside a transaction.
+  void forget();
 
   // Runs `work`, which returns a Result, as one transaction: all of it is on the disk, or none of it.
   template <class Work>
@@ -122,7 +124,7 @@ class Database {
   [[nodiscard]] Result<void> settle_in();
 
   std::unique_ptr<sqlite3, Close> m_connection;
-  // Preparing costs more than running, the more so as every allocation is locked into memory.
+  // Preparing costs more than running.
   std::map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, std::less<>> m_prepared;
 };
 

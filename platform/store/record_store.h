@@ -7,6 +7,7 @@
 #include "forms/base/ids.h"
 #include "forms/base/result.h"
 #include "platform/key_ring.h"
+#include "forms/base/wipe.h"
 #include "platform/keys.h"
 
 #include <filesystem>
@@ -48,6 +49,11 @@ struct NewVisit {
   std::vector<std::string> interpreted = {};  // offered, in their own language with an interpreter
   std::vector<std::string> unspoken = {};     // left out because they do not speak the patient's language
   FormRules rules = {};                       // of offered forms that are not always asked
+
+  ~NewVisit() {
+    wipe(record_number);
+    wipe(initials);
+  }
 };
 
 struct VisitRow {
@@ -181,6 +187,10 @@ class RecordStore {
   [[nodiscard]] virtual Result<KeyRing> key_ring() = 0;
   // All of it in one transaction, in place of what was there.
   [[nodiscard]] virtual Result<void> set_key_ring(const KeyRing& ring) = 0;
+
+  // Whoever stood at the screen has left: what was read or written of them goes out of this program's memory. It is on
+  // the disk, and is read from there again.
+  virtual void forget() = 0;
 };
 
 enum class OpenMode {

@@ -57,6 +57,8 @@ class SqlcipherRecordStore : public RecordStore {
   Result<void> see_alert(AlertId id) override;
   Result<void> acknowledge_alert(AlertId id, std::string_view by, Instant at) override;
 
+  void forget() override { m_database.forget(); }
+
   Result<std::vector<StaffRow>> staff() override;
   Result<std::int64_t> add_staff(std::string_view name, std::string_view pin_verifier) override;
   Result<StaffRow> count_sign_in(std::int64_t staff, Instant at) override;

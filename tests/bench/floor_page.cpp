@@ -5,16 +5,17 @@
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <cstdio>
+#include <cstdlib>
 #include <imgui.h>
 
-int main() {
+int main(int count, char** words) {
   glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
   if (glfwInit() == GLFW_FALSE) return 69;
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
   glfwWindowHint(GLFW_DECORATED, GLFW_FALSE);
-  constexpr int width = 1280;
-  constexpr int height = 800;
+  const int width = count > 2 ? std::atoi(words[1]) : 1280;
+  const int height = count > 2 ? std::atoi(words[2]) : 800;
   GLFWwindow* window = glfwCreateWindow(width, height, "floor", nullptr, nullptr);
   if (window == nullptr) return 69;
   glfwMakeContextCurrent(window);
@@ -47,7 +48,7 @@ int main() {
     ImGui_ImplGlfw_NewFrame();
     ImGui::NewFrame();
     ImGui::SetNextWindowPos({0, 0});
-    ImGui::SetNextWindowSize({width, height});
+    ImGui::SetNextWindowSize({static_cast<float>(width), static_cast<float>(height)});
     ImGui::Begin("page", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     ImGui::TextWrapped("How many days was this page drawn from as few lines as it takes?");

@@ -3,6 +3,7 @@
 // that is off, then once. Every claim is checked; the exit code is the truth.
 #include "tests/journeys/demo_clinic.h"
 #include "tests/journeys/kiosk_driver.h"
+#include "tests/journeys/visit_steps.h"
 
 #include <algorithm>
 #include <chrono>
@@ -43,9 +44,7 @@ const std::map<std::string, std::vector<std::string>> answers = {
     {"audit-c", {"1", "0", "1"}},  // 1 + 0 + 1 = 2
     {"drug-1", {"#0"}},
     {"daily-life", {"1", "1", "0", "1", "1", "1"}}};
-const std::string record_number = "70421";
-const std::string initials = "mk";
-const std::string birth_date = "14031957";
+const VisitFacts facts{.record_number = "70421", .initials = "mk", .birth_date = "14031957"};
 
 class Camera {
  public:
@@ -65,80 +64,6 @@ void expect(bool claim, const std::string& what) {
   if (claim) return;
   complaints.push_back(what);
   std::println(stderr, "demo: NOT TRUE: {}", what);
-}
-
-void open_day(KioskDriver& kiosk, Camera& camera, const std::string& passphrase) {
-  kiosk.wait_for_screen("patient.welcome", std::chrono::seconds{30});
-  kiosk.tap("staff");
-  kiosk.wait_for_screen("nurse.open_day");
-  kiosk.type_words(passphrase);
-  camera.shoot(kiosk);
-  kiosk.tap("continue");
-  kiosk.wait_for_screen("nurse.sign_in", std::chrono::seconds{30});
-  kiosk.tap("back");
-}
-
-void sign_in(KioskDriver& kiosk, Camera& camera, const std::string& pin) {
-  kiosk.wait_for_screen("patient.welcome", std::chrono::seconds{30});
-  kiosk.tap("staff");
-  kiosk.wait_for_screen("nurse.sign_in");
-  camera.shoot(kiosk);
-  kiosk.tap("staff:0");
-  kiosk.wait_for_screen("nurse.pin");
-  kiosk.type(pin);
-  camera.shoot(kiosk);
-  kiosk.tap("continue");
-  kiosk.wait_for_screen("nurse.visits");
-}
-
-std::string start_visit(KioskDriver& kiosk, Camera& camera) {
-  camera.shoot(kiosk);
-  kiosk.tap("new_visit");
-  kiosk.wait_for_screen("nurse.new_visit.record_number");
-  kiosk.type(record_number);
-  camera.shoot(kiosk);
-  kiosk.tap("continue");
-  kiosk.wait_for_screen("nurse.new_visit.initials");
-  kiosk.type(initials);
-  camera.shoot(kiosk);
-  kiosk.tap("continue");
-  kiosk.wait_for_screen("nurse.new_visit.birth_date");
-  kiosk.type(birth_date);
-  camera.shoot(kiosk);
-  kiosk.tap("continue");
-  kiosk.wait_for_screen("nurse.new_visit.sex");
-  kiosk.tap("sex:female");
-  camera.shoot(kiosk);
-  kiosk.tap("continue");
-  kiosk.wait_for_screen("nurse.new_visit.battery");
-  kiosk.tap("battery:intake");
-  camera.shoot(kiosk);
-  kiosk.tap("continue");
-  kiosk.wait_for_screen("nurse.visit_created");
-  camera.shoot(kiosk);
-  const std::string code = kiosk.wait_for_prefix("code:");
-  kiosk.tap("continue");
-  kiosk.wait_for_screen("nurse.visits");
-  camera.shoot(kiosk);
-  kiosk.tap("sign_out");
-  return code;
-}
-
-void check_in(KioskDriver& kiosk, Camera& camera, const std::string& code) {
-  kiosk.wait_for_screen("patient.welcome");
-  camera.shoot(kiosk);
-  kiosk.tap("start");
-  kiosk.wait_for_screen("patient.code");
-  kiosk.type(code);
-  camera.shoot(kiosk);
-  kiosk.tap("continue");
-  kiosk.wait_for_screen("patient.birth_date");
-  kiosk.type(birth_date);
-  camera.shoot(kiosk);
-  kiosk.tap("continue");
-  kiosk.wait_for_screen("patient.briefing");
-  camera.shoot(kiosk);
-  kiosk.tap("continue");
 }
 
 // Answers until the review; returns how many questions were answered.
@@ -308,17 +233,17 @@ void play(const fs::path& out) {
           screen,
           {.program = "anteroom", .config = clinic.config(), .size = "1280x800", .log_file = clinic.log_file()});
       Camera camera(screen, out);
+      const Look look = [&] { camera.shoot(kiosk); };
       try {
-        open_day(kiosk, camera, clinic.passphrase());
-        sign_in(kiosk, camera, clinic.pin());
-        code = start_visit(kiosk, camera);
+        sign_in(kiosk, clinic.secrets(), look);
+        code = start_visit(kiosk, facts, look);
         const auto visit_begun = Steady::now();
-        check_in(kiosk, camera, code);
+        check_in(kiosk, code, facts.birth_date, look);
         asked = answer_everything(kiosk, camera);
         const fs::path slip = wait_for_paper(clinic, "nurses");
         review_and_finish(kiosk, camera);
         seconds_of_visit = std::chrono::duration<double>(Steady::now() - visit_begun).count();
-        sign_in(kiosk, camera, clinic.pin());
+        sign_in(kiosk, clinic.secrets(), look);
         print_summary(kiosk, camera, code, clinic);
         pss = megabytes_of(kiosk.process().id());
         const fs::path summary = wait_for_paper(clinic, "summary");

@@ -27,7 +27,7 @@ std::string queue_section(const std::string& name, const std::string& server, co
 
 }  // namespace
 
-DemoClinic::DemoClinic(const fs::path& folder)
+DemoClinic::DemoClinic(const fs::path& folder, const std::string& of_kiosk, const std::string& more)
     : m_folder(folder), m_data(folder / "data"), m_config(folder / "anteroom.toml") {
   fs::remove_all(m_folder);
   fs::create_directories(m_folder);
@@ -44,16 +44,16 @@ DemoClinic::DemoClinic(const fs::path& folder)
   {
     std::ofstream config(m_config);
     config << "[kiosk]\nname = \"Demo kiosk\"\nclinic = \"Demo Pain Clinic\"\ndata_folder = \"" << m_data.string()
-           << "\"\n\n"
-           << "[display]\nwidth_mm = 217\ntheme = \"light\"\n\n"
+           << "\"\n"
+           << of_kiosk << "\n[display]\nwidth_mm = 217\ntheme = \"light\"\n\n"
            << queue_section("printer", server, "summary") << queue_section("nurses_printer", server, "nurses")
            << "[safety]\ncontact = \"Charge nurse\"\nemergency_number = \"911\"\n\n"
-           << "[[safety.numbers]]\nlabel = \"Suicide & Crisis Lifeline\"\nnumber = \"988\"\n";
+           << "[[safety.numbers]]\nlabel = \"Suicide & Crisis Lifeline\"\nnumber = \"988\"\n\n"
+           << more;
   }
   const Ran init = run({"anteroom", "--config", m_config.string(), "admin", "init", "--nurse", "R. Meyer"});
   if (init.exit_code != 0) throw std::runtime_error(std::format("anteroom admin init ended with {}", init.exit_code));
-  m_pin = text_at(init.output, "/pin");
-  m_passphrase = text_at(init.output, "/passphrase");
+  m_secrets = {text_at(init.output, "/passphrase"), text_at(init.output, "/pin")};
 }
 
 DemoClinic::~DemoClinic() {

@@ -12,19 +12,25 @@ namespace anteroom::journeys {
 
 using namespace anteroom::testing;
 
+// What the clinic was given when its kiosk was set up.
+struct StaffSecrets {
+  std::string passphrase;  // six words that open the day
+  std::string pin;         // of the first person
+};
+
 class DemoClinic {
  public:
-  // `folder` is made anew. Throws with the reason when printers or provisioning fail.
-  explicit DemoClinic(const std::filesystem::path& folder);
+  // `folder` is made anew. `of_kiosk` are more lines of the settings' [kiosk], `more` further sections. Throws with the
+  // reason when printers or provisioning fail.
+  explicit DemoClinic(const std::filesystem::path& folder, const std::string& of_kiosk = {},
+                      const std::string& more = {});
   ~DemoClinic();
   DemoClinic(const DemoClinic&) = delete;
   DemoClinic& operator=(const DemoClinic&) = delete;
 
   [[nodiscard]] const std::filesystem::path& config() const { return m_config; }
   [[nodiscard]] const std::filesystem::path& data_folder() const { return m_data; }
-  [[nodiscard]] const std::string& pin() const { return m_pin; }
-  // The six words that open the day.
-  [[nodiscard]] const std::string& passphrase() const { return m_passphrase; }
+  [[nodiscard]] const StaffSecrets& secrets() const { return m_secrets; }
   [[nodiscard]] std::string log_file() const { return (m_folder / "kiosk.log").string(); }
   [[nodiscard]] std::string log() const;
   // "summary" or "nurses": the files that this printer has received so far, oldest first.
@@ -36,8 +42,7 @@ class DemoClinic {
   std::filesystem::path m_folder;
   std::filesystem::path m_data;
   std::filesystem::path m_config;
-  std::string m_pin;
-  std::string m_passphrase;
+  StaffSecrets m_secrets;
   std::unique_ptr<ChildProcess> m_printers;
 };
 

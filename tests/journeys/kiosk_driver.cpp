@@ -17,6 +17,7 @@ using Steady = std::chrono::steady_clock;
 // A screen ignores touches for 250 ms after it appears, and a second tap on the same target within 300 ms (ux.md 15).
 constexpr std::chrono::milliseconds guard_time{270};
 constexpr std::chrono::milliseconds repeat_time{320};
+constexpr std::chrono::milliseconds quick_hold{12};
 
 }  // namespace
 
@@ -24,14 +25,15 @@ KioskDriver::KioskDriver(XScreen& screen, const Options& options) : m_display(sc
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
   m_pipe = ends[0];
-  m_process = std::make_unique<ChildProcess>(
-      std::vector<std::string>{options.program, "--config", options.config.string(), "run", "--windowed", options.size,
-                               "--marks-fd", std::to_string(ends[1])},
-      ChildOptions{.environment = {{"DISPLAY", screen.display()}},
-                   .kept_descriptors = {ends[1]},
-                   .capture_output = false,
-                   .pipe_input = false,
-                   .log_file = options.log_file});
+  std::vector<std::string> command{options.program, "--config",   options.config.string(),
+                                   "run",           "--marks-fd", std::to_string(ends[1])};
+  if (!options.size.empty()) command.insert(command.end(), {"--windowed", options.size});
+  m_process =
+      std::make_unique<ChildProcess>(std::move(command), ChildOptions{.environment = {{"DISPLAY", screen.display()}},
+                                                                      .kept_descriptors = {ends[1]},
+                                                                      .capture_output = false,
+                                                                      .pipe_input = false,
+                                                                      .log_file = options.log_file});
   close(ends[1]);
 }
 
@@ -121,8 +123,34 @@ void KioskDriver::tap(const std::string& mark) {
   if (!stays) m_screen_since = Steady::now();
 }
 
+void KioskDriver::look() {
+  while (read_frame(std::chrono::milliseconds{0})) {
+  }
+}
+
+void KioskDriver::tap_at_once(const std::string& mark) {
+  const Box box = m_marks.at(mark);
+  m_display.tap(static_cast<int>(box.x + box.w / 2), static_cast<int>(box.y + box.h / 2), quick_hold);
+}
+
 void KioskDriver::type(std::string_view letters) {
-  for (const char letter : letters) tap(letter == ' ' ? "key:space" : std::format("key:{}", letter));
+  if (letters.empty()) return;
+  const auto key_of = [](char letter) { return letter == ' ' ? "key:space" : std::format("key:{}", letter); };
+  wait_for(key_of(letters.front()));
+  std::this_thread::sleep_until(m_screen_since + guard_time);
+  std::string last;
+  for (const char letter : letters) {
+    // One after the other as fast as fingers can: the kiosk takes each touch in its turn. The same key twice is for it
+    // one trembling finger, unless there is a pause.
+    const std::string key = key_of(letter);
+    if (key == last) std::this_thread::sleep_for(repeat_time);
+    const Box box = wait_for(key);
+    m_display.tap(static_cast<int>(box.x + box.w / 2), static_cast<int>(box.y + box.h / 2), quick_hold);
+    std::this_thread::sleep_for(quick_hold);
+    last = key;
+  }
+  m_tapped[last] = Steady::now();
+  settle();
 }
 
 void KioskDriver::type_words(std::string_view passphrase) {

@@ -30,7 +30,7 @@ class KioskDriver {
   struct Options {
     std::string program = "anteroom";
     std::filesystem::path config;
-    std::string size = "1280x800";
+    std::string size = "1280x800";  // empty: the whole screen, as on the device
     std::string log_file;
   };
   KioskDriver(XScreen& screen, const Options& options);
@@ -46,7 +46,7 @@ class KioskDriver {
   std::string wait_for_prefix(std::string_view prefix, std::chrono::milliseconds limit = std::chrono::seconds{10});
   // Waits for the mark, then a tap in its middle. Waits out the time in which a new screen ignores touches.
   void tap(const std::string& mark);
-  // Taps key:<letter> for each letter; a blank is key:space.
+  // Taps key:<letter> for each letter, fast; a blank is key:space.
   void type(std::string_view letters);
   // The words that open the day: of each as many letters as it takes until it is offered, then the word.
   void type_words(std::string_view passphrase);
@@ -61,6 +61,10 @@ class KioskDriver {
   [[nodiscard]] std::string question() const;
   // Until no new frame comes for a short while: what is on the screen stays there.
   void settle();
+  // Reads the frames that are there, without waiting.
+  void look();
+  // A tap in the middle of a mark, now, whatever the kiosk ignores just then.
+  void tap_at_once(const std::string& mark);
 
   [[nodiscard]] const std::string& screen() const { return m_screen; }
   [[nodiscard]] const std::map<std::string, Box>& marks() const { return m_marks; }

@@ -19,8 +19,8 @@ void stop(int) { told_to_stop = 1; }
 int run_at_the_desk(const std::vector<std::string>& arguments) {
   const std::filesystem::path folder = std::filesystem::absolute("out/run");
   DemoClinic clinic(folder);
-  std::println("The day:  tap Staff; the words are  {}", clinic.passphrase());
-  std::println("A nurse:  R. Meyer, PIN {}", clinic.pin());
+  std::println("The day:  tap Staff; the words are  {}", clinic.secrets().passphrase);
+  std::println("A nurse:  R. Meyer, PIN {}", clinic.secrets().pin);
   std::println("A visit:  New visit; its four-digit code and the birth date let the patient in");
   std::println("Paper:    {}/printers/received, gone when this ends", folder.string());
   std::println("Printers: type here  off|on|paper-out|refill|jam|clear  summary|nurses");

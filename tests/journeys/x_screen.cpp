@@ -6,6 +6,7 @@
 #include <X11/Xutil.h>
 #include <X11/extensions/XTest.h>
 #include <png.h>
+#include <ranges>
 #include <stdexcept>
 #include <thread>
 
@@ -19,6 +20,8 @@ struct XScreen::State {
   Display* display = nullptr;
   int width = 0;
   int height = 0;
+
+  [[nodiscard]] std::vector<unsigned long> shown() const;  // top-level windows, the lowest first
 };
 
 XScreen::XScreen(int width, int height, const std::string& log_file) : m_state(std::make_unique<State>()) {
@@ -66,6 +69,63 @@ void XScreen::tap(int x, int y, std::chrono::milliseconds hold) {
   press(x, y);
   std::this_thread::sleep_for(hold);
   release();
+}
+
+void XScreen::click(int x, int y, unsigned button) {
+  XTestFakeMotionEvent(m_state->display, -1, x, y, CurrentTime);
+  XTestFakeButtonEvent(m_state->display, button, True, CurrentTime);
+  XTestFakeButtonEvent(m_state->display, button, False, CurrentTime);
+  XFlush(m_state->display);
+}
+
+bool XScreen::press_keys(const std::vector<std::string>& keys) {
+  std::vector<KeyCode> codes;
+  for (const std::string& key : keys) {
+    codes.push_back(XKeysymToKeycode(m_state->display, XStringToKeysym(key.c_str())));
+    if (codes.back() == 0) return false;
+  }
+  for (const KeyCode code : codes) XTestFakeKeyEvent(m_state->display, code, True, CurrentTime);
+  for (const KeyCode code : codes | std::views::reverse) XTestFakeKeyEvent(m_state->display, code, False, CurrentTime);
+  XFlush(m_state->display);
+  return true;
+}
+
+std::vector<unsigned long> XScreen::State::shown() const {
+  Window root = 0;
+  Window parent = 0;
+  Window* children = nullptr;
+  unsigned count = 0;
+  std::vector<unsigned long> windows;
+  if (XQueryTree(display, DefaultRootWindow(display), &root, &parent, &children, &count) == 0) return windows;
+  for (unsigned index = 0; index < count; ++index) {
+    XWindowAttributes attributes;
+    if (XGetWindowAttributes(display, children[index], &attributes) != 0 && attributes.map_state == IsViewable)
+      windows.push_back(children[index]);
+  }
+  if (children != nullptr) XFree(children);
+  return windows;
+}
+
+void XScreen::ask_to_close() {
+  for (const unsigned long window : m_state->shown()) {
+    XEvent event{};
+    event.xclient.type = ClientMessage;
+    event.xclient.window = window;
+    event.xclient.message_type = XInternAtom(m_state->display, "WM_PROTOCOLS", False);
+    event.xclient.format = 32;
+    event.xclient.data.l[0] = static_cast<long>(XInternAtom(m_state->display, "WM_DELETE_WINDOW", False));
+    event.xclient.data.l[1] = CurrentTime;
+    XSendEvent(m_state->display, window, False, NoEventMask, &event);
+  }
+  XFlush(m_state->display);
+}
+
+bool XScreen::is_covered() {
+  const auto windows = m_state->shown();
+  XWindowAttributes attributes;
+  if (windows.empty() || XGetWindowAttributes(m_state->display, windows.back(), &attributes) == 0) return false;
+  return attributes.x <= 0 && attributes.y <= 0 && attributes.x + attributes.width >= m_state->width &&
+         attributes.y + attributes.height >= m_state->height;
 }
 
 Picture XScreen::capture() { return capture(0, 0, m_state->width, m_state->height); }

@@ -30,6 +30,15 @@ class XScreen {
   void release();
   // A finger's tap: press, a short hold, release.
   void tap(int x, int y, std::chrono::milliseconds hold = std::chrono::milliseconds{40});
+  // Any mouse button, as X counts them: 2 the middle, 3 the right one, 4 to 7 the wheel.
+  void click(int x, int y, unsigned button);
+  // Presses the keys in this order and releases them in the other, by X's names of them ("Alt_L", "F4"); true when the
+  // keyboard has all of them.
+  bool press_keys(const std::vector<std::string>& keys);
+  // What a window manager's close button sends to the largest window.
+  void ask_to_close();
+  // True when a window that covers the whole screen lies above all others that are shown.
+  [[nodiscard]] bool is_covered();
   [[nodiscard]] Picture capture();
   [[nodiscard]] Picture capture(int x, int y, int width, int height);
 

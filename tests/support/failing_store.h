@@ -11,6 +11,8 @@ class FailingStore : public platform::RecordStore {
 
   explicit FailingStore(std::unique_ptr<platform::RecordStore> store) : m_store(std::move(store)) {}
 
+  void forget() override { m_store->forget(); }
+
   void set(Mood mood) { m_mood = mood; }
   [[nodiscard]] platform::RecordStore& inner() { return *m_store; }
   [[nodiscard]] int commits() const { return m_commits; }

@@ -54,6 +54,21 @@ TEST_F(Visits, a_started_visit_is_read_back_as_it_was_given) {
   EXPECT_FALSE(visit->begun_at || visit->finished_at || visit->printed_at || visit->print_job || visit->marked);
 }
 
+TEST_F(Visits, what_was_forgotten_is_read_from_the_disk_again) {
+  const VisitId id = begun_visit();
+  ASSERT_TRUE(answer(id, 1, "phq9-1", "1"));
+  const auto before = store->staff();
+  store->forget();
+  const auto answers = store->answers(id);
+  ASSERT_TRUE(answers);
+  ASSERT_EQ(answers->size(), 1U);
+  EXPECT_EQ(answers->front().payload, "1");
+  EXPECT_TRUE(answer(id, 2, "phq9-2", "2")) << "and the visit goes on";
+  const auto after = store->staff();
+  ASSERT_TRUE(before && after);
+  EXPECT_EQ(after->size(), before->size());
+}
+
 TEST_F(Visits, what_a_visit_is_tailored_by_is_read_back) {
   NewVisit given = new_visit();
   given.forms = {"phq-2", "phq-9", "gad-7"};

@@ -1,0 +1,74 @@
+#include "tests/bench/processes.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <format>
+#include <fstream>
+#include <string>
+
+namespace anteroom::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A process that ends meanwhile has no threads any more.
+std::vector<fs::path> threads_of(pid_t process) {
+  std::vector<fs::path> threads;
+  std::error_code gone;
+  for (fs::directory_iterator each(std::format("/proc/{}/task", process), gone), end; each != end && !gone;
+       each.increment(gone)) {
+    threads.push_back(each->path());
+  }
+  return threads;
+}
+
+}  // namespace
+
+std::vector<pid_t> family_of(pid_t process) {
+  std::vector<pid_t> family = {process};
+  for (std::size_t index = 0; index < family.size(); ++index) {
+    for (const fs::path& thread : threads_of(family[index])) {
+      std::ifstream children(thread / "children");
+      for (pid_t child = 0; children >> child;) family.push_back(child);
+    }
+  }
+  return family;
+}
+
+Activity activity_of(pid_t process) {
+  Activity activity;
+  for (const pid_t member : family_of(process)) {
+    for (const fs::path& thread : threads_of(member)) {
+      std::ifstream schedstat(thread / "schedstat");
+      double nanoseconds = 0;
+      schedstat >> nanoseconds;
+      activity.cpu_ms += nanoseconds / 1e6;
+      std::ifstream status(thread / "status");
+      for (std::string line; std::getline(status, line);) {
+        long count = 0;
+        if (std::sscanf(line.c_str(), "voluntary_ctxt_switches: %ld", &count) == 1) activity.wakeups += count;
+      }
+    }
+  }
+  return activity;
+}
+
+double pss_mib(pid_t process) {
+  double mib = 0;
+  for (const pid_t member : family_of(process)) {
+    std::ifstream rollup(std::format("/proc/{}/smaps_rollup", member));
+    for (std::string line; std::getline(rollup, line);) {
+      long kilobytes = 0;
+      if (std::sscanf(line.c_str(), "Pss: %ld kB", &kilobytes) == 1) mib += static_cast<double>(kilobytes) / 1024.0;
+    }
+  }
+  return mib;
+}
+
+double median(std::vector<double> figures) {
+  std::ranges::sort(figures);
+  return figures.empty() ? 0 : figures[figures.size() / 2];
+}
+
+}  // namespace anteroom::bench

@@ -1,0 +1,23 @@
+// What a program costs, measured from outside: the processor time, wake-ups and memory of a process and all that it
+// started.
+#pragma once
+
+#include <sys/types.h>
+#include <vector>
+
+namespace anteroom::bench {
+
+struct Activity {
+  double cpu_ms = 0;
+  long wakeups = 0;
+};
+
+// The process and its descendants.
+[[nodiscard]] std::vector<pid_t> family_of(pid_t process);
+// Over all threads of the family.
+[[nodiscard]] Activity activity_of(pid_t process);
+// Proportional set size of the family; 0 where it may not be read.
+[[nodiscard]] double pss_mib(pid_t process);
+[[nodiscard]] double median(std::vector<double> figures);
+
+}  // namespace anteroom::bench

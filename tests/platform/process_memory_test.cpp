@@ -1,0 +1,57 @@
+#include "platform/linux/process_memory.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <gtest/gtest.h>
+#include <string>
+#include <string_view>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace anteroom::platform {
+namespace {
+
+TEST(ProcessMemory, is_closed_to_cores_and_to_other_programs) {
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    const bool closed = close_to_others().has_value();
+    rlimit core{.rlim_cur = 1, .rlim_max = 1};
+    getrlimit(RLIMIT_CORE, &core);
+    _exit(closed && prctl(PR_GET_DUMPABLE) == 0 && core.rlim_cur == 0 && core.rlim_max == 0 ? 0 : 1);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
+constexpr std::string_view secret = "left on the stack";
+
+// The address of what it leaves behind.
+[[gnu::noinline]] std::uintptr_t leave_a_secret() {
+  volatile char left[std::size_t{16} * 1024] = {};  // the lowest of it, where no later call of the test writes
+  std::ranges::copy(secret, left);
+  return reinterpret_cast<std::uintptr_t>(&left[0]);
+}
+
+// Read as another program would, since nothing of ours stands there any more.
+std::string memory_at(std::uintptr_t address, std::size_t size) {
+  std::string bytes(size, '?');
+  const iovec here{.iov_base = bytes.data(), .iov_len = size};
+  const iovec there{.iov_base = reinterpret_cast<void*>(address), .iov_len = size};  // NOLINT
+  if (process_vm_readv(getpid(), &here, 1, &there, 1, 0) != static_cast<ssize_t>(size)) return "not readable";
+  return bytes;
+}
+
+TEST(ProcessMemory, a_wiped_stack_keeps_nothing_of_earlier_calls) {
+  const std::uintptr_t at = leave_a_secret();
+  wipe_unused_stack();
+  EXPECT_EQ(memory_at(at, secret.size()), std::string(secret.size(), '\0'));
+}
+
+}  // namespace
+}  // namespace anteroom::platform

@@ -250,7 +250,7 @@ Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Se
       return std::nullopt;
     }
     if (!session.clinician) services.log.write(platform::Event::visit_finished, session.row.id.value);
-    return Thanks{services.clock.since_boot(), session.clinician.has_value()};
+    return Thanks{session.clinician.has_value()};
   }
   return std::nullopt;
 }

@@ -55,7 +55,6 @@ struct AskAtDesk {
 struct NeedsStaff {};
 
 struct Thanks {
-  Milliseconds since{0};
   bool anonymous = false;
 };
 
@@ -181,6 +180,12 @@ struct NewVisitForm {
   Problem problem = Problem::none;
 };
 struct PickClinician {};
+// Whether the sound of this kiosk is in its headphones and nowhere else.
+struct SoundTest {
+  enum class Outcome { none, passed, failed, not_said };
+  bool played = false;  // since the last answer
+  Outcome outcome = Outcome::none;
+};
 struct VisitCreated {
   platform::VisitRow row;
 };
@@ -190,7 +195,7 @@ struct VisitDetail {
   bool confirming_cancel = false;
 };
 struct Trouble {};
-using Step = std::variant<VisitList, NewVisitForm, VisitCreated, VisitDetail, PickClinician, Trouble>;
+using Step = std::variant<VisitList, NewVisitForm, VisitCreated, VisitDetail, PickClinician, SoundTest, Trouble>;
 
 }  // namespace staff
 
@@ -246,6 +251,7 @@ struct State {
   std::string language;  // tag of what whoever stands here reads; empty: the clinic's own
   Safety safety;
   Printing printing;
+  std::optional<platform::SoundTest> sound_test;  // that staff passed, and nothing has changed since
   Milliseconds last_touch{0};
   Milliseconds started{0};
   std::map<std::int64_t, Milliseconds> sign_in_failures;  // by staff, when in this run of the program

@@ -121,6 +121,13 @@ struct StaffRow {
   std::optional<Instant> last_failure;
 };
 
+// What a member of staff heard: in the headphones and nowhere else.
+struct SoundTest {
+  Date passed_on;         // local day
+  std::string passed_by;  // staff name
+  std::string device;     // Config::Audio::device at that time
+};
+
 class RecordStore {
  public:
   virtual ~RecordStore() = default;
@@ -175,6 +182,10 @@ class RecordStore {
   // Counted and committed before the PIN is checked, so that pulling the plug refunds nothing.
   [[nodiscard]] virtual Result<StaffRow> count_sign_in(std::int64_t staff, Instant at) = 0;
   [[nodiscard]] virtual Result<void> clear_sign_ins(std::int64_t staff) = 0;
+
+  // The sound test that counts; none when it was never passed, failed since, or was lost.
+  [[nodiscard]] virtual Result<std::optional<SoundTest>> sound_test() = 0;
+  [[nodiscard]] virtual Result<void> set_sound_test(const std::optional<SoundTest>& test) = 0;
 };
 
 enum class OpenMode {

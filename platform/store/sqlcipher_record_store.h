@@ -62,6 +62,9 @@ class SqlcipherRecordStore : public RecordStore {
   Result<StaffRow> count_sign_in(std::int64_t staff, Instant at) override;
   Result<void> clear_sign_ins(std::int64_t staff) override;
 
+  Result<std::optional<SoundTest>> sound_test() override;
+  Result<void> set_sound_test(const std::optional<SoundTest>& test) override;
+
  private:
   [[nodiscard]] Result<std::string> unused_code(std::uint32_t seed);
 

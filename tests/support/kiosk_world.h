@@ -9,6 +9,7 @@
 #include "tests/support/library_form.h"
 #include "tests/support/list_log.h"
 #include "tests/support/memory_printer.h"
+#include "tests/support/memory_speech.h"
 #include "tests/support/remote_alert_channel.h"
 #include "tests/support/repeating_random.h"
 
@@ -185,6 +186,7 @@ class KioskWorld {
   HandJobs jobs;
   HandJobs alert_jobs;
   ListLog log;
+  MemorySpeech speech;
   platform::Config config = [] {
     platform::Config made;
     made.kiosk.name = "Kiosk 1";
@@ -218,7 +220,7 @@ class KioskWorld {
     return platform::open_record_store(file, platform::SecretKey(key), mode);
   }
   [[nodiscard]] Services make_services() {
-    return {clock, random, *store, printer, channel, jobs, alert_jobs, log, m_library, config, built_fonts()};
+    return {clock, random, *store, printer, channel, jobs, alert_jobs, log, speech, m_library, config, built_fonts()};
   }
 
   const forms::Library& m_library;

@@ -4,6 +4,7 @@
 #include "forms/visit.h"
 #include "kiosk/flow/draft.h"
 #include "kiosk/flow/intent.h"
+#include "kiosk/screens/aloud.h"
 #include "kiosk/screens/chrome.h"
 
 #include <optional>
@@ -165,7 +166,8 @@ struct TroubleView {
 [[nodiscard]] Touched draw(ui::Ui& ui, const HiddenView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const RestingView& view, const Chrome& chrome);
 
-// Text size and colours are the screen's own and no intent: a touch changes them at once. True once it is done.
-[[nodiscard]] bool draw_reading(ui::Ui& ui, const Chrome& chrome);
+// Text size, colours and the voice are the screen's own and no intent: a touch changes them at once. True once it is
+// done.
+[[nodiscard]] bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice);
 
 }  // namespace anteroom::screens

@@ -74,6 +74,7 @@ struct Session {
   std::optional<int> help;                              // the delivery that ask_staff or come_now started last
   Milliseconds help_asked{0};
   std::vector<forms::Place> opened;      // questions that the path does not come by any more: asked before the review
+  std::size_t rest_offered_at = 0;       // questions before the last offer of a rest, or the beginning
   std::optional<std::string> clinician;  // of an anonymous run: nothing is stored before its end, nobody is named
 
   Session(platform::VisitRow visit_row, forms::Visit run) : row(std::move(visit_row)), visit(std::move(run)) {}
@@ -109,8 +110,12 @@ struct Check {
   forms::Warning warning;
   Origin origin = Origin::path;
 };
+// Between two forms of a long visit: on, or a rest first.
+struct RestOffer {
+  forms::Place next;
+};
 struct Review {};
-using Step = std::variant<Briefing, FormNotice, Question, FormAfter, Check, Review>;
+using Step = std::variant<Briefing, FormNotice, Question, FormAfter, Check, RestOffer, Review>;
 
 struct StaffAsked {};
 // Covered against onlookers.

@@ -81,6 +81,12 @@ FormAfterView form_after(const flow::State& state, const flow::Session& session,
   return view;
 }
 
+RestOfferView rest_offer(const flow::Session& session, const flow::patient::RestOffer& offer) {
+  const auto asked = session.visit.asked();
+  const auto done = std::ranges::find(asked, offer.next) - asked.begin();
+  return {static_cast<int>(done), static_cast<int>(asked.size()) - static_cast<int>(done)};
+}
+
 View check_in_view(const flow::CheckIn& check_in) {
   if (check_in.step == flow::CheckIn::Step::code) {
     return CodeView{check_in.code, check_in.problem == flow::CheckIn::Problem::no_match};
@@ -112,6 +118,7 @@ View of_patient(const flow::State& state, const flow::Patient& patient, const Se
             return form_after(state, session, after, services, words);
           },
           [&](const flow::patient::Check& check) -> View { return check_view(session, check, words); },
+          [&](const flow::patient::RestOffer& offer) -> View { return rest_offer(session, offer); },
           [&](const flow::patient::Review&) -> View { return review_view(session, vocabulary, words); },
       },
       patient.step);
@@ -129,6 +136,7 @@ std::string_view form_on_screen(const flow::Patient& patient) {
                         [](const flow::patient::FormAfter& after) -> std::string_view { return after.form; },
                         [](const flow::patient::Check& check) -> std::string_view { return check.place.form; },
                         [](const flow::patient::Briefing&) -> std::string_view { return {}; },
+                        [](const flow::patient::RestOffer&) -> std::string_view { return {}; },
                         [](const flow::patient::Review&) -> std::string_view { return {}; },
                     },
                     patient.step);

@@ -180,7 +180,8 @@ TEST(Configuration, an_unknown_key_names_the_one_that_was_meant) {
 TEST(Configuration, an_unknown_table_names_the_one_that_was_meant) {
   EXPECT_THAT(findings_with("[nurse_printer]\n"),
               ElementsAre("5:2: nurse_printer: unknown table; did you mean [nurses_printer]?"));
-  EXPECT_THAT(findings_with("[weather]\n"), ElementsAre(HasSubstr("there are [audio], [clinic], [display], [forms], [kiosk]")));
+  EXPECT_THAT(findings_with("[weather]\n"),
+              ElementsAre(HasSubstr("there are [audio], [clinic], [display], [forms], [kiosk]")));
   EXPECT_THAT(findings_in("theme = \"dark\"\n" + std::string(smallest)),
               ElementsAre("1:1: theme: unknown key; it belongs in [display]"));
 }

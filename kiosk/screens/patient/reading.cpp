@@ -92,6 +92,30 @@ Touched draw(ui::Ui& ui, const HiddenView& view, const Chrome& chrome) {
   return touched;
 }
 
+Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "patient.rest_offer", .layout = ui::Layout::centered, .pages = page_labels(words)});
+  header(ui, chrome);
+  ui.title(words.say("Would you like a rest?"));
+  ui.paragraph(
+      words.say("Questions behind you: {done}. Still to come: {left}.", {{"done", view.done}, {"left", view.left}}));
+  ui.paragraph(words.say("Your answers are saved. A rest is up to 15 minutes. You come back with your visit code."));
+  ui.space(4);
+  Touched touched;
+  const std::array buttons{Button{.id = "go_on", .label = words.say("Go on"), .kind = ui::ButtonKind::primary},
+                           Button{.id = "rest", .label = words.say("Have a rest")}};
+  if (const auto tapped = ui.button_row(buttons)) {
+    if (*tapped == 0) {
+      touched = flow::intent::Continue{};
+    } else {
+      touched = flow::intent::Rest{};
+    }
+  }
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .back = back_button(words)}));
+  ui.end_screen();
+  return touched;
+}
+
 Touched draw(ui::Ui& ui, const RestingView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "patient.resting", .layout = ui::Layout::centered, .pages = page_labels(words)});

@@ -115,6 +115,11 @@ struct FormAfterView {
   Help help = Help::not_asked;
 };
 
+struct RestOfferView {
+  int done = 0;  // questions before this place, answered or not
+  int left = 0;
+};
+
 struct ReviewRow {
   forms::Place place;
   std::string form;  // heads the first row of each form
@@ -158,6 +163,7 @@ struct TroubleView {
 [[nodiscard]] Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const StaffAskedView& view, const Chrome& chrome);

@@ -240,6 +240,7 @@ std::vector<Page> pages(const Words& words) {
        CheckView{{"nrs", "nrs-least"}, "You said your least pain is 6 and your worst pain is 4. Is that right?"}},
       {"form-after", form_after(Help::not_asked)},
       {"form-after-told", form_after(Help::delivered)},
+      {"rest-offer", RestOfferView{31, 29}},
       {"review", review()},
       {"thanks", ThanksView{}},
       {"staff-asked", StaffAskedView{Help::asked}},
@@ -330,7 +331,8 @@ void draw_page(ui::Ui& ui, const Page& page, const Words& words) {
       shows.operator()<SignInView, PinView, LockedAlertsView, VisitListView, NewVisitView, VisitCreatedView,
                        VisitDetailView, ClinicianView, SoundTestView, StaffTroubleView>();
   const bool personal =
-      shows.operator()<BriefingView, FormNoticeView, QuestionView, CheckView, FormAfterView, ReviewView>();
+      shows.
+      operator()<BriefingView, FormNoticeView, QuestionView, CheckView, FormAfterView, RestOfferView, ReviewView>();
   const Chrome chrome{
       "Riverside Pain Clinic", page.staff_light, words, personal, !staffs && !shows.operator()<StillHereView>(),
       !staffs && page.aloud};

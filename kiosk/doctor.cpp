@@ -8,6 +8,7 @@
 #include "kiosk/one_line.h"
 #include "kiosk/window/window.h"
 #include "platform/linux/cups_printer.h"
+#include "platform/linux/espeak_speech.h"
 #include "platform/linux/process_memory.h"
 #include "platform/printer_alert_channel.h"
 
@@ -194,6 +195,37 @@ void check_crisis_words(const platform::Config& config, std::vector<Check>& chec
   }
 }
 
+// Program, voices and sound device are tried without a sound; only staff can say where it is heard.
+void check_reading_aloud(const platform::Config& config, std::vector<Check>& checks) {
+  if (!config.audio.headphones) {
+    checks.push_back({"aloud", Condition::good,
+                      "not offered: [audio] headphones is false; a loudspeaker would read to the whole room"});
+    return;
+  }
+  for (const std::string& language : config.kiosk.languages) {
+    const auto tried = platform::try_espeak({.device = config.audio.device}, language);
+    if (!tried) {
+      checks.push_back({"aloud", Condition::broken, std::format("{}: {}", language, tried.error().detail)});
+      if (tried.error().fault != Fault::unsupported) return;
+    }
+  }
+  const auto test =
+      open_store(config, platform::OpenMode::beside).and_then([](const auto& store) { return store->sound_test(); });
+  if (!test) {
+    checks.push_back(broken("aloud", test.error()));
+  } else if (!*test) {
+    checks.push_back(
+        {"aloud", Condition::reminder, "not offered before staff have passed the sound test: Staff, then Sound test"});
+  } else if ((*test)->device != config.audio.device) {
+    checks.push_back({"aloud", Condition::reminder,
+                      "the sound device is another since the sound test; it has to be passed again after the start"});
+  } else {
+    checks.push_back(
+        {"aloud", Condition::good,
+         std::format("offered; sound test passed on {} by {}", to_string((*test)->passed_on), (*test)->passed_by)});
+  }
+}
+
 std::string json_text(std::string_view text) {
   std::string json = "\"";
   for (const char letter : text) {
@@ -244,6 +276,7 @@ int doctor(const std::filesystem::path& config_file, ReportStyle style) {
   }
   examination.checks.push_back(check_safety_channel(*config));
   check_crisis_words(*config, examination.checks);
+  check_reading_aloud(*config, examination.checks);
   report(examination, style);
   return std::ranges::contains(examination.checks, Condition::broken, &Check::condition) ? exit_unavailable : exit_ok;
 }

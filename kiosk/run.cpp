@@ -11,6 +11,7 @@
 #include "kiosk/services.h"
 #include "kiosk/window/window.h"
 #include "platform/linux/cups_printer.h"
+#include "platform/linux/espeak_speech.h"
 #include "platform/linux/journal_log.h"
 #include "platform/linux/process_memory.h"
 #include "platform/linux/system_clock.h"
@@ -101,6 +102,7 @@ int run_kiosk(const RunOptions& options) {
   const auto wake = [&window] { (*window)->wake(); };
   platform::WorkerJobs jobs(wake);
   platform::WorkerJobs alert_jobs(wake);
+  platform::EspeakSpeech speech({.device = config->audio.device}, wake);
   Services services{.clock = clock,
                     .random = random,
                     .store = **store,
@@ -111,6 +113,7 @@ int run_kiosk(const RunOptions& options) {
                     .jobs = jobs,
                     .alert_jobs = alert_jobs,
                     .log = log,
+                    .speech = speech,
                     .library = library->library,
                     .config = *config,
                     .fonts = *fonts,

@@ -11,6 +11,7 @@
 #include "platform/log.h"
 #include "platform/printer.h"
 #include "platform/random.h"
+#include "platform/speech.h"
 #include "platform/store/record_store.h"
 #include "platform/vault/passphrase.h"
 #include "platform/vault/vault.h"
@@ -31,6 +32,7 @@ struct Services {
   platform::Jobs& jobs;             // PINs, pages, printing
   platform::Jobs& alert_jobs;       // a worker of its own: a slow printer never holds up an alert, nor an alert a PIN
   platform::Log& log;
+  platform::Speech& speech;  // only on the frame's thread
   const forms::Library& library;
   const platform::Config& config;
   const exporting::SummaryFonts& fonts;

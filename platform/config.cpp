@@ -169,6 +169,14 @@ class Section {
     return otherwise;
   }
 
+  [[nodiscard]] bool flag(std::string_view key, bool otherwise) {
+    const toml::node* node = find(key);
+    if (node == nullptr) return otherwise;
+    if (const auto* value = node->as_boolean()) return value->get();
+    find_fault(*node, key, std::format("{} stands here; give true or false, without quotes", kind_of(*node)));
+    return otherwise;
+  }
+
   template <class Enum>
   [[nodiscard]] Enum choice(std::string_view key, Enum otherwise, const std::array<std::string_view, 2>& words) {
     const toml::node* node = find(key);
@@ -239,6 +247,7 @@ class Reader {
     config.printer = read_printer("printer");
     config.nurses_printer = read_printer("nurses_printer");
     read_safety(config.safety, config.nurses_printer);
+    read_audio(config.audio);
     config.clinic.clinicians = this->section("clinic").texts("clinicians", R"(["Dr. Abel", "Dr. Zed"])");
     read_forms(config.forms);
     report_unknown();
@@ -293,6 +302,16 @@ class Reader {
     printer.paper = section.choice("paper", printer.paper, {"a4", "letter"});
     printer.deadline = section.seconds("deadline_seconds", printer.deadline, 10, 600);
     return printer;
+  }
+
+  void read_audio(Config::Audio& audio) {
+    Section& section = this->section("audio");
+    audio.headphones = section.flag("headphones", audio.headphones);
+    audio.device = section.text("device");
+    if (audio.device.starts_with('-')) {
+      find_fault(*section.table()->get("device"),
+                 "audio.device: give the name of a sound device, such as \"plughw:1\"; `aplay -L` lists them");
+    }
   }
 
   void read_forms(Config::Forms& forms) {

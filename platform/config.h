@@ -47,6 +47,11 @@ struct Config {
     std::vector<CrisisNumber> numbers;
     std::string emergency_number;  // "911"
   } safety;
+  struct Audio {
+    bool headphones = false;  // whether there is a pair at the kiosk, and no loudspeaker
+    std::string device;       // of ALSA; empty: its default
+    bool operator==(const Audio&) const = default;
+  } audio;
   struct Clinic {
     std::vector<std::string> clinicians;  // whom the questions after a visit are about; empty: not asked
   } clinic;

@@ -25,6 +25,10 @@ std::string_view to_string(Event event) {
     case Event::sign_in_refused: return "sign_in_refused";
     case Event::store_failed: return "store_failed";
     case Event::channel_failed: return "channel_failed";
+    case Event::sound_test_passed: return "sound_test_passed";
+    case Event::sound_test_failed: return "sound_test_failed";
+    case Event::sound_test_lost: return "sound_test_lost";
+    case Event::speech_failed: return "speech_failed";
   }
   return "unknown";
 }

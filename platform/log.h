@@ -28,6 +28,10 @@ enum class Event {
   sign_in_refused,
   store_failed,
   channel_failed,
+  sound_test_passed,
+  sound_test_failed,
+  sound_test_lost,  // the settings changed, or a text could not be said
+  speech_failed,
 };
 
 [[nodiscard]] std::string_view to_string(Event event);

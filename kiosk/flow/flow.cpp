@@ -4,6 +4,7 @@
 #include "kiosk/flow/printing.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
+#include "kiosk/flow/sound_test.h"
 
 #include <algorithm>
 
@@ -19,6 +20,7 @@ bool settle(State& state, const Intent& intent, Services& services) {
           [&](const intent::PrintSubmitted& result) { return settle_submission(state, result, services), true; },
           [&](const intent::PrintPolled& result) { return settle_poll(state, result, services), true; },
           [&](const intent::PrintWithdrawn& result) { return settle_withdrawal(state, result, services), true; },
+          [&](const intent::SpeechFailed& failure) { return settle_speech(state, failure, services), true; },
           [](const auto&) { return false; },
       },
       intent);
@@ -44,6 +46,7 @@ State start(Services& services) {
   state.started = state.last_touch = services.clock.since_boot();
   state.safety.next_test = state.started;
   resume_deliveries(state, services);
+  recall_sound_test(state, services);
   watch_safety(state, services);
   services.log.write(platform::Event::started);
   return state;

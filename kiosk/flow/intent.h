@@ -82,6 +82,12 @@ struct PickUnspoken {
   bool with_interpreter = false;
 };
 struct AfterVisit {};  // hand the kiosk over for the questions after a consultation
+struct OpenSoundTest {};
+struct PlaySound {};  // said by the screen, which has the words
+struct HeardSound {
+  enum class Where { headphones_only, elsewhere };  // elsewhere: from a loudspeaker, or not at all
+  Where where = Where::elsewhere;
+};
 struct Print {};
 struct Mark {};
 struct CancelVisit {};
@@ -91,6 +97,11 @@ struct ConfirmCancel {
 };
 struct PageCameOut {
   Reply reply = Reply::no;
+};
+
+// What was read aloud did not come to its end.
+struct SpeechFailed {
+  Fault fault = Fault::unavailable;
 };
 
 // Results of a worker
@@ -132,8 +143,9 @@ using Intent =
                  intent::StillHere, intent::Stop, intent::Hide, intent::Rest, intent::OpenStaff, intent::OpenAlerts,
                  intent::PickPerson, intent::SignOut, intent::CloseDay, intent::NewVisit, intent::OpenVisit, intent::SeeAlert,
                  intent::PickBattery, intent::PickSex, intent::PickLanguage, intent::PickUnspoken, intent::AfterVisit,
-                 intent::Print, intent::Mark, intent::CancelVisit, intent::ConfirmCancel, intent::PageCameOut,
-                 intent::SelfTested, intent::DeliveryEnded, intent::DayOpened, intent::PinChecked, intent::PrintSubmitted,
-                 intent::PrintPolled, intent::PrintWithdrawn>;
+                 intent::OpenSoundTest, intent::PlaySound, intent::HeardSound, intent::SpeechFailed, intent::Print,
+                 intent::Mark, intent::CancelVisit, intent::ConfirmCancel, intent::PageCameOut, intent::SelfTested,
+                 intent::DeliveryEnded, intent::DayOpened, intent::PinChecked, intent::PrintSubmitted, intent::PrintPolled,
+                 intent::PrintWithdrawn>;
 
 }  // namespace anteroom::flow

@@ -15,6 +15,24 @@ patient::Step enter(const Session& session, const forms::Place& place, patient::
   return question_at(session, place, origin);
 }
 
+// A rest is offered between two forms, never within one: in a visit of at least so many questions …
+constexpr std::size_t long_visit = 25;
+// … after so many since the last offer or the beginning, about five minutes …
+constexpr std::size_t between_offers = 20;
+// … and while more than a handful are left: nobody comes back with a code for these.
+constexpr std::size_t worth_a_rest = 5;
+
+patient::Step enter_form(Session& session, const forms::Place& place) {
+  const Places asked = session.visit.asked();
+  const auto before = static_cast<std::size_t>(std::ranges::find(asked, place) - asked.begin());
+  const std::size_t left = asked.size() - before;
+  const bool is_due = asked.size() >= long_visit && before >= session.rest_offered_at + between_offers;
+  // Nobody could be known again who answers without a name.
+  if (!is_due || left < worth_a_rest || session.clinician) return enter(session, place);
+  session.rest_offered_at = before;
+  return patient::RestOffer{place};
+}
+
 // Position of the form in the visit, to compare what comes first.
 std::ptrdiff_t rank(const Session& session, std::string_view form) {
   return std::ranges::find(session.visit.forms(), form,
@@ -96,7 +114,7 @@ patient::Step step_after(Session& session, const forms::Place& place, patient::O
     return step_back_to_review(session);
   }
   if (next == asked.end()) return step_back_to_review(session);
-  return next->form == place.form ? patient::Step{question_at(session, *next)} : enter(session, *next);
+  return next->form == place.form ? patient::Step{question_at(session, *next)} : enter_form(session, *next);
 }
 
 patient::Step step_back_to_review(Session& session) {
@@ -110,9 +128,17 @@ patient::Step step_back_to_review(Session& session) {
 
 patient::Step step_after_form(Session& session, std::string_view form) {
   for (const forms::Place& place : session.visit.asked()) {
-    if (rank(session, place.form) > rank(session, form)) return enter(session, place);
+    if (rank(session, place.form) > rank(session, form)) return enter_form(session, place);
   }
   return step_back_to_review(session);
+}
+
+patient::Step step_after_rest_offer(const Session& session, const patient::RestOffer& offer) {
+  return enter(session, offer.next);
+}
+
+patient::Step step_before_rest_offer(const Session& session, const patient::RestOffer& offer) {
+  return last_question_before(session, rank(session, offer.next.form));
 }
 
 patient::Step step_after_notice(Session& session, std::string_view form, patient::Origin origin) {

@@ -21,6 +21,9 @@ namespace anteroom::flow {
 [[nodiscard]] patient::Step step_after(Session& session, const forms::Place& place, patient::Origin origin);
 [[nodiscard]] patient::Step step_after_form(Session& session, std::string_view form);
 [[nodiscard]] patient::Step step_after_notice(Session& session, std::string_view form, patient::Origin origin);
+// What was offered in place of the next form: that form, or what came before it.
+[[nodiscard]] patient::Step step_after_rest_offer(const Session& session, const patient::RestOffer& offer);
+[[nodiscard]] patient::Step step_before_rest_offer(const Session& session, const patient::RestOffer& offer);
 // Questions that the path did not come by first, then the review.
 [[nodiscard]] patient::Step step_back_to_review(Session& session);
 

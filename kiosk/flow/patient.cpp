@@ -244,6 +244,24 @@ Next on_step(State&, Patient& screen, patient::Check& check, const Intent& inten
   return std::nullopt;
 }
 
+void begin_rest(Patient& screen, Services& services) {
+  services.log.write(platform::Event::visit_rests, screen.session->row.id.value);
+  screen.overlay = patient::Resting{services.clock.since_boot(), services.clock.now() + longest_rest, {}, 0};
+}
+
+Next on_step(State&, Patient& screen, patient::RestOffer& offer, const Intent& intent, Services& services) {
+  const Session& session = *screen.session;
+  if (std::holds_alternative<intent::Continue>(intent)) {
+    screen.step = step_after_rest_offer(session, patient::RestOffer(offer));
+  } else if (std::holds_alternative<intent::Back>(intent)) {
+    screen.step = step_before_rest_offer(session, patient::RestOffer(offer));
+  } else if (std::holds_alternative<intent::Rest>(intent)) {
+    screen.step = step_after_rest_offer(session, patient::RestOffer(offer));  // where they go on once they are back
+    begin_rest(screen, services);
+  }
+  return std::nullopt;
+}
+
 Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Services& services) {
   Session& session = *screen.session;
   if (const auto* edit = std::get_if<intent::Edit>(&intent)) {
@@ -262,7 +280,7 @@ Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Se
       return std::nullopt;
     }
     if (!session.clinician) services.log.write(platform::Event::visit_finished, session.row.id.value);
-    return Thanks{services.clock.since_boot(), session.clinician.has_value()};
+    return Thanks{session.clinician.has_value()};
   }
   return std::nullopt;
 }
@@ -327,10 +345,7 @@ Next on_rest(Patient& screen, patient::Resting& resting, const Intent& intent, S
 
 Next on_hidden(Patient& screen, const Intent& intent, Services& services) {
   if (std::holds_alternative<intent::Continue>(intent)) screen.overlay = std::monostate{};
-  if (std::holds_alternative<intent::Rest>(intent) && can_rest(screen)) {
-    services.log.write(platform::Event::visit_rests, screen.session->row.id.value);
-    screen.overlay = patient::Resting{services.clock.since_boot(), services.clock.now() + longest_rest, {}, 0};
-  }
+  if (std::holds_alternative<intent::Rest>(intent) && can_rest(screen)) begin_rest(screen, services);
   return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 #include "kiosk/flow/printing.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
+#include "kiosk/flow/sound_test.h"
 
 #include <algorithm>
 #include <cctype>
@@ -184,6 +185,8 @@ staff::Step on_step(State& state, const Staff& screen, staff::VisitList& list, c
   if (std::holds_alternative<intent::NewVisit>(intent)) return staff::NewVisitForm{};
   if (std::holds_alternative<intent::AfterVisit>(intent) && after_visit_battery(services) != nullptr)
     return staff::PickClinician{};
+  if (std::holds_alternative<intent::OpenSoundTest>(intent) && services.config.audio.headphones)
+    return staff::SoundTest{};
   if (const auto* open = std::get_if<intent::OpenVisit>(&intent)) return visit_detail(open->visit, services);
   if (const auto* seen = std::get_if<intent::SeeAlert>(&intent)) {
     if (!services.store.acknowledge_alert(seen->alert, screen.name, services.clock.now())) return trouble(services);
@@ -262,6 +265,11 @@ staff::Step on_step(State& state, const Staff&, staff::VisitDetail& detail, cons
 staff::Step on_step(State&, const Staff&, staff::PickClinician&, const Intent& intent, Services& services) {
   if (std::holds_alternative<intent::Back>(intent)) return visit_list(services);
   return staff::PickClinician{};
+}
+
+staff::Step on_step(State& state, const Staff& screen, staff::SoundTest& test, const Intent& intent,
+                    Services& services) {
+  return on_sound_test(state, screen, test, intent, services);
 }
 
 staff::Step on_step(State&, const Staff&, staff::Trouble&, const Intent& intent, Services& services) {

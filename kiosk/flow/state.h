@@ -56,7 +56,6 @@ struct AskAtDesk {
 struct NeedsStaff {};
 
 struct Thanks {
-  Milliseconds since{0};
   bool anonymous = false;
 };
 
@@ -76,6 +75,7 @@ struct Session {
   std::optional<int> help;                              // the delivery that ask_staff or come_now started last
   Milliseconds help_asked{0};
   std::vector<forms::Place> opened;      // questions that the path does not come by any more: asked before the review
+  std::size_t rest_offered_at = 0;       // questions before the last offer of a rest, or the beginning
   std::optional<std::string> clinician;  // of an anonymous run: nothing is stored before its end, nobody is named
 
   Session(platform::VisitRow visit_row, forms::Visit run) : row(std::move(visit_row)), visit(std::move(run)) {}
@@ -111,8 +111,12 @@ struct Check {
   forms::Warning warning;
   Origin origin = Origin::path;
 };
+// Between two forms of a long visit: on, or a rest first.
+struct RestOffer {
+  forms::Place next;
+};
 struct Review {};
-using Step = std::variant<Briefing, FormNotice, Question, FormAfter, Check, Review>;
+using Step = std::variant<Briefing, FormNotice, Question, FormAfter, Check, RestOffer, Review>;
 
 struct StaffAsked {};
 // Covered against onlookers.
@@ -208,6 +212,12 @@ struct NewVisitForm {
   }
 };
 struct PickClinician {};
+// Whether the sound of this kiosk is in its headphones and nowhere else.
+struct SoundTest {
+  enum class Outcome { none, passed, failed, not_said };
+  bool played = false;  // since the last answer
+  Outcome outcome = Outcome::none;
+};
 struct VisitCreated {
   platform::VisitRow row;
 };
@@ -217,7 +227,7 @@ struct VisitDetail {
   bool confirming_cancel = false;
 };
 struct Trouble {};
-using Step = std::variant<VisitList, NewVisitForm, VisitCreated, VisitDetail, PickClinician, Trouble>;
+using Step = std::variant<VisitList, NewVisitForm, VisitCreated, VisitDetail, PickClinician, SoundTest, Trouble>;
 
 }  // namespace staff
 
@@ -280,6 +290,7 @@ struct State {
   std::optional<Day> day;
   Safety safety;
   Printing printing;
+  std::optional<platform::SoundTest> sound_test;  // that staff passed, and nothing has changed since
   Milliseconds last_touch{0};
   Milliseconds started{0};
   std::map<std::int64_t, Milliseconds> sign_in_failures;  // by staff, when in this run of the program

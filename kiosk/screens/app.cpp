@@ -1,6 +1,7 @@
 #include "kiosk/screens/app.h"
 
 #include "kiosk/flow/flow.h"
+#include "kiosk/screens/nurse/views.h"
 #include "kiosk/screens/view_of.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ App::App(Services& services, words::Vocabulary vocabulary)
     : App(services, flow::start(services), std::move(vocabulary)) {}
 
 App::App(Services& services, flow::State state, words::Vocabulary vocabulary)
-    : m_services(services), m_vocabulary(std::move(vocabulary)), m_state(std::move(state)) {}
+    : m_services(services), m_vocabulary(std::move(vocabulary)), m_state(std::move(state)), m_aloud(services.speech) {}
 
 void App::step(flow::Intent intent) {
   const bool was_somebodys = is_somebodys(m_state.screen);
@@ -24,9 +25,16 @@ void App::step(flow::Intent intent) {
   if (was_somebodys && !is_somebodys(m_state.screen)) m_person_left = true;
 }
 
+// Who listens is there, and touches nothing meanwhile.
+void App::settle_aloud() {
+  if (m_aloud.is_reading()) step(flow::intent::Touched{});
+  if (const auto failure = m_aloud.settle()) step(flow::intent::SpeechFailed{failure->fault});
+}
+
 bool App::settle(ui::Ui& ui) {
   // A page turned or a key shifted is no intent, but somebody is there.
   if (ui.tapped()) step(flow::intent::Touched{});
+  settle_aloud();
   m_services.jobs.settle();
   m_services.alert_jobs.settle();
   // A step may hand in more; each batch is whole before the next.
@@ -38,6 +46,8 @@ bool App::settle(ui::Ui& ui) {
   if (m_person_left || m_services.clock.since_boot() >= reading_ends()) {
     ui.reset_session();
     m_reading = m_reading_changed = false;
+    m_aloud.stop();
+    m_aloud.voice = {};
   }
   if (m_person_left) m_services.store.forget();
   return std::exchange(m_person_left, false);
@@ -48,19 +58,39 @@ flow::Milliseconds App::reading_ends() const {
   return undone_by_itself ? m_state.last_touch + m_services.config.kiosk.idle_warning : flow::Milliseconds::max();
 }
 
+// As loud as a patient can make it: that is what must not be heard in the room.
+void App::play_sound_test(const ui::Ui& ui, const Chrome& chrome) {
+  m_aloud.voice = {.pace = Pace::normal, .loudness = Loudness::loud};
+  m_aloud.say(sound_test_sentence(chrome.words), chrome.language, ui.probe());
+  m_aloud.voice = {};
+}
+
 bool App::frame(ui::Ui& ui) {
   const View view = view_of(m_state, m_services, m_vocabulary);
-  const Chrome chrome = chrome_of(m_state, m_services, m_vocabulary);
+  Chrome chrome = chrome_of(m_state, m_services, m_vocabulary);
+  chrome.is_read_aloud = m_aloud.is_reading();
   m_reading = m_reading && chrome.can_set_reading;
+  Touched touched;
+  bool is_done = false;
   if (m_reading) {
-    m_reading = !draw_reading(ui, chrome);
-    m_reading_changed = ui.settings_changed();
-    return !m_reading;
+    is_done = draw_reading(ui, chrome, m_aloud.voice);
+    m_reading_changed = ui.settings_changed() || m_aloud.voice != Voice{};
+  } else {
+    touched = std::visit([&](const auto& shown) { return draw(ui, shown, chrome); }, view);
   }
-  Touched touched = std::visit([&](const auto& shown) { return draw(ui, shown, chrome); }, view);
+  m_aloud.watch(ui.probe());
+  if (ui.header_tapped() == ui::HeaderButton::aloud) {
+    m_aloud.toggle(ui.probe(), chrome.language);
+    return true;
+  }
+  if (m_reading) {
+    m_reading = !is_done;
+    return is_done;
+  }
   if (ui.header_tapped() == ui::HeaderButton::reading) return m_reading = true;
   if (ui.header_tapped() == ui::HeaderButton::hide) touched = flow::intent::Hide{};
   if (!touched) return false;
+  if (std::holds_alternative<flow::intent::PlaySound>(*touched)) play_sound_test(ui, chrome);
   step(std::move(*touched));
   return true;
 }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "kiosk/flow/state.h"
+#include "kiosk/screens/aloud.h"
+#include "kiosk/screens/chrome.h"
 #include "kiosk/services.h"
 #include "kiosk/ui/ui.h"
 #include "kiosk/words/words.h"
@@ -30,6 +32,8 @@ class App {
 
  private:
   void step(flow::Intent intent);
+  void settle_aloud();
+  void play_sound_test(const ui::Ui& ui, const Chrome& chrome);
   // Somebody changed how the welcome screen reads: when they are taken to be gone. Never while there is nothing to
   // undo.
   [[nodiscard]] flow::Milliseconds reading_ends() const;
@@ -40,6 +44,7 @@ class App {
   bool m_person_left = false;
   bool m_reading = false;  // text size and colours stand over the screen
   bool m_reading_changed = false;
+  ReadingAloud m_aloud;
 };
 
 }  // namespace anteroom::screens

@@ -38,13 +38,17 @@ Touched footer(ui::Ui& ui, const ui::Footer& footer) {
 }
 
 void header(ui::Ui& ui, const Chrome& chrome, std::string_view progress, int step, int of) {
+  const Words& words = chrome.words;
+  const std::string_view aloud = chrome.is_read_aloud ? words.say("Stop reading aloud") : words.say("Read aloud");
   ui.header({.clinic = chrome.clinic,
              .progress = progress,
              .step = step,
              .of = of,
              .staff_light = chrome.staff_light,
-             .hide = chrome.can_hide ? chrome.words.say("Hide my screen") : std::string_view{},
-             .reading = chrome.can_set_reading ? chrome.words.say("Text size and colours") : std::string_view{}});
+             .hide = chrome.can_hide ? words.say("Hide my screen") : std::string_view{},
+             .reading = chrome.can_set_reading ? words.say("Text size and colours") : std::string_view{},
+             .aloud = chrome.can_read_aloud ? aloud : std::string_view{},
+             .is_read_aloud = chrome.is_read_aloud});
 }
 
 Touched intent_of(const std::optional<ui::Key>& key) {

@@ -5,6 +5,7 @@
 #include "kiosk/flow/open_day.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/safety.h"
+#include "kiosk/flow/sound_test.h"
 #include "kiosk/screens/nurse/words.h"
 #include "kiosk/screens/patient/question_view.h"
 #include "platform/vault/sign_in.h"
@@ -81,6 +82,12 @@ FormAfterView form_after(const flow::State& state, const flow::Session& session,
   return view;
 }
 
+RestOfferView rest_offer(const flow::Session& session, const flow::patient::RestOffer& offer) {
+  const auto asked = session.visit.asked();
+  const auto done = std::ranges::find(asked, offer.next) - asked.begin();
+  return {static_cast<int>(done), static_cast<int>(asked.size()) - static_cast<int>(done)};
+}
+
 View check_in_view(const flow::CheckIn& check_in) {
   if (check_in.step == flow::CheckIn::Step::code) {
     return CodeView{check_in.code, check_in.problem == flow::CheckIn::Problem::no_match};
@@ -112,6 +119,7 @@ View of_patient(const flow::State& state, const flow::Patient& patient, const Se
             return form_after(state, session, after, services, words);
           },
           [&](const flow::patient::Check& check) -> View { return check_view(session, check, words); },
+          [&](const flow::patient::RestOffer& offer) -> View { return rest_offer(session, offer); },
           [&](const flow::patient::Review&) -> View { return review_view(session, vocabulary, words); },
       },
       patient.step);
@@ -129,6 +137,7 @@ std::string_view form_on_screen(const flow::Patient& patient) {
                         [](const flow::patient::FormAfter& after) -> std::string_view { return after.form; },
                         [](const flow::patient::Check& check) -> std::string_view { return check.place.form; },
                         [](const flow::patient::Briefing&) -> std::string_view { return {}; },
+                        [](const flow::patient::RestOffer&) -> std::string_view { return {}; },
                         [](const flow::patient::Review&) -> std::string_view { return {}; },
                     },
                     patient.step);
@@ -253,12 +262,23 @@ VisitDetailView visit_detail(const flow::State& state, const flow::staff::VisitD
   return view;
 }
 
+SoundTestView sound_test(const flow::State& state, const flow::staff::SoundTest& test) {
+  SoundTestView view{.played = test.played, .outcome = test.outcome};
+  if (state.sound_test) {
+    view.passed_on = to_string(state.sound_test->passed_on);
+    view.passed_by = state.sound_test->passed_by;
+  }
+  return view;
+}
+
 View of_staff(const flow::State& state, const flow::Staff& screen, const Services& services, const Words& words) {
   return std::visit(
       Overloaded{
           [&](const flow::staff::VisitList& list) -> View {
             VisitListView view{screen.name, alert_items(list.alerts, services), {}};
             view.after_visit = flow::after_visit_battery(services) != nullptr;
+            view.has_headphones = services.config.audio.headphones;
+            view.is_sound_tested = state.sound_test.has_value();
             for (const platform::VisitRow& row : list.visits) view.visits.push_back(visit_item(row, services));
             return view;
           },
@@ -269,6 +289,7 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
           },
           [&](const flow::staff::VisitDetail& detail) -> View { return visit_detail(state, detail, services, words); },
           [&](const flow::staff::PickClinician&) -> View { return ClinicianView{services.config.clinic.clinicians}; },
+          [&](const flow::staff::SoundTest& test) -> View { return sound_test(state, test); },
           [](const flow::staff::Trouble&) -> View { return StaffTroubleView{}; },
       },
       screen.step);
@@ -310,14 +331,32 @@ const Words& words_of(const flow::State& state, const Services& services, const 
                     state.screen);
 }
 
+namespace {
+
+// A form keeps its own language where the kiosk has no words of it for the buttons.
+std::string language_of(const flow::State& state, const Services& services, const words::Vocabulary& vocabulary) {
+  const auto* patient = std::get_if<flow::Patient>(&state.screen);
+  const std::string_view form = patient == nullptr ? std::string_view{} : form_on_screen(*patient);
+  std::string language(form.empty() ? std::string_view{} : patient->session->visit.language(form));
+  return language.empty() ? std::string(words_of(state, services, vocabulary).language()) : language;
+}
+
+}  // namespace
+
 Chrome chrome_of(const flow::State& state, const Services& services, const words::Vocabulary& vocabulary) {
   const auto* patient = std::get_if<flow::Patient>(&state.screen);
   const bool warned = patient != nullptr && patient->warned_since;
   const bool is_staffs =
       std::holds_alternative<flow::OpenDay>(state.screen) || std::holds_alternative<flow::SignIn>(state.screen) || std::holds_alternative<flow::EnterPin>(state.screen) ||
       std::holds_alternative<flow::LockedAlerts>(state.screen) || std::holds_alternative<flow::Staff>(state.screen);
-  return {services.config.kiosk.clinic, flow::staff_light(state), words_of(state, services, vocabulary),
-          patient != nullptr && !warned && is_uncovered(*patient), !is_staffs && !warned};
+  return {services.config.kiosk.clinic,
+          flow::staff_light(state),
+          words_of(state, services, vocabulary),
+          patient != nullptr && !warned && is_uncovered(*patient),
+          !is_staffs && !warned,
+          !is_staffs && flow::can_read_aloud(state, services),
+          false,
+          language_of(state, services, vocabulary)};
 }
 
 View view_of(const flow::State& state, const Services& services, const words::Vocabulary& vocabulary) {

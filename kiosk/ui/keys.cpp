@@ -466,7 +466,9 @@ bool Ui::State::key_face(std::string_view id, std::string_view label, Icon icon,
   if (icon != Icon::none) {
     pen.icon(icon, box.center(), std::min(px(8), box.w * 0.55F), px(0.8F), ink);
   } else {
+    text_part = TextPart::key;
     fits = write(lay_label(label, role, box.inset(px(0.4F))), box, Align::center, ink);
+    text_part = TextPart::content;
   }
   mark({.id = std::string(id),
         .label = std::string(label),

@@ -110,6 +110,17 @@ void Pen::icon(Icon icon, Point center, float size, float width, Colour colour) 
       ring(center, 0.15F * size + width / 2, width, colour);
       stroke({at(-0.40F, 0.42F), at(0.40F, -0.46F)});
       break;
+    case Icon::voice:
+      stroke({at(-0.56F, -0.15F), at(-0.36F, -0.15F), at(-0.08F, -0.40F), at(-0.08F, 0.40F), at(-0.36F, 0.15F),
+              at(-0.56F, 0.15F)},
+             true);
+      for (const float reach : {0.26F, 0.52F}) {
+        list->PathArcTo(at(0.04F, 0), reach * size, std::numbers::pi_v<float> * -0.27F,
+                        std::numbers::pi_v<float> * 0.27F, 16);
+        list->PathStroke(ink, ImDrawFlags_None, width);
+      }
+      break;
+    case Icon::stop: stroke({at(-0.34F, -0.34F), at(0.34F, -0.34F), at(0.34F, 0.34F), at(-0.34F, 0.34F)}, true); break;
     case Icon::dot: list->AddCircleFilled(at(0, 0), size * 0.18F, ink); break;
     case Icon::alert:
       stroke({at(0, -0.36F), at(0, 0.10F)});

@@ -26,7 +26,9 @@ enum class Icon : std::uint8_t {
   dot,
   alert,
   letters,  // a large and a small A: how large the text is
-  covered   // an eye with a stroke through it
+  covered,  // an eye with a stroke through it
+  voice,    // a loudspeaker that sounds
+  stop      // a square
 };
 
 // Where a drawing stands on the screen.

@@ -25,11 +25,21 @@ struct Mark {
   MarkKind kind = MarkKind::target;
 };
 
+// What a text is on the screen, for who reads it aloud: the progress first, the content, then the buttons.
+enum class TextPart {
+  content,
+  progress,
+  button,  // of the footer
+  clinic,
+  key,  // of a keypad or keyboard
+};
+
 struct TextRun {
   std::string text;
   Rect rect;                    // window pixels
   float capital_height_mm = 0;  // of the letters as drawn
   bool clipped = false;         // some of it lies outside the room it was given
+  TextPart part = TextPart::content;
 };
 
 struct Probe {

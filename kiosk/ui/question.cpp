@@ -193,6 +193,9 @@ std::optional<int> Ui::number_row(const NumberRow& row) {
   // On a large panel the row stands a little above the footer's buttons, away from Continue.
   const float lift = s.boxes.small ? 0 : s.up(6);
   const Rect block = s.stand_above(cells + anchors + lift);
+  // Written in the order in which it is read: from the low end to the high one.
+  const float anchors_top = block.y + cells + s.up(1.5F);
+  if (anchored) s.write(low, {block.x, anchors_top, low_width, low.height}, Align::left, c.text);
   std::optional<int> tapped;
   for (int index = 0; index < count; ++index) {
     const Rect box{block.x + static_cast<float>(index % across) * (width + gap),
@@ -218,11 +221,7 @@ std::optional<int> Ui::number_row(const NumberRow& row) {
     s.mark({.id = id, .label = label, .rect = box, .selected = selected, .clipped = !fits});
     if (contact == Contact::tapped) tapped = number;
   }
-  if (anchored) {
-    const float top = block.y + cells + s.up(1.5F);
-    s.write(low, {block.x, top, low_width, low.height}, Align::left, c.text);
-    s.write(high, {block.right() - high_width, top, high_width, high.height}, Align::right, c.text);
-  }
+  if (anchored) s.write(high, {block.right() - high_width, anchors_top, high_width, high.height}, Align::right, c.text);
   return tapped;
 }
 

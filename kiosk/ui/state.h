@@ -122,6 +122,7 @@ struct Ui::State {
   bool footer_asked = false;       // this frame had one
   bool relayout = false;
   std::optional<HeaderButton> header_tapped;  // in this frame
+  TextPart text_part = TextPart::content;     // of what is written now
 
   [[nodiscard]] float px(float mm) const { return options.metrics.px(mm); }
   [[nodiscard]] float up(float mm) const;  // whole pixels, never less than mm

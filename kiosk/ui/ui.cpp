@@ -241,8 +241,10 @@ void Ui::State::draw_pager() {
   if (page_cursor == 0) return;
   const Rect& less_box = boxes.footer[static_cast<std::size_t>(FooterBox::skip)];
   const Rect& more_box = boxes.footer[static_cast<std::size_t>(FooterBox::decline)];
+  text_part = TextPart::button;
   const bool back = face("less", page_labels.less, less_box, {.icon = Icon::chevron_up, .enabled = page > 0});
   const bool on = face("more", page_labels.more, more_box, {.icon = Icon::chevron_down, .enabled = page < page_cursor});
+  text_part = TextPart::content;
   // Nobody can tap what stands under something else.
   if (upper_boxes_taken) probe.marks.back().clipped = true;
   if (back) --page;
@@ -257,12 +259,17 @@ float Ui::State::draw_header_buttons(const Header& header) {
     std::string_view label;
     Icon icon;
   };
-  const Entry entries[] = {{HeaderButton::reading, "reading", header.reading, Icon::letters},
-                           {HeaderButton::hide, "hide", header.hide, Icon::covered}};
+  const Entry entries[] = {
+      {HeaderButton::reading, "reading", header.reading, Icon::letters},
+      {HeaderButton::aloud, "aloud", header.aloud, header.is_read_aloud ? Icon::stop : Icon::voice},
+      {HeaderButton::hide, "hide", header.hide, Icon::covered}};
   float right = boxes.header.right();
   for (const Entry& entry : entries) {
-    if (entry.label.empty()) continue;
     const Rect box{right - boxes.header_button.w, boxes.header_button.y, boxes.header_button.w, boxes.header_button.h};
+    // Where the size of the text cannot be changed its place stays free, so that the next button keeps its own.
+    const bool keeps_place = entry.button == HeaderButton::reading && !header.aloud.empty();
+    if (entry.label.empty() && keeps_place) right = box.x - up(measure::gap);
+    if (entry.label.empty()) continue;
     if (icon_face(entry.id, entry.label, box, entry.icon)) header_tapped = entry.button;
     right = box.x - up(measure::gap);
   }
@@ -294,10 +301,13 @@ void Ui::header(const Header& header) {
   const bool compact = s.staff || s.text->capital_height(Role::body, s.staff) * 1.5F > line.h;
   float right = 0;
   if (!header.progress.empty()) {
-    const TextLayout& words = s.text->layout(header.progress, Role::body, compact, line.w, Wrap::fill);
+    const bool one_line = s.text->layout(header.progress, Role::body, compact, line.w, Wrap::fill).lines.size() == 1;
+    const TextLayout& words = s.text->layout(header.progress, Role::body, compact || !one_line, line.w, Wrap::fill);
     right = words.width + s.up(measure::gap);
+    s.text_part = TextPart::progress;
     s.write(words, line, Align::right, s.colours->text);
   }
+  s.text_part = TextPart::clinic;
   if (!header.clinic.empty()) {
     // Where both do not fit on the line, the patient needs the progress and knows the clinic.
     const TextLayout& words = s.text->layout(header.clinic, Role::body, compact, line.w, Wrap::fill);
@@ -305,6 +315,7 @@ void Ui::header(const Header& header) {
       s.write(words, {line.x, line.y, line.w - right, line.h}, Align::left, s.colours->muted);
     }
   }
+  s.text_part = TextPart::content;
   if (header.of > 0) {
     const Rect track{box.x, box.bottom() - bar, beside_buttons, bar};
     s.pen.box(track, bar / 2, s.colours->hairline);
@@ -333,6 +344,7 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
   s.footer_asked = true;
   s.upper_boxes_taken = footer.skip || footer.decline;
   s.pen.box(s.boxes.band, 0, s.colours->band);
+  s.text_part = TextPart::button;
   for (const Entry& entry : entries) {
     if (!entry.button) continue;
     const Rect box = s.boxes.footer[static_cast<std::size_t>(entry.box)];
@@ -340,6 +352,7 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
     const std::string_view id = entry.button->id.empty() ? entry.id : entry.button->id;
     if (s.face(id, entry.button->label, box, look)) tapped = entry.box;
   }
+  s.text_part = TextPart::content;
   return tapped;
 }
 

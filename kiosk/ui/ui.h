@@ -85,12 +85,14 @@ struct Header {
   int step = 0;                    // 1-based
   int of = 0;
   bool staff_light = false;  // a small, discreet dot at the right end, for staff's eyes; state mark "light"
-  // Words of the two buttons at the right end; each absent when empty. Where they are narrow their icons stand alone.
+  // Words of the buttons at the right end, which show icons alone; each absent when empty.
   std::string_view hide = {};     // mark "hide"
   std::string_view reading = {};  // mark "reading": text size and colours
+  std::string_view aloud = {};    // mark "aloud": read this screen aloud, or stop
+  bool is_read_aloud = false;     // it is being read, and the button stops it
 };
 
-enum class HeaderButton : std::uint8_t { hide, reading };
+enum class HeaderButton : std::uint8_t { hide, reading, aloud };
 
 struct FooterButton {
   std::string_view label = {};

@@ -34,7 +34,8 @@ bool Ui::State::write(const TextLayout& words, const Rect& box, Align alignment,
   probe.texts.push_back({.text = words.text.substr(begin, end - begin),
                          .rect = {box.x + indent, at.y, words.width, height},
                          .capital_height_mm = options.metrics.mm(capital),
-                         .clipped = !inside});
+                         .clipped = !inside,
+                         .part = text_part});
   return inside;
 }
 

@@ -1,5 +1,7 @@
 #include "platform/linux/disk_files.h"
 
+#include "platform/linux/descriptor.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -14,22 +16,6 @@ namespace {
 
 // What a file is called while it is being written.
 constexpr std::string_view beside_suffix = ".new";
-
-// Closes what it holds; a descriptor of -1 is none.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : m_number(number) {}
-  ~Descriptor() {
-    if (m_number >= 0) ::close(m_number);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int number() const { return m_number; }
-  [[nodiscard]] bool open() const { return m_number >= 0; }
-
- private:
-  int m_number;
-};
 
 std::unexpected<Error> failed(const std::filesystem::path& path, const char* what) {
   const int reason = errno;

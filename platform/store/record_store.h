@@ -128,6 +128,13 @@ struct StaffRow {
   std::optional<Instant> last_failure;
 };
 
+// What a member of staff heard: in the headphones and nowhere else.
+struct SoundTest {
+  Date passed_on;         // local day
+  std::string passed_by;  // staff name
+  std::string device;     // Config::Audio::device at that time
+};
+
 class RecordStore {
  public:
   virtual ~RecordStore() = default;
@@ -191,6 +198,10 @@ class RecordStore {
   // Whoever stood at the screen has left: what was read or written of them goes out of this program's memory. It is on
   // the disk, and is read from there again.
   virtual void forget() = 0;
+
+  // The sound test that counts; none when it was never passed, failed since, or was lost.
+  [[nodiscard]] virtual Result<std::optional<SoundTest>> sound_test() = 0;
+  [[nodiscard]] virtual Result<void> set_sound_test(const std::optional<SoundTest>& test) = 0;
 };
 
 enum class OpenMode {

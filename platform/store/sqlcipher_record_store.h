@@ -66,6 +66,8 @@ class SqlcipherRecordStore : public RecordStore {
 
   Result<KeyRing> key_ring() override;
   Result<void> set_key_ring(const KeyRing& ring) override;
+  Result<std::optional<SoundTest>> sound_test() override;
+  Result<void> set_sound_test(const std::optional<SoundTest>& test) override;
 
  private:
   [[nodiscard]] Result<std::string> unused_code(std::uint32_t seed);

@@ -77,6 +77,9 @@ int answer_everything(KioskDriver& kiosk, Camera& camera) {
       after_seen = after_seen || kiosk.screen() == "patient.form_after";
       camera.shoot(kiosk);
       kiosk.tap("continue");
+    } else if (kiosk.screen() == "patient.rest_offer") {
+      camera.shoot(kiosk);
+      kiosk.tap("go_on");
     } else if (kiosk.screen() == "patient.question") {
       const std::string question = kiosk.question();
       const std::string form = question.substr(0, question.find('/'));

@@ -74,6 +74,8 @@ TEST(Configuration, every_optional_key_of_the_example_shows_its_own_default) {
   EXPECT_EQ(config.display.theme, plain.display.theme);
   EXPECT_EQ(config.printer.paper, plain.printer.paper);
   EXPECT_EQ(config.printer.deadline, plain.printer.deadline);
+  EXPECT_EQ(config.audio.headphones, plain.audio.headphones);
+  EXPECT_EQ(config.audio.device, "plughw:1");
   EXPECT_EQ(config.printer.server, "printserver.clinic.example:631");
   EXPECT_THAT(config.safety.crisis_text, StartsWith("If you might act"));
 }
@@ -109,6 +111,17 @@ TEST(Configuration, the_smallest_file_has_a_name_and_a_width) {
                                            AllOf(StartsWith("1:1: display.width_mm: missing"), HasSubstr("ruler"))));
   EXPECT_THAT(findings_in("\n[kiosk]\nname = \"\"\n[display]\n"),
               ElementsAre(StartsWith("3:8: kiosk.name: empty"), StartsWith("4:1: display.width_mm: missing")));
+}
+
+TEST(Configuration, headphones_are_true_or_false_and_a_sound_device_is_no_option) {
+  const auto [config, findings] = read_config(std::string(smallest) + "[audio]\nheadphones = true\n", "x");
+  EXPECT_THAT(findings, IsEmpty());
+  EXPECT_TRUE(config.audio.headphones);
+  EXPECT_EQ(config.audio.device, "");
+  EXPECT_FALSE(read_config(smallest, "x").config.audio.headphones) << "left out, nothing is read aloud";
+  EXPECT_THAT(findings_with("[audio]\nheadphones = \"yes\"\n"),
+              ElementsAre(AllOf(StartsWith("6:14: audio.headphones: a text"), HasSubstr("true or false"))));
+  EXPECT_THAT(findings_with("[audio]\ndevice = \"--stdout\"\n"), ElementsAre(StartsWith("6:10: audio.device")));
 }
 
 TEST(Configuration, a_nurses_printer_needs_somebody_who_answers) {
@@ -167,7 +180,8 @@ TEST(Configuration, an_unknown_key_names_the_one_that_was_meant) {
 TEST(Configuration, an_unknown_table_names_the_one_that_was_meant) {
   EXPECT_THAT(findings_with("[nurse_printer]\n"),
               ElementsAre("5:2: nurse_printer: unknown table; did you mean [nurses_printer]?"));
-  EXPECT_THAT(findings_with("[weather]\n"), ElementsAre(HasSubstr("there are [clinic], [display], [forms], [kiosk]")));
+  EXPECT_THAT(findings_with("[weather]\n"),
+              ElementsAre(HasSubstr("there are [audio], [clinic], [display], [forms], [kiosk]")));
   EXPECT_THAT(findings_in("theme = \"dark\"\n" + std::string(smallest)),
               ElementsAre("1:1: theme: unknown key; it belongs in [display]"));
 }

@@ -103,6 +103,12 @@ class FailingStore : public platform::RecordStore {
   Result<void> clear_sign_ins(std::int64_t staff) override {
     return write([&] { return m_store->clear_sign_ins(staff); });
   }
+  Result<std::optional<platform::SoundTest>> sound_test() override {
+    return read([&] { return m_store->sound_test(); });
+  }
+  Result<void> set_sound_test(const std::optional<platform::SoundTest>& test) override {
+    return write([&] { return m_store->set_sound_test(test); });
+  }
 
  private:
   template <class Call>

@@ -10,6 +10,7 @@
 #include "tests/support/library_form.h"
 #include "tests/support/list_log.h"
 #include "tests/support/memory_printer.h"
+#include "tests/support/memory_speech.h"
 #include "tests/support/remote_alert_channel.h"
 #include "tests/support/repeating_random.h"
 
@@ -223,6 +224,7 @@ class KioskWorld {
   HandJobs jobs;
   HandJobs alert_jobs;
   ListLog log;
+  MemorySpeech speech;
   platform::Config config = [] {
     platform::Config made;
     made.kiosk.name = "Kiosk 1";
@@ -255,7 +257,7 @@ class KioskWorld {
     return platform::open_record_store(file, key_full_of(7), mode);
   }
   [[nodiscard]] Services make_services() {
-    return {clock, random, *store, vault, passphrase_words(), printer, channel, jobs, alert_jobs, log, m_library, config, built_fonts()};
+    return {clock, random, *store, vault, passphrase_words(), printer, channel, jobs, alert_jobs, log, speech, m_library, config, built_fonts()};
   }
 
   const forms::Library& m_library;

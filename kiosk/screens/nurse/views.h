@@ -62,6 +62,8 @@ struct VisitListView {
   std::vector<AlertItem> alerts;
   std::vector<VisitItem> visits;
   bool after_visit = false;  // whether the questions after a visit can be handed over
+  bool has_headphones = false;
+  bool is_sound_tested = false;
 };
 
 struct BatteryItem {
@@ -109,6 +111,16 @@ struct VisitDetailView {
   std::string tailoring = {};  // number of the visit, language and what it left out, in words
 };
 
+struct SoundTestView {
+  bool played = false;
+  flow::staff::SoundTest::Outcome outcome = flow::staff::SoundTest::Outcome::none;
+  std::string passed_on = {};  // "2026-11-25", empty while the test is not passed
+  std::string passed_by = {};
+};
+
+// What is said in the sound test; it stands on its screen.
+[[nodiscard]] std::string_view sound_test_sentence(const Words& words);
+
 struct StaffTroubleView {};
 
 [[nodiscard]] Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome);
@@ -120,6 +132,7 @@ struct StaffTroubleView {};
 [[nodiscard]] Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const ClinicianView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const SoundTestView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const StaffTroubleView& view, const Chrome& chrome);
 
 }  // namespace anteroom::screens

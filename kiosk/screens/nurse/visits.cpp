@@ -112,6 +112,11 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "nurse.visits", .layout = ui::Layout::staff, .pages = page_labels(words)});
   header(ui, chrome, view.name);
   Touched touched = draw_alert(ui, view.alerts, words);
+  const ui::Ui::ButtonSpec sound_test{.id = "sound_test", .label = words.say("Sound test")};
+  if (view.has_headphones && !view.is_sound_tested &&
+      ui.notice_with_button(words.say("Nothing is read aloud to patients before the sound test."), ui::Tone::attention,
+                            sound_test))
+    touched = flow::intent::OpenSoundTest{};
   ui.heading(words.say("Today's visits"));
   if (view.visits.empty()) ui.paragraph(words.say("No visit yet today. Touch “New visit” to start one."));
   std::vector<std::string> ids;
@@ -133,6 +138,9 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   }
   if (const auto tapped = ui.list(rows, page_labels(words)))
     touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
+  // To be repeated when somebody doubts it; out of the way of the visits.
+  if (view.has_headphones && view.is_sound_tested && ui.button(sound_test.id, sound_test.label, ui::ButtonKind::quiet))
+    touched = flow::intent::OpenSoundTest{};
   ui::Footer boxes{.back = ui::FooterButton{.label = words.say("Sign out"), .id = "sign_out"},
                    .next = ui::FooterButton{.label = words.say("New visit"), .id = "new_visit"}};
   if (view.after_visit) boxes.ask_staff = ui::FooterButton{.label = words.say("After a visit"), .id = "after_visit"};

@@ -25,9 +25,26 @@ std::optional<std::size_t> choice(ui::Ui& ui, std::span<const Button> buttons) {
   return tapped;
 }
 
+void draw_voice(ui::Ui& ui, const Words& words, Voice& voice) {
+  ui.caption(words.say("Reading aloud: how fast"));
+  const std::array pace_buttons{
+      Button{.id = "pace:0", .label = words.say("Slowly"), .chosen = voice.pace == Pace::slow},
+      Button{.id = "pace:1", .label = words.say_as("pace of a voice", "Normal"), .chosen = voice.pace == Pace::normal},
+      Button{.id = "pace:2", .label = words.say("Fast"), .chosen = voice.pace == Pace::fast}};
+  if (const auto tapped = choice(ui, pace_buttons)) voice.pace = static_cast<Pace>(*tapped);
+  ui.caption(words.say("Reading aloud: how loud"));
+  const std::array loudness_buttons{
+      Button{.id = "loudness:0", .label = words.say("Quietly"), .chosen = voice.loudness == Loudness::quiet},
+      Button{.id = "loudness:1",
+             .label = words.say_as("loudness of a voice", "Normal"),
+             .chosen = voice.loudness == Loudness::normal},
+      Button{.id = "loudness:2", .label = words.say("Loudly"), .chosen = voice.loudness == Loudness::loud}};
+  if (const auto tapped = choice(ui, loudness_buttons)) voice.loudness = static_cast<Loudness>(*tapped);
+}
+
 }  // namespace
 
-bool draw_reading(ui::Ui& ui, const Chrome& chrome) {
+bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "patient.reading", .layout = ui::Layout::question, .pages = page_labels(words)});
   header(ui, chrome);
@@ -47,6 +64,7 @@ bool draw_reading(ui::Ui& ui, const Chrome& chrome) {
       Button{.id = "colours:1", .label = words.say_as("colours", "Dark"), .chosen = theme == themes[1]},
       Button{.id = "colours:2", .label = words.say("Strong contrast"), .chosen = theme == themes[2]}};
   if (const auto tapped = choice(ui, theme_buttons)) ui.set_theme(themes.at(*tapped));
+  if (chrome.can_read_aloud) draw_voice(ui, words, voice);
   const auto touched = footer(ui, {.next = ui::FooterButton{.label = words.say("Done")}});
   ui.end_screen();
   return touched.has_value();
@@ -70,6 +88,30 @@ Touched draw(ui::Ui& ui, const HiddenView& view, const Chrome& chrome) {
     }
   }
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words)}));
+  ui.end_screen();
+  return touched;
+}
+
+Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "patient.rest_offer", .layout = ui::Layout::centered, .pages = page_labels(words)});
+  header(ui, chrome);
+  ui.title(words.say("Would you like a rest?"));
+  ui.paragraph(
+      words.say("Questions behind you: {done}. Still to come: {left}.", {{"done", view.done}, {"left", view.left}}));
+  ui.paragraph(words.say("Your answers are saved. A rest is up to 15 minutes. You come back with your visit code."));
+  ui.space(4);
+  Touched touched;
+  const std::array buttons{Button{.id = "go_on", .label = words.say("Go on"), .kind = ui::ButtonKind::primary},
+                           Button{.id = "rest", .label = words.say("Have a rest")}};
+  if (const auto tapped = ui.button_row(buttons)) {
+    if (*tapped == 0) {
+      touched = flow::intent::Continue{};
+    } else {
+      touched = flow::intent::Rest{};
+    }
+  }
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .back = back_button(words)}));
   ui.end_screen();
   return touched;
 }

@@ -4,6 +4,7 @@
 #include "forms/visit.h"
 #include "kiosk/flow/draft.h"
 #include "kiosk/flow/intent.h"
+#include "kiosk/screens/aloud.h"
 #include "kiosk/screens/chrome.h"
 
 #include <optional>
@@ -114,6 +115,11 @@ struct FormAfterView {
   Help help = Help::not_asked;
 };
 
+struct RestOfferView {
+  int done = 0;  // questions before this place, answered or not
+  int left = 0;
+};
+
 struct ReviewRow {
   forms::Place place;
   std::string form;  // heads the first row of each form
@@ -157,6 +163,7 @@ struct TroubleView {
 [[nodiscard]] Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const StaffAskedView& view, const Chrome& chrome);
@@ -165,7 +172,8 @@ struct TroubleView {
 [[nodiscard]] Touched draw(ui::Ui& ui, const HiddenView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const RestingView& view, const Chrome& chrome);
 
-// Text size and colours are the screen's own and no intent: a touch changes them at once. True once it is done.
-[[nodiscard]] bool draw_reading(ui::Ui& ui, const Chrome& chrome);
+// Text size, colours and the voice are the screen's own and no intent: a touch changes them at once. True once it is
+// done.
+[[nodiscard]] bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice);
 
 }  // namespace anteroom::screens

@@ -131,5 +131,87 @@ TEST(Rest, is_not_for_a_run_without_a_name) {
   EXPECT_TRUE(is_hidden(world));
 }
 
+// ---- offered between two forms --------------------------------------------------------------------------------------
+
+// 60 questions; those before each offer on the way to the review.
+std::vector<std::size_t> offers_in(KioskWorld& world) {
+  std::vector<std::size_t> offers;
+  for (int screens = 0; screens < 120 && world.patient_on<patient::Review>() == nullptr; ++screens) {
+    if (const auto* offer = world.patient_on<patient::RestOffer>()) {
+      const auto asked = world.on<Patient>()->session->visit.asked();
+      const auto next = std::ranges::find(asked, offer->next);
+      EXPECT_NE((next - 1)->form, next->form) << "never within a form";
+      offers.push_back(static_cast<std::size_t>(next - asked.begin()));
+    }
+    if (world.patient_on<patient::Question>() != nullptr) {
+      world.send(intent::Skip{});
+    } else {
+      world.send(intent::Continue{});
+    }
+  }
+  EXPECT_NE(world.patient_on<patient::Review>(), nullptr);
+  return offers;
+}
+
+const std::vector<FormId> long_visit = {"nrs", "peg", "tsk-11", "gad-7", "semcd-6", "hrqol-4", "audit-c"};
+
+// On the first offer of a long visit.
+platform::VisitRow come_to_the_offer(KioskWorld& world) {
+  auto visit = world.begin(long_visit);
+  for (int questions = 0; questions < 40 && world.patient_on<patient::RestOffer>() == nullptr; ++questions)
+    world.send(intent::Skip{});
+  EXPECT_NE(world.patient_on<patient::RestOffer>(), nullptr);
+  return visit;
+}
+
+TEST(RestOffer, comes_between_forms_at_most_once_in_twenty_questions_and_not_near_the_end) {
+  KioskWorld world;
+  (void)world.begin(long_visit);
+  const std::size_t questions = world.on<Patient>()->session->visit.asked().size();
+  const auto offers = offers_in(world);
+  ASSERT_FALSE(offers.empty());
+  std::size_t last = 0;
+  for (const std::size_t offer : offers) {
+    EXPECT_GE(offer, last + 20);
+    EXPECT_GE(questions - offer, 5U);
+    last = offer;
+  }
+}
+
+TEST(RestOffer, is_not_made_in_a_short_visit_nor_without_a_name) {
+  KioskWorld world;
+  (void)world.begin({"nrs", "tsk-11", "peg"});
+  ASSERT_LT(world.on<Patient>()->session->visit.asked().size(), 25U);
+  EXPECT_TRUE(offers_in(world).empty());
+  KioskWorld nameless;
+  (void)nameless.begin(long_visit);
+  nameless.on<Patient>()->session->clinician = "Dr. Abel";
+  EXPECT_TRUE(offers_in(nameless).empty());
+}
+
+TEST(RestOffer, does_not_come_again_after_back) {
+  KioskWorld world;
+  (void)come_to_the_offer(world);
+  world.send(intent::Back{});
+  const std::string last = world.question();
+  EXPECT_FALSE(last.empty());
+  world.send(intent::Skip{});
+  EXPECT_EQ(world.patient_on<patient::RestOffer>(), nullptr);
+  EXPECT_NE(world.question(), last) << "straight into the next form";
+}
+
+TEST(RestOffer, a_rest_goes_on_with_the_next_form_after_code_and_birth_date) {
+  KioskWorld world;
+  const auto visit = come_to_the_offer(world);
+  const FormId next = world.patient_on<patient::RestOffer>()->next.form;
+  world.send(intent::Rest{});
+  ASSERT_NE(resting(world), nullptr);
+  EXPECT_EQ(world.log.count(platform::Event::visit_rests), 1);
+  world.pass(minutes{14});
+  come_back(world, visit.code);
+  EXPECT_EQ(resting(world), nullptr);
+  EXPECT_TRUE(world.question().starts_with(next + "/")) << world.question();
+}
+
 }  // namespace
 }  // namespace anteroom

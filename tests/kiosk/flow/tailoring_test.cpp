@@ -32,7 +32,7 @@ void enter(KioskWorld& world, const platform::VisitRow& row) {
 
 void skip_to(KioskWorld& world, const std::string& form) {
   for (int step = 0; step < 200 && !world.question().starts_with(form + "/"); ++step) {
-    if (world.patient_on<patient::FormNotice>() != nullptr) {
+    if (world.patient_on<patient::FormNotice>() != nullptr || world.patient_on<patient::RestOffer>() != nullptr) {
       world.send(intent::Continue{});
     } else {
       world.send(intent::Skip{});

@@ -58,7 +58,8 @@ class Inspector {
       const ui::Mark& mark = *targets[index];
       // Down to the floor and no further give way: keys on a small panel, the buttons of the strip where height is
       // short, and those that turn the pages of a long question beside its keys.
-      const bool is_aside = mark.id == "more" || mark.id == "less" || mark.id == "hide" || mark.id == "reading";
+      const bool is_aside =
+          mark.id == "more" || mark.id == "less" || mark.id == "hide" || mark.id == "reading" || mark.id == "aloud";
       const bool may_be_small = is_aside || (small && mark.id.starts_with("key:"));
       const float least = (may_be_small ? 12.7F : 16) - rounding_mm;
       if (metrics.mm(mark.rect.w) < least || metrics.mm(mark.rect.h) < least) {
@@ -77,7 +78,7 @@ class Inspector {
 
  private:
   void look_at_patients(const ui::Probe& probe) {
-    for (const char* id : {"ask_staff", "back", "skip", "decline", "continue", "hide", "reading"}) {
+    for (const char* id : {"ask_staff", "back", "skip", "decline", "continue", "hide", "reading", "aloud"}) {
       const ui::Mark* mark = probe.find(id);
       if (mark == nullptr) continue;
       const auto [kept, first] = m_places.emplace(id, mark->rect);
@@ -119,6 +120,25 @@ void settle(ui::Ui& ui, const Page& page, const words::Words& words) {
   }
 }
 
+// A screen and its further pages, which count too. Returns how many.
+int look_at_all(const Page& page, ui::Ui& ui, const words::Words& words, Inspector& inspector) {
+  testing::tap_through(ui, page, words);
+  settle(ui, page, words);
+  inspector.look(page, ui);
+  int screens = 1;
+  for (int further = 0; further < 40; ++further) {
+    const ui::Mark* more = ui.probe().find("more");
+    if (more == nullptr || !more->enabled) break;
+    Page next = page;
+    next.taps = {"more"};
+    testing::tap_through(ui, next, words);
+    settle(ui, page, words);
+    inspector.look(page, ui);
+    ++screens;
+  }
+  return screens;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -148,25 +168,15 @@ int main(int count, char** arguments) {
           return 69;
         }
         ui::Ui& ui = **made;
-        Inspector inspector(panel, language, size);
-        for (const Page& page : pages) {
-          testing::tap_through(ui, page, words);
-          settle(ui, page, words);
-          inspector.look(page, ui);
-          ++screens;
-          // What stands on further pages counts too.
-          for (int further = 0; further < 40; ++further) {
-            const ui::Mark* more = ui.probe().find("more");
-            if (more == nullptr || !more->enabled) break;
-            Page next = page;
-            next.taps = {"more"};
-            testing::tap_through(ui, next, words);
-            settle(ui, page, words);
-            inspector.look(page, ui);
-            ++screens;
+        // Without the button for reading aloud, and with it.
+        for (const std::vector<Page>& shown : {pages, testing::read_aloud(pages)}) {
+          Inspector inspector(panel, language, size);
+          const bool is_aloud = shown.front().aloud;
+          for (const Page& page : shown) {
+            if (page.aloud == is_aloud) screens += look_at_all(page, ui, words, inspector);
           }
+          faults += inspector.faults();
         }
-        faults += inspector.faults();
       }
     }
   }

@@ -240,12 +240,15 @@ std::vector<Page> pages(const Words& words) {
        CheckView{{"nrs", "nrs-least"}, "You said your least pain is 6 and your worst pain is 4. Is that right?"}},
       {"form-after", form_after(Help::not_asked)},
       {"form-after-told", form_after(Help::delivered)},
+      {"rest-offer", RestOfferView{31, 29}},
       {"review", review()},
       {"thanks", ThanksView{}},
       {"staff-asked", StaffAskedView{Help::asked}},
       {"staff-asked-told", StaffAskedView{Help::delivered}},
       {"still-here", StillHereView{}},
       {"reading", WelcomeView{}, false, true},
+      {"reading-voice", WelcomeView{}, false, true, {}, true},
+      {"aloud", tiles(), false, false, {}, true},
       {"hidden", HiddenView{true}},
       {"resting", RestingView{"10:45"}},
       {"trouble", TroubleView{true}},
@@ -301,6 +304,15 @@ std::vector<Page> pages(const Words& words) {
                                     .withheld = {},
                                     .language = "es",
                                     .silent = {"PEG", "TSK-11", "GAD-7"}}},
+      {"visits-sound-test", VisitListView{.name = "R. Meyer",
+                                          .alerts = {},
+                                          .visits = {visit("9120", VisitState::waiting, SummaryState::not_printed, 0)},
+                                          .has_headphones = true}},
+      {"visits-sound-tested",
+       VisitListView{.name = "R. Meyer", .alerts = {}, .visits = {}, .has_headphones = true, .is_sound_tested = true}},
+      {"sound-test", SoundTestView{}},
+      {"sound-test-played", SoundTestView{.played = true, .outcome = flow::staff::SoundTest::Outcome::not_said}},
+      {"sound-test-passed", SoundTestView{.passed_on = "2026-11-25", .passed_by = "R. Meyer"}},
       {"clinician", ClinicianView{{"Dr. Abel", "Dr. Zed"}}},
       {"created", VisitCreatedView{"4821", "AB", {"PHQ-9"}}},
       {"detail", detail(SummaryState::not_printed)},
@@ -311,16 +323,25 @@ std::vector<Page> pages(const Words& words) {
   };
 }
 
+std::vector<Page> read_aloud(std::vector<Page> pages) {
+  for (Page& page : pages) page.aloud = true;
+  return pages;
+}
+
 void draw_page(ui::Ui& ui, const Page& page, const Words& words) {
   const auto shows = [&]<class... Views>() { return (std::holds_alternative<Views>(page.view) || ...); };
-  const bool staffs = shows.operator()<OpenDayView, SignInView, PinView, LockedAlertsView, VisitListView, NewVisitView,
-                                       VisitCreatedView, VisitDetailView, ClinicianView, StaffTroubleView>();
+  const bool staffs =
+      shows.operator()<OpenDayView, SignInView, PinView, LockedAlertsView, VisitListView, NewVisitView, VisitCreatedView,
+                       VisitDetailView, ClinicianView, SoundTestView, StaffTroubleView>();
   const bool personal =
-      shows.operator()<BriefingView, FormNoticeView, QuestionView, CheckView, FormAfterView, ReviewView>();
-  const Chrome chrome{"Riverside Pain Clinic", page.staff_light, words, personal,
-                      !staffs && !shows.operator()<StillHereView>()};
+      shows.
+      operator()<BriefingView, FormNoticeView, QuestionView, CheckView, FormAfterView, RestOfferView, ReviewView>();
+  const Chrome chrome{
+      "Riverside Pain Clinic", page.staff_light, words, personal, !staffs && !shows.operator()<StillHereView>(),
+      !staffs && page.aloud};
   if (page.reading) {
-    (void)draw_reading(ui, chrome);
+    Voice voice;
+    (void)draw_reading(ui, chrome, voice);
   } else {
     (void)std::visit([&](const auto& view) { return draw(ui, view, chrome); }, page.view);
   }

@@ -14,12 +14,16 @@ struct Page {
   std::string name;
   screens::View view;
   bool staff_light = false;
-  bool reading = false;                // text size and colours over it
+  bool reading = false;                // text size, colours and voice over it
   std::vector<std::string> taps = {};  // on the screen itself, before the picture: another page, another way to show it
+  bool aloud = false;                  // can be read aloud: of patients' screens only
 };
 
 // In this language; forms stay in their own.
 [[nodiscard]] std::vector<Page> pages(const words::Words& words);
+
+// The same pages where staff have tested the headphones.
+[[nodiscard]] std::vector<Page> read_aloud(std::vector<Page> pages);
 
 // What the window draws of a page.
 void draw_page(ui::Ui& ui, const Page& page, const words::Words& words);

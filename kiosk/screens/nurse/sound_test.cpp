@@ -1,0 +1,56 @@
+// Whether the kiosk speaks into its headphones and nowhere else. Its words stay the same while the sentence is said.
+#include "kiosk/screens/nurse/views.h"
+
+#include <array>
+
+namespace anteroom::screens {
+namespace {
+
+using Outcome = flow::staff::SoundTest::Outcome;
+
+std::string_view outcome_words(Outcome outcome, const Words& words) {
+  switch (outcome) {
+    case Outcome::none:
+    case Outcome::passed: break;
+    case Outcome::failed: return words.say("Then nothing is read aloud: others would hear a patient's questions.");
+    case Outcome::not_said: return words.say("The kiosk could not speak. For IT staff: “anteroom doctor” says why.");
+  }
+  return words.say("Patients are not offered “Read aloud” before this test is passed.");
+}
+
+}  // namespace
+
+std::string_view sound_test_sentence(const Words& words) {
+  return words.say("This is the sound test. It should be heard in the headphones, and nowhere else.");
+}
+
+Touched draw(ui::Ui& ui, const SoundTestView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "nurse.sound_test", .layout = ui::Layout::staff, .pages = page_labels(words)});
+  header(ui, chrome);
+  Touched touched;
+  ui.heading(words.say("Sound test"));
+  if (view.passed_on.empty()) {
+    ui.notice(outcome_words(view.outcome, words), ui::Tone::attention);
+  } else {
+    ui.notice(words.say("Passed on {date} by {name}. Patients are offered “Read aloud”.",
+                        {{"date", view.passed_on}, {"name", view.passed_by}}),
+              ui::Tone::good);
+  }
+  ui.paragraph(words.say("Put on the headphones of this kiosk and touch “Play”. The kiosk then says:"));
+  ui.paragraph(sound_test_sentence(words));
+  if (ui.button("play", words.say_as("a sound", "Play"), ui::ButtonKind::primary)) touched = flow::intent::PlaySound{};
+  using Where = flow::intent::HeardSound::Where;
+  const std::array answers{
+      ui::Ui::ButtonSpec{.id = "heard", .label = words.say("I hear it in the headphones only"), .enabled = view.played},
+      ui::Ui::ButtonSpec{.id = "not_heard",
+                         .label = words.say("I hear it from a loudspeaker, or not at all"),
+                         .enabled = view.played}};
+  if (const auto answer = ui.button_row(answers))
+    touched = flow::intent::HeardSound{*answer == 0 ? Where::headphones_only : Where::elsewhere};
+  touched = either(touched, footer(ui, {.back = back_button(words)}));
+  ui.end_screen();
+  return touched;
+}
+
+}  // namespace anteroom::screens

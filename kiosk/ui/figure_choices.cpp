@@ -64,7 +64,7 @@ void Ui::State::draw_figure_card(const FigureChoices& figure, const FigureCard& 
     pen.outline(part.shape, place, down ? px(0.8F) : thin, chosen || down ? c.primary : c.line);
     if (!chosen) continue;
     const Rect room_for = bounds(part.shape.outline);
-    const float size = std::min(px(8), std::min(room_for.w, room_for.h) * place.scale * 0.62F);
+    const float size = std::min(px(8), std::min(room_for.w, room_for.h) * place.scale * 0.7F);
     pen.icon(Icon::check, place.to_screen(centroid(part.shape.outline)), size, std::max(px(0.5F), size * 0.15F),
              down ? c.text : c.on_primary);
   }

@@ -122,6 +122,7 @@ void KioskDriver::tap(const std::string& mark) {
 }
 
 void KioskDriver::type(std::string_view letters) {
+  if (has("keys:open")) tap("keys:open");  // the panel shows the question before its keys
   for (const char letter : letters) tap(letter == ' ' ? "key:space" : std::format("key:{}", letter));
 }
 

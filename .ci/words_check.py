@@ -42,6 +42,8 @@ for catalogue in sorted(catalogues.glob("*.po")):
             if header.get("X-Native-Review") not in ("yes", "no"):
                 findings.append(f"{catalogue}: X-Native-Review must say yes or no")
             continue
+        if catalogue.stem == "en" and value.split("\0") != original:
+            findings.append(f'{catalogue}: says "{value}" where the source says "{original[0]}"')
         for form in value.split("\0"):
             if placeholders(form) != placeholders(original[-1]):
                 findings.append(f'{catalogue}: "{original[0]}" has {placeholders(original[-1])}, "{form}" has {placeholders(form)}')

@@ -53,7 +53,8 @@ ui::FontFiles screen_fonts() {
   const auto folder = share_folder() / "fonts";
   return {.regular = folder / "screen-regular.ttf",
           .bold = folder / "screen-bold.ttf",
-          .fallback = folder / "screen-fallback.ttf"};
+          .fallback = folder / "screen-fallback.ttf",
+          .fallback_bold = folder / "screen-fallback-bold.ttf"};
 }
 
 // Opens the window for a moment: only that shows that display, OpenGL and fonts really work together.
@@ -67,13 +68,18 @@ Check check_display(const platform::Config& config, const forms::Library& librar
   options.panel_width_mm = static_cast<float>(config.display.width_mm);
   const auto window = window::Window::open(options);
   if (!window) return broken("display", window.error());
-  return {"display", Condition::good,
-          std::format("{}, {:g} mm wide", (*window)->description(), config.display.width_mm)};
+  const std::string found = std::format("{}, {:g} mm wide", (*window)->description(), config.display.width_mm);
+  const ui::TextSize largest = (*window)->ui().largest_text();
+  if (largest == ui::TextSize::largest) return {"display", Condition::good, found};
+  return {"display", Condition::reminder,
+          std::format("{}: too small for {}; patients who need them are better served by a 10 inch panel{}", found,
+                      largest == ui::TextSize::large ? "very large letters" : "large and very large letters",
+                      largest == ui::TextSize::large ? "" : ", or by this one hung sideways")};
 }
 
 Check check_fonts() {
   const ui::FontFiles fonts = screen_fonts();
-  for (const auto& file : {fonts.regular, fonts.bold, fonts.fallback}) {
+  for (const auto& file : {fonts.regular, fonts.bold, fonts.fallback, fonts.fallback_bold}) {
     if (const auto bytes = read_text_file(file); !bytes) return broken("fonts", bytes.error());
   }
   return {"fonts", Condition::good, "Atkinson Hyperlegible, and Noto Sans for the letters it lacks"};

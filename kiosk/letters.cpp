@@ -1,6 +1,7 @@
 #include "kiosk/letters.h"
 
 #include "forms/base/utf8.h"
+#include "kiosk/ui/keyboards.h"
 
 #include <set>
 #include <string_view>
@@ -17,6 +18,7 @@ class Letters {
       text.remove_prefix(decoded ? decoded->bytes : 1);
     }
   }
+  void add(std::u32string_view typed) { m_seen.insert(typed.begin(), typed.end()); }
   void add(const forms::Text& text) {
     add(text.original);
     for (const auto& [language, translation] : text.translations) add(translation);
@@ -70,6 +72,7 @@ std::u32string letters_of(const forms::Library& library, const platform::Config&
     letters.add(number.number);
   }
   for (const std::string_view text : vocabulary.texts()) letters.add(text);
+  for (const std::string_view language : vocabulary.languages()) letters.add(ui::letters_typed_in(language));
   return letters.all();
 }
 

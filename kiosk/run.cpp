@@ -90,7 +90,8 @@ int run_kiosk(const RunOptions& options) {
   window::WindowOptions window_options;
   window_options.ui.fonts = {.regular = share_folder() / "fonts" / "screen-regular.ttf",
                              .bold = share_folder() / "fonts" / "screen-bold.ttf",
-                             .fallback = share_folder() / "fonts" / "screen-fallback.ttf"};
+                             .fallback = share_folder() / "fonts" / "screen-fallback.ttf",
+                             .fallback_bold = share_folder() / "fonts" / "screen-fallback-bold.ttf"};
   window_options.ui.letters = letters_of(library->library, *config, *vocabulary);
   window_options.ui.theme = config->display.theme == platform::Theme::dark ? ui::Theme::dark : ui::Theme::light;
   window_options.panel_width_mm = static_cast<float>(config->display.width_mm);

@@ -1,9 +1,10 @@
-// One letter at a time out of UTF-8. It refuses overlong forms, surrogates and torn sequences.
+// One letter at a time out of UTF-8 and into it. It refuses overlong forms, surrogates and torn sequences.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace anteroom {
@@ -29,6 +30,25 @@ struct DecodedLetter {
   const bool surrogate = letter >= 0xD800 && letter <= 0xDFFF;
   if (letter < smallest.at(length) || letter > 0x10FFFF || surrogate) return std::nullopt;
   return DecodedLetter{letter, length};
+}
+
+// A letter of Unicode, no surrogate.
+inline void append_letter(std::string& text, char32_t letter) {
+  const auto add = [&](char32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
+  const auto more = [&](unsigned shift) { add(0x80U | ((letter >> shift) & 0x3FU)); };
+  if (letter < 0x80) return add(letter);
+  if (letter < 0x800) {
+    add(0xC0U | (letter >> 6U));
+  } else {
+    if (letter < 0x10000) {
+      add(0xE0U | (letter >> 12U));
+    } else {
+      add(0xF0U | (letter >> 18U));
+      more(12);
+    }
+    more(6);
+  }
+  more(0);
 }
 
 }  // namespace anteroom

@@ -67,7 +67,7 @@ CheckInStep type_check_in(CheckIn& check_in, const Intent& intent) {
   const std::size_t whole = at_code ? code_digits : date_digits;
   if (const auto* touched = std::get_if<intent::Type>(&intent)) {
     check_in.problem = CheckIn::Problem::none;
-    if (is_digit(touched->key) && typed.size() < whole) typed += touched->key;
+    if (is_digit(touched->plain()) && typed.size() < whole) typed += touched->plain();
   } else if (std::holds_alternative<intent::Erase>(intent)) {
     check_in.problem = CheckIn::Problem::none;
     erase_last(typed);

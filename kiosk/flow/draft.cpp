@@ -2,6 +2,7 @@
 #include "kiosk/flow/draft.h"
 
 #include "forms/body_outline.h"
+#include "kiosk/flow/tones.h"
 
 #include <algorithm>
 #include <format>
@@ -169,7 +170,8 @@ bool choose(const forms::Item& item, Draft& draft, int option) {
   }
 }
 
-void type(const forms::Item& item, Draft& draft, char key) {
+void type(const forms::Item& item, Draft& draft, char32_t letter) {
+  const char key = letter < 0x7F ? static_cast<char>(letter) : '\0';  // numbers and dates have no other
   std::string& typed = draft.typed;
   switch (shown_kind(item, draft)) {
     case AnswerKind::number: {
@@ -194,7 +196,7 @@ void type(const forms::Item& item, Draft& draft, char key) {
       break;
     }
     case AnswerKind::text:
-      if (letters_in(typed) < text_limit(item) && (key != ' ' || !typed.empty())) typed += key;
+      if (letters_in(typed) < text_limit(item) && (key != ' ' || !typed.empty())) add_letter(typed, letter);
       break;
     default: break;
   }

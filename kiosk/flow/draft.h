@@ -60,7 +60,7 @@ struct Draft {
 
 // False where one more would be too many.
 [[nodiscard]] bool choose(const forms::Item& item, Draft& draft, int option);
-void type(const forms::Item& item, Draft& draft, char key);
+void type(const forms::Item& item, Draft& draft, char32_t letter);
 void erase(const forms::Item& item, Draft& draft);
 // One more line, and one less.
 void open_line(const forms::Item& item, Draft& draft);

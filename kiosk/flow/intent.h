@@ -26,7 +26,9 @@ struct Back {};
 struct Continue {};
 struct TryAgain {};
 struct Type {
-  char key = 0;  // ' ' … '~'
+  char32_t key = 0;  // a letter as it was typed, or a tone for the vowel before it (U+0300 …)
+  // ' ' … '~', and '\0' for all others: fields for codes, dates and numbers take nothing else.
+  [[nodiscard]] char plain() const { return key < 0x7F ? static_cast<char>(key) : '\0'; }
 };
 struct Erase {};
 

@@ -63,9 +63,10 @@ Next on(State& state, OpenDay& screen, const Intent& intent, Services& services)
   const bool whole = screen.words.size() == platform::passphrase_words;
   if (const auto* touched = std::get_if<intent::Type>(&intent)) {
     screen.problem = OpenDay::Problem::none;
-    const bool is_letter = std::isalpha(static_cast<unsigned char>(touched->key)) != 0;
+    const char key = touched->plain();
+    const bool is_letter = std::isalpha(static_cast<unsigned char>(key)) != 0;
     if (!is_letter || whole || screen.letters.size() >= most_letters) return std::nullopt;
-    screen.letters += static_cast<char>(std::tolower(static_cast<unsigned char>(touched->key)));
+    screen.letters += static_cast<char>(std::tolower(static_cast<unsigned char>(key)));
     // A letter that no word goes on with is a slip of the finger.
     if (services.passphrase_words.beginning_with(screen.letters, 1).empty()) {
       erase_last(screen.letters);

@@ -87,7 +87,8 @@ Next on(State& state, EnterPin& screen, const Intent& intent, Services& services
   if (std::holds_alternative<intent::Back>(intent)) return sign_in_or_open(state, services);
   if (const auto* touched = std::get_if<intent::Type>(&intent)) {
     screen.problem = EnterPin::Problem::none;
-    if (touched->key >= '0' && touched->key <= '9' && screen.pin.size() < pin_digits) screen.pin += touched->key;
+    const char key = touched->plain();
+    if (key >= '0' && key <= '9' && screen.pin.size() < pin_digits) screen.pin += key;
   } else if (std::holds_alternative<intent::Erase>(intent)) {
     erase_last(screen.pin);
   } else if (std::holds_alternative<intent::Continue>(intent) && screen.pin.size() == pin_digits) {

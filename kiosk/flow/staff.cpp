@@ -202,8 +202,8 @@ staff::Step on_step(State& state, const Staff& screen, staff::NewVisitForm& form
   std::string* typed = typed_of(form);
   if (const auto* touched = std::get_if<intent::Type>(&intent)) {
     form.problem = staff::NewVisitForm::Problem::none;
-    if (typed != nullptr && accepts(form.field, *typed, touched->key)) {
-      *typed += static_cast<char>(std::toupper(static_cast<unsigned char>(touched->key)));
+    if (typed != nullptr && accepts(form.field, *typed, touched->plain())) {
+      *typed += static_cast<char>(std::toupper(static_cast<unsigned char>(touched->plain())));
     }
   } else if (std::holds_alternative<intent::Erase>(intent) && typed != nullptr) {
     form.problem = staff::NewVisitForm::Problem::none;

@@ -1,5 +1,7 @@
 #include "kiosk/screens/aloud.h"
 
+#include "forms/base/wipe.h"
+
 #include "kiosk/flow/draft.h"
 
 #include <algorithm>
@@ -73,7 +75,7 @@ void ReadingAloud::toggle(const ui::Probe& shown, std::string_view language) {
   if (is_reading()) return stop();
   std::string text = spoken_words(shown);
   say(text, language, shown);
-  flow::wipe(text);
+  wipe(text);
 }
 
 void ReadingAloud::say(std::string_view text, std::string_view language, const ui::Probe& shown) {
@@ -88,7 +90,7 @@ void ReadingAloud::say(std::string_view text, std::string_view language, const u
   }
   std::string words = spoken_words(shown);
   m_shown = std::hash<std::string>{}(words);
-  flow::wipe(words);
+  wipe(words);
 }
 
 void ReadingAloud::stop() {
@@ -99,7 +101,7 @@ void ReadingAloud::watch(const ui::Probe& shown) {
   if (!is_reading()) return;
   std::string words = spoken_words(shown);
   if (std::hash<std::string>{}(words) != m_shown) stop();
-  flow::wipe(words);
+  wipe(words);
 }
 
 std::optional<Error> ReadingAloud::settle() {

@@ -6,9 +6,29 @@ namespace anteroom::screens {
 
 ui::PageLabels page_labels(const Words& words) { return {words.say("More"), words.say("Back up")}; }
 
+void begin_words(ui::Ui& ui) {
+  if (is_short(ui)) ui.begin_columns(2);
+}
+
+void begin_buttons(ui::Ui& ui) {
+  if (is_short(ui)) {
+    ui.next_column();
+  } else {
+    ui.space(4);
+  }
+}
+
+void end_buttons(ui::Ui& ui) {
+  if (is_short(ui)) ui.end_columns();
+}
+
 std::string_view erase_label(const Words& words) { return words.say("Erase"); }
 
 std::string_view space_label(const Words& words) { return words.say("Space"); }
+
+ui::WriteWords write_words(const Words& words) {
+  return {.write = words.say("Touch here to write"), .read = words.say_as("button: back to it", "Question")};
+}
 
 std::array<std::string_view, 3> date_hints(const Words& words) {
   return {words.say("Day"), words.say("Month"), words.say("Year")};
@@ -37,9 +57,39 @@ Touched footer(ui::Ui& ui, const ui::Footer& footer) {
   return std::nullopt;
 }
 
+namespace {
+
+// Everything that stands in a box on a patient's screens: they must all have the same boxes.
+ui::FooterWords patients_words(const Words& words) {
+  return {{{{words.say("Back")},
+            {words.say("Ask staff"), words.say("Staff")},
+            {words.say("Skip"), words.say("Back up")},
+            {words.say("Prefer not to answer"), words.say("More")},
+            {words.say("Continue"), words.say("Finish"), words.say("Done")}}}};
+}
+
+ui::FooterWords staffs_words(const Words& words) {
+  return {{{{words.say("Back"), words.say("Sign out")},
+            {words.say("Cancel visit"), words.say("After a visit"), words.say("Close the day")},
+            {words.say("Back up")},
+            {words.say("More")},
+            {words.say("Continue"), words.say("New visit"), words.say("Print"), words.say("Print again"),
+             words.say_as("a summary", "Printing")}}}};
+}
+
+}  // namespace
+
+void staff_header(ui::Ui& ui, const Chrome& chrome, std::string_view title) {
+  ui.set_letters_of_language(chrome.words.letters());
+  ui.share_footer(staffs_words(chrome.words));
+  ui.header({.clinic = chrome.clinic, .progress = title, .staff_light = chrome.staff_light});
+}
+
 void header(ui::Ui& ui, const Chrome& chrome, std::string_view progress, int step, int of) {
   const Words& words = chrome.words;
   const std::string_view aloud = chrome.is_read_aloud ? words.say("Stop reading aloud") : words.say("Read aloud");
+  ui.set_letters_of_language(words.letters());
+  ui.share_footer(patients_words(words));
   ui.header({.clinic = chrome.clinic,
              .progress = progress,
              .step = step,
@@ -54,9 +104,7 @@ void header(ui::Ui& ui, const Chrome& chrome, std::string_view progress, int ste
 Touched intent_of(const std::optional<ui::Key>& key) {
   if (!key) return std::nullopt;
   if (key->erase) return flow::intent::Erase{};
-  constexpr char32_t last_plain_letter = U'~';
-  if (key->letter < U' ' || key->letter > last_plain_letter) return std::nullopt;
-  return flow::intent::Type{static_cast<char>(key->letter)};
+  return flow::intent::Type{key->letter};
 }
 
 }  // namespace anteroom::screens

@@ -34,8 +34,23 @@ using Touched = std::optional<flow::Intent>;
   return ui.metrics().mm(ui.metrics().window.w) >= least_mm;
 }
 
+// A 7 inch panel that hangs sideways.
+[[nodiscard]] inline bool is_short(const ui::Ui& ui) {
+  constexpr float least_mm = 110;
+  const ui::Metrics& metrics = ui.metrics();
+  return metrics.mm(metrics.window.h) < least_mm && metrics.window.w > metrics.window.h;
+}
+
+// A screen of words and then buttons: where height is short the buttons stand beside the words, so that nobody turns a
+// page to find them.
+void begin_words(ui::Ui& ui);
+void begin_buttons(ui::Ui& ui);
+void end_buttons(ui::Ui& ui);
+
 [[nodiscard]] std::string_view erase_label(const Words& words);
 [[nodiscard]] std::string_view space_label(const Words& words);
+// Where the question and its keys have no room together.
+[[nodiscard]] ui::WriteWords write_words(const Words& words);
 // Below the boxes of a date, in the order in which they stand: day, month, year.
 [[nodiscard]] std::array<std::string_view, 3> date_hints(const Words& words);
 
@@ -47,7 +62,10 @@ using Touched = std::optional<flow::Intent>;
 // The footer's boxes as intents; the box of `continue` gives Continue, or Finish on the review.
 [[nodiscard]] Touched footer(ui::Ui& ui, const ui::Footer& footer);
 
+// The strip at the top. It also tells the Ui the letters of the screen's language, and shares the footer out among the
+// words of the patient's screens, or of the staff's.
 void header(ui::Ui& ui, const Chrome& chrome, std::string_view progress = {}, int step = 0, int of = 0);
+void staff_header(ui::Ui& ui, const Chrome& chrome, std::string_view title = {});
 
 [[nodiscard]] Touched intent_of(const std::optional<ui::Key>& key);
 

@@ -44,7 +44,7 @@ void Ui::State::draw_choice_mark(Point center, float radius, const Option& optio
     pen.disc(center, radius, colours->primary);
     const Rect box{center.x - radius, center.y - radius, 2 * radius, 2 * radius};
     // A digit is narrower than the disc at every size that staff text has.
-    write(text->layout(std::to_string(option.rank), Role::strong, true, box.w, Wrap::tight), box, Align::center,
+    write(text->layout(std::to_string(option.rank), Role::strong, Scale::staff, box.w, Wrap::tight), box, Align::center,
           colours->on_primary);
     return;
   }
@@ -160,12 +160,12 @@ std::optional<Ui::State::Arrangement> Ui::State::arrange(const Choices& choices)
           std::accumulate(one.rows.begin(), one.rows.end(), 0.0F) + gap * static_cast<float>(one.rows.size() - 1);
       if (!smallest || one.block < smallest->block) smallest = one;
       const float words = question ? question_height(one.stem, room.w) + field_gap : 0;
-      if (words + one.block <= free) return one;
+      if (words + one.block <= free && one.block <= room.h) return one;
     }
   }
   // A stem that is too long turns its own pages as long as all answers can stay below it.
   const float least_stem = question ? up(measure::target) + field_gap : 0;
-  if (smallest && least_stem + smallest->block <= free) return smallest;
+  if (smallest && least_stem + smallest->block <= free && smallest->block <= room.h) return smallest;
   return std::nullopt;
 }
 
@@ -174,7 +174,8 @@ Chosen Ui::choices(const Choices& choices) {
   if (choices.options.empty()) return {};
   question_hint(choices.hint, choices.hint_tone);
   if (const auto whole = s.arrange(choices)) return s.draw_arranged(choices, *whole);
-  const State::ListBoxes place = s.list_boxes(choices.words, choices.options.size());
+  const State::ListBoxes place =
+      s.list_boxes(choices.words, choices.options.size(), {.share = s.share_above(choices.options.size())});
   return s.turn_pages(choices, s.fit_grid(choices, place.area), place.pager);
 }
 
@@ -227,7 +228,7 @@ Ui::State::Grid Ui::State::fit_grid(const Choices& choices, const Rect& area) {
   return best;
 }
 
-Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t most_pages, float share) {
+Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t most_pages, const ListShare& share) {
   y += std::exchange(spacing, 0.0F);
   const float gap = up(measure::gap);
   const float hint = question && !question->hint.empty() ? lay(question->hint, hint_role(), 1e6F).width : 0;
@@ -249,18 +250,28 @@ Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t m
   }
   if (question) {
     const std::string told = std::exchange(question->hint, {});  // stands in the pager
-    stem_role = Role::heading;
-    const float most = area.h * share;
-    if (question_height(stem_role, room.w) > most) stem_role = Role::strong;
-    const bool whole = question_height(stem_role, room.w) <= most;
-    const float height = whole ? question_height(stem_role, room.w) : std::max(up(measure::target), most);
-    draw_question({room.x, area.y, room.w, height}, area.y + height);
-    const float below = height + up(boxes.small ? 2 : measure::gap + 1);
+    const float most = area.h * share.share;
+    const float air = up(measure::gap + (boxes.small ? 0 : 1));
+    const auto height_in = [&](float width) {
+      stem_role = question_height(Role::heading, width) > most ? Role::strong : Role::heading;
+      const float whole = question_height(stem_role, width);
+      return whole <= most ? whole : std::max(up(measure::target), most);
+    };
+    float width = room.w;
+    float height = height_in(width);
+    // The pager's two buttons have no room below the question: they stand beside it too.
+    const bool beside = !boxes.portrait && area.h - height - air < 2 * up(measure::target) + gap + share.also;
+    if (beside) {
+      width = area.w;
+      height = height_in(width);
+    }
+    draw_question({room.x, area.y, width, height}, area.y + height);
+    const float below = std::max(height + air, boxes.content.y - area.y);
     area.y += below;
     area.h -= below;
     if (!boxes.portrait) {
-      pager.y += below;
-      pager.h -= below;
+      const float top = beside ? boxes.content.y : area.y;
+      pager = {pager.x, top, pager.w, area.bottom() - top};
     }
     question->hint = told;
   }
@@ -366,7 +377,7 @@ LineTouch Ui::lines(const Lines& lines) {
   Rect area;
   Rect pager;
   if (paged) {
-    const State::ListBoxes place = s.list_boxes(lines.words, rows_wanted);
+    const State::ListBoxes place = s.list_boxes(lines.words, rows_wanted, {});
     area = place.area;
     pager = place.pager;
   } else {
@@ -416,7 +427,7 @@ float Ui::State::line_room(const Lines& lines, float width) {
 const TextLayout& Ui::State::line_words(std::string_view line, float width) {
   const TextLayout& usual = lay(line, Role::body, width, Wrap::tight);
   if (!usual.broken && usual.lines.size() <= 4) return usual;
-  return text->layout(line, Role::body, true, width, Wrap::tight);
+  return text->layout(line, Role::body, Scale::staff, width, Wrap::tight);
 }
 
 }  // namespace anteroom::ui

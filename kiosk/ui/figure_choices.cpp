@@ -64,7 +64,7 @@ void Ui::State::draw_figure_card(const FigureChoices& figure, const FigureCard& 
     pen.outline(part.shape, place, down ? px(0.8F) : thin, chosen || down ? c.primary : c.line);
     if (!chosen) continue;
     const Rect room_for = bounds(part.shape.outline);
-    const float size = std::min(px(8), std::min(room_for.w, room_for.h) * place.scale * 0.62F);
+    const float size = std::min(px(8), std::min(room_for.w, room_for.h) * place.scale * 0.7F);
     pen.icon(Icon::check, place.to_screen(centroid(part.shape.outline)), size, std::max(px(0.5F), size * 0.15F),
              down ? c.text : c.on_primary);
   }
@@ -74,24 +74,34 @@ void Ui::State::draw_figure_card(const FigureChoices& figure, const FigureCard& 
   for (const FigurePart& part : view.parts) mark_part(figure, figure_card, part);
 }
 
+float Ui::State::longest_side(const FigureWords::View& said, Scale letters) const {
+  const auto natural = [&](std::string_view words, Role role) {
+    return text->layout(words, role, letters, 1e6F, Wrap::tight).width;
+  };
+  return std::ceil(std::max(
+      {natural(said.seen, Role::strong), natural(said.at_left, Role::body), natural(said.at_right, Role::body)}));
+}
+
 // What is seen, and which side of the person is which, in the free corners beside the head or the feet.
 void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figure_card) {
   if (figure_card.view >= figure.words.views.size()) return;
   const FigureWords::View& said = figure.words.views[figure_card.view];
   const Rect& box = figure_card.box;
   const float padding = up(figure_padding_mm);
-  const auto natural = [&](std::string_view words, Role role) { return lay(words, role, 1e6F).width; };
-  const float longest = std::max(
-      {natural(said.seen, Role::strong), natural(said.at_left, Role::body), natural(said.at_right, Role::body)});
-  // The head and the feet are not quite a quarter as wide as the arms reach.
   const float reach = figure_card.shown.w * figure_card.place.scale;
-  const float middle = reach * 0.22F;
-  const float width = std::min(box.w - 1.2F * padding, std::max(reach * figure_air, 2 * longest + middle));
-  const float corner = std::floor((width - middle) / 2);
-  const bool compact = staff || longest > corner;  // all three alike
-  const TextLayout& seen = text->layout(said.seen, Role::strong, compact, corner, Wrap::tight);
-  const TextLayout& left = text->layout(said.at_left, Role::body, compact, corner, Wrap::tight);
-  const TextLayout& right = text->layout(said.at_right, Role::body, compact, corner, Wrap::tight);
+  const float middle = reach * head_share;
+  const auto width_in = [&](Scale letters) {
+    return std::min(box.w - 1.2F * padding, std::max(reach * figure_air, 2 * longest_side(said, letters) + middle));
+  };
+  const auto corner_in = [&](Scale letters) { return std::floor((width_in(letters) - middle) / 2); };
+  // All three alike, in the largest letters that have room.
+  Scale letters = scale();
+  while (letters != Scale::staff && longest_side(said, letters) > corner_in(letters)) letters = next_smaller(letters);
+  const float width = width_in(letters);
+  const float corner = corner_in(letters);
+  const TextLayout& seen = text->layout(said.seen, Role::strong, letters, corner, Wrap::tight);
+  const TextLayout& left = text->layout(said.at_left, Role::body, letters, corner, Wrap::tight);
+  const TextLayout& right = text->layout(said.at_right, Role::body, letters, corner, Wrap::tight);
   const float at_left = box.center().x - std::floor(width / 2);
   const float at_right = box.center().x + std::floor(width / 2) - corner;
   // From the edge inwards: what is seen, then the sides; at the feet where the legs are narrowest.
@@ -206,7 +216,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
     const TextLayout& words = lay(figure.told[index], role, said.w, Wrap::tight);
     const bool fits = !words.broken && words.height <= said.h;
     if (!fits && !last) continue;
-    const TextLayout& shown = fits ? words : text->layout(figure.told[index], role, true, said.w, Wrap::tight);
+    const TextLayout& shown = fits ? words : lay_label(figure.told[index], role, said);
     write(shown, {said.x, said.y, said.w, shown.height}, Align::left, colour);
     if (shown.height > said.h + 1) probe.texts.back().clipped = true;
     break;
@@ -217,7 +227,10 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
 FigureTouch Ui::figure_choices(const FigureChoices& figure) {
   State& s = *m_state;
   if (figure.choices.options.empty()) return {};
+  // The drawing has parts to touch up to its edge: it stays below the strip's buttons.
+  const float top = std::exchange(s.y, std::max(s.y, s.room.y));
   const auto plan = s.plan_figure(figure);
+  if (!plan || s.list_wanted) s.y = top;
   if (!plan) return {.chosen = choices(figure.choices)};
   if (s.list_wanted) return {.chosen = s.figure_as_list(figure)};
 
@@ -285,7 +298,9 @@ Chosen Ui::State::figure_as_list(const FigureChoices& figure) {
     // The pager stands in the same column, above the button.
     room = boxes.portrait ? room : whole_room;
     const bool low = room.h < px(low_room_mm);
-    ListBoxes place = list_boxes(list.words, list.options.size(), low ? 0.25F : question_share);
+    ListBoxes place = list_boxes(
+        list.words, list.options.size(),
+        {.share = low ? 0.25F : share_above(list.options.size()), .also = boxes.portrait || low ? 0 : height + gap});
     if (low && !boxes.portrait) {
       // Below the answers instead; the question turns pages for it.
       place.area.h -= height + gap;

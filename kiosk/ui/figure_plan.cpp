@@ -132,6 +132,14 @@ bool Ui::State::try_plan(const FigureChoices& figure, FigurePlan& plan) {
                     (box.w - air) / (count * figure.figure->bounds.w));
   };
 
+  // What is seen and where left and right are stands beside each drawing, if only in the smallest letters.
+  const auto width_with_words = [&] {
+    float longest = 0;
+    for (const FigureWords::View& said : figure.words.views)
+      longest = std::max(longest, longest_side(said, Scale::staff));
+    const float one = 2 * (longest + 1) + figure.figure->bounds.w * plan.scale * head_share + 1.2F * padding;
+    return count * one + gap * (count - 1);
+  };
   if (plan.place == FigureColumn::below_drawing) {
     const auto controls = figure_controls(figure, plan, area.w);
     if (!controls || controls->height + gap > area.h) return false;
@@ -139,7 +147,7 @@ bool Ui::State::try_plan(const FigureChoices& figure, FigurePlan& plan) {
     plan.drawing = {area.x, area.y, area.w, area.h - controls->height - gap};
     plan.column = {area.x, plan.drawing.bottom() + gap, area.w, controls->height};
     plan.scale = scale_in({plan.drawing.w, plan.drawing.h});
-    return plan.scale > 0;
+    return plan.scale > 0 && width_with_words() <= plan.drawing.w;
   }
   // The narrowest column that holds what stands in it leaves the most to the drawing.
   float width = 0;
@@ -152,9 +160,10 @@ bool Ui::State::try_plan(const FigureChoices& figure, FigurePlan& plan) {
   plan.scale = scale_in({area.w - width - side, area.h});
   if (plan.scale <= 0) return false;
   // Air beside the figure, for the words there; what is left then belongs to the column.
-  const float drawn = count * figure.figure->bounds.w * plan.scale * figure_air + air;
+  const float drawn = std::max(count * figure.figure->bounds.w * plan.scale * figure_air + air, width_with_words());
   width = std::max(width, std::min(std::floor(area.w - side - drawn), up(widest_column_mm)));
   plan.drawing = {area.x, area.y, area.w - side - width, area.h};
+  if (width_with_words() > plan.drawing.w) return false;
   plan.column = {plan.drawing.right() + side, area.y, width, area.h};
   if (plan.place == FigureColumn::with_words && question) {
     plan.words = {plan.column.x, area.y, width, words_height(width)};

@@ -10,11 +10,12 @@ namespace anteroom::ui {
 std::optional<Rect> Ui::State::claim(float height, float space_after, float company) {
   y += std::exchange(spacing, 0.0F);
   const bool whole = columns.has_value() || card.has_value();  // these never break
-  if (!whole && y > room.y + 1 && y + height + company > room.bottom() + 1) {
+  if (!whole && y > room.y + 1 && y + height + company > room.bottom() + 0.01F) {
     ++page_cursor;
     y = room.y;
   }
   const Rect box{column.x, y, column.w, height};
+  if (box.bottom() > room.bottom() + 1) overfull = true;
   y += height;
   spacing = space_after;
   if (page_cursor != page) return std::nullopt;
@@ -28,7 +29,17 @@ void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap
     space_after = std::floor(space_after * 0.55F);
   }
   const TextLayout& laid = lay(words, role, column.w, wrap);
-  const float company = role == Role::heading || role == Role::title ? text->line_height(Role::body, staff) : 0;
+  if (laid.height > room.h && dense && !columns && !card) {
+    // Longer than any page: as many lines on each as it holds.
+    const auto a_page = static_cast<std::size_t>(std::max(1.0F, std::floor(room.h / laid.line_height)));
+    for (std::size_t first = 0; first < laid.lines.size(); first += a_page) {
+      const std::size_t count = std::min(a_page, laid.lines.size() - first);
+      const auto box = claim(laid.line_height * static_cast<float>(count), space_after);
+      if (box) write(laid, *box, align(), colour, first, count);
+    }
+    return;
+  }
+  const float company = role == Role::heading || role == Role::title ? text->line_height(Role::body, scale()) : 0;
   const auto box = claim(laid.height, space_after, company);
   if (!box) return;
   write(laid, *box, align(), colour);
@@ -47,7 +58,7 @@ void Ui::heading(std::string_view text) {
     s.flow_text(text, Role::strong, s.colours->text, Wrap::tight, s.up(0.8F));
     return;
   }
-  s.flow_text(text, Role::heading, s.colours->text, Wrap::balanced, s.up(measure::gap));
+  s.flow_text(text, Role::heading, s.colours->text, s.dense ? Wrap::label : Wrap::balanced, s.up(measure::gap));
 }
 
 void Ui::paragraph(std::string_view text) {
@@ -64,7 +75,7 @@ void Ui::caption(std::string_view text) {
 void Ui::bullet(std::string_view text) {
   State& s = *m_state;
   const float indent = s.up(s.staff ? 4.5F : 6);
-  const float line = s.text->line_height(Role::body, s.staff);
+  const float line = s.text->line_height(Role::body, s.scale());
   const TextLayout& words = s.lay(text, Role::body, s.column.w - indent, s.dense ? Wrap::tight : Wrap::fill);
   const auto box = s.claim(words.height, s.up(s.dense ? 1.4F : 2.5F));
   if (!box) return;
@@ -83,35 +94,51 @@ void Ui::notice(std::string_view text, Tone tone) {
 bool Ui::notice_with_button(std::string_view text, Tone tone, const ButtonSpec& button) {
   State& s = *m_state;
   const ToneColours& colours = s.colours->tone(tone);
-  const float padding = s.up(4);
-  const float badge = s.px(s.staff ? 7 : 9);
-  const float button_width = button.id.empty() ? 0 : std::min(s.up(s.staff ? 44 : 52), s.column.w * 0.4F);
+  const float padding = s.up(s.dense ? 3 : 4);
+  const float air = s.up(s.dense ? 1.5F : 3);  // above and below the words
+  const float badge = s.px(s.staff || s.dense ? 7 : 9);
   const float gap = s.up(measure::gap);
-  const float words_width = s.column.w - 2 * padding - badge - gap - (button_width > 0 ? button_width + gap : 0);
-  const TextLayout& words = s.lay(text, Role::body, words_width, s.dense ? Wrap::tight : Wrap::fill);
+  const float beside_badge = s.column.w - 2 * padding - badge - gap;
+  const bool has_button = !button.id.empty();
+  // In a narrow column the button stands below the words.
+  const bool below = has_button && s.column.w < s.px(110);
+  const float button_width = !has_button ? 0
+                             : below     ? beside_badge
+                                         : std::min(s.up(s.staff ? 44 : 52), s.column.w * 0.4F);
   const float button_height = s.up(measure::target);
-  const float height = std::max({words.height, badge, button_width > 0 ? button_height : 0}) + 2 * s.up(3);
-  const auto claimed = s.claim(height, s.up(measure::gap));
+  const float words_width = beside_badge - (has_button && !below ? button_width + gap : 0);
+  const float under = below ? button_height + gap : 0;
+  // It never turns a page in its middle: where it would be longer than one its letters give way.
+  const Wrap wrap = s.dense ? Wrap::tight : Wrap::fill;
+  Scale letters = s.scale();
+  const auto laid_in = [&]() -> const TextLayout& {
+    return s.text->layout(text, Role::body, letters, words_width, wrap);
+  };
+  const auto is_too_long = [&] { return laid_in().broken || laid_in().height + under + 2 * air > s.room.h; };
+  while (s.dense && letters != Scale::staff && is_too_long()) letters = next_smaller(letters);
+  const TextLayout& words = laid_in();
+  const float beside = has_button && !below ? button_height : 0;
+  const float height = std::max({words.height + under, badge, beside}) + 2 * air;
+  const auto claimed = s.claim(height, gap);
   if (!claimed) return false;
   const Rect box = *claimed;
   const float radius = s.px(measure::radius);
   s.pen.box(box, radius, colours.fill);
   s.pen.outline(box, radius, std::max(1.0F, s.px(measure::outline)), colours.line);
 
-  const Point center{box.x + padding + badge / 2, box.center().y};
+  const Rect words_box{box.x + padding + badge + gap, box.y, words_width, box.h - under};
+  const Point center{box.x + padding + badge / 2, words_box.center().y};
   s.pen.ring(center, badge / 2, s.px(0.8F), colours.text);
   const Icon icon = tone == Tone::good ? Icon::check : tone == Tone::neutral ? Icon::info : Icon::alert;
   s.pen.icon(icon, center, badge * 0.55F, s.px(0.9F), colours.text);
-  s.write(words, {box.x + padding + badge + gap, box.y, words_width, box.h}, Align::left, colours.text);
+  s.write(words, words_box, Align::left, colours.text);
   if (box.bottom() > s.room.bottom() + 1) s.probe.texts.back().clipped = true;
 
-  bool tapped = false;
-  if (button_width > 0) {
-    const Rect place{box.right() - padding - button_width, box.center().y - std::floor(button_height / 2), button_width,
-                     button_height};
-    tapped = s.face(button.id, button.label, place, {.kind = button.kind, .enabled = button.enabled});
-  }
-  return tapped;
+  if (!has_button) return false;
+  const Rect place = below ? Rect{words_box.x, box.bottom() - air - button_height, button_width, button_height}
+                           : Rect{box.right() - padding - button_width, box.center().y - std::floor(button_height / 2),
+                                  button_width, button_height};
+  return s.face(button.id, button.label, place, {.kind = button.kind, .enabled = button.enabled});
 }
 
 void Ui::pill(std::string_view text, Tone tone, std::string_view id) {
@@ -181,7 +208,7 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons) {
     lines = std::max(lines, static_cast<float>(words.lines.size()));
   }
   width = std::min(std::ceil(width), most);
-  const float line = s.text->line_height(Role::strong, s.staff);
+  const float line = s.text->line_height(Role::strong, s.scale());
   const float height = std::max(s.up(s.staff || s.boxes.small || s.dense ? measure::target : measure::answer_height),
                                 lines * line + s.up(5));
   const auto claimed = s.claim(height, gap);
@@ -231,7 +258,9 @@ void Ui::end_columns() {
   if (!s.columns) return;
   s.y = std::max(s.columns->lowest, s.y);
   // Columns have no further page: what is too long for them is set closer, then one column below the other.
-  if (s.y > s.room.bottom() + 1) {
+  // In the middle of a screen they begin wherever the last frame left them.
+  const float top = s.layout == Layout::centered ? s.room.y : s.columns->top;
+  if (top + s.y - s.columns->top > s.room.bottom() + 1) {
     (s.dense ? s.stacked : s.dense) = true;
     s.relayout = true;
   }

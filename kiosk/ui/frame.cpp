@@ -22,7 +22,8 @@ FrameBoxes frame_boxes(const Metrics& metrics) {
   const float margin = up(std::clamp(3 + (width - 155) / 41, 3.0F, 14.0F));
   const float gap = up(measure::gap);
   const float button = up(tight ? measure::target : 18);
-  const float bottom = up(tight ? 2 : 4);
+  // On a small panel that hangs sideways three rows of keys, what they write and the strip just have room.
+  const float bottom = up(!tight ? 4 : boxes.portrait ? 2 : 0.5F);
   const float inner = metrics.window.w - 2 * margin;
   const float top = metrics.window.h - bottom - button;
 
@@ -56,7 +57,7 @@ FrameBoxes frame_boxes(const Metrics& metrics) {
   boxes.header = {margin, up(tight ? 0.0F : roomy ? 1.5F : 0.5F), inner, up(strip)};
   const float button_width = up(tight ? measure::target : 18);
   boxes.header_button = {boxes.header.right() - button_width, boxes.header.y, button_width, boxes.header.h};
-  const float content_top = boxes.header.bottom() + up(tight ? 0.0F : 3);
+  const float content_top = boxes.header.bottom() + up(measure::gap);
   const float band_top = footer_top - up(tight ? 1.5F : 3);
   boxes.band = {0, band_top, metrics.window.w, metrics.window.h - band_top};
   boxes.content = {margin, content_top, inner, band_top - up(tight ? 1.5F : 4) - content_top};

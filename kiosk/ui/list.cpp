@@ -6,6 +6,11 @@
 #include <utility>
 
 namespace anteroom::ui {
+namespace {
+
+constexpr std::size_t short_value = 4;  // a number
+
+}  // namespace
 
 std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels) {
   State& s = *m_state;
@@ -15,28 +20,44 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   const float padding = s.up(4);
   const float width = s.column.w;
 
-  // Lines close together, for a row is read as one; words that would fill most of a page are set as staff's.
+  // Lines close together, for a row is read as one; words that would break or fill most of a page are set in smaller
+  // letters.
   const auto words_of = [&](std::string_view words, Role role, float room_for) -> const TextLayout& {
-    const TextLayout& usual = s.lay(words, role, room_for, s.staff ? Wrap::fill : Wrap::tight);
-    if (s.staff || (!usual.broken && usual.height <= s.room.h * 0.6F)) return usual;
-    return s.text->layout(words, role, true, room_for, Wrap::tight);
+    if (s.staff) return s.lay(words, role, room_for, s.dense ? Wrap::tight : Wrap::fill);
+    const TextLayout* laid = nullptr;
+    for (const Scale letters : label_scales) {
+      laid = &s.text->layout(words, role, letters, room_for, Wrap::tight);
+      if (!laid->broken && laid->height <= s.room.h * 0.6F) break;
+    }
+    return *laid;
   };
+  // Where title and value have no width beside each other the value, or the pill, stands below.
+  const bool narrow = width < s.px(110) || (s.boxes.portrait && !s.staff && s.text_size >= TextSize::large);
+  const auto stacked = [&](const Row& row) { return narrow && (!row.pill.empty() || row.value.size() > short_value); };
   const auto side = [&](const Row& row) {
     float taken = 0;
     if (!row.pill.empty()) taken += s.lay(row.pill, Role::strong, width / 2).width + s.up(6) + gap;
     if (!row.value.empty()) {
       taken += std::min(words_of(row.value, Role::strong, width * 0.45F).width, width * 0.45F) + gap;
     }
+    if (stacked(row)) taken = 0;
     if (row.selected) taken += s.px(9) + gap;
     return taken;
+  };
+  const auto below = [&](const Row& row) {
+    if (!stacked(row)) return 0.0F;
+    const float value = row.value.empty() ? 0 : words_of(row.value, Role::strong, width - 2 * padding).height;
+    const float pill =
+        row.pill.empty() ? 0 : s.lay(row.pill, Role::strong, width - 2 * padding - s.up(6)).height + s.up(3);
+    return std::max(value, pill);
   };
   // As high as its own words need: one long question must not make every row of the list high.
   const auto height_of = [&](const Row& row) {
     const float words = width - 2 * padding - side(row);
     const float title = words_of(row.title, row.value.empty() ? Role::strong : Role::body, words).height;
     const float detail = row.detail.empty() ? 0 : words_of(row.detail, Role::body, words).height;
-    const float value = row.value.empty() ? 0 : words_of(row.value, Role::strong, width * 0.45F).height;
-    return std::max({s.up(measure::target), title + detail + s.up(3), value + s.up(3)});
+    const float value = row.value.empty() || stacked(row) ? 0 : words_of(row.value, Role::strong, width * 0.45F).height;
+    return std::max({s.up(measure::target), title + detail + below(row) + s.up(3), value + s.up(3)});
   };
 
   s.page_labels = {std::string(labels.more), std::string(labels.less)};
@@ -67,34 +88,39 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     float left = box.x + padding;
     float right = box.right() - padding;
     bool fits = true;
+    const float under = below(row);
+    const Rect upper{box.x, box.y, box.w, box.h - (under > 0 ? under + s.up(1.5F) : 0)};
+    const Rect lower{box.x, upper.bottom(), box.w, under};
     if (row.selected) {
       const Point center{left + s.px(4), box.center().y};
       s.draw_check(center, s.px(4), chosen);
       left += s.px(9) + gap;
     }
     if (!row.pill.empty()) {
-      const TextLayout& words = s.lay(row.pill, Role::strong, width / 2);
+      const TextLayout& words = s.lay(row.pill, Role::strong, under > 0 ? width - 2 * padding - s.up(6) : width / 2);
       const ToneColours& colours = c.tone(row.pill_tone);
       const float pill_height = words.height + s.up(2);
       const float pill_width = words.width + s.up(6);
-      const Rect pill{right - pill_width, box.center().y - std::floor(pill_height / 2), pill_width, pill_height};
+      const Point at = under > 0 ? Point{left, lower.center().y} : Point{right - pill_width, box.center().y};
+      const Rect pill{at.x, at.y - std::floor(pill_height / 2), pill_width, pill_height};
       s.pen.box(pill, pill_height / 2, colours.fill);
       s.pen.outline(pill, pill_height / 2, std::max(1.0F, s.px(measure::outline)), colours.line);
       fits = s.write(words, {pill.x + s.up(3), pill.y, words.width, pill.h}, Align::center, colours.text) && fits;
-      right = pill.x - gap;
+      if (under == 0) right = pill.x - gap;
     }
     if (!row.value.empty()) {
-      const TextLayout& words = words_of(row.value, Role::strong, width * 0.45F);
-      fits = s.write(words, {right - words.width, box.y, words.width, box.h}, Align::right, c.text) && fits;
-      right -= words.width + gap;
+      const TextLayout& words = words_of(row.value, Role::strong, under > 0 ? width - 2 * padding : width * 0.45F);
+      const Rect place = under > 0 ? lower : box;
+      fits = s.write(words, {right - words.width, place.y, words.width, place.h}, Align::right, c.text) && fits;
+      if (under == 0) right -= words.width + gap;
     }
     const Colour ink = row.enabled ? c.text : c.muted;
     const TextLayout& title = words_of(row.title, row.value.empty() ? Role::strong : Role::body, right - left);
     if (row.detail.empty()) {
-      fits = s.write(title, {left, box.y, right - left, box.h}, Align::left, ink) && fits;
+      fits = s.write(title, {left, upper.y, right - left, upper.h}, Align::left, ink) && fits;
     } else {
       const TextLayout& detail = words_of(row.detail, Role::body, right - left);
-      const float top = box.y + std::floor((box.h - title.height - detail.height) / 2);
+      const float top = upper.y + std::floor((upper.h - title.height - detail.height) / 2);
       fits = s.write(title, {left, top, right - left, title.height}, Align::left, ink) && fits;
       fits = s.write(detail, {left, top + title.height, right - left, detail.height}, Align::left, c.muted) && fits;
     }

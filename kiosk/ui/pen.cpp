@@ -93,6 +93,10 @@ void Pen::icon(Icon icon, Point center, float size, float width, Colour colour) 
       stroke({at(0, -0.08F), at(0, 0.38F)});
       break;
     case Icon::space: stroke({at(-0.5F, -0.08F), at(-0.5F, 0.22F), at(0.5F, 0.22F), at(0.5F, -0.08F)}); break;
+    case Icon::pencil:
+      stroke({at(-0.46F, 0.46F), at(-0.38F, 0.14F), at(0.22F, -0.46F), at(0.46F, -0.22F), at(-0.14F, 0.38F)}, true);
+      stroke({at(0.06F, -0.30F), at(0.30F, -0.06F)});
+      break;
     case Icon::letters:
       stroke({at(-0.52F, 0.36F), at(-0.18F, -0.42F), at(0.16F, 0.36F)});
       stroke({at(-0.40F, 0.10F), at(0.04F, 0.10F)});

@@ -23,6 +23,7 @@ enum class Icon : std::uint8_t {
   person,
   info,
   space,
+  pencil,
   dot,
   alert,
   letters,  // a large and a small A: how large the text is

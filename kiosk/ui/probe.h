@@ -40,6 +40,7 @@ struct TextRun {
   float capital_height_mm = 0;  // of the letters as drawn
   bool clipped = false;         // some of it lies outside the room it was given
   TextPart part = TextPart::content;
+  bool unknown_letter = false;  // a box stands for a letter that no font has
 };
 
 struct Probe {

@@ -13,6 +13,11 @@ namespace anteroom::ui {
 void Ui::question(std::string_view preamble, std::string_view stem, PageLabels labels) {
   State& s = *m_state;
   s.stem_role = Role::heading;
+  if (s.boxes.small && !s.boxes.portrait && !s.staff) {
+    s.y = s.boxes.header.y + s.up(2);
+    s.relayout = s.relayout || !s.question_in_strip;  // the strip has been drawn
+    s.question_in_strip = true;
+  }
   s.question = PendingQuestion{.preamble = std::string(preamble),
                                .stem = std::string(stem),
                                .hint = {},
@@ -22,8 +27,14 @@ void Ui::question(std::string_view preamble, std::string_view stem, PageLabels l
                                .field = std::nullopt};
 }
 
+float Ui::State::beside_strip_buttons(float width) const {
+  if (!question_in_strip) return width;
+  return std::min(width, boxes.header.w - 2 * (boxes.header_button.w + up(measure::gap)));
+}
+
 float Ui::State::question_height(Role role, float width) {
   if (!question) return 0;
+  width = beside_strip_buttons(width);
   float height = question->stem.empty() ? 0 : lay(question->stem, role, width, question_wrap()).height;
   if (!question->preamble.empty()) height += lay(question->preamble, Role::body, width, question_wrap()).height + up(2);
   if (!question->hint.empty()) height += up(1.5F) + lay(question->hint, hint_role(), width, question_wrap()).height;
@@ -51,8 +62,10 @@ float Ui::State::page_button_width() {
   return std::ceil(words) + up(14);
 }
 
-void Ui::State::draw_question(const Rect& box, float foot) {
+void Ui::State::draw_question(const Rect& whole, float foot) {
   if (!question) return;
+  Rect box = whole;
+  box.w = beside_strip_buttons(whole.w);
   if (pages_needed(box)) return draw_pages(box, foot);
   if (question_height(stem_role, box.w) > box.h + px(1.2F)) stem_role = Role::strong;
   float top = box.y;
@@ -77,11 +90,23 @@ void Ui::State::draw_question(const Rect& box, float foot) {
 void Ui::State::draw_pages(const Rect& box, float foot) {
   const float gap = up(measure::gap);
   const float button_width = page_button_width();
-  const float button_height = std::min(up(measure::target), foot - box.y);
-  const Rect words_box{box.x, box.y, box.w - button_width - gap, box.h};
-  const TextLayout& stem = lay(question->stem, Role::strong, words_box.w, Wrap::tight);
-  const TextLayout& preamble = lay(question->preamble, Role::body, words_box.w, Wrap::tight);
-  const TextLayout& hint = lay(question->hint, hint_role(), words_box.w, Wrap::tight);
+  // Where the words would have no width beside the button it stands below them.
+  const float line = text->line_height(Role::strong, scale());
+  const bool below = boxes.portrait && box.h - up(measure::target) - gap >= 2 * line;
+  const float button_height = below ? up(measure::target) : std::min(up(measure::target), foot - box.y);
+  const Rect words_box{box.x, box.y, box.w - (below ? 0 : button_width + gap),
+                       box.h - (below ? button_height + gap : 0)};
+  // In letters that break no word.
+  Scale letters = scale();
+  const auto breaks_a_word = [&] {
+    return text->layout(question->stem, Role::strong, letters, words_box.w, Wrap::tight).broken ||
+           text->layout(question->preamble, Role::body, letters, words_box.w, Wrap::tight).broken ||
+           text->layout(question->hint, hint_role(), letters, words_box.w, Wrap::tight).broken;
+  };
+  while (letters != Scale::staff && breaks_a_word()) letters = next_smaller(letters);
+  const TextLayout& stem = text->layout(question->stem, Role::strong, letters, words_box.w, Wrap::tight);
+  const TextLayout& preamble = text->layout(question->preamble, Role::body, letters, words_box.w, Wrap::tight);
+  const TextLayout& hint = text->layout(question->hint, hint_role(), letters, words_box.w, Wrap::tight);
   const auto a_page =
       std::max<std::size_t>(1, static_cast<std::size_t>(std::floor((words_box.h + 1) / stem.line_height)));
   struct Page {
@@ -103,7 +128,8 @@ void Ui::State::draw_pages(const Rect& box, float foot) {
                               : colours->muted,
         part.first, shown);
 
-  const Rect button{box.right() - button_width, box.y, button_width, button_height};
+  const Rect button{box.right() - button_width, below ? box.bottom() - button_height : box.y, button_width,
+                    button_height};
   const bool last = text_page + 1 == pages.size();
   const std::string label = last ? question->less : question->more;
   const Face look{.icon = last ? Icon::chevron_up : Icon::chevron_down};
@@ -125,7 +151,8 @@ Rect Ui::State::stand_above(float block_height) {
       fit_field(*question->field, free, room.w);
       field = field_height(*question->field, room.w);
     }
-    const Rect words{room.x, y, room.w, block.y - gap - field - (question->field ? below : 0) - y};
+    Rect words{room.x, y, room.w, block.y - gap - field - (question->field ? below : 0) - y};
+    if (pages_needed(words)) words.h -= std::max(0.0F, up(measure::gap) - gap);  // the button there is a target too
     const bool beside = question->field && pages_needed(words) && words.h < up(measure::target);
     const float field_width = beside ? room.w - page_button_width() - up(measure::gap) : room.w;
     draw_question(words, beside ? block.y - gap : words.bottom());
@@ -134,6 +161,127 @@ Rect Ui::State::stand_above(float block_height) {
   }
   y = room.bottom();
   return block;
+}
+
+void Ui::State::look_at_label() {
+  if (!question->field || question->field->label == label_seen) return;
+  if (!label_seen.empty() || keys_open) keys_open = false;
+  label_seen = question->field->label;
+}
+
+float Ui::State::read_button_width(const WriteWords& words, float most) {
+  const float natural = lay(words.read, Role::body, 1e6F).width + up(boxes.small ? 4 : 8);
+  return std::ceil(std::clamp(natural, up(measure::target), std::max(up(measure::target), most)));
+}
+
+void Ui::State::draw_before_writing(const WriteWords& words) {
+  PendingField field = *std::exchange(question->field, std::nullopt);
+  const Palette& c = *colours;
+  const float gap = up(boxes.small ? 2 : measure::gap + 1);
+  const float padding = up(4);
+  const float icon = px(7);
+  if (!field.label.empty()) {
+    question->hint = field.label;
+    question->hint_tone = Tone::neutral;
+  }
+  // A box for each digit is for typing; here it is one text.
+  if (field.digits) {
+    std::size_t end = 0;
+    for (const std::size_t group : field.groups) {
+      end += group;
+      if (end < field.value.size()) field.value.insert(end++, " ");
+    }
+  }
+  const std::string_view shown = field.value.empty() ? words.write : std::string_view(field.value);
+  const Role role = field.value.empty() ? Role::strong : Role::body;
+  const float words_width = room.w - 3 * padding - icon;
+  const float line = text->line_height(role, scale());
+  const float height = std::max(up(measure::target), lay(shown, role, words_width, Wrap::tight).height + up(3));
+  const float least_question = std::min(question_height(Role::strong, room.w), up(measure::target) + gap);
+  const float most = std::max(up(measure::target), room.bottom() - y - least_question - gap);
+  const float tall = std::min(height, std::max(up(measure::target), std::floor((most - up(3)) / line) * line + up(3)));
+  const Rect box{room.x, room.bottom() - tall, room.w, tall};
+  if (question_height(stem_role, room.w) > box.y - gap - y) stem_role = Role::strong;
+  draw_question({room.x, y, room.w, box.y - gap - y}, box.y - gap);
+  question.reset();
+
+  const Contact contact = taps.contact("keys:open", box, true);
+  const bool down = contact == Contact::pressed;
+  if (!down) pen.shadow(box, px(measure::radius), c.shadow);
+  pen.box(box, px(measure::radius), down ? c.pressed : c.surface);
+  pen.outline(box, px(measure::radius), px(0.8F), c.primary);
+  const Rect inner{box.x + padding, box.y, words_width, box.h};
+  const TextLayout& laid = lay(shown, role, words_width, Wrap::tight);
+  // Of a long answer its end, where writing goes on.
+  const auto fit = static_cast<std::size_t>(std::max(1.0F, std::floor((box.h - up(2)) / laid.line_height)));
+  const std::size_t first = laid.lines.size() > fit ? laid.lines.size() - fit : 0;
+  write(laid, inner, Align::left, c.text, first);
+  pen.icon(Icon::pencil, {box.right() - padding - icon / 2, box.center().y}, icon, px(0.9F), c.primary);
+  mark({.id = "keys:open", .label = std::string(shown), .rect = box});
+  if (contact == Contact::tapped) keys_open = true;
+  y = room.bottom();
+}
+
+// Staff's short questions stand beside their field.
+void Ui::State::write_beside(float keys_height) {
+  y += std::exchange(spacing, 0.0F);
+  const float height = room.bottom() - keys_height - up(1) - y;
+  const float width = std::floor(room.w * 0.6F);
+  PendingField field = *std::exchange(question->field, std::nullopt);
+  field.least_height = height;
+  stem_role = Role::strong;
+  draw_question({room.x, y, width, height}, y + height);
+  draw_field(field, {room.x + width + up(measure::gap), y, room.w - width - up(measure::gap), height});
+  question.reset();
+  y = room.bottom();
+}
+
+Ui::State::WritingRoom Ui::State::write_above(float keys_height, const WriteWords& words,
+                                              std::string_view erase_label) {
+  if (question && question->field && words.write.empty() && boxes.small && !boxes.portrait) {
+    write_beside(keys_height);
+    return {{room.x, room.bottom() - keys_height, room.w, keys_height}, true};
+  }
+  if (!question || !question->field || words.write.empty()) return {stand_above(keys_height), true};
+  y += std::exchange(spacing, 0.0F);
+  look_at_label();
+  const float above_keys = up(boxes.small ? 2 : measure::gap + 1);
+  const float free = room.bottom() - keys_height - above_keys - y;
+  const float both = question_height(Role::strong, room.w) + up(boxes.small ? 1.5F : measure::gap) +
+                     field_height(*question->field, room.w);
+  if (erase_label.empty() && both <= free) return {stand_above(keys_height), true};
+  if (!keys_open) {
+    draw_before_writing(words);
+    return {};
+  }
+  PendingField field = *question->field;
+  field.label.clear();  // it was read before the keys were opened
+  const float gap = up(measure::gap);
+  const float row = up(boxes.small ? measure::target_floor : measure::target);
+  const float read_width = read_button_width(words, room.w * 0.35F);
+  const float erase_width = erase_label.empty() ? 0 : up(measure::target);
+  // Sideways on a small panel the row reaches up to the strip, and stays clear of the buttons there.
+  const float clear = boxes.small && !boxes.portrait ? 2 * (boxes.header_button.w + gap) : 0;
+  const float right = room.right() - clear;
+  const float field_width = right - room.x - gap - read_width - (erase_width > 0 ? erase_width + gap : 0);
+  const Rect keys_box{room.x, room.bottom() - keys_height, room.w, keys_height};
+  field.least_height = row;
+  fit_field(field, keys_box.y - gap - y, field_width);
+  const float height = std::max(row, field_height(field, field_width));
+  const float top = keys_box.y - gap - height;
+  draw_field(field, {room.x, top, field_width, height});
+  WritingRoom result{keys_box, true};
+  float x = room.x + field_width + gap;
+  const float button_top = keys_box.y - gap - row;
+  if (erase_width > 0) {
+    result.erased =
+        key_face("key:erase", erase_label, Icon::erase, {x, button_top, erase_width, row}, true, false, Role::strong);
+    x += erase_width + gap;
+  }
+  if (face("keys:close", words.read, {x, button_top, right - x, row}, {.icon = Icon::none})) keys_open = false;
+  question.reset();
+  y = room.bottom();
+  return result;
 }
 
 // A question that nothing answers (a display item) takes the whole room.
@@ -184,8 +332,22 @@ std::optional<int> Ui::number_row(const NumberRow& row) {
     low_width = 2 * half - std::ceil(high_natural);
   }
   const float high_width = 2 * half - low_width;
-  const TextLayout& low = s.lay(row.low_anchor, Role::body, low_width);
-  const TextLayout& high = s.lay(row.high_anchor, Role::body, high_width);
+  // Both in the largest letters that break no word.
+  const Wrap anchor_wrap = s.boxes.small ? Wrap::tight : Wrap::fill;
+  Scale letters = s.scale();
+  const auto breaks_a_word = [&] {
+    return s.text->layout(row.low_anchor, Role::body, letters, low_width, anchor_wrap).broken ||
+           s.text->layout(row.high_anchor, Role::body, letters, high_width, anchor_wrap).broken;
+  };
+  while (letters != Scale::staff && breaks_a_word()) letters = next_smaller(letters);
+  // A small panel needs the height for the question.
+  const auto is_high = [&] {
+    return s.text->layout(row.low_anchor, Role::body, letters, low_width, anchor_wrap).lines.size() > 1 ||
+           s.text->layout(row.high_anchor, Role::body, letters, high_width, anchor_wrap).lines.size() > 1;
+  };
+  while (s.boxes.small && letters < Scale::medium && is_high()) letters = next_smaller(letters);
+  const TextLayout& low = s.text->layout(row.low_anchor, Role::body, letters, low_width, anchor_wrap);
+  const TextLayout& high = s.text->layout(row.high_anchor, Role::body, letters, high_width, anchor_wrap);
   const bool anchored = !row.low_anchor.empty() || !row.high_anchor.empty();
   const float anchors = anchored ? std::max(low.height, high.height) + s.up(1.5F) : 0;
 

@@ -29,7 +29,12 @@ struct Face {
   bool icon_after = false;
   bool enabled = true;
   bool chosen = false;
+  std::optional<Scale> scale = {};  // of the label; else that of the screen
 };
+
+enum class KeyboardPage : std::uint8_t { letters, digits, others };
+
+inline constexpr std::size_t upright_key_rows = 5;
 
 struct PendingField {
   bool digits = false;
@@ -40,6 +45,7 @@ struct PendingField {
   std::string suffix;     // at the right inside the field
   std::size_t lines = 1;  // of text that is seen at once
   std::size_t most_lines = 1;
+  float least_height = 0;  // pixels
   bool active = true;
   std::vector<std::size_t> groups;
   std::vector<std::string> group_hints;
@@ -79,13 +85,18 @@ struct Ui::State {
 
   // The screen of this frame.
   FrameBoxes boxes;
+  Scale footer_scale = Scale::patient;  // all its labels are as large as the one that has the least room
+  std::string footer_key;               // the words and letters that the footer's boxes were made for
   std::string screen;
   std::string instance;
   Layout layout = Layout::page;
   bool staff = false;
-  Rect room;                    // where flowing content may stand
-  Rect column;                  // the part of it that is being filled
-  Rect keys;                    // where keypad() and keyboard() stand
+  Rect room;    // where flowing content may stand
+  Rect column;  // the part of it that is being filled
+  Rect keys;    // where keypad() and keyboard() stand
+  // A panel so small that hangs sideways: the question begins beside the buttons of the strip, instead of the strip's
+  // words.
+  bool question_in_strip = false;
   float y = 0;                  // where the next flowing thing begins
   std::size_t page_cursor = 0;  // the page that y is on
   PendingPages page_labels;
@@ -112,28 +123,50 @@ struct Ui::State {
   std::map<std::string, std::size_t> pages_left;  // by screen and instance, for a way back; until the person leaves
   bool list_wanted = false;                       // a list, rather than a drawing; until the person leaves
   bool shift = false;
-  std::optional<bool> digits_shown;
+  std::optional<KeyboardPage> keyboard_page;
+  bool keys_open = false;   // over the question, where a panel has no room for both
+  std::string label_seen;   // above the field: a new one opens the question again
+  float pinned_height = 0;  // of a field that stands above its keys on every page of what flows
   float centered_height = 0;
   bool footer_shown = true;        // the room was made for a footer
   bool upper_boxes_taken = false;  // Skip or Prefer not to answer stand there
   bool dense = false;              // words and things closer together, since they would not fit otherwise
+  bool overfull = false;           // something that never breaks reached below the room
   bool stacked = false;            // columns stand below one another, since they would not fit beside each other
-  bool pager_shown = false;        // the footer stands only for More and Less
-  bool footer_asked = false;       // this frame had one
+  // An upright panel has two rows of boxes at its foot: where neither Skip nor Prefer not to answer nor More can stand,
+  // the upper one belongs to the content.
+  bool lower_row_only = false;
+  bool upper_row_needed = false;  // for More
+  bool pager_shown = false;       // the footer stands only for More and Less
+  bool footer_asked = false;      // this frame had one
   bool relayout = false;
   std::optional<HeaderButton> header_tapped;  // in this frame
   TextPart text_part = TextPart::content;     // of what is written now
 
   [[nodiscard]] float px(float mm) const { return options.metrics.px(mm); }
   [[nodiscard]] float up(float mm) const;  // whole pixels, never less than mm
+  [[nodiscard]] Scale scale() const { return staff ? Scale::staff : Scale::patient; }
   [[nodiscard]] Align align() const { return layout == Layout::centered ? Align::center : Align::left; }
 
   [[nodiscard]] const TextLayout& lay(std::string_view words, Role role, float width, Wrap wrap = Wrap::fill);
   // Draws lines of a layout in a box, leaves a text run, and says whether all of it lay inside.
   bool write(const TextLayout& words, const Rect& box, Align align, Colour colour, std::size_t first = 0,
              std::size_t count = SIZE_MAX);
-  // The layout of a label that fits in a box: wrapped, then in the staff's size if nothing else helps.
+  // The layout of a label that fits in a box: wrapped, then in ever smaller letters if nothing else helps.
   [[nodiscard]] const TextLayout& lay_label(std::string_view words, Role role, const Rect& box);
+  [[nodiscard]] const TextLayout& lay_label(std::string_view words, Role role, const Rect& box, Scale largest);
+  // The largest letters that a line of this height holds.
+  [[nodiscard]] Scale line_scale(float height) const;
+
+  // Left and right of a button's label.
+  [[nodiscard]] float button_padding() const { return px(boxes.small ? 1.1F : 3); }
+  [[nodiscard]] float least_width(std::string_view label, Role role, Scale letters, float height);
+  // What each box of this row of the footer needs at least in these letters.
+  [[nodiscard]] std::vector<float> footer_needs(const FooterWords& words, std::span<const std::size_t> row,
+                                                Scale letters);
+
+  // Moves the boxes of this row to where their words fit; false where they fit nowhere.
+  [[nodiscard]] bool share_row(const FooterWords& words, std::span<const std::size_t> row, Scale letters);
 
   void mark(Mark mark);  // leaves it in the probe; clipped when it leaves the window
   // A box with an icon alone; its words are for the mark and for who reads aloud.
@@ -153,8 +186,10 @@ struct Ui::State {
 
   // Question and answers.
   Role stem_role = Role::heading;
+  // What the strip's buttons leave of a width that begins at the left edge.
+  [[nodiscard]] float beside_strip_buttons(float width) const;
   [[nodiscard]] float question_height(Role role, float width);
-  void draw_question(const Rect& box, float foot);
+  void draw_question(const Rect& whole, float foot);
   // Paging: the words' box, and the foot of what stands below them, where the button may reach.
   void draw_pages(const Rect& box, float foot);
   [[nodiscard]] Wrap question_wrap() const;
@@ -166,6 +201,21 @@ struct Ui::State {
   // The free room above a block of this height at the foot of the screen holds the question; the block's box comes
   // back.
   [[nodiscard]] Rect stand_above(float block_height);
+  // Where keys stand below a question and its field. A panel that has no room for both shows the question first, with
+  // a box to touch for writing; then the keys stand over it, with the field and a way back above them.
+  struct WritingRoom {
+    Rect box;                // of the keys
+    bool keys_open = false;  // else there are none yet
+    bool erased = false;     // the erase key beside the field was touched
+  };
+  // With `erase_label` erase stands beside the field, and the question always comes first.
+  [[nodiscard]] WritingRoom write_above(float keys_height, const WriteWords& words, std::string_view erase_label);
+  void write_beside(float keys_height);
+  // The question and the box to touch; both take the whole room.
+  void draw_before_writing(const WriteWords& words);
+  // The question is on the screen again when there is something new to say about the field.
+  void look_at_label();
+  [[nodiscard]] float read_button_width(const WriteWords& words, float most);
   [[nodiscard]] Role hint_role() const;
   [[nodiscard]] Colour hint_colour() const;
   [[nodiscard]] float field_height(const PendingField& field, float width);
@@ -224,6 +274,8 @@ struct Ui::State {
   [[nodiscard]] std::optional<std::size_t> option_under_finger(const FigureChoices& figure,
                                                                std::span<const FigureCard> cards) const;
   void draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card, std::optional<std::size_t> pressed);
+  // The words beside the drawing: the widest of them in these letters.
+  [[nodiscard]] float longest_side(const FigureWords::View& said, Scale letters) const;
   void write_sides(const FigureChoices& figure, const FigureCard& figure_card);
   void mark_part(const FigureChoices& figure, const FigureCard& figure_card, const FigurePart& part);
   [[nodiscard]] FigureTouch draw_figure_controls(const FigureChoices& figure, const FigurePlan& plan,
@@ -239,10 +291,21 @@ struct Ui::State {
     Rect pager;
   };
   // The room below the question's words, shared out between a list and its pager; draws the words.
-  // Words that take more than `share` of it turn pages of their own.
-  static constexpr float question_share = 0.45F;
-  [[nodiscard]] ListBoxes list_boxes(const ListWords& words, std::size_t most_pages, float share = question_share);
+  // Words that take more than `share` of it turn pages of their own; `also` is what else stands in the pager's column.
+  struct ListShare {
+    float share = 0.45F;
+    float also = 0;
+  };
+  // The longer the list and the larger the letters, the more of its answers shall stand on one page.
+  [[nodiscard]] float share_above(std::size_t count) const {
+    constexpr std::size_t long_list = 4;
+    return count > long_list && (boxes.small || text_size >= TextSize::large) ? 0.28F : 0.45F;
+  }
+  [[nodiscard]] ListBoxes list_boxes(const ListWords& words, std::size_t most_pages, const ListShare& share);
   [[nodiscard]] float keypad_width() const;
+  // The question, its field and what else stands there have room beside the keys.
+  [[nodiscard]] bool fits_beside_keypad(const Keypad& keypad, float keypad_width);
+  void read_beside_keypad(const WriteWords& words, float keypad_width);
   [[nodiscard]] float keyboard_height() const;
   [[nodiscard]] bool key_face(std::string_view id, std::string_view label, Icon icon, const Rect& box, bool enabled,
                               bool chosen, Role role);

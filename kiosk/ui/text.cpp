@@ -14,6 +14,7 @@
 #include <functional>
 #include <iterator>
 #include <map>
+#include <ranges>
 #include <utility>
 
 namespace anteroom::ui {
@@ -30,15 +31,19 @@ constexpr std::u32string_view base_letters =
     U"\u00A0\u00B0\u00B7\u00BD\u00D7\u00E4\u00E8\u00E9\u00F6\u00FC\u2010\u2011\u2013\u2014\u2018\u2019\u201C\u201D"
     U"\u2022\u2026\u2212";
 
-std::uint64_t key_of(std::string_view text, Role role, bool staff, float width, Wrap wrap) {
+std::uint64_t key_of(std::string_view text, Role role, Scale scale, bool other, float width, Wrap wrap) {
   std::uint64_t key = std::hash<std::string_view>{}(text);
-  for (const std::uint64_t part : {static_cast<std::uint64_t>(role), static_cast<std::uint64_t>(staff),
-                                   static_cast<std::uint64_t>(width * 4), static_cast<std::uint64_t>(wrap)}) {
+  for (const std::uint64_t part :
+       {static_cast<std::uint64_t>(role), static_cast<std::uint64_t>(scale) * 2 + static_cast<std::uint64_t>(other),
+        static_cast<std::uint64_t>(width * 4), static_cast<std::uint64_t>(wrap)}) {
     key = (key ^ part) * 0x9E3779B97F4A7C15ULL;
     key ^= key >> 31U;
   }
   return key;
 }
+
+// Letters, whose look must be that of their neighbours; not signs, such as an arrow, which any face may lend.
+bool is_of_a_script(char32_t letter) { return letter < 0x2000; }
 
 // Of Unicode's default ignorable code points those that a text may carry: soft hyphen, joiners, marks of direction.
 bool has_ink(char32_t letter) {
@@ -79,7 +84,8 @@ Result<std::unique_ptr<Text>> Text::create(const UiOptions& options) {
   text->m_letters.erase(twice.begin(), twice.end());
   for (const auto& [face, path] :
        {std::pair{&text->m_regular, options.fonts.regular}, std::pair{&text->m_bold, options.fonts.bold},
-        std::pair{&text->m_fallback, options.fonts.fallback}}) {
+        std::pair{&text->m_fallback, options.fonts.fallback},
+        std::pair{&text->m_fallback_bold, options.fonts.fallback_bold}}) {
     if (path.empty()) continue;
     auto read = text->read_face(path);
     if (!read) return std::unexpected(read.error());
@@ -88,6 +94,9 @@ Result<std::unique_ptr<Text>> Text::create(const UiOptions& options) {
   if (text->m_regular.file.empty() || text->m_bold.file.empty()) {
     return failure(Fault::not_found, "no regular and bold font for the screen");
   }
+  std::ranges::set_difference(text->m_fallback.letters, text->m_regular.letters,
+                              std::back_inserter(text->m_other_letters));
+  std::erase_if(text->m_other_letters, [](char32_t letter) { return !is_of_a_script(letter); });
   if (auto baked = text->bake(options.text_size); !baked) return std::unexpected(baked.error());
   return text;
 }
@@ -146,37 +155,52 @@ Text::BakedFont Text::add_font(const Face& face, float capital_mm) {
   ImFont* font = add(face, face.letters, nullptr);
   std::vector<char32_t> lacking;
   std::ranges::set_difference(m_fallback.letters, face.letters, std::back_inserter(lacking));
+  std::erase_if(lacking, is_of_a_script);
   if (!lacking.empty()) add(m_fallback, lacking, font);
   return {.font = font, .capital = capital};
+}
+
+Text::Scales Text::add_scales(const Face& regular, const Face& bold, TextSize size) {
+  std::map<std::pair<const Face*, float>, BakedFont> made;  // the scales share what they can
+  const auto of = [&](const Face& face, float capital_mm) -> BakedFont {
+    const auto [place, fresh] = made.try_emplace({&face, capital_mm});
+    if (fresh) place->second = add_font(face, capital_mm);
+    return place->second;
+  };
+  const TypeScale patient = type_scale(size);
+  Scales scales;
+  for (const Scale scale : label_scales) {
+    TypeScale letters = scale == Scale::staff ? staff_scale : patient;
+    if (scale == Scale::large || scale == Scale::medium) {
+      // For labels alone: they have neither headings nor titles of their own.
+      const float body =
+          std::min(patient.body, type_scale(scale == Scale::large ? TextSize::large : TextSize::medium).body);
+      letters = {body, body, body};
+    }
+    scales.at(static_cast<std::size_t>(scale)) = {of(regular, letters.body), of(bold, letters.body),
+                                                  of(bold, letters.heading), of(bold, letters.title)};
+  }
+  return scales;
 }
 
 Result<void> Text::bake(TextSize size) {
   forget();
   m_atlas = std::make_unique<ImFontAtlas>();
   m_atlas->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
-  m_atlas->Flags |= ImFontAtlasFlags_NoMouseCursors;
+  m_atlas->Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoPowerOfTwoHeight;
   m_atlas->TexGlyphPadding = 1;
   m_ranges.clear();
   m_ranges.reserve(64);
 
-  const TypeScale patient = type_scale(size);
-  std::map<std::pair<const Face*, float>, BakedFont> made;  // the two scales share what they can
-  const auto of = [&](const Face& face, float capital_mm) -> BakedFont {
-    const auto [place, fresh] = made.try_emplace({&face, capital_mm});
-    if (fresh) place->second = add_font(face, capital_mm);
-    return place->second;
-  };
-  const auto fill = [&](BakedFont(&fonts)[4], const TypeScale& scale) {
-    fonts[0] = of(m_regular, scale.body);
-    fonts[1] = of(m_bold, scale.body);
-    fonts[2] = of(m_bold, scale.heading);
-    fonts[3] = of(m_bold, scale.title);
-  };
-  fill(m_patient, patient);
-  fill(m_staff, staff_scale);
+  m_fonts = add_scales(m_regular, m_bold, size);
+  m_other_fonts = {};
+  if (!m_other_letters.empty()) {
+    m_other_fonts = add_scales(m_fallback, m_fallback_bold.file.empty() ? m_fallback : m_fallback_bold, size);
+  }
   if (!m_atlas->Build()) return failure(Fault::invalid_input, "the screen fonts could not be baked");
-  for (auto* fonts : {&m_patient, &m_staff}) {
-    for (BakedFont& baked : *fonts) {
+  for (Scales* scales : {&m_fonts, &m_other_fonts}) {
+    for (BakedFont& baked : *scales | std::views::join) {
+      if (baked.font == nullptr) continue;
       if (const ImFontGlyph* capital = baked.font->FindGlyph('H')) {
         baked.capital = capital->Y1 - capital->Y0;
         baked.capital_top = capital->Y0;
@@ -187,18 +211,35 @@ Result<void> Text::bake(TextSize size) {
   return {};
 }
 
-const Text::BakedFont& Text::font(Role role, bool staff) const {
-  return (staff ? m_staff : m_patient)[static_cast<std::size_t>(role)];
+const Text::BakedFont& Text::font(Role role, Scale scale, bool other) const {
+  const Scales& fonts = other ? m_other_fonts : m_fonts;
+  return fonts.at(static_cast<std::size_t>(scale)).at(static_cast<std::size_t>(role));
 }
 
-float Text::line_height(Role role, bool staff) const {
-  return std::round(font(role, staff).capital * line_per_capital);
+bool Text::is_other_letter(char32_t letter) const { return std::ranges::binary_search(m_other_letters, letter); }
+
+void Text::choose_face(std::u32string_view letters) {
+  m_always_other = std::ranges::any_of(letters, [this](char32_t letter) { return is_other_letter(letter); });
 }
 
-float Text::capital_height(Role role, bool staff) const { return font(role, staff).capital; }
+bool Text::needs_other(std::string_view text) const {
+  if (m_always_other) return true;
+  while (!text.empty() && !m_other_letters.empty()) {
+    const auto decoded = decode_letter(text);
+    if (decoded && is_other_letter(decoded->letter)) return true;
+    text.remove_prefix(decoded ? decoded->bytes : 1);
+  }
+  return false;
+}
+
+float Text::line_height(Role role, Scale scale) const {
+  return std::round(font(role, scale).capital * line_per_capital);
+}
+
+float Text::capital_height(Role role, Scale scale) const { return font(role, scale).capital; }
 
 void Text::break_lines(TextLayout& layout, float width) const {
-  const ImFont& font = *this->font(layout.role, layout.staff).font;
+  const ImFont& font = *this->font(layout.role, layout.scale, layout.other).font;
   const char* const start = layout.text.data();
   const char* const stop = start + layout.text.size();
   layout.lines.clear();
@@ -234,6 +275,8 @@ void Text::break_lines(TextLayout& layout, float width) const {
       break_end = nullptr;
       continue;
     }
+    const bool known = code <= 0xFFFF && font.FindGlyphNoFallback(static_cast<ImWchar>(code)) != nullptr;
+    layout.unknown = layout.unknown || !known;
     const float advance = code <= 0xFFFF ? font.GetCharAdvance(static_cast<ImWchar>(code)) : 0;
     if (code == ' ') {
       break_end = letter;
@@ -270,27 +313,29 @@ void Text::break_lines(TextLayout& layout, float width) const {
   layout.width = 0;
   for (const TextLine& line : layout.lines) layout.width = std::max(layout.width, line.width);
   layout.broken = layout.broken || layout.width > width + 0.5F;
-  layout.line_height = line_height(layout.role, layout.staff);
+  layout.line_height = line_height(layout.role, layout.scale);
   layout.height = layout.line_height * static_cast<float>(layout.lines.size());
 }
 
-const TextLayout& Text::layout(std::string_view text, Role role, bool staff, float width, Wrap wrap) {
+const TextLayout& Text::layout(std::string_view text, Role role, Scale scale, float width, Wrap wrap) {
   const bool plain = std::ranges::all_of(text, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
-  if (plain) return layout_of_ink(text, role, staff, width, wrap);
+  if (plain) return layout_of_ink(text, role, scale, width, wrap);
   std::string drawn = with_ink(text);
-  const TextLayout& layout = layout_of_ink(drawn, role, staff, width, wrap);
+  const TextLayout& layout = layout_of_ink(drawn, role, scale, width, wrap);
   wipe(drawn);
   return layout;
 }
 
-const TextLayout& Text::layout_of_ink(std::string_view text, Role role, bool staff, float width, Wrap wrap) {
-  const std::uint64_t key = key_of(text, role, staff, width, wrap);
+const TextLayout& Text::layout_of_ink(std::string_view text, Role role, Scale scale, float width, Wrap wrap) {
+  const bool other = needs_other(text);
+  const std::uint64_t key = key_of(text, role, scale, other, width, wrap);
   if (const auto found = m_layouts.find(key); found != m_layouts.end() && found->second.text == text)
     return found->second;
   TextLayout& layout = m_layouts[key];
   layout.text = text;
   layout.role = role;
-  layout.staff = staff;
+  layout.scale = scale;
+  layout.other = other;
   break_lines(layout, width);
   if ((wrap == Wrap::balanced || wrap == Wrap::label) && layout.lines.size() > 1 && !layout.broken) {
     const std::size_t lines = layout.lines.size();
@@ -312,7 +357,7 @@ const TextLayout& Text::layout_of_ink(std::string_view text, Role role, bool sta
 
 void Text::draw(ImDrawList& list, const TextLayout& layout, Point at, float width, Align align, Colour colour,
                 std::size_t first, std::size_t count) const {
-  const BakedFont& baked = font(layout.role, layout.staff);
+  const BakedFont& baked = font(layout.role, layout.scale, layout.other);
   const float above =
       (layout.line_height - baked.capital) / 2 - baked.capital_top;  // capitals in the middle of the line
   const std::size_t last = std::min(layout.lines.size(), first + count);

@@ -6,6 +6,7 @@
 #include "kiosk/ui/theme.h"
 #include "kiosk/ui/ui.h"
 
+#include <array>
 #include <cstdint>
 #include <imgui.h>
 #include <memory>
@@ -17,6 +18,15 @@
 namespace anteroom::ui {
 
 enum class Role : std::uint8_t { body, strong, heading, title };
+// How large a role's letters are: as the patient chose, as staff read, or between the two for labels that the patient's
+// own letters would burst; never larger than the patient's.
+enum class Scale : std::uint8_t { patient, large, medium, staff };
+inline constexpr std::array label_scales{Scale::patient, Scale::large, Scale::medium, Scale::staff};  // as they shrink
+
+[[nodiscard]] constexpr Scale next_smaller(Scale scale) {
+  return scale == Scale::patient ? Scale::large : scale == Scale::large ? Scale::medium : Scale::staff;
+}
+
 enum class Align : std::uint8_t { left, center, right };
 enum class Wrap : std::uint8_t {
   fill,      // as much as fits on each line
@@ -34,12 +44,14 @@ struct TextLine {
 struct TextLayout {
   std::string text;
   Role role = Role::body;
-  bool staff = false;  // of the staff's scale
+  Scale scale = Scale::patient;
+  bool other = false;  // in the other face: the first lacks a letter of it
   std::vector<TextLine> lines;
   float width = 0;
   float height = 0;
   float line_height = 0;
-  bool broken = false;  // a single word is wider than the room
+  bool broken = false;   // a single word is wider than the room
+  bool unknown = false;  // a letter of it has no glyph
 };
 
 // The text as it is drawn: without the marks that have no ink, such as those that isolate a name put into a sentence
@@ -60,13 +72,15 @@ class Text {
   [[nodiscard]] unsigned generation() const { return m_generation; }
 
   // The reference is good until trim, bake or forget. Its text is with_ink(text).
-  [[nodiscard]] const TextLayout& layout(std::string_view text, Role role, bool staff, float width, Wrap wrap);
+  [[nodiscard]] const TextLayout& layout(std::string_view text, Role role, Scale scale, float width, Wrap wrap);
   // Lines `first` … `first + count` with their top left corner at `at`, aligned in `width`.
   void draw(ImDrawList& list, const TextLayout& layout, Point at, float width, Align align, Colour colour,
             std::size_t first, std::size_t count) const;
-  [[nodiscard]] float line_height(Role role, bool staff) const;
+  [[nodiscard]] float line_height(Role role, Scale scale) const;
   // From the top of a line to the top of its capitals, and the capitals' height, in pixels as baked.
-  [[nodiscard]] float capital_height(Role role, bool staff) const;
+  [[nodiscard]] float capital_height(Role role, Scale scale) const;
+  // For whoever writes with these letters: every text from now on is in one face, the one that has them all.
+  void choose_face(std::u32string_view letters);
   // Between frames: keeps the cache small.
   void trim();
   // Drops and zeroes every cached text.
@@ -84,10 +98,12 @@ class Text {
     float capital = 0;  // pixels
     float capital_top = 0;
   };
-  [[nodiscard]] const BakedFont& font(Role role, bool staff) const;
+  [[nodiscard]] const BakedFont& font(Role role, Scale scale, bool other = false) const;
   [[nodiscard]] Result<Face> read_face(const std::filesystem::path& path) const;
   [[nodiscard]] BakedFont add_font(const Face& face, float capital_mm);
-  [[nodiscard]] const TextLayout& layout_of_ink(std::string_view text, Role role, bool staff, float width, Wrap wrap);
+  [[nodiscard]] bool needs_other(std::string_view text) const;
+  [[nodiscard]] bool is_other_letter(char32_t letter) const;
+  [[nodiscard]] const TextLayout& layout_of_ink(std::string_view text, Role role, Scale scale, float width, Wrap wrap);
   void break_lines(TextLayout& layout, float width) const;
 
   UiOptions m_options;
@@ -95,10 +111,15 @@ class Text {
   Face m_regular;
   Face m_bold;
   Face m_fallback;
+  Face m_fallback_bold;
+  std::vector<char32_t> m_other_letters;  // that only the fallback has: a text with one of them is wholly in it
+  bool m_always_other = false;            // the language needs it
   std::unique_ptr<ImFontAtlas> m_atlas;
-  std::vector<std::vector<ImWchar>> m_ranges;  // ImGui keeps pointers to them until the atlas is built
-  BakedFont m_patient[4];
-  BakedFont m_staff[4];
+  std::vector<std::vector<ImWchar>> m_ranges;              // ImGui keeps pointers to them until the atlas is built
+  using Scales = std::array<std::array<BakedFont, 4>, 4>;  // by scale, by role
+  [[nodiscard]] Scales add_scales(const Face& regular, const Face& bold, TextSize size);
+  Scales m_fonts;
+  Scales m_other_fonts;  // without fonts where no letter needs them
   unsigned m_generation = 0;
   std::unordered_map<std::uint64_t, TextLayout> m_layouts;
 };

@@ -120,6 +120,14 @@ const Palette& palette(Theme theme) {
   std::unreachable();
 }
 
+TextSize largest_text_on(const Metrics& metrics) {
+  constexpr float small_mm = 110;
+  const float width = metrics.mm(metrics.window.w);
+  const float height = metrics.mm(metrics.window.h);
+  if (std::min(width, height) >= small_mm) return TextSize::largest;
+  return width > height ? TextSize::large : TextSize::medium;
+}
+
 TypeScale type_scale(TextSize size) {
   switch (size) {
     case TextSize::small: return {3.8F, 4.2F, 6.0F};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <format>
 #include <imgui.h>
 #include <string.h>
 #include <utility>
@@ -100,7 +101,10 @@ bool Ui::settings_changed() const {
   return m_state->theme != m_state->options.theme || text_size() != m_state->options.text_size;
 }
 
+TextSize Ui::largest_text() const { return largest_text_on(m_state->options.metrics); }
+
 void Ui::set_text_size(TextSize size) {
+  size = std::min(size, largest_text());
   if (size != text_size()) m_state->wanted_size = size;
 }
 
@@ -129,7 +133,12 @@ void Ui::State::forget_screen() {
   all_seen = false;
   kept_plan.reset();
   shift = false;
-  digits_shown.reset();
+  keyboard_page.reset();
+  keys_open = false;
+  anteroom::wipe(label_seen);
+  pinned_height = 0;
+  question_in_strip = false;
+  upper_row_needed = false;
   centered_height = 0;
   pager_shown = false;
   dense = false;
@@ -169,8 +178,14 @@ void Ui::begin_screen(const Screen& screen) {
   s.footer_asked = false;
   s.upper_boxes_taken = false;
   s.page_cursor = 0;
+  s.overfull = false;
   s.page_labels = {std::string(screen.pages.more), std::string(screen.pages.less)};
   if (!s.footer_shown) s.room.h = s.boxes.footer.back().bottom() - s.room.y;
+
+  const bool takes_no_answer = screen.layout == Layout::keypad || (s.staff && screen.layout == Layout::question);
+  s.lower_row_only = s.boxes.portrait && s.footer_shown && takes_no_answer && !s.upper_row_needed;
+  const float upper_row = s.boxes.footer.front().y - s.boxes.footer.at(static_cast<std::size_t>(FooterBox::skip)).y;
+  if (s.lower_row_only) s.room.h += upper_row;
 
   const float reading = std::min(s.room.w, s.up(measure::reading_width));
   switch (screen.layout) {
@@ -198,6 +213,7 @@ void Ui::begin_screen(const Screen& screen) {
       break;
     }
   }
+  if (s.pinned_height > 0) s.room.h -= s.pinned_height + s.up(s.boxes.small ? 1 : measure::gap);
   s.column = s.room;
   s.y = s.room.y;
   if (s.layout == Layout::centered) s.y += std::max(0.0F, std::floor((s.room.h - s.centered_height) / 2));
@@ -225,8 +241,13 @@ void Ui::State::draw_pager() {
   // What does not fit is first tried without the room kept for a footer that nobody asked for, then with the lines and
   // things closer together, and only then on pages.
   if (!footer_asked && footer_shown && !pager_shown) return;
-  if (page_cursor > 0 && !dense) {
+  if ((page_cursor > 0 || overfull) && !dense) {
     dense = true;
+    relayout = true;
+    return;
+  }
+  if (page_cursor > 0 && lower_row_only) {
+    upper_row_needed = true;
     relayout = true;
     return;
   }
@@ -242,8 +263,10 @@ void Ui::State::draw_pager() {
   const Rect& less_box = boxes.footer[static_cast<std::size_t>(FooterBox::skip)];
   const Rect& more_box = boxes.footer[static_cast<std::size_t>(FooterBox::decline)];
   text_part = TextPart::button;
-  const bool back = face("less", page_labels.less, less_box, {.icon = Icon::chevron_up, .enabled = page > 0});
-  const bool on = face("more", page_labels.more, more_box, {.icon = Icon::chevron_down, .enabled = page < page_cursor});
+  const bool back =
+      face("less", page_labels.less, less_box, {.icon = Icon::chevron_up, .enabled = page > 0, .scale = footer_scale});
+  const bool on = face("more", page_labels.more, more_box,
+                       {.icon = Icon::chevron_down, .enabled = page < page_cursor, .scale = footer_scale});
   text_part = TextPart::content;
   // Nobody can tap what stands under something else.
   if (upper_boxes_taken) probe.marks.back().clipped = true;
@@ -276,6 +299,14 @@ float Ui::State::draw_header_buttons(const Header& header) {
   return right - boxes.header.x;
 }
 
+void Ui::set_letters_of_language(std::u32string_view letters) { m_state->text->choose_face(letters); }
+
+Scale Ui::State::line_scale(float height) const {
+  const auto* const fits = std::ranges::find_if(
+      label_scales, [&](Scale scale) { return text->capital_height(Role::body, scale) * 1.5F <= height; });
+  return fits == label_scales.end() ? Scale::staff : *fits;
+}
+
 std::optional<HeaderButton> Ui::header_tapped() const { return m_state->header_tapped; }
 
 void Ui::header(const Header& header) {
@@ -297,27 +328,34 @@ void Ui::header(const Header& header) {
             .kind = MarkKind::state});
     line.w -= 2 * radius + s.up(measure::gap);
   }
-  // The strip keeps its height at every text size; letters too large for it are set as staff's.
-  const bool compact = s.staff || s.text->capital_height(Role::body, s.staff) * 1.5F > line.h;
+  // The strip keeps its height at every text size, and its words stand on one line.
+  const Scale letters = s.staff ? Scale::staff : std::max(s.scale(), s.line_scale(line.h));
+  const auto on_one_line = [&](std::string_view words, float width) -> const TextLayout& {
+    Scale scale = letters;
+    const auto fits = [&] { return s.text->layout(words, Role::body, scale, 1e6F, Wrap::fill).width <= width; };
+    while (scale != Scale::staff && !fits()) scale = next_smaller(scale);
+    return s.text->layout(words, Role::body, scale, width, fits() ? Wrap::fill : Wrap::label);
+  };
   float right = 0;
-  if (!header.progress.empty()) {
-    const bool one_line = s.text->layout(header.progress, Role::body, compact, line.w, Wrap::fill).lines.size() == 1;
-    const TextLayout& words = s.text->layout(header.progress, Role::body, compact || !one_line, line.w, Wrap::fill);
+  if (!header.progress.empty() && !s.question_in_strip) {
+    const bool wide = s.text->layout(header.progress, Role::body, Scale::staff, 1e6F, Wrap::fill).width <= line.w;
+    const std::string figures = std::format("{} / {}", header.step, header.of);
+    const TextLayout& words = on_one_line(wide || header.of == 0 ? header.progress : figures, line.w);
     right = words.width + s.up(measure::gap);
     s.text_part = TextPart::progress;
     s.write(words, line, Align::right, s.colours->text);
   }
   s.text_part = TextPart::clinic;
-  if (!header.clinic.empty()) {
+  if (!header.clinic.empty() && !s.question_in_strip) {
     // Where both do not fit on the line, the patient needs the progress and knows the clinic.
-    const TextLayout& words = s.text->layout(header.clinic, Role::body, compact, line.w, Wrap::fill);
+    const TextLayout& words = s.text->layout(header.clinic, Role::body, letters, line.w, Wrap::fill);
     if (words.lines.size() == 1 && words.width <= line.w - right) {
       s.write(words, {line.x, line.y, line.w - right, line.h}, Align::left, s.colours->muted);
     }
   }
   s.text_part = TextPart::content;
   if (header.of > 0) {
-    const Rect track{box.x, box.bottom() - bar, beside_buttons, bar};
+    const Rect track{box.x, s.question_in_strip ? box.y + s.up(0.5F) : box.bottom() - bar, beside_buttons, bar};
     s.pen.box(track, bar / 2, s.colours->hairline);
     const float share = std::clamp(static_cast<float>(header.step) / static_cast<float>(header.of), 0.0F, 1.0F);
     s.pen.box({track.x, track.y, std::max(bar, std::round(track.w * share)), bar}, bar / 2, s.colours->primary);
@@ -343,12 +381,18 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
   if (std::ranges::none_of(entries, [](const Entry& entry) { return entry.button.has_value(); })) return tapped;
   s.footer_asked = true;
   s.upper_boxes_taken = footer.skip || footer.decline;
-  s.pen.box(s.boxes.band, 0, s.colours->band);
+  Rect band = s.boxes.band;
+  if (s.lower_row_only) {
+    const float upper_row = s.boxes.footer.front().y - s.boxes.footer.at(static_cast<std::size_t>(FooterBox::skip)).y;
+    band = {band.x, band.y + upper_row, band.w, band.h - upper_row};
+  }
+  s.pen.box(band, 0, s.colours->band);
   s.text_part = TextPart::button;
   for (const Entry& entry : entries) {
     if (!entry.button) continue;
     const Rect box = s.boxes.footer[static_cast<std::size_t>(entry.box)];
-    const Face look{.kind = entry.kind, .enabled = entry.button->enabled, .chosen = entry.button->chosen};
+    const Face look{
+        .kind = entry.kind, .enabled = entry.button->enabled, .chosen = entry.button->chosen, .scale = s.footer_scale};
     const std::string_view id = entry.button->id.empty() ? entry.id : entry.button->id;
     if (s.face(id, entry.button->label, box, look)) tapped = entry.box;
   }

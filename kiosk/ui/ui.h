@@ -6,6 +6,7 @@
 #include "kiosk/ui/geometry.h"
 #include "kiosk/ui/probe.h"
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -16,6 +17,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace anteroom::ui {
 
@@ -28,10 +30,15 @@ enum class TextSize : std::uint8_t { small, medium, large, largest };
 enum class Tone : std::uint8_t { neutral, good, attention, danger };
 enum class ButtonKind : std::uint8_t { primary, secondary, quiet, danger };
 
+// On a 7 inch panel the largest letters leave a question, its answers and the footer no room together: sideways (93 mm
+// high) the largest size is not offered, upright (93 mm wide) neither it nor the one before.
+[[nodiscard]] TextSize largest_text_on(const Metrics& metrics);
+
 struct FontFiles {
   std::filesystem::path regular;
   std::filesystem::path bold;
-  std::filesystem::path fallback;  // for letters that the first two lack
+  std::filesystem::path fallback;            // for texts with letters that the first two lack, and for single signs
+  std::filesystem::path fallback_bold = {};  // empty: the fallback is bold as it is
 };
 
 struct UiOptions {
@@ -81,7 +88,7 @@ struct Screen {
 // The strip at the top. Empty texts are left out; the bar shows only when of > 0.
 struct Header {
   std::string_view clinic = {};
-  std::string_view progress = {};  // "Question 3 of 12"
+  std::string_view progress = {};  // "Question 3 of 12"; where that is too wide "3 / 12", of step and of
   int step = 0;                    // 1-based
   int of = 0;
   bool staff_light = false;  // a small, discreet dot at the right end, for staff's eyes; state mark "light"
@@ -112,6 +119,11 @@ struct Footer {
 };
 
 enum class FooterBox : std::uint8_t { back, ask_staff, skip, decline, next };
+
+// Everything that the boxes of the footer may say in one language, in the order of FooterBox.
+struct FooterWords {
+  std::array<std::vector<std::string_view>, 5> labels = {};
+};
 
 struct Option {
   std::string_view label = {};
@@ -215,6 +227,12 @@ struct Key {
   std::optional<std::size_t> choice = {};  // a tile beside the keys, and no key
 };
 
+// For panels that have no room for the question and the keys together.
+struct WriteWords {
+  std::string_view write = {};  // mark keys:open: "Touch here to write"
+  std::string_view read = {};   // mark keys:close: "Question"
+};
+
 struct Keypad {
   bool point = false;   // key:point, for decimals
   bool minus = false;   // key:minus
@@ -222,10 +240,11 @@ struct Keypad {
   std::string_view erase_label = {};
   std::string_view point_label = ".";  // how the language writes it; the key's letter is a point in any
   Choices beside = {};                 // below the field: what the number is in, or which half of the day
+  WriteWords words = {};
 };
 
 enum class KeyboardKind : std::uint8_t {
-  text,           // a-z space shift digits comma point apostrophe hyphen
+  text,           // the letters of the language, space shift digits comma point apostrophe hyphen …
   record_number,  // opens with digits; a-z hyphen point
   letters,        // a-z and erase only, capitals (initials)
 };
@@ -235,6 +254,8 @@ struct Keyboard {
   bool enabled = true;
   std::string_view erase_label = {};
   std::string_view space_label = {};
+  std::string_view language = {};  // whose letters and whose order; English when it has no keys of its own
+  WriteWords words = {};
 };
 
 struct TextField {
@@ -293,6 +314,8 @@ class Ui {
   void set_text_size(TextSize size);
   [[nodiscard]] Theme theme() const;
   [[nodiscard]] TextSize text_size() const;
+  // The largest that this panel has room for; set_text_size goes no further.
+  [[nodiscard]] TextSize largest_text() const;
   // Either differs from what a session starts with.
   [[nodiscard]] bool settings_changed() const;
 
@@ -307,6 +330,12 @@ class Ui {
   // The button of this frame's header that was tapped.
   [[nodiscard]] std::optional<HeaderButton> header_tapped() const;
   [[nodiscard]] std::optional<FooterBox> footer(const Footer& footer);
+  // Before any text: the letters that the language of the screen is written with. Where the first face lacks one of
+  // them the whole screen is in the other, so that it never mixes two; a text by itself (a name, another language's
+  // form) still is in the other where it needs to be.
+  void set_letters_of_language(std::u32string_view letters);
+  // Before footer(): gives each box the width that its words need. The same words give the same boxes on every screen.
+  void share_footer(const FooterWords& words);
 
   // ---- a question: its words take the room above the answer block that follows, with More when they are long ----
   void question(std::string_view preamble, std::string_view stem, PageLabels labels);

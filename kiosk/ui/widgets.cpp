@@ -8,7 +8,7 @@
 namespace anteroom::ui {
 
 const TextLayout& Ui::State::lay(std::string_view words, Role role, float width, Wrap wrap) {
-  return text->layout(words, role, staff, width, wrap);
+  return text->layout(words, role, scale(), width, wrap);
 }
 
 bool Ui::State::write(const TextLayout& words, const Rect& box, Align alignment, Colour colour, std::size_t first,
@@ -21,7 +21,7 @@ bool Ui::State::write(const TextLayout& words, const Rect& box, Align alignment,
   text->draw(*pen.list, words, at, box.w, alignment, colour, first, count);
 
   // The air above and below a line's letters may leave the box; the letters may not.
-  const float capital = text->capital_height(words.role, words.staff);
+  const float capital = text->capital_height(words.role, words.scale);
   const float air = (words.line_height - capital * 1.5F) / 2;
   const Size window = options.metrics.window;
   const bool inside = height - 2 * air <= box.h + 0.5F && words.width <= box.w + 0.5F && !words.broken && box.x >= 0 &&
@@ -35,14 +35,24 @@ bool Ui::State::write(const TextLayout& words, const Rect& box, Align alignment,
                          .rect = {box.x + indent, at.y, words.width, height},
                          .capital_height_mm = options.metrics.mm(capital),
                          .clipped = !inside,
-                         .part = text_part});
+                         .part = text_part,
+                         .unknown_letter = words.unknown});
   return inside;
 }
 
 const TextLayout& Ui::State::lay_label(std::string_view words, Role role, const Rect& box) {
-  const TextLayout& usual = lay(words, role, box.w, Wrap::label);
-  if (!usual.broken && usual.height <= box.h) return usual;
-  return text->layout(words, role == Role::body ? Role::body : Role::strong, true, box.w, Wrap::label);
+  return lay_label(words, role, box, scale());
+}
+
+const TextLayout& Ui::State::lay_label(std::string_view words, Role role, const Rect& box, Scale largest) {
+  const TextLayout* label = nullptr;
+  for (const Scale scale : label_scales) {
+    if (scale < largest) continue;
+    label = &text->layout(words, role, scale, box.w, Wrap::label);
+    if (!label->broken && label->height <= box.h) break;
+    if (role != Role::body) role = Role::strong;
+  }
+  return *label;
 }
 
 void Ui::State::mark(Mark mark) {
@@ -108,7 +118,7 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
 
   Icon icon = look.chosen ? Icon::check : look.icon;
   const float side = px(staff ? 5.0F : 6.5F);
-  const float padding = px(boxes.small ? 1.1F : 3);
+  const float padding = button_padding();
   const float gap = px(2.2F);
   const Rect inner{box.x + padding, box.y, box.w - 2 * padding, box.h};
   bool fits = true;
@@ -117,16 +127,18 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
   } else {
     const bool loud = look.kind == ButtonKind::primary || look.kind == ButtonKind::danger || look.chosen;
     Role role = loud ? Role::strong : Role::body;
+    const Scale letters = look.scale.value_or(scale());
     // Words before decoration: an icon, then weight, gives way to them. The thick outline still says what is chosen.
     const auto room_for = [&](Role weight, bool icon_too, std::size_t lines) {
-      const TextLayout& words = lay(label, weight, inner.w - (icon_too ? side + gap : 0), Wrap::label);
+      const TextLayout& words =
+          text->layout(label, weight, letters, inner.w - (icon_too ? side + gap : 0), Wrap::label);
       return !words.broken && words.height <= inner.h && words.lines.size() <= lines;
     };
     if (icon != Icon::none && !room_for(role, true, look.chosen ? 2 : 1)) icon = Icon::none;
     if (icon == Icon::none && look.chosen && !room_for(role, false, 2)) role = Role::body;
     const float taken = icon == Icon::none ? 0 : side + gap;
     const Rect words_room{inner.x, inner.y, inner.w - taken, inner.h};
-    const TextLayout& words = lay_label(label, role, words_room);
+    const TextLayout& words = lay_label(label, role, words_room, letters);
     const float spare = inner.w - taken - words.width;
     const float left = inner.x + std::floor(spare / 2);
     const Rect words_box{look.icon_after && !look.chosen ? left : left + taken, inner.y, words.width, inner.h};

@@ -1,5 +1,7 @@
 #include "kiosk/words/words.h"
 
+#include "forms/base/utf8.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -31,6 +33,19 @@ std::string isolated(std::string_view text) {
   std::string result = "\u2068";
   result += text;
   return result += "\u2069";
+}
+
+Words::Words(Catalogue catalogue) : m_catalogue(std::move(catalogue)) {
+  for (std::string_view text : m_catalogue.texts()) {
+    while (!text.empty()) {
+      const auto decoded = decode_letter(text);
+      if (decoded) m_letters += decoded->letter;
+      text.remove_prefix(decoded ? decoded->bytes : 1);
+    }
+  }
+  std::ranges::sort(m_letters);
+  const auto twice = std::ranges::unique(m_letters);
+  m_letters.erase(twice.begin(), twice.end());
 }
 
 std::string_view Words::language() const {
@@ -86,6 +101,12 @@ const Words* Vocabulary::find(std::string_view tag) const {
 const Words& Vocabulary::in(std::string_view tag, const Words& otherwise) const {
   const Words* const found = find(tag);
   return found == nullptr ? otherwise : *found;
+}
+
+std::vector<std::string_view> Vocabulary::languages() const {
+  std::vector<std::string_view> tags;
+  for (const auto& [tag, words] : m_words) tags.push_back(tag);
+  return tags;
 }
 
 std::vector<std::string_view> Vocabulary::texts() const {

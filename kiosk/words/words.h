@@ -44,11 +44,13 @@ class Value {
 class Words {
  public:
   Words() = default;  // the English of the source
-  explicit Words(Catalogue catalogue) : m_catalogue(std::move(catalogue)) {}
+  explicit Words(Catalogue catalogue);
 
   // "en", "vi"
   [[nodiscard]] std::string_view language() const;
   [[nodiscard]] const Catalogue& catalogue() const { return m_catalogue; }
+  // Every letter of every text, in order, each once: what the language is written with.
+  [[nodiscard]] std::u32string_view letters() const { return m_letters; }
 
   // The view lives as long as the words.
   [[nodiscard]] std::string_view say(Message text) const;
@@ -63,6 +65,7 @@ class Words {
 
  private:
   Catalogue m_catalogue;
+  std::u32string m_letters;
 };
 
 // Every language that is loaded; English is always there.
@@ -75,6 +78,8 @@ class Vocabulary {
   // The English of the source where it does not speak the language. The reference lives as long as the vocabulary.
   [[nodiscard]] const Words& in(std::string_view tag) const { return in(tag, m_source); }
   [[nodiscard]] const Words& in(std::string_view tag, const Words& otherwise) const;
+  // Those that were added.
+  [[nodiscard]] std::vector<std::string_view> languages() const;
   // Every text of every catalogue: what the fonts must hold.
   [[nodiscard]] std::vector<std::string_view> texts() const;
 

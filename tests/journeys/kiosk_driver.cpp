@@ -135,6 +135,7 @@ void KioskDriver::tap_at_once(const std::string& mark) {
 
 void KioskDriver::type(std::string_view letters) {
   if (letters.empty()) return;
+  if (has("keys:open")) tap("keys:open");  // the panel shows the question before its keys
   const auto key_of = [](char letter) { return letter == ' ' ? "key:space" : std::format("key:{}", letter); };
   wait_for(key_of(letters.front()));
   std::this_thread::sleep_until(m_screen_since + guard_time);

@@ -33,6 +33,7 @@ class Finger {
     rest();
   }
   void type(std::string_view keys) {
+    if (sees("keys:open")) tap("keys:open");  // the panel shows the question before its keys
     for (const char key : keys) tap(std::string("key:") + key);
   }
   // Longer than any guard against trembling fingers.

@@ -133,7 +133,7 @@ class KioskWorld {
   }
 
   void type(std::string_view keys) {
-    for (const char key : keys) send(flow::intent::Type{key});
+    for (const char key : keys) send(flow::intent::Type{static_cast<char32_t>(key)});
   }
 
   [[nodiscard]] platform::VisitRow start_visit(std::vector<FormId> forms = {"nrs", "peg", "tsk-11", "phq-9"}) {

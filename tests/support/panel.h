@@ -29,7 +29,9 @@ class Panel {
     options.metrics = {{size.width, size.height}, size.width / size.width_mm};
     const std::filesystem::path atkinson = "/usr/share/fonts/truetype/atkinson-hyperlegible";
     options.fonts = {atkinson / "AtkinsonHyperlegible-Regular.ttf", atkinson / "AtkinsonHyperlegible-Bold.ttf",
-                     "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf"};
+                     "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
+                     "/usr/share/fonts/truetype/noto/NotoSans-Bold.ttf"};
+    options.letters = U"áàảãạéíóúüñÁÉÑăâđêôơưçùîûëïœæÿäöąćęłńśźż¿¡";
     options.text_size = text;
     auto made = ui::Ui::create(options);
     EXPECT_TRUE(made) << made.error().detail;

@@ -157,7 +157,7 @@ Touched draw(ui::Ui& ui, const NewVisitView& view, const Chrome& chrome) {
   const ui::Layout layout = typed ? ui::Layout::question : ui::Layout::staff;
   ui.begin_screen(
       {.id = screen_id(view.field), .layout = layout, .audience = ui::Audience::staff, .pages = page_labels(words)});
-  header(ui, chrome, words.say("New visit"));
+  staff_header(ui, chrome, words.say("New visit"));
   Touched touched = draw_field(ui, view, words);
   touched = either(touched, footer(ui, {.ask_staff = {},
                                         .back = back_button(words),
@@ -174,7 +174,7 @@ Touched draw(ui::Ui& ui, const ClinicianView& view, const Chrome& chrome) {
                    .layout = ui::Layout::staff,
                    .audience = ui::Audience::staff,
                    .pages = page_labels(words)});
-  header(ui, chrome, words.say("After the visit"));
+  staff_header(ui, chrome, words.say("After the visit"));
   ui.heading(words.say("Whom did the patient see?"));
   ui.paragraph(words.say("Then hand the screen over. No name and no code is kept with the answers."));
   std::vector<std::string> ids;
@@ -200,7 +200,7 @@ Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome) {
                    .layout = ui::Layout::centered,
                    .audience = ui::Audience::staff,
                    .pages = page_labels(words)});
-  header(ui, chrome, words.say("New visit"));
+  staff_header(ui, chrome, words.say("New visit"));
   ui.heading(words.say("Visit code for {initials}", {{"initials", view.initials}}));
   ui.code(std::format("code:{}", view.code), view.code);
   ui.paragraph(words.say("The patient types this code and their birth date at the kiosk."));

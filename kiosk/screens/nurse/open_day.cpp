@@ -41,7 +41,7 @@ Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome) {
                    .layout = ui::Layout::question,
                    .audience = ui::Audience::staff,
                    .pages = page_labels(words)});
-  header(ui, chrome, words.say("Open the day"));
+  staff_header(ui, chrome, words.say("Open the day"));
   ui.question({}, words.say("The six words that open the day"), page_labels(words));
   const bool is_problem = view.problem != flow::OpenDay::Problem::none && !view.checking;
   ui.question_hint(hint(view, words), is_problem ? ui::Tone::attention : ui::Tone::neutral);

@@ -37,7 +37,7 @@ std::string problem_words(const PinView& view, const Words& words) {
 Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "nurse.sign_in", .layout = ui::Layout::staff, .pages = page_labels(words)});
-  header(ui, chrome);
+  staff_header(ui, chrome);
   ui.heading(words.say("Who is signing in?"));
   std::vector<std::string> ids;
   std::vector<ui::Row> rows;
@@ -69,7 +69,7 @@ Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome) {
                    .layout = ui::Layout::keypad,
                    .audience = ui::Audience::staff,
                    .pages = page_labels(words)});
-  header(ui, chrome);
+  staff_header(ui, chrome);
   ui.heading(view.name);
   const std::string problem = problem_words(view, words);
   if (view.problem == flow::EnterPin::Problem::none || view.checking) {
@@ -93,7 +93,7 @@ Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome) {
 Touched draw(ui::Ui& ui, const LockedAlertsView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "nurse.alerts", .layout = ui::Layout::staff, .pages = page_labels(words)});
-  header(ui, chrome);
+  staff_header(ui, chrome);
   ui.heading(words.say("Please see these patients"));
   Touched touched;
   if (view.alerts.empty()) {
@@ -130,7 +130,7 @@ Touched draw(ui::Ui& ui, const StaffTroubleView&, const Chrome& chrome) {
                    .layout = ui::Layout::centered,
                    .audience = ui::Audience::staff,
                    .pages = page_labels(words)});
-  header(ui, chrome);
+  staff_header(ui, chrome);
   ui.title(words.say("The kiosk cannot read or save its records"));
   ui.paragraph(words.say(
       "What was saved before is safe. Try again; if it stays, call your IT staff: {command} says what is wrong.",

@@ -27,7 +27,7 @@ std::string_view sound_test_sentence(const Words& words) {
 Touched draw(ui::Ui& ui, const SoundTestView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "nurse.sound_test", .layout = ui::Layout::staff, .pages = page_labels(words)});
-  header(ui, chrome);
+  staff_header(ui, chrome);
   Touched touched;
   ui.heading(words.say("Sound test"));
   if (view.passed_on.empty()) {

@@ -110,7 +110,7 @@ std::string times_words(const VisitDetailView& view, const Words& words) {
 Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "nurse.visits", .layout = ui::Layout::staff, .pages = page_labels(words)});
-  header(ui, chrome, view.name);
+  staff_header(ui, chrome, view.name);
   Touched touched = draw_alert(ui, view.alerts, words);
   const ui::Ui::ButtonSpec sound_test{.id = "sound_test", .label = words.say("Sound test")};
   if (view.has_headphones && !view.is_sound_tested &&
@@ -157,7 +157,7 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   const VisitItem& item = view.item;
   ui.begin_screen(
       {.id = "nurse.visit", .instance = item.code, .layout = ui::Layout::staff, .pages = page_labels(words)});
-  header(ui, chrome);
+  staff_header(ui, chrome);
   ui.heading(words.say("Visit {code} · {initials}", {{"code", item.code}, {"initials", item.initials}}));
   ui.paragraph(words.say("Record {number}, born {date}, {battery}",
                          {{"number", item.record_number}, {"date", view.birth_date}, {"battery", view.battery}}));

@@ -42,15 +42,17 @@ Touched draw(ui::Ui& ui, const WelcomeView& view, const Chrome& chrome) {
   header(ui, chrome);
   const Words& words = chrome.words;
   Touched touched;
+  begin_words(ui);
   ui.title(words.say("Welcome"));
   ui.paragraph(words.say("A few questions before your visit. Take your time. You can skip any question."));
-  ui.space(4);
+  begin_buttons(ui);
   if (ui.button("start", words.say("Start"), ui::ButtonKind::primary)) touched = flow::intent::Start{};
-  ui.space(4);
+  if (!is_short(ui)) ui.space(4);
   touched = either(touched, draw_languages(ui, view.others));
   if (chrome.staff_light && ui.button("staff_light", words.say("Staff: please look"), ui::ButtonKind::secondary)) {
     touched = flow::intent::OpenAlerts{};
   }
+  end_buttons(ui);
   // Staff's way in stands apart from what a patient is meant to touch.
   if (ui.footer({.ask_staff = ui::FooterButton{.label = words.say("Staff"), .id = "staff"}})) {
     touched = flow::intent::OpenStaff{};

@@ -204,7 +204,8 @@ Touched draw_date(ui::Ui& ui, const QuestionView& view, const Words& words) {
                   .digits = view.typed,
                   .groups = date_groups,
                   .group_hints = hints});
-  return intent_of(ui.keypad({.enabled = view.typed.size() < date_digits, .erase_label = erase_label(words)}));
+  return intent_of(ui.keypad(
+      {.enabled = view.typed.size() < date_digits, .erase_label = erase_label(words), .words = write_words(words)}));
 }
 
 Touched draw_time(ui::Ui& ui, const QuestionView& view, const Words& words) {
@@ -220,8 +221,10 @@ Touched draw_time(ui::Ui& ui, const QuestionView& view, const Words& words) {
       ui::Option{.label = words.say_as("half of the day", "AM"), .selected = view.half_of_day == 0, .id = "am"},
       ui::Option{.label = words.say_as("half of the day", "PM"), .selected = view.half_of_day == 1, .id = "pm"},
   };
-  return touched_key(ui.keypad(
-      {.enabled = view.typed.size() < time_digits, .erase_label = erase_label(words), .beside = {.options = halves}}));
+  return touched_key(ui.keypad({.enabled = view.typed.size() < time_digits,
+                                .erase_label = erase_label(words),
+                                .beside = {.options = halves},
+                                .words = write_words(words)}));
 }
 
 Touched draw_number(ui::Ui& ui, const QuestionView& view, const Words& words) {
@@ -242,7 +245,8 @@ Touched draw_number(ui::Ui& ui, const QuestionView& view, const Words& words) {
                                 .minus = view.negative_numbers,
                                 .erase_label = erase_label(words),
                                 .point_label = decimal_sign(words),
-                                .beside = {.options = units}}));
+                                .beside = {.options = units},
+                                .words = write_words(words)}));
 }
 
 Touched draw_text(ui::Ui& ui, const QuestionView& view, const Words& words) {
@@ -258,7 +262,9 @@ Touched draw_text(ui::Ui& ui, const QuestionView& view, const Words& words) {
   return intent_of(ui.keyboard({.kind = ui::KeyboardKind::text,
                                 .enabled = view.letters < view.most_letters,
                                 .erase_label = erase_label(words),
-                                .space_label = space_label(words)}));
+                                .space_label = space_label(words),
+                                .language = words.language(),
+                                .words = write_words(words)}));
 }
 
 Touched draw_lines(ui::Ui& ui, const QuestionView& view, const Words& words) {

@@ -56,7 +56,9 @@ bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice) {
       Button{.id = "text:1", .label = words.say_as("text size", "Normal"), .chosen = size == sizes[1]},
       Button{.id = "text:2", .label = words.say("Large"), .chosen = size == sizes[2]},
       Button{.id = "text:3", .label = words.say("Very large"), .chosen = size == sizes[3]}};
-  if (const auto tapped = choice(ui, size_buttons)) ui.set_text_size(sizes.at(*tapped));
+  // Only what this panel has room for.
+  const auto offered = std::span(size_buttons).first(static_cast<std::size_t>(ui.largest_text()) + 1);
+  if (const auto tapped = choice(ui, offered)) ui.set_text_size(sizes.at(*tapped));
   ui.caption(words.say("Colours"));
   const ui::Theme theme = ui.theme();
   const std::array theme_buttons{
@@ -74,9 +76,10 @@ Touched draw(ui::Ui& ui, const HiddenView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "patient.hidden", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
+  begin_words(ui);
   ui.title(words.say("Your screen is hidden"));
   ui.paragraph(words.say("Your answers are safe. Touch Go on when you are ready."));
-  ui.space(4);
+  begin_buttons(ui);
   Touched touched;
   const std::array buttons{Button{.id = "go_on", .label = words.say("Go on"), .kind = ui::ButtonKind::primary},
                            Button{.id = "rest", .label = words.say("I need a longer break")}};
@@ -87,6 +90,7 @@ Touched draw(ui::Ui& ui, const HiddenView& view, const Chrome& chrome) {
       touched = flow::intent::Rest{};
     }
   }
+  end_buttons(ui);
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words)}));
   ui.end_screen();
   return touched;
@@ -120,12 +124,14 @@ Touched draw(ui::Ui& ui, const RestingView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "patient.resting", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
+  begin_words(ui);
   ui.title(words.say("Somebody is taking a break here"));
   ui.paragraph(words.say("This kiosk waits until {time}. To go on, you need your visit code and your birth date.",
                          {{"time", view.until}}));
-  ui.space(4);
+  begin_buttons(ui);
   Touched touched;
   if (ui.button("go_on", words.say("Go on"), ui::ButtonKind::primary)) touched = flow::intent::Continue{};
+  end_buttons(ui);
   ui.end_screen();
   return touched;
 }

@@ -147,13 +147,15 @@ Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome) {
                    .pages = page_labels(words)});
   header(ui, chrome);
   Touched touched;
+  begin_words(ui);
   ui.heading(view.text);
   ui.paragraph(words.say("There is no wrong answer."));
-  ui.space(4);
+  begin_buttons(ui);
   if (ui.button("right", words.say("Yes, that is right"), ui::ButtonKind::secondary))
     touched = flow::intent::Continue{};
   if (ui.button("change", words.say("Change my answers"), ui::ButtonKind::secondary))
     touched = flow::intent::ChangeAnswers{};
+  end_buttons(ui);
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .back = back_button(words)}));
   ui.end_screen();
   return touched;
@@ -210,10 +212,11 @@ Touched draw(ui::Ui& ui, const StillHereView&, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.still_here", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
   Touched touched;
+  begin_words(ui);
   ui.title(words.say("Are you still there?"));
   ui.paragraph(words.say(
       "Soon we will close this screen, so that nobody else sees your answers. What you have answered is saved."));
-  ui.space(4);
+  begin_buttons(ui);
   const std::array<ui::Ui::ButtonSpec, 2> buttons{{{"still_here", words.say("Yes, go on"), ui::ButtonKind::primary},
                                                    {"stop", words.say("No, stop here"), ui::ButtonKind::secondary}}};
   if (const auto tapped = ui.button_row(buttons)) {
@@ -223,6 +226,7 @@ Touched draw(ui::Ui& ui, const StillHereView&, const Chrome& chrome) {
       touched = flow::intent::Stop{};
     }
   }
+  end_buttons(ui);
   ui.end_screen();
   return touched;
 }
@@ -231,15 +235,17 @@ Touched draw(ui::Ui& ui, const TroubleView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "patient.trouble", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
+  begin_words(ui);
   ui.title(words.say("This kiosk needs staff"));
   ui.paragraph(
       view.in_visit
           ? words.say("Your last answer could not be saved just now. The answers before it are safe. You did nothing "
                       "wrong.")
           : words.say("It cannot save answers just now. You did nothing wrong. Please tell somebody at the desk."));
-  ui.space(4);
+  begin_buttons(ui);
   Touched touched;
   if (ui.button("try_again", words.say("Try again"), ui::ButtonKind::primary)) touched = flow::intent::TryAgain{};
+  end_buttons(ui);
   touched = either(touched, footer(ui, {
                                            .ask_staff = ask_staff_button(words),
                                        }));

@@ -40,6 +40,7 @@ class Kinds : public ::testing::Test {
 
   void tap(const std::string& id) { m_finger->tap(id); }
   void type(std::string_view keys) {
+    if (m_finger->sees("keys:open")) tap("keys:open");
     for (const char key : keys) tap(key == ' ' ? "key:space" : std::format("key:{}", key));
   }
   [[nodiscard]] bool enabled(std::string_view id) const {

@@ -1,6 +1,6 @@
-// screens_layout [PANEL[:LARGEST TEXT SIZE]…]: measures every screen in every language, on these panels (all) up to
-// this text size (3), without a window. One line a fault; the exit code says whether there is one. A screen is drawn
-// until it is settled, and every page of it.
+// screens_layout [PANEL[:LARGEST TEXT SIZE]…]: measures every screen in every language, on these panels up to this text
+// size (3), without a window; with no panel on all of them, up to the size that is offered there. One line a fault; the
+// exit code says whether there is one. A screen is drawn until it is settled, and every page of it.
 #include "tests/kiosk/screens/pages.h"
 #include "tests/support/shipped_words.h"
 
@@ -53,6 +53,7 @@ class Inspector {
     }
     for (const ui::TextRun& run : probe.texts) {
       if (run.clipped) fault(std::format("cut off: {}", run.text));
+      if (run.unknown_letter) fault(std::format("a letter without a glyph: {}", run.text));
     }
     for (std::size_t index = 0; index < targets.size(); ++index) {
       const ui::Mark& mark = *targets[index];
@@ -161,6 +162,7 @@ int main(int count, char** arguments) {
       for (const ui::TextSize size : sizes) {
         if (static_cast<int>(size) > largest) break;
         ui::UiOptions options = testing::page_options(panel, words);
+        if (wanted.empty() && size > ui::largest_text_on(options.metrics)) break;  // nobody is offered it
         options.text_size = size;
         const auto made = ui::Ui::create(options);
         if (!made) {

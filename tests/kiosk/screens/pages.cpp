@@ -2,6 +2,7 @@
 
 #include "kiosk/flow/path.h"
 #include "kiosk/screens/patient/question_view.h"
+#include "kiosk/ui/keyboards.h"
 #include "tests/support/every_kind.h"
 #include "tests/support/shipped_words.h"
 
@@ -106,7 +107,7 @@ std::vector<flow::Intent> taps(std::initializer_list<int> options) {
 }
 
 std::vector<flow::Intent> keys(std::string_view words, std::vector<flow::Intent> touches = {}) {
-  for (const char key : words) touches.emplace_back(flow::intent::Type{key});
+  for (const char key : words) touches.emplace_back(flow::intent::Type{static_cast<char32_t>(key)});
   return touches;
 }
 
@@ -370,8 +371,10 @@ ui::UiOptions page_options(const PanelSize& panel, const Words& words) {
   ui::UiOptions options;
   const auto width = static_cast<float>(panel.width);
   options.metrics = {{width, static_cast<float>(panel.height)}, width / panel.width_mm};
-  options.fonts = {fonts / "screen-regular.ttf", fonts / "screen-bold.ttf", fonts / "screen-fallback.ttf"};
-  options.letters = letters_in(words.catalogue().texts()) + U"ñçêß";  // of the welcome's buttons
+  options.fonts = {fonts / "screen-regular.ttf", fonts / "screen-bold.ttf", fonts / "screen-fallback.ttf",
+                   fonts / "screen-fallback-bold.ttf"};
+  options.letters = letters_in(words.catalogue().texts()) + U"ñçêß" +
+                    ui::letters_typed_in(words.language());  // of the welcome's buttons
   return options;
 }
 

@@ -167,6 +167,7 @@ class Walk : public ::testing::TestWithParam<Panel> {
       if (HasFatalFailure()) return;
       inspector.look();
       if (finger.screen() == "patient.question") {
+        if (finger.sees("keys:open")) finger.tap("keys:open");
         finger.tap(finger.sees("option:1") ? "option:1" : finger.sees("key:1") ? "key:1" : "key:a");
         inspector.look();
         while (finger.sees("list:more") && finger.probe().find("list:more")->enabled) {

@@ -30,15 +30,15 @@ std::vector<std::string> lines_of(const TextLayout& layout) {
 TEST(Text, capitals_are_as_high_as_the_size_promises) {
   const auto text = text_with({});
   const float px_per_mm = 1280.0F / 217;
-  EXPECT_GE(text->capital_height(Role::body, false), 4.8F * px_per_mm);
-  EXPECT_LE(text->capital_height(Role::body, false), 4.8F * px_per_mm + 2);
-  EXPECT_GE(text->capital_height(Role::strong, true), 3.8F * px_per_mm);
+  EXPECT_GE(text->capital_height(Role::body, Scale::patient), 4.8F * px_per_mm);
+  EXPECT_LE(text->capital_height(Role::body, Scale::patient), 4.8F * px_per_mm + 2);
+  EXPECT_GE(text->capital_height(Role::strong, Scale::staff), 3.8F * px_per_mm);
 }
 
 TEST(Text, wraps_between_words_and_loses_none) {
   const auto text = text_with({});
   const std::string words = "Over the last 2 weeks, how often have you been bothered by any of the following problems?";
-  const TextLayout& layout = text->layout(words, Role::body, false, 500, Wrap::fill);
+  const TextLayout& layout = text->layout(words, Role::body, Scale::patient, 500, Wrap::fill);
   EXPECT_GT(layout.lines.size(), 2U);
   EXPECT_FALSE(layout.broken);
   std::string joined;
@@ -50,7 +50,7 @@ TEST(Text, wraps_between_words_and_loses_none) {
 TEST(Text, a_range_of_numbers_is_never_torn) {
   const auto text = text_with({});
   for (float width = 120; width < 400; width += 7) {
-    const TextLayout& layout = text->layout("Choose from 0-10 now", Role::body, false, width, Wrap::fill);
+    const TextLayout& layout = text->layout("Choose from 0-10 now", Role::body, Scale::patient, width, Wrap::fill);
     bool whole = false;
     for (const std::string& line : lines_of(layout)) whole = whole || line.contains("0-10");
     EXPECT_TRUE(whole) << width;
@@ -59,7 +59,7 @@ TEST(Text, a_range_of_numbers_is_never_torn) {
 
 TEST(Text, a_word_wider_than_the_room_is_reported) {
   const auto text = text_with({});
-  EXPECT_TRUE(text->layout("Schmerzfragebogen", Role::body, false, 100, Wrap::fill).broken);
+  EXPECT_TRUE(text->layout("Schmerzfragebogen", Role::body, Scale::patient, 100, Wrap::fill).broken);
 }
 
 TEST(Text, balanced_lines_are_as_many_and_never_longer) {
@@ -67,8 +67,8 @@ TEST(Text, balanced_lines_are_as_many_and_never_longer) {
   const std::string words = "Please answer some questions before your visit today";
   int narrower = 0;
   for (float width = 300; width < 1200; width += 50) {
-    const TextLayout& filled = text->layout(words, Role::body, false, width, Wrap::fill);
-    const TextLayout& balanced = text->layout(words, Role::body, false, width, Wrap::balanced);
+    const TextLayout& filled = text->layout(words, Role::body, Scale::patient, width, Wrap::fill);
+    const TextLayout& balanced = text->layout(words, Role::body, Scale::patient, width, Wrap::balanced);
     EXPECT_EQ(balanced.lines.size(), filled.lines.size()) << width;
     EXPECT_LE(balanced.width, filled.width) << width;
     narrower += balanced.width < filled.width - 20 ? 1 : 0;
@@ -76,18 +76,45 @@ TEST(Text, balanced_lines_are_as_many_and_never_longer) {
   EXPECT_GT(narrower, 5);
 }
 
-TEST(Text, letters_that_atkinson_lacks_come_from_the_fallback) {
-  const auto text = text_with(U"Ж");
-  for (const ImFont* font : text->atlas().Fonts) EXPECT_NE(font->FindGlyphNoFallback(0x0416), nullptr);
+TEST(Text, a_text_with_a_letter_that_atkinson_lacks_is_wholly_in_the_other_face) {
+  const auto text = text_with(U"Жế");
+  const TextLayout& latin = text->layout("Tiep tuc", Role::strong, Scale::patient, 900, Wrap::fill);
+  EXPECT_FALSE(latin.other);
+  const TextLayout& vietnamese = text->layout("Tiếp tuc", Role::strong, Scale::patient, 900, Wrap::fill);
+  EXPECT_TRUE(vietnamese.other);
+  EXPECT_NE(vietnamese.width, latin.width) << "measured in the face it is drawn in";
+  EXPECT_TRUE(text->layout("Ж", Role::body, Scale::staff, 900, Wrap::fill).other);
+  EXPECT_FALSE(text->layout("pálido", Role::body, Scale::staff, 900, Wrap::fill).other);
   const auto without = text_with({});
-  EXPECT_EQ(without->atlas().Fonts[0]->FindGlyphNoFallback(0x0416), nullptr) << "only what is used is baked";
+  EXPECT_LT(without->atlas().Fonts.Size, text->atlas().Fonts.Size) << "only what is used is baked";
+  EXPECT_FALSE(without->layout("Ж", Role::body, Scale::staff, 900, Wrap::fill).other);
+}
+
+TEST(Text, a_language_that_needs_the_other_face_is_in_it_throughout) {
+  const auto text = text_with(U"ế");
+  text->choose_face(U"abcế");
+  EXPECT_TRUE(text->layout("Start", Role::strong, Scale::patient, 900, Wrap::fill).other);
+  text->choose_face(U"abcé");
+  EXPECT_FALSE(text->layout("Start", Role::strong, Scale::patient, 900, Wrap::fill).other);
+}
+
+TEST(Text, a_letter_that_no_font_has_is_told) {
+  const auto text = text_with({});
+  EXPECT_TRUE(text->layout("ế", Role::body, Scale::patient, 900, Wrap::fill).unknown);
+  EXPECT_FALSE(text->layout("e", Role::body, Scale::patient, 900, Wrap::fill).unknown);
+}
+
+TEST(Text, a_sign_that_atkinson_lacks_is_lent_by_the_other_face) {
+  const auto text = text_with(U"\u2032");
+  EXPECT_FALSE(text->layout("5\u2032", Role::body, Scale::patient, 900, Wrap::fill).other);
+  for (const ImFont* font : text->atlas().Fonts) EXPECT_NE(font->FindGlyphNoFallback(0x2032), nullptr);
 }
 
 TEST(Text, marks_that_isolate_a_name_have_neither_ink_nor_width) {
   const auto text = text_with({});
-  const TextLayout plain = text->layout("Visit 4821 for AB", Role::body, false, 900, Wrap::fill);
-  const TextLayout marked =
-      text->layout("Visit \u20684821\u2069 for \u2068AB\u2069\u200B\u00AD", Role::body, false, 900, Wrap::fill);
+  const TextLayout plain = text->layout("Visit 4821 for AB", Role::body, Scale::patient, 900, Wrap::fill);
+  const TextLayout marked = text->layout("Visit \u20684821\u2069 for \u2068AB\u2069\u200B\u00AD", Role::body,
+                                         Scale::patient, 900, Wrap::fill);
   EXPECT_EQ(marked.text, plain.text) << "what is drawn, and what a player reads";
   EXPECT_EQ(marked.width, plain.width);
   EXPECT_EQ(with_ink("\u2068é\u2069\xFF-\u2014"), "é\xFF-\u2014") << "nothing else goes";

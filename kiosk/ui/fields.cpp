@@ -1,0 +1,172 @@
+// What has been typed, where it stands: a line or lines of text, or a box for each digit. It belongs to the caller.
+#include "kiosk/ui/state.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace anteroom::ui {
+
+float Ui::State::field_height(const PendingField& field, float width) {
+  const float label = field.label.empty() ? 0 : lay(field.label, Role::body, width, Wrap::tight).height + up(1);
+  if (!field.digits) {
+    const float least = std::max(
+        {up(boxes.small ? 9.5F : 14), field.least_height, std::ceil(text->capital_height(Role::body, scale()) * 1.6F)});
+    if (field.lines < 2) return label + least;
+    return label + std::max(least, static_cast<float>(field.lines) * text->line_height(Role::body, scale()) + up(3));
+  }
+  const bool hinted = !field.group_hints.empty();
+  return label + up(boxes.small ? 13 : 17) + (hinted ? text->line_height(Role::body, scale()) : 0);
+}
+
+void Ui::State::fit_field(PendingField& field, float height, float width) {
+  field.lines = 1;
+  while (field.lines < field.most_lines) {
+    ++field.lines;
+    if (field_height(field, width) <= height) continue;
+    --field.lines;
+    return;
+  }
+}
+
+void Ui::State::draw_caret(float x, const Rect& inside) {
+  const float height = text->capital_height(Role::heading, scale()) * 1.5F;
+  pen.box({x, inside.center().y - height / 2, std::max(2.0F, px(0.6F)), height}, 1, colours->primary);
+}
+
+void Ui::State::draw_field(const PendingField& field, const Rect& box) {
+  const Palette& c = *colours;
+  float top = box.y;
+  if (!field.label.empty()) {
+    const TextLayout& words = lay(field.label, Role::body, box.w, Wrap::tight);
+    write(words, {box.x, top, box.w, words.height}, Align::left, c.muted);
+    top += words.height + up(1);
+  }
+  const float radius = px(measure::radius);
+  if (!field.digits) {
+    const Rect frame{box.x, top, box.w, field_height(field, box.w) - (top - box.y)};
+    pen.box(frame, radius, c.surface);
+    pen.outline(frame, radius, field.active ? px(0.8F) : std::max(1.0F, px(measure::outline)),
+                field.active ? c.primary : c.line);
+    const float padding = up(4);
+    Rect inner = {frame.x + padding, frame.y, frame.w - 2 * padding, frame.h};
+    const float suffix = field.suffix.empty() ? 0 : lay(field.suffix, Role::body, inner.w).width + up(measure::gap);
+    // What was typed comes before what is said of it: a word that is only broken for the suffix's sake stands alone.
+    const bool has_room = field.value.empty() || !lay(field.value, Role::body, inner.w - suffix - px(2)).broken;
+    if (!field.suffix.empty() && has_room) {
+      const TextLayout& words = lay(field.suffix, Role::body, inner.w);
+      const Rect place{inner.right() - words.width, inner.y, words.width, inner.h};
+      write(words, place, Align::right, c.muted);
+      inner.w -= words.width + up(measure::gap);
+    }
+    const bool empty = field.value.empty();
+    if (empty && !field.hint.empty()) write(lay(field.hint, Role::body, inner.w), inner, Align::left, c.muted);
+    float x = inner.x;
+    if (!empty) {
+      // A long answer shows its end, where the caret is; the whole of it is read again in the review.
+      const TextLayout& words = lay(field.value, Role::body, inner.w - px(2));
+      const std::size_t last = words.lines.size() - 1;
+      const auto fit = static_cast<std::size_t>(std::max(1.0F, std::floor(inner.h / words.line_height)));
+      const std::size_t first = words.lines.size() > fit ? words.lines.size() - fit : 0;
+      write(words, inner, Align::left, c.text, first, SIZE_MAX);
+      x += words.lines[last].width + px(0.8F);
+      const std::size_t below = (words.lines.size() - first) - 1;  // the caret stands on the last line
+      inner.y += static_cast<float>(below) * words.line_height / 2;
+    }
+    if (field.active) draw_caret(empty ? inner.x - px(1.2F) : x, inner);
+    mark({.id = "field:" + field.id, .label = field.label, .rect = frame, .enabled = false, .kind = MarkKind::state});
+    return;
+  }
+
+  draw_digits(field, {box.x, top, box.w, box.bottom() - top});
+}
+
+void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
+  const Palette& c = *colours;
+  std::size_t slots = 0;
+  for (const std::size_t size : field.groups) slots += size;
+  const float gap = up(1.6F);
+  const float group_gap = up(5);
+  const float room_w = box.w - group_gap * static_cast<float>(field.groups.size() - 1) -
+                       gap * static_cast<float>(slots - field.groups.size());
+  const float width = std::floor(std::min(up(15), room_w / static_cast<float>(slots)));
+  const float height = up(boxes.small ? 13 : 17);
+  const float top = box.y;
+  float x = box.x;
+  std::size_t index = 0;
+  for (std::size_t group = 0; group < field.groups.size(); ++group) {
+    const float group_x = x;
+    for (std::size_t place = 0; place < field.groups[group]; ++place, ++index) {
+      const Rect slot{x, top, width, height};
+      const bool here = field.active && index == field.value.size();
+      pen.box(slot, px(measure::radius), c.surface);
+      pen.outline(slot, px(measure::radius), here ? px(0.9F) : std::max(1.0F, px(measure::outline)),
+                  here ? c.primary : c.line);
+      if (index < field.value.size()) {
+        write(lay({&field.value[index], 1}, Role::heading, width), slot, Align::center, c.text);
+      } else if (here) {
+        draw_caret(slot.center().x, slot);
+      }
+      x += width + gap;
+    }
+    if (group < field.group_hints.size()) {
+      // A name may be a little wider than its boxes: the gap between groups is its own on both sides.
+      const float hint_width = x - gap - group_x + group_gap;
+      const Rect place{group_x - group_gap / 2, top + height, hint_width, text->line_height(Role::body, scale())};
+      write(lay_label(field.group_hints[group], Role::body, place), place, Align::center, c.muted);
+    }
+    x += group_gap - gap;
+  }
+  mark({.id = "field:" + field.id,
+        .label = field.label,
+        .rect = {box.x, top, x - group_gap - box.x, height},
+        .enabled = false,
+        .kind = MarkKind::state});
+}
+
+void Ui::State::flow_field(const PendingField& field) {
+  if (question) {
+    question->field = field;
+    return;
+  }
+  const float height = field_height(field, column.w);
+  const bool above_keys = layout == Layout::keypad || layout == Layout::keyboard;
+  if (above_keys && dense && (pinned_height > 0 || y + spacing + height > room.bottom() + 1)) {
+    // What is typed stays in sight, whichever page of the words is shown.
+    if (pinned_height != height) {
+      pinned_height = height;
+      relayout = true;
+    }
+    draw_field(field, {column.x, room.bottom() + up(boxes.small ? 1 : measure::gap), column.w, height});
+    return;
+  }
+  if (const auto box = claim(height, up(measure::gap))) draw_field(field, *box);
+}
+
+void Ui::text_field(const TextField& field) {
+  m_state->flow_field({.digits = false,
+                       .id = std::string(field.id),
+                       .label = std::string(field.label),
+                       .value = std::string(field.value),
+                       .hint = std::string(field.hint),
+                       .suffix = std::string(field.suffix),
+                       .most_lines = field.most_lines,
+                       .active = field.active,
+                       .groups = {},
+                       .group_hints = {}});
+}
+
+void Ui::digit_field(const DigitField& field) {
+  PendingField pending{.digits = true,
+                       .id = std::string(field.id),
+                       .label = std::string(field.label),
+                       .value = std::string(field.digits),
+                       .hint = {},
+                       .suffix = {},
+                       .active = true,
+                       .groups = {field.groups.begin(), field.groups.end()},
+                       .group_hints = {}};
+  for (const std::string_view hint : field.group_hints) pending.group_hints.emplace_back(hint);
+  m_state->flow_field(pending);
+}
+
+}  // namespace anteroom::ui

@@ -1,0 +1,106 @@
+// How wide the five boxes of the footer are: as frame_boxes() has them, unless a language's words need it otherwise.
+#include "kiosk/ui/state.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace anteroom::ui {
+namespace {
+
+// Each gets what it needs, and the others keep their proportions. Nothing where all needs together are too much.
+std::optional<std::vector<float>> shared_out(const std::vector<float>& usual, const std::vector<float>& needs) {
+  const float total = std::accumulate(usual.begin(), usual.end(), 0.0F);
+  if (std::accumulate(needs.begin(), needs.end(), 0.0F) > total) return std::nullopt;
+  std::vector<float> widths(usual.size());
+  std::vector<bool> in_need(usual.size());
+  for (bool again = true; again;) {
+    again = false;
+    float free = total;
+    float proportions = 0;
+    for (std::size_t box = 0; box < usual.size(); ++box) {
+      free -= in_need[box] ? needs[box] : 0;
+      proportions += in_need[box] ? 0 : usual[box];
+    }
+    for (std::size_t box = 0; box < usual.size(); ++box) {
+      widths[box] = in_need[box] ? needs[box] : std::floor(usual[box] * free / proportions);
+      if (widths[box] >= needs[box]) continue;
+      in_need[box] = again = true;
+    }
+  }
+  return widths;
+}
+
+}  // namespace
+
+// The least width at which the label stands in one line or, where the height has room for them, in two.
+float Ui::State::least_width(std::string_view label, Role role, Scale letters, float height) {
+  const auto width_of = [&](std::string_view words) {
+    return text->layout(words, role, letters, 1e6F, Wrap::label).width;
+  };
+  float least = width_of(label);
+  if (2 * text->layout(label, role, letters, 1e6F, Wrap::label).line_height > height) return least;
+  for (std::size_t space = label.find(' '); space != std::string_view::npos; space = label.find(' ', space + 1)) {
+    least = std::min(least, std::max(width_of(label.substr(0, space)), width_of(label.substr(space + 1))));
+  }
+  return least;
+}
+
+std::vector<float> Ui::State::footer_needs(const FooterWords& words, std::span<const std::size_t> row, Scale letters) {
+  std::vector<float> needs;
+  for (const std::size_t box : row) {
+    const Role role = box == static_cast<std::size_t>(FooterBox::next) ? Role::strong : Role::body;
+    float need = px(measure::target);
+    for (const std::string_view label : words.labels.at(box)) {
+      need = std::max(need, least_width(label, role, letters, boxes.footer.at(box).h) + 2 * button_padding() + 1);
+    }
+    needs.push_back(std::ceil(need));
+  }
+  return needs;
+}
+
+void Ui::share_footer(const FooterWords& words) {
+  State& s = *m_state;
+  std::string key = std::to_string(s.text->generation());
+  for (const auto& labels : words.labels) {
+    for (const std::string_view label : labels) key.append(1, '\n').append(label);
+  }
+  if (key == s.footer_key) return;
+  s.footer_key = std::move(key);
+  const auto usual_boxes = frame_boxes(s.options.metrics).footer;
+  // An upright panel has a row above the first.
+  std::vector<std::vector<std::size_t>> rows{{}};
+  for (const FooterBox first : {FooterBox::back, FooterBox::skip}) {
+    if (first == FooterBox::skip && !s.boxes.portrait) continue;
+    if (first == FooterBox::skip) rows.emplace_back();
+    for (std::size_t box = 0; box < usual_boxes.size(); ++box) {
+      if (usual_boxes.at(box).y == usual_boxes.at(static_cast<std::size_t>(first)).y) rows.back().push_back(box);
+    }
+  }
+  // The largest letters that fit everywhere: labels of several sizes side by side look like a mistake.
+  for (const Scale letters : label_scales) {
+    s.footer_scale = letters;
+    s.boxes.footer = usual_boxes;
+    const bool fits = std::ranges::all_of(
+        rows, [&](const std::vector<std::size_t>& row) { return s.share_row(words, row, letters); });
+    if (fits) return;
+  }
+}
+
+bool Ui::State::share_row(const FooterWords& words, std::span<const std::size_t> row, Scale letters) {
+  std::vector<float> usual;
+  for (const std::size_t box : row) usual.push_back(boxes.footer.at(box).w);
+  const auto widths = shared_out(usual, footer_needs(words, row, letters));
+  if (!widths) return false;
+  const float right = boxes.footer.at(row.back()).right();
+  float x = boxes.footer.at(row.front()).x;
+  for (std::size_t place = 0; place < row.size(); ++place) {
+    Rect& box = boxes.footer.at(row[place]);
+    box.x = x;
+    box.w = place + 1 < row.size() ? (*widths)[place] : right - x;
+    x += box.w + up(measure::gap);
+  }
+  return true;
+}
+
+}  // namespace anteroom::ui

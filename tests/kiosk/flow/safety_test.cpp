@@ -179,6 +179,17 @@ TEST(Safety, phq9_is_withheld_while_the_channel_has_not_passed_its_test) {
   EXPECT_NE(world.patient_on<patient::Review>(), nullptr) << "4 + 3 + 11 questions and no PHQ-9";
 }
 
+TEST(Safety, two_questions_that_raise_no_alert_are_asked_without_a_channel) {
+  KioskWorld world;
+  world.channel.break_down();
+  world.pass(std::chrono::hours{2});
+  world.fill_new_visit("follow-up");
+  const auto* created = world.staff_on<staff::VisitCreated>();
+  ASSERT_NE(created, nullptr);
+  EXPECT_TRUE(std::ranges::contains(created->row.facts.forms, "phq-2"));
+  EXPECT_EQ(created->row.facts.withheld, std::vector<FormId>{phq9});
+}
+
 TEST(Safety, a_new_visit_withholds_phq9_and_says_so) {
   KioskWorld world;
   world.channel.break_down();

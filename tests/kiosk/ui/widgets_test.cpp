@@ -110,8 +110,7 @@ TEST(Widgets, on_7_inches_more_turns_through_every_word_of_a_long_item) {
     EXPECT_TRUE(panel.tap("more", std::ref(tiles)));
   }
   for (const TextRun& run : panel.probe().texts) shown += run.text + " ";
-  for (const std::string_view words :
-       {"so slowly", "fidgety", "more than usual", "last 2 weeks", "problems?"}) {
+  for (const std::string_view words : {"so slowly", "fidgety", "more than usual", "last 2 weeks", "problems?"}) {
     EXPECT_TRUE(shown.contains(words)) << words;
   }
   EXPECT_NE(panel.probe().find("less"), nullptr);

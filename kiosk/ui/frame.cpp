@@ -22,8 +22,8 @@ FrameBoxes frame_boxes(const Metrics& metrics) {
   const float margin = up(std::clamp(3 + (width - 155) / 41, 3.0F, 14.0F));
   const float gap = up(measure::gap);
   const float button = up(tight ? measure::target : 18);
-  // On a small panel that hangs sideways three rows of keys, what they write and the strip just have room.
-  const float bottom = up(!tight ? 4 : boxes.portrait ? 2 : 0.5F);
+  // On a small panel three rows of keys (sideways) and the drawing of a body (upright) just have room.
+  const float bottom = up(tight ? 0.5F : 4);
   const float inner = metrics.window.w - 2 * margin;
   const float top = metrics.window.h - bottom - button;
 

@@ -2,6 +2,7 @@
 #include "kiosk/flow/tones.h"
 
 #include <gtest/gtest.h>
+#include <string>
 
 namespace anteroom::flow {
 namespace {
@@ -10,7 +11,7 @@ constexpr char32_t acute = 0x0301;
 constexpr char32_t grave = 0x0300;
 constexpr char32_t dot = 0x0323;
 
-std::string typed(std::u32string_view letters) {
+std::string typed(const std::u32string& letters) {
   std::string text;
   for (const char32_t letter : letters) add_letter(text, letter);
   return text;

@@ -234,6 +234,7 @@ TEST_F(Kinds, own_words_that_are_erased_are_no_answer) {
   tap("continue");
   tap("back");
   tap("option:other");
+  type("");
   tap("key:erase");
   tap("key:erase");
   tap("continue");

@@ -86,7 +86,7 @@ TEST_F(Languages, the_welcome_offers_the_others_in_their_own_names) {
   EXPECT_TRUE(m_finger->reads("Español"));
   EXPECT_TRUE(m_finger->reads("Tiếng Việt"));
   tap("language:es");
-  EXPECT_TRUE(m_finger->reads("Bienvenidos"));
+  EXPECT_TRUE(m_finger->reads("Le damos la bienvenida"));
   EXPECT_TRUE(m_finger->reads("English"));
   EXPECT_FALSE(m_finger->sees("language:es"));
   tap("start");
@@ -99,7 +99,7 @@ TEST_F(Languages, the_welcome_offers_the_others_in_their_own_names) {
 
 TEST_F(Languages, staff_read_the_clinics_own_whatever_was_chosen) {
   open({"es", "en"});
-  EXPECT_TRUE(m_finger->reads("Bienvenidos"));
+  EXPECT_TRUE(m_finger->reads("Le damos la bienvenida"));
   tap("language:en");
   EXPECT_TRUE(m_finger->reads("Welcome"));
   tap("staff");

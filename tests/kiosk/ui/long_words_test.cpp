@@ -141,11 +141,11 @@ TEST(LongWords, what_is_written_comes_before_how_much_it_may_be) {
   const auto reads = [](const Panel& panel, std::string_view words) {
     return std::ranges::any_of(panel.probe().texts, [&](const TextRun& run) { return run.text == words; });
   };
-  Panel panel(seven_inch, TextSize::large);
+  Panel panel(ten_inch, TextSize::large);
   panel.show(draw("Tee"));
   EXPECT_TRUE(reads(panel, "45 / 10000"));
-  panel.show(draw("Rindfleischetikettierung"));
-  EXPECT_TRUE(reads(panel, "Rindfleischetikettierung"));
+  panel.show(draw("Rindfleischetikettierungsueberwachung"));
+  EXPECT_TRUE(reads(panel, "Rindfleischetikettierungsueberwachung"));
   EXPECT_FALSE(reads(panel, "45 / 10000"));
 }
 

@@ -110,8 +110,7 @@ TEST(Widgets, on_7_inches_more_turns_through_every_word_of_a_long_item) {
     EXPECT_TRUE(panel.tap("more", std::ref(tiles)));
   }
   for (const TextRun& run : panel.probe().texts) shown += run.text + " ";
-  for (const std::string_view words :
-       {"so slowly", "fidgety", "more than usual", "last 2 weeks", "following problems?"}) {
+  for (const std::string_view words : {"so slowly", "fidgety", "more than usual", "last 2 weeks", "problems?"}) {
     EXPECT_TRUE(shown.contains(words)) << words;
   }
   EXPECT_NE(panel.probe().find("less"), nullptr);
@@ -313,11 +312,11 @@ TEST(Widgets, a_screen_that_comes_back_begins_at_its_first_page) {
   panel.show(std::ref(first));
   panel.wait(milliseconds(400));
   const auto words = [&] { return panel.probe().texts; };
-  const std::string start = words()[2].text;
+  const std::string start = words()[0].text;
   panel.tap("more", std::ref(first));
-  EXPECT_NE(words()[2].text, start);
+  EXPECT_NE(words()[0].text, start);
   panel.show(std::ref(second));
-  EXPECT_EQ(words()[2].text, start);
+  EXPECT_EQ(words()[0].text, start);
 }
 
 TEST(Widgets, a_new_session_starts_with_the_settings_of_the_kiosk) {

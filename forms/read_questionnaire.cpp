@@ -45,7 +45,8 @@ class WholeFile {
     // Few keys end in this letter, and it is looked at first: every member of the file passes here.
     const bool ends_in_n = !key.empty() && key.back() == 'n';
     if (ends_in_n && key.ends_with("Expression") && !key.ends_with("valueExpression")) refuse_shorthand(key, here);
-    if (ends_in_n && key == "modifierExtension" && !(member.is_array() && member.size() == 0)) refuse_modifiers(member, here);
+    if (ends_in_n && key == "modifierExtension" && !(member.is_array() && member.size() == 0))
+      refuse_modifiers(member, here);
     const bool says_nothing = holds_others ? member.size() == 0 : member.is_null() || member.text() == "";
     if (says_nothing && m_empty++ == 0) {
       m_findings.warning(

@@ -74,8 +74,7 @@ Result<Secrets> make_keys(const platform::Config& config, platform::RecordStore&
   bytes.fill(std::byte{0});
   Secrets secrets{words->make_passphrase(random), platform::recovery_code_of(recovery)};
   std::println(stderr, "anteroom: making the keys; this takes a few seconds");
-  const auto ring =
-      platform::make_key_ring(*key, secrets.passphrase, recovery, platform::SystemClock().now(), random);
+  const auto ring = platform::make_key_ring(*key, secrets.passphrase, recovery, platform::SystemClock().now(), random);
   if (!ring) return std::unexpected(ring.error());
   if (auto stored = store.set_key_ring(*ring); !stored) return std::unexpected(stored.error());
   return secrets;
@@ -161,8 +160,9 @@ int admin_recover(const std::filesystem::path& config_file, std::optional<int> s
   if (!ring) return refused(ring.error());
   if (const auto stored = (*store)->set_key_ring(*ring); !stored) return refused(stored.error());
   std::println("{{\"passphrase\":\"{}\"}}", passphrase);
-  std::println(stderr, "anteroom: this passphrase opens the day from the kiosk's next start on, the one before never "
-                       "again; it is not shown again");
+  std::println(stderr,
+               "anteroom: this passphrase opens the day from the kiosk's next start on, the one before never "
+               "again; it is not shown again");
   return exit_ok;
 }
 

@@ -83,7 +83,8 @@ int main(int count, char** words) {
 
   CLI::App* admin = app.add_subcommand("admin", "set a kiosk up")->require_subcommand(1);
   std::string nurse;
-  CLI::App* init = admin->add_subcommand("init", "make keys, database and the first nurse; prints PIN, passphrase and recovery code once");
+  CLI::App* init = admin->add_subcommand(
+      "init", "make keys, database and the first nurse; prints PIN, passphrase and recovery code once");
   init->add_option("--nurse", nurse, "name as it stands on the sign-in screen")->required();
   init->callback([&] { exit_code = admin_init(config, nurse); });
   CLI::App* add_nurse = admin->add_subcommand("add-nurse", "one more nurse; prints the PIN once");
@@ -102,8 +103,9 @@ int main(int count, char** words) {
   CLI::App* recover = admin->add_subcommand("recover", "a new passphrase for the recovery code; prints it once");
   asks_for(recover, "read the recovery code from this descriptor instead of the terminal");
   recover->callback([&] { exit_code = admin_recover(config, secret_descriptor()); });
-  admin->add_subcommand("rotate", "a new key that answers are sealed to; older answers stay readable")
-      ->callback([&] { exit_code = admin_rotate(config); });
+  admin->add_subcommand("rotate", "a new key that answers are sealed to; older answers stay readable")->callback([&] {
+    exit_code = admin_rotate(config);
+  });
 
   CLI::App* forms =
       app.add_subcommand("forms", "questionnaires: list, check, import, score, run, change")->require_subcommand(1);

@@ -24,8 +24,8 @@ namespace anteroom {
 struct Services {
   platform::Clock& clock;
   platform::Random& random;
-  platform::RecordStore& store;     // only on the frame's thread
-  const platform::Vault& vault;     // seals anywhere; unlocks only on a worker
+  platform::RecordStore& store;  // only on the frame's thread
+  const platform::Vault& vault;  // seals anywhere; unlocks only on a worker
   const platform::WordList& passphrase_words;
   platform::Printer& printer;       // only on a worker
   platform::AlertChannel& channel;  // only on the alert worker

@@ -30,8 +30,8 @@ struct Slot {
   int number = 0;
   SlotKind kind = SlotKind::passphrase;
   PublicKey public_key{};
-  std::string salt;               // of Argon2id, 16 bytes; empty for recovery
-  std::uint64_t operations = 0;   // of Argon2id
+  std::string salt;              // of Argon2id, 16 bytes; empty for recovery
+  std::uint64_t operations = 0;  // of Argon2id
   std::uint64_t memory_bytes = 0;
   Instant made_at;
 };

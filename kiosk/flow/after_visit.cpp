@@ -65,9 +65,8 @@ Result<void> finish_after_visit(const Session& session, Services& services) {
   for (const forms::Form* form : session.visit.forms()) {
     const forms::Answers& answers = session.visit.answers(form->questionnaire.id);
     if (answers.empty()) continue;
-    auto sealed =
-        services.vault.seal(json_of(answers), platform::place_of_after_visit(form->questionnaire.id,
-                                                                             *session.clinician, month));
+    auto sealed = services.vault.seal(
+        json_of(answers), platform::place_of_after_visit(form->questionnaire.id, *session.clinician, month));
     if (!sealed) return std::unexpected(std::move(sealed.error()));
     auto added = services.store.add_after_visit(
         {form->questionnaire.id, form->questionnaire.version, *session.clinician, month, std::move(*sealed)});

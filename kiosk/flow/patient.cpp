@@ -65,8 +65,8 @@ Result<std::optional<AlertId>> store_answer(const Session& session, const forms:
                                             Services& services) {
   platform::AnswerRow row{session.next_sequence, place.form, place.link_id, {}, services.clock.now()};
   if (answer) {
-    auto sealed = services.vault.seal(forms::to_json(*answer),
-                                      platform::place_of_answer(session.row.id, session.next_sequence));
+    auto sealed =
+        services.vault.seal(forms::to_json(*answer), platform::place_of_answer(session.row.id, session.next_sequence));
     if (!sealed) return std::unexpected(std::move(sealed.error()));
     row.payload = std::move(*sealed);
   }

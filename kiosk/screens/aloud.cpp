@@ -1,7 +1,6 @@
 #include "kiosk/screens/aloud.h"
 
 #include "forms/base/wipe.h"
-
 #include "kiosk/flow/draft.h"
 
 #include <algorithm>

@@ -296,7 +296,8 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
 }
 
 OpenDayView open_day(const flow::OpenDay& screen, const Services& services) {
-  return {screen.words.size(), platform::passphrase_words, screen.letters, flow::offered_words(screen, services),
+  return {screen.words.size(), platform::passphrase_words,
+          screen.letters,      flow::offered_words(screen, services),
           screen.checking,     screen.problem};
 }
 
@@ -347,7 +348,8 @@ Chrome chrome_of(const flow::State& state, const Services& services, const words
   const auto* patient = std::get_if<flow::Patient>(&state.screen);
   const bool warned = patient != nullptr && patient->warned_since;
   const bool is_staffs =
-      std::holds_alternative<flow::OpenDay>(state.screen) || std::holds_alternative<flow::SignIn>(state.screen) || std::holds_alternative<flow::EnterPin>(state.screen) ||
+      std::holds_alternative<flow::OpenDay>(state.screen) || std::holds_alternative<flow::SignIn>(state.screen) ||
+      std::holds_alternative<flow::EnterPin>(state.screen) ||
       std::holds_alternative<flow::LockedAlerts>(state.screen) || std::holds_alternative<flow::Staff>(state.screen);
   return {services.config.kiosk.clinic,
           flow::staff_light(state),

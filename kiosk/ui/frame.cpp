@@ -55,7 +55,7 @@ FrameBoxes frame_boxes(const Metrics& metrics) {
   const bool roomy = height > 150;
   const float strip = tight ? measure::target_floor : roomy ? measure::target : 14;
   boxes.header = {margin, up(tight ? 0.0F : roomy ? 1.5F : 0.5F), inner, up(strip)};
-  const float button_width = up(tight ? measure::target : 18);
+  const float button_width = up(!tight ? 18 : boxes.portrait ? measure::target : measure::target_floor);
   boxes.header_button = {boxes.header.right() - button_width, boxes.header.y, button_width, boxes.header.h};
   const float content_top = boxes.header.bottom() + up(measure::gap);
   const float band_top = footer_top - up(tight ? 1.5F : 3);

@@ -29,7 +29,7 @@ void Ui::question(std::string_view preamble, std::string_view stem, PageLabels l
 
 float Ui::State::beside_strip_buttons(float width) const {
   if (!question_in_strip) return width;
-  return std::min(width, boxes.header.w - 2 * (boxes.header_button.w + up(measure::gap)));
+  return std::min(width, strip_room);
 }
 
 float Ui::State::question_height(Role role, float width) {

@@ -136,6 +136,7 @@ struct Ui::State {
   // An upright panel has two rows of boxes at its foot: where neither Skip nor Prefer not to answer nor More can stand,
   // the upper one belongs to the content.
   bool lower_row_only = false;
+  float strip_room = 0;           // of the strip, left of its buttons
   bool upper_row_needed = false;  // for More
   bool pager_shown = false;       // the footer stands only for More and Less
   bool footer_asked = false;      // this frame had one

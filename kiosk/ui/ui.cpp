@@ -296,7 +296,10 @@ float Ui::State::draw_header_buttons(const Header& header) {
     if (icon_face(entry.id, entry.label, box, entry.icon)) header_tapped = entry.button;
     right = box.x - up(measure::gap);
   }
-  return right - boxes.header.x;
+  const float beside = right - boxes.header.x;
+  if (std::abs(beside - strip_room) >= 1) relayout = true;  // a question beside them takes it from here
+  strip_room = beside;
+  return beside;
 }
 
 void Ui::set_letters_of_language(std::u32string_view letters) { m_state->text->choose_face(letters); }
@@ -341,9 +344,14 @@ void Ui::header(const Header& header) {
     const bool wide = s.text->layout(header.progress, Role::body, Scale::staff, 1e6F, Wrap::fill).width <= line.w;
     const std::string figures = std::format("{} / {}", header.step, header.of);
     const TextLayout& words = on_one_line(wide || header.of == 0 ? header.progress : figures, line.w);
-    right = words.width + s.up(measure::gap);
-    s.text_part = TextPart::progress;
-    s.write(words, line, Align::right, s.colours->text);
+    // Words that no letters make fit stay away: the screen says itself what it is.
+    const float letters_height = static_cast<float>(words.lines.size() - 1) * words.line_height +
+                                 s.text->capital_height(Role::body, words.scale) * 1.5F;
+    if (!words.broken && letters_height <= line.h + 0.5F) {
+      right = words.width + s.up(measure::gap);
+      s.text_part = TextPart::progress;
+      s.write(words, line, Align::right, s.colours->text);
+    }
   }
   s.text_part = TextPart::clinic;
   if (!header.clinic.empty() && !s.question_in_strip) {
@@ -381,6 +389,7 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
   if (std::ranges::none_of(entries, [](const Entry& entry) { return entry.button.has_value(); })) return tapped;
   s.footer_asked = true;
   s.upper_boxes_taken = footer.skip || footer.decline;
+  if (s.upper_boxes_taken && s.lower_row_only) s.upper_row_needed = s.relayout = true;
   Rect band = s.boxes.band;
   if (s.lower_row_only) {
     const float upper_row = s.boxes.footer.front().y - s.boxes.footer.at(static_cast<std::size_t>(FooterBox::skip)).y;

@@ -9,10 +9,11 @@ Result<void> SqlcipherRecordStore::add_after_visit(const AfterVisit& answers) {
   if (answers.form.empty() || answers.clinician.empty() || answers.answers.empty())
     return failure(Fault::invalid_input, "answers after a visit have a form and a clinician");
   return m_database.transaction([&]() -> Result<void> {
-    return one_row(m_database.run("INSERT INTO after_visit (form, version, clinician, month, answers)"
-                                  " VALUES (?, ?, ?, ?, ?)",
-                                  {answers.form, answers.version, answers.clinician, answers.month, Blob{answers.answers}}),
-                   "the answers were not taken");
+    return one_row(
+        m_database.run("INSERT INTO after_visit (form, version, clinician, month, answers)"
+                       " VALUES (?, ?, ?, ?, ?)",
+                       {answers.form, answers.version, answers.clinician, answers.month, Blob{answers.answers}}),
+        "the answers were not taken");
   });
 }
 

@@ -29,18 +29,18 @@ Result<KeyRing> SqlcipherRecordStore::key_ring() {
                                        .signature = row.blob(2)};
                         });
   if (!epochs) return std::unexpected(std::move(epochs.error()));
-  auto slots = rows_of(
-      m_database.query("SELECT number, kind, public_key, salt, operations, memory_bytes, made_at FROM slots"
-                       " ORDER BY number"),
-      [](Statement& row) {
-        return Slot{.number = row.number(0),
-                    .kind = row.word<SlotKind>(1, kind_words),
-                    .public_key = public_key_of(row, 2),
-                    .salt = row.blob(3),
-                    .operations = static_cast<std::uint64_t>(row.integer(4)),
-                    .memory_bytes = static_cast<std::uint64_t>(row.integer(5)),
-                    .made_at = row.instant(6)};
-      });
+  auto slots =
+      rows_of(m_database.query("SELECT number, kind, public_key, salt, operations, memory_bytes, made_at FROM slots"
+                               " ORDER BY number"),
+              [](Statement& row) {
+                return Slot{.number = row.number(0),
+                            .kind = row.word<SlotKind>(1, kind_words),
+                            .public_key = public_key_of(row, 2),
+                            .salt = row.blob(3),
+                            .operations = static_cast<std::uint64_t>(row.integer(4)),
+                            .memory_bytes = static_cast<std::uint64_t>(row.integer(5)),
+                            .made_at = row.instant(6)};
+              });
   if (!slots) return std::unexpected(std::move(slots.error()));
   auto shares =
       rows_of(m_database.query("SELECT epoch, slot, sealed FROM epoch_keys ORDER BY epoch, slot"), [](Statement& row) {
@@ -62,13 +62,13 @@ Result<void> SqlcipherRecordStore::set_key_ring(const KeyRing& ring) {
       if (!added) return added;
     }
     for (const Slot& slot : ring.slots) {
-      auto added = one_row(
-          m_database.run("INSERT INTO slots (number, kind, public_key, salt, operations, memory_bytes, made_at)"
-                         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                         {slot.number, word_of(slot.kind, kind_words), Blob{view_of(slot.public_key)}, Blob{slot.salt},
-                          static_cast<std::int64_t>(slot.operations), static_cast<std::int64_t>(slot.memory_bytes),
-                          bound(slot.made_at)}),
-          "a slot was not taken");
+      auto added =
+          one_row(m_database.run("INSERT INTO slots (number, kind, public_key, salt, operations, memory_bytes, made_at)"
+                                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                                 {slot.number, word_of(slot.kind, kind_words), Blob{view_of(slot.public_key)},
+                                  Blob{slot.salt}, static_cast<std::int64_t>(slot.operations),
+                                  static_cast<std::int64_t>(slot.memory_bytes), bound(slot.made_at)}),
+                  "a slot was not taken");
       if (!added) return added;
     }
     for (const SealedEpochKey& share : ring.shares) {

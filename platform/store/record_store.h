@@ -6,8 +6,8 @@
 #include "forms/base/date.h"
 #include "forms/base/ids.h"
 #include "forms/base/result.h"
-#include "platform/key_ring.h"
 #include "forms/base/wipe.h"
+#include "platform/key_ring.h"
 #include "platform/keys.h"
 
 #include <filesystem>

@@ -85,12 +85,12 @@ Result<SecretKey> secret_of_recovery_code(std::string_view code) {
     bytes[next++] = static_cast<std::byte>((held >> bits) & 255U);
   }
   for (std::size_t at = secret_signs; at < values.size(); ++at) check += signs[values[at]];
-  const bool fits =
-      check == check_of({reinterpret_cast<const char*>(bytes.data()), bytes.size()}) && (held & 15U) == 0;
+  const bool fits = check == check_of({reinterpret_cast<const char*>(bytes.data()), bytes.size()}) && (held & 15U) == 0;
   const SecretKey secret(bytes);
   sodium_memzero(bytes.data(), bytes.size());
   sodium_memzero(values.data(), values.size() * sizeof(values[0]));
-  if (!fits) return failure(Fault::invalid_input, "the recovery code is mistyped: its last group does not fit the others");
+  if (!fits)
+    return failure(Fault::invalid_input, "the recovery code is mistyped: its last group does not fit the others");
   return secret;
 }
 

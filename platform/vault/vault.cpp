@@ -115,8 +115,8 @@ Result<SecretKey> seed_of(std::string_view passphrase, const Slot& slot, const S
   if (slot.salt.size() != crypto_pwhash_SALTBYTES ||
       crypto_pwhash(hard.data(), hard.size(), passphrase.data(), passphrase.size(), bytes(slot.salt), slot.operations,
                     slot.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0) {
-    return failure(Fault::unavailable, std::format("there was not enough memory ({} MiB) to try the passphrase",
-                                                   slot.memory_bytes >> 20U));
+    return failure(Fault::unavailable,
+                   std::format("there was not enough memory ({} MiB) to try the passphrase", slot.memory_bytes >> 20U));
   }
   std::array<std::byte, SecretKey::size> seed{};
   crypto_generichash(reinterpret_cast<Bytes*>(seed.data()), seed.size(), hard.data(), hard.size(), bytes(device_key),
@@ -217,8 +217,7 @@ Vault::Vault(const SecretKey& device_key, KeyRing ring)
 Result<Vault> Vault::create(const SecretKey& device_key, KeyRing ring) {
   if (!is_ready()) return failure(Fault::internal, "libsodium could not start");
   if (ring.epochs.empty() || ring.slots.empty()) {
-    return failure(Fault::not_found,
-                   "there are no keys that answers could be sealed to; remedy: anteroom admin init");
+    return failure(Fault::not_found, "there are no keys that answers could be sealed to; remedy: anteroom admin init");
   }
   Vault vault(device_key, std::move(ring));
   for (const Epoch& epoch : vault.m_ring.epochs) {
@@ -305,9 +304,8 @@ Result<KeyRing> Vault::with_new_passphrase(const Unlocked& unlocked, std::string
   std::erase_if(ring.slots, is_passphrase);
   sodium_mprotect_readonly(unlocked.m_memory->keys);
   for (const auto& key : std::span(unlocked.m_memory->keys, unlocked.m_memory->count)) {
-    ring.shares.push_back(
-        {key.epoch, slot->number,
-         box(slot->public_key, {reinterpret_cast<const char*>(key.secret), sizeof(key.secret)})});
+    ring.shares.push_back({key.epoch, slot->number,
+                           box(slot->public_key, {reinterpret_cast<const char*>(key.secret), sizeof(key.secret)})});
   }
   sodium_mprotect_noaccess(unlocked.m_memory->keys);
   ring.slots.push_back(std::move(*slot));

@@ -37,8 +37,9 @@ class CareReport : public ::testing::Test {
 
   // The passphrase comes by a descriptor, as from a script of the clinic's.
   [[nodiscard]] testing::Ran care_report(const std::string& passphrase) const {
-    return testing::run({"/bin/sh", "-c", "printf '%s\\n' \"$1\" | \"$2\" --config \"$3\" admin care-report --secret-fd 0",
-                         "sh", passphrase, ANTEROOM_BINARY_DIR "/bin/anteroom", config_file().string()});
+    return testing::run({"/bin/sh", "-c",
+                         "printf '%s\\n' \"$1\" | \"$2\" --config \"$3\" admin care-report --secret-fd 0", "sh",
+                         passphrase, ANTEROOM_BINARY_DIR "/bin/anteroom", config_file().string()});
   }
 
   fs::path m_folder = testing::folder_of_its_own();

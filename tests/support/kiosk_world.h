@@ -257,7 +257,8 @@ class KioskWorld {
     return platform::open_record_store(file, key_full_of(7), mode);
   }
   [[nodiscard]] Services make_services() {
-    return {clock, random, *store, vault, passphrase_words(), printer, channel, jobs, alert_jobs, log, speech, m_library, config, built_fonts()};
+    return {clock, random,     *store, vault,  passphrase_words(), printer, channel,
+            jobs,  alert_jobs, log,    speech, m_library,          config,  built_fonts()};
   }
 
   const forms::Library& m_library;

@@ -7,18 +7,17 @@
 namespace anteroom::screens {
 namespace {
 
-std::string hint(const OpenDayView& view, const Words& words) {
+std::string said(const OpenDayView& view, const Words& words) {
   using Problem = flow::OpenDay::Problem;
-  if (view.checking) return std::string(words.say("Opening. This takes a few seconds…"));
+  if (view.checking) return std::string(words.say("Opening…"));
   switch (view.problem) {
     case Problem::none: break;
-    case Problem::no_such_word: return std::string(words.say("No word of the list goes on like that."));
-    case Problem::wrong: return std::string(words.say("These six words do not open this kiosk. Please try again."));
-    case Problem::unavailable:
-      return std::string(words.say("The kiosk could not check the words. Please call your IT staff."));
+    case Problem::no_such_word: return std::string(words.say("No word goes on like that"));
+    case Problem::wrong: return std::string(words.say("Not the right six words"));
+    case Problem::unavailable: return std::string(words.say("Not checked: call your IT staff"));
   }
-  if (view.done == view.of) return std::string(words.say("All six words are there. Touch “Continue”."));
-  return words.say("Word {number} of {count}: type its first letters, then touch it.",
+  if (view.done == view.of) return std::string(words.say("All six words are there"));
+  return words.say("Word {number} of {count}: its first letters",
                    {{"number", static_cast<int>(view.done + 1)}, {"count", static_cast<int>(view.of)}});
 }
 
@@ -42,9 +41,7 @@ Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome) {
                    .audience = ui::Audience::staff,
                    .pages = page_labels(words)});
   staff_header(ui, chrome, words.say("Open the day"));
-  ui.question({}, words.say("The six words that open the day"), page_labels(words));
-  const bool is_problem = view.problem != flow::OpenDay::Problem::none && !view.checking;
-  ui.question_hint(hint(view, words), is_problem ? ui::Tone::attention : ui::Tone::neutral);
+  ui.question({}, said(view, words), page_labels(words));
   // Done words are dots: who stands behind sees one word at a time.
   std::string typed;
   for (std::size_t word = 0; word < view.done; ++word) typed += "•••  ";
@@ -55,18 +52,19 @@ Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome) {
   ui.text_field({.id = "words", .label = {}, .value = typed, .hint = {}, .suffix = left});
   const bool open = view.done < view.of && !view.checking;
   Touched touched = screens::intent_of(ui.keyboard({.kind = ui::KeyboardKind::letters,
-                                           .enabled = open,
-                                           .erase_label = erase_label(words),
-                                           .space_label = space_label(words)}));
+                                                    .enabled = open,
+                                                    .erase_label = erase_label(words),
+                                                    .space_label = space_label(words)}));
   // The words offered stand in the boxes that no such screen needs, right below the keys and always in the same place.
-  ui::Footer boxes{.back = back_button(words),
-                   .next = continue_button(words, view.done == view.of && !view.checking)};
+  ui::Footer boxes{.back = back_button(words), .next = continue_button(words, view.done == view.of && !view.checking)};
   const std::array offers{&boxes.ask_staff, &boxes.skip, &boxes.decline};
   std::vector<std::string> ids;
   ids.reserve(offers.size());
-  for (std::size_t offer = 0; offer < std::min(offers.size(), view.offered.size()); ++offer) {
-    ids.push_back("word:" + view.offered[offer]);
-    *offers[offer] = ui::FooterButton{.label = view.offered[offer], .id = ids.back()};
+  for (std::size_t offer = 0; offer < offers.size(); ++offer) {
+    const bool there = offer < view.offered.size();
+    ids.push_back(there ? "word:" + view.offered[offer] : std::string{});
+    *offers[offer] = ui::FooterButton{
+        .label = there ? std::string_view(view.offered[offer]) : "…", .enabled = there, .id = ids.back()};
   }
   if (const auto box = ui.footer(boxes)) touched = intent_of(*box);
   ui.end_screen();

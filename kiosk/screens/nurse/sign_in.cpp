@@ -53,9 +53,8 @@ Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome) {
   } else if (const auto tapped = ui.list(rows, page_labels(words))) {
     touched = flow::intent::PickPerson{static_cast<int>(*tapped)};
   }
-  const auto box =
-      ui.footer({.ask_staff = ui::FooterButton{.label = words.say("Close the day"), .id = "close_day"},
-                 .back = back_button(words)});
+  const auto box = ui.footer({.ask_staff = ui::FooterButton{.label = words.say("Close the day"), .id = "close_day"},
+                              .back = back_button(words)});
   if (box == ui::FooterBox::ask_staff) touched = flow::intent::CloseDay{};
   if (box == ui::FooterBox::back) touched = flow::intent::Back{};
   ui.end_screen();

@@ -332,8 +332,8 @@ std::vector<Page> read_aloud(std::vector<Page> pages) {
 void draw_page(ui::Ui& ui, const Page& page, const Words& words) {
   const auto shows = [&]<class... Views>() { return (std::holds_alternative<Views>(page.view) || ...); };
   const bool staffs =
-      shows.operator()<OpenDayView, SignInView, PinView, LockedAlertsView, VisitListView, NewVisitView, VisitCreatedView,
-                       VisitDetailView, ClinicianView, SoundTestView, StaffTroubleView>();
+      shows.operator()<OpenDayView, SignInView, PinView, LockedAlertsView, VisitListView, NewVisitView,
+                       VisitCreatedView, VisitDetailView, ClinicianView, SoundTestView, StaffTroubleView>();
   const bool personal =
       shows.
       operator()<BriefingView, FormNoticeView, QuestionView, CheckView, FormAfterView, RestOfferView, ReviewView>();

@@ -18,7 +18,8 @@ KeyRing two_epochs() {
   ring.slots = {{1, SlotKind::passphrase, {}, std::string(16, '\0'), 3, 1U << 28U, noon},
                 {2, SlotKind::recovery, {}, {}, 0, 0, noon}};
   for (int epoch = 1; epoch <= 2; ++epoch) {
-    for (int slot = 1; slot <= 2; ++slot) ring.shares.push_back({epoch, slot, std::string(80, static_cast<char>(slot))});
+    for (int slot = 1; slot <= 2; ++slot)
+      ring.shares.push_back({epoch, slot, std::string(80, static_cast<char>(slot))});
   }
   return ring;
 }

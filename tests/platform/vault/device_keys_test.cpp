@@ -28,7 +28,8 @@ TEST(DeviceKeysTest, the_database_key_of_a_device_never_changes) {
 
 TEST(DeviceKeysTest, the_signing_key_of_a_device_never_changes) {
   // Likewise with salt 2.
-  EXPECT_EQ(hexadecimal(signing_seed_of(counting_key())), "d5f384923bedaa5b827504cc372c89f584de5bb799c70fb146dfb0dc8039fc29");
+  EXPECT_EQ(hexadecimal(signing_seed_of(counting_key())),
+            "d5f384923bedaa5b827504cc372c89f584de5bb799c70fb146dfb0dc8039fc29");
 }
 
 }  // namespace

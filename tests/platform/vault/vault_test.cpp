@@ -5,8 +5,8 @@
 #include "platform/vault/recovery_code.h"
 #include "tests/support/repeating_random.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cstring>
 #include <format>
@@ -63,7 +63,8 @@ TEST(Vault, what_was_sealed_opens_with_the_passphrase_and_at_its_place_only) {
 TEST(Vault, the_length_of_what_was_sealed_says_nothing) {
   const Vault vault = vault_of();
   std::set<std::size_t> lengths;
-  for (const std::size_t length : {0, 3, 40, 200, 511}) lengths.insert(vault.seal(std::string(length, 'x'), place)->size());
+  for (const std::size_t length : {0, 3, 40, 200, 511})
+    lengths.insert(vault.seal(std::string(length, 'x'), place)->size());
   EXPECT_EQ(lengths.size(), 1U);
   EXPECT_GT(vault.seal(std::string(512, 'x'), place)->size(), *lengths.begin());
 }

@@ -92,6 +92,12 @@ Result<std::unique_ptr<platform::RecordStore>> provision(const platform::Config&
   }
   platform::DiskFiles files;
   if (files.exists(database_file(config))) {
+    // Without anybody who could sign in nothing was ever asked: an interrupted init begins anew.
+    auto store = open_store(config, platform::OpenMode::create);
+    if (!store) return store;
+    const auto people = (*store)->staff();
+    if (!people) return std::unexpected(people.error());
+    if (people->empty()) return store;
     return failure(Fault::conflict, database_file(config).string() + " exists already; this kiosk is set up");
   }
   platform::SystemRandom random;

@@ -10,9 +10,11 @@
 #include "platform/linux/cups_printer.h"
 #include "platform/linux/espeak_speech.h"
 #include "platform/linux/process_memory.h"
+#include "platform/linux/system_clock.h"
 #include "platform/printer_alert_channel.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <format>
@@ -152,6 +154,25 @@ void check_database(const platform::Config& config, Examination& examination) {
                    health->schema_version, health->visits, health->answers)});
 }
 
+constexpr std::chrono::days oldest_epoch{100};  // a quarter, and some days to get round to it
+
+Check check_keys(const platform::Config& config) {
+  const auto store = open_store(config, platform::OpenMode::beside);
+  if (!store) return broken("keys", store.error());
+  const auto vault = open_vault(config, **store);
+  if (!vault) return broken("keys", vault.error());
+  const platform::Epoch& epoch = vault->ring().epochs.back();
+  const platform::SystemClock clock;
+  const std::string since = to_string(clock.local_date(epoch.made_at));
+  if (clock.now() - epoch.made_at > oldest_epoch) {
+    return {"keys", Condition::reminder,
+            std::format("answers are sealed to a key of {}, older than a quarter; remedy: anteroom admin rotate", since)};
+  }
+  return {"keys", Condition::good,
+          std::format("answers are sealed to key {} of {}; {} ways to open them, none of them on this device",
+                      epoch.number, since, vault->ring().slots.size())};
+}
+
 Check check_memory() {
   if (!platform::machine_swaps()) return {"memory", Condition::good, "nothing of it can reach a disk: no swap"};
   return {"memory", Condition::reminder,
@@ -280,6 +301,7 @@ int doctor(const std::filesystem::path& config_file, ReportStyle style) {
   } else {
     examination.checks.push_back(broken("forms", loaded.error()));
   }
+  examination.checks.push_back(check_keys(*config));
   examination.checks.push_back(check_safety_channel(*config));
   check_crisis_words(*config, examination.checks);
   check_reading_aloud(*config, examination.checks);

@@ -123,5 +123,17 @@ TEST_F(CareReport, a_lost_passphrase_is_replaced_with_the_recovery_code) {
   EXPECT_EQ(care_report(member(recovered.output, "passphrase")).exit_code, 0);
 }
 
+// The power may go between the database and the first person in it: nothing was asked yet, so it begins anew.
+TEST_F(CareReport, an_interrupted_init_begins_anew_and_a_whole_one_is_not_overwritten) {
+  ASSERT_EQ(admin({"init", "--nurse", "R. Meyer"}).exit_code, 0);
+  EXPECT_EQ(admin({"init", "--nurse", "R. Meyer"}).exit_code, 73);
+  fs::remove(m_folder / "data" / "records.db");
+  const auto config = load_config(config_file());
+  ASSERT_TRUE(config);
+  ASSERT_TRUE(open_store(*config, platform::OpenMode::create)) << "a database with nobody in it";
+  EXPECT_EQ(admin({"init", "--nurse", "R. Meyer"}).exit_code, 0);
+  EXPECT_EQ(admin({"init", "--nurse", "T. Okafor"}).exit_code, 73);
+}
+
 }  // namespace
 }  // namespace anteroom::kiosk

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::chrono::seconds thanks_time{8};
 constexpr std::chrono::seconds staff_time{120};
+constexpr std::chrono::seconds cleaning_time{30};
 constexpr std::chrono::seconds locked_time{60};  // sign-in and alerts, nobody signed in
 
 // When this screen changes by itself.
@@ -34,6 +35,7 @@ Milliseconds deadline(const State& state, const Services& services) {
                         [&](const Thanks&) -> Milliseconds { return state.last_touch + thanks_time; },
                         [&](const OpenDay&) -> Milliseconds { return state.last_touch + staff_time; },
                         [&](const SignIn&) -> Milliseconds { return state.last_touch + locked_time; },
+                        [](const Cleaning& cleaning) -> Milliseconds { return cleaning.since + cleaning_time; },
                         [&](const EnterPin&) -> Milliseconds { return state.last_touch + locked_time; },
                         [&](const LockedAlerts&) -> Milliseconds { return state.last_touch + locked_time; },
                         [&](const Staff&) -> Milliseconds { return state.last_touch + staff_time; },

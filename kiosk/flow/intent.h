@@ -63,6 +63,7 @@ struct PickPerson {
 };
 struct SignOut {};
 struct CloseDay {};
+struct Clean {};  // the glass
 struct NewVisit {};
 struct OpenVisit {
   VisitId visit;
@@ -143,7 +144,7 @@ using Intent =
                  intent::Erase, intent::Start, intent::AskStaff, intent::Choose, intent::AddLine, intent::RemoveLine,
                  intent::ChangeAnswers, intent::Skip, intent::Decline, intent::ComeNow, intent::Edit, intent::Finish,
                  intent::StillHere, intent::Stop, intent::Hide, intent::Rest, intent::OpenStaff, intent::OpenAlerts,
-                 intent::PickPerson, intent::SignOut, intent::CloseDay, intent::NewVisit, intent::OpenVisit,
+                 intent::PickPerson, intent::SignOut, intent::CloseDay, intent::Clean, intent::NewVisit, intent::OpenVisit,
                  intent::SeeAlert, intent::PickBattery, intent::PickSex, intent::PickLanguage, intent::PickUnspoken,
                  intent::AfterVisit, intent::OpenSoundTest, intent::PlaySound, intent::HeardSound, intent::SpeechFailed,
                  intent::Print, intent::Mark, intent::CancelVisit, intent::ConfirmCancel, intent::PageCameOut,

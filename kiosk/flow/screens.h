@@ -17,6 +17,7 @@ Next on(State& state, Patient& screen, const Intent& intent, Services& services)
 Next on(State& state, Thanks& screen, const Intent& intent, Services& services);
 Next on(State& state, OpenDay& screen, const Intent& intent, Services& services);
 Next on(State& state, SignIn& screen, const Intent& intent, Services& services);
+Next on(State& state, Cleaning& screen, const Intent& intent, Services& services);
 Next on(State& state, EnterPin& screen, const Intent& intent, Services& services);
 Next on(State& state, LockedAlerts& screen, const Intent& intent, Services& services);
 Next on(State& state, Staff& screen, const Intent& intent, Services& services);

@@ -68,6 +68,7 @@ Next on(State& state, SignIn& screen, const Intent& intent, Services& services) 
     close_day(state, services);
     return Welcome{};
   }
+  if (std::holds_alternative<intent::Clean>(intent)) return Cleaning{services.clock.since_boot()};
   if (const auto* picked = std::get_if<intent::PickPerson>(&intent)) {
     const auto index = static_cast<std::size_t>(picked->index);
     if (picked->index < 0 || index >= screen.people.size()) return std::nullopt;
@@ -77,6 +78,8 @@ Next on(State& state, SignIn& screen, const Intent& intent, Services& services) 
   }
   return std::nullopt;
 }
+
+Next on(State&, Cleaning&, const Intent&, Services&) { return std::nullopt; }
 
 Next on(State& state, EnterPin& screen, const Intent& intent, Services& services) {
   if (const auto* result = std::get_if<intent::PinChecked>(&intent)) {

@@ -165,6 +165,11 @@ struct SignIn {
   std::vector<platform::StaffRow> people;
 };
 
+// Somebody wipes the glass: for a while no touch means anything.
+struct Cleaning {
+  Milliseconds since{0};
+};
+
 struct EnterPin {
   enum class Problem { none, wrong, wait, locked, store };
   platform::StaffRow person;
@@ -237,7 +242,7 @@ struct Staff {
   staff::Step step;
 };
 
-using Screen = std::variant<Welcome, CheckIn, AskAtDesk, NeedsStaff, Patient, Thanks, OpenDay, SignIn, EnterPin,
+using Screen = std::variant<Welcome, CheckIn, AskAtDesk, NeedsStaff, Patient, Thanks, OpenDay, SignIn, Cleaning, EnterPin,
                             LockedAlerts, Staff>;
 
 // While it is open, sealed answers can be read: by what holds these keys, and by nothing else.

@@ -325,6 +325,7 @@ const Words& words_of(const flow::State& state, const Services& services, const 
                         [&](const flow::Thanks&) -> const Words& { return persons; },
                         [&](const flow::OpenDay&) -> const Words& { return clinics; },
                         [&](const flow::SignIn&) -> const Words& { return clinics; },
+                        [&](const flow::Cleaning&) -> const Words& { return clinics; },
                         [&](const flow::EnterPin&) -> const Words& { return clinics; },
                         [&](const flow::LockedAlerts&) -> const Words& { return clinics; },
                         [&](const flow::Staff&) -> const Words& { return clinics; },
@@ -348,7 +349,7 @@ Chrome chrome_of(const flow::State& state, const Services& services, const words
   const auto* patient = std::get_if<flow::Patient>(&state.screen);
   const bool warned = patient != nullptr && patient->warned_since;
   const bool is_staffs =
-      std::holds_alternative<flow::OpenDay>(state.screen) || std::holds_alternative<flow::SignIn>(state.screen) ||
+      std::holds_alternative<flow::OpenDay>(state.screen) || std::holds_alternative<flow::Cleaning>(state.screen) || std::holds_alternative<flow::SignIn>(state.screen) ||
       std::holds_alternative<flow::EnterPin>(state.screen) ||
       std::holds_alternative<flow::LockedAlerts>(state.screen) || std::holds_alternative<flow::Staff>(state.screen);
   return {services.config.kiosk.clinic,
@@ -375,6 +376,7 @@ View view_of(const flow::State& state, const Services& services, const words::Vo
           [](const flow::Thanks& thanks) -> View { return ThanksView{thanks.anonymous}; },
           [&](const flow::OpenDay& screen) -> View { return open_day(screen, services); },
           [](const flow::SignIn& screen) -> View { return sign_in(screen); },
+          [](const flow::Cleaning&) -> View { return CleaningView{}; },
           [](const flow::EnterPin& screen) -> View { return pin(screen); },
           [&](const flow::LockedAlerts& screen) -> View { return locked_alerts(screen, services); },
           [&](const flow::Staff& screen) { return of_staff(state, screen, services, words); },

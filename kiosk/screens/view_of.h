@@ -13,7 +13,7 @@ namespace anteroom::screens {
 
 using View = std::variant<WelcomeView, CodeView, BirthDateView, AskAtDeskView, BriefingView, FormNoticeView,
                           QuestionView, CheckView, FormAfterView, RestOfferView, ReviewView, ThanksView, StaffAskedView,
-                          StillHereView, TroubleView, HiddenView, RestingView, OpenDayView, SignInView, PinView,
+                          StillHereView, TroubleView, HiddenView, RestingView, OpenDayView, SignInView, CleaningView, PinView,
                           LockedAlertsView, VisitListView, NewVisitView, VisitCreatedView, VisitDetailView,
                           ClinicianView, SoundTestView, StaffTroubleView>;
 

@@ -54,11 +54,26 @@ Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome) {
     touched = flow::intent::PickPerson{static_cast<int>(*tapped)};
   }
   const auto box = ui.footer({.ask_staff = ui::FooterButton{.label = words.say("Close the day"), .id = "close_day"},
-                              .back = back_button(words)});
+                              .back = back_button(words),
+                 .next = ui::FooterButton{.label = words.say("Clean the screen"), .id = "clean"}});
   if (box == ui::FooterBox::ask_staff) touched = flow::intent::CloseDay{};
+  if (box == ui::FooterBox::next) touched = flow::intent::Clean{};
   if (box == ui::FooterBox::back) touched = flow::intent::Back{};
   ui.end_screen();
   return touched;
+}
+
+Touched draw(ui::Ui& ui, const CleaningView&, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "nurse.cleaning",
+                   .layout = ui::Layout::centered,
+                   .audience = ui::Audience::staff,
+                   .pages = page_labels(words)});
+  staff_header(ui, chrome);
+  ui.title(words.say("Please wipe the screen now"));
+  ui.paragraph(words.say("It takes no touch for half a minute. Then the first screen comes back."));
+  ui.end_screen();
+  return std::nullopt;
 }
 
 Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome) {

@@ -23,6 +23,8 @@ struct SignInView {
   std::vector<std::string> names;
 };
 
+struct CleaningView {};
+
 struct PinView {
   std::string name;
   std::size_t typed = 0;  // how many digits; never which
@@ -125,6 +127,7 @@ struct StaffTroubleView {};
 
 [[nodiscard]] Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const CleaningView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const LockedAlertsView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome);

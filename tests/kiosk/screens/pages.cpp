@@ -261,6 +261,7 @@ std::vector<Page> pages(const Words& words) {
       {"open-day-wrong", OpenDayView{0, 6, "", {}, false, flow::OpenDay::Problem::wrong}},
       {"open-day-checking", OpenDayView{0, 6, "", {}, true, flow::OpenDay::Problem::none}},
       {"sign-in", SignInView{{"R. Meyer", "T. Okafor", "S. Lindqvist"}}},
+      {"cleaning", CleaningView{}},
       {"pin", PinView{"R. Meyer", 3, false, EnterPin::Problem::none, 0}},
       {"pin-locked", PinView{"R. Meyer", 0, false, EnterPin::Problem::locked, 0}},
       {"pin-wait", PinView{"R. Meyer", 0, false, EnterPin::Problem::wait, 30}},
@@ -332,7 +333,7 @@ std::vector<Page> read_aloud(std::vector<Page> pages) {
 void draw_page(ui::Ui& ui, const Page& page, const Words& words) {
   const auto shows = [&]<class... Views>() { return (std::holds_alternative<Views>(page.view) || ...); };
   const bool staffs =
-      shows.operator()<OpenDayView, SignInView, PinView, LockedAlertsView, VisitListView, NewVisitView,
+      shows.operator()<OpenDayView, SignInView, CleaningView, PinView, LockedAlertsView, VisitListView, NewVisitView,
                        VisitCreatedView, VisitDetailView, ClinicianView, SoundTestView, StaffTroubleView>();
   const bool personal =
       shows.

@@ -165,8 +165,9 @@ Check check_keys(const platform::Config& config) {
   const platform::SystemClock clock;
   const std::string since = to_string(clock.local_date(epoch.made_at));
   if (clock.now() - epoch.made_at > oldest_epoch) {
-    return {"keys", Condition::reminder,
-            std::format("answers are sealed to a key of {}, older than a quarter; remedy: anteroom admin rotate", since)};
+    return {
+        "keys", Condition::reminder,
+        std::format("answers are sealed to a key of {}, older than a quarter; remedy: anteroom admin rotate", since)};
   }
   return {"keys", Condition::good,
           std::format("answers are sealed to key {} of {}; {} ways to open them, none of them on this device",

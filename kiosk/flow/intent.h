@@ -144,11 +144,11 @@ using Intent =
                  intent::Erase, intent::Start, intent::AskStaff, intent::Choose, intent::AddLine, intent::RemoveLine,
                  intent::ChangeAnswers, intent::Skip, intent::Decline, intent::ComeNow, intent::Edit, intent::Finish,
                  intent::StillHere, intent::Stop, intent::Hide, intent::Rest, intent::OpenStaff, intent::OpenAlerts,
-                 intent::PickPerson, intent::SignOut, intent::CloseDay, intent::Clean, intent::NewVisit, intent::OpenVisit,
-                 intent::SeeAlert, intent::PickBattery, intent::PickSex, intent::PickLanguage, intent::PickUnspoken,
-                 intent::AfterVisit, intent::OpenSoundTest, intent::PlaySound, intent::HeardSound, intent::SpeechFailed,
-                 intent::Print, intent::Mark, intent::CancelVisit, intent::ConfirmCancel, intent::PageCameOut,
-                 intent::SelfTested, intent::DeliveryEnded, intent::DayOpened, intent::PinChecked,
+                 intent::PickPerson, intent::SignOut, intent::CloseDay, intent::Clean, intent::NewVisit,
+                 intent::OpenVisit, intent::SeeAlert, intent::PickBattery, intent::PickSex, intent::PickLanguage,
+                 intent::PickUnspoken, intent::AfterVisit, intent::OpenSoundTest, intent::PlaySound, intent::HeardSound,
+                 intent::SpeechFailed, intent::Print, intent::Mark, intent::CancelVisit, intent::ConfirmCancel,
+                 intent::PageCameOut, intent::SelfTested, intent::DeliveryEnded, intent::DayOpened, intent::PinChecked,
                  intent::PrintSubmitted, intent::PrintPolled, intent::PrintWithdrawn>;
 
 }  // namespace anteroom::flow

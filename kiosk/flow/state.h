@@ -242,8 +242,8 @@ struct Staff {
   staff::Step step;
 };
 
-using Screen = std::variant<Welcome, CheckIn, AskAtDesk, NeedsStaff, Patient, Thanks, OpenDay, SignIn, Cleaning, EnterPin,
-                            LockedAlerts, Staff>;
+using Screen = std::variant<Welcome, CheckIn, AskAtDesk, NeedsStaff, Patient, Thanks, OpenDay, SignIn, Cleaning,
+                            EnterPin, LockedAlerts, Staff>;
 
 // While it is open, sealed answers can be read: by what holds these keys, and by nothing else.
 struct Day {

@@ -349,8 +349,8 @@ Chrome chrome_of(const flow::State& state, const Services& services, const words
   const auto* patient = std::get_if<flow::Patient>(&state.screen);
   const bool warned = patient != nullptr && patient->warned_since;
   const bool is_staffs =
-      std::holds_alternative<flow::OpenDay>(state.screen) || std::holds_alternative<flow::Cleaning>(state.screen) || std::holds_alternative<flow::SignIn>(state.screen) ||
-      std::holds_alternative<flow::EnterPin>(state.screen) ||
+      std::holds_alternative<flow::OpenDay>(state.screen) || std::holds_alternative<flow::Cleaning>(state.screen) ||
+      std::holds_alternative<flow::SignIn>(state.screen) || std::holds_alternative<flow::EnterPin>(state.screen) ||
       std::holds_alternative<flow::LockedAlerts>(state.screen) || std::holds_alternative<flow::Staff>(state.screen);
   return {services.config.kiosk.clinic,
           flow::staff_light(state),

@@ -217,9 +217,10 @@ Vault::Vault(const SecretKey& device_key, KeyRing ring)
 Result<Vault> Vault::create(const SecretKey& device_key, KeyRing ring) {
   if (!is_ready()) return failure(Fault::internal, "libsodium could not start");
   if (ring.epochs.empty() || ring.slots.empty()) {
-    return failure(Fault::not_found,
-                   "there are no keys that answers could be sealed to: setting this kiosk up was interrupted, or an "
-                   "earlier version made its data; remedy: anteroom admin init, with another data folder if it refuses");
+    return failure(
+        Fault::not_found,
+        "there are no keys that answers could be sealed to: setting this kiosk up was interrupted, or an "
+        "earlier version made its data; remedy: anteroom admin init, with another data folder if it refuses");
   }
   Vault vault(device_key, std::move(ring));
   for (const Epoch& epoch : vault.m_ring.epochs) {

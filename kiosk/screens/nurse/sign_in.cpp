@@ -55,7 +55,7 @@ Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome) {
   }
   const auto box = ui.footer({.ask_staff = ui::FooterButton{.label = words.say("Close the day"), .id = "close_day"},
                               .back = back_button(words),
-                 .next = ui::FooterButton{.label = words.say("Clean the screen"), .id = "clean"}});
+                              .next = ui::FooterButton{.label = words.say("Clean the screen"), .id = "clean"}});
   if (box == ui::FooterBox::ask_staff) touched = flow::intent::CloseDay{};
   if (box == ui::FooterBox::next) touched = flow::intent::Clean{};
   if (box == ui::FooterBox::back) touched = flow::intent::Back{};

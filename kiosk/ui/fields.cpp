@@ -130,7 +130,8 @@ void Ui::State::flow_field(const PendingField& field) {
   }
   const float height = field_height(field, column.w);
   const bool above_keys = layout == Layout::keypad || layout == Layout::keyboard;
-  if (above_keys && dense && (pinned_height > 0 || y + spacing + height > room.bottom() + 1)) {
+  const bool has_no_room = page_cursor > 0 || y + spacing + height > room.bottom() + 1;
+  if (above_keys && dense && (pinned_height > 0 || has_no_room)) {
     // What is typed stays in sight, whichever page of the words is shown.
     if (pinned_height != height) {
       pinned_height = height;

@@ -22,10 +22,11 @@ std::optional<Rect> Ui::State::claim(float height, float space_after, float comp
   return box;
 }
 
-void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap wrap, float space_after) {
+void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap wrap, float space_after,
+                          float company) {
   if (words.empty()) return;
   if (dense) {
-    if (wrap == Wrap::fill) wrap = Wrap::tight;
+    wrap = wrap == Wrap::fill ? Wrap::tight : wrap == Wrap::balanced ? Wrap::label : wrap;
     space_after = std::floor(space_after * 0.55F);
   }
   const TextLayout& laid = lay(words, role, column.w, wrap);
@@ -39,7 +40,8 @@ void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap
     }
     return;
   }
-  const float company = role == Role::heading || role == Role::title ? text->line_height(Role::body, scale()) : 0;
+  if (company > 0) company += space_after;
+  if (role == Role::heading || role == Role::title) company = text->line_height(Role::body, scale());
   const auto box = claim(laid.height, space_after, company);
   if (!box) return;
   write(laid, *box, align(), colour);
@@ -70,6 +72,11 @@ void Ui::paragraph(std::string_view text) {
 void Ui::caption(std::string_view text) {
   State& s = *m_state;
   s.flow_text(text, Role::body, s.colours->muted, s.align() == Align::center ? Wrap::balanced : Wrap::fill, s.up(2));
+}
+
+void Ui::label(std::string_view text) {
+  State& s = *m_state;
+  s.flow_text(text, Role::body, s.colours->muted, Wrap::fill, s.up(2), s.up(measure::target));
 }
 
 void Ui::bullet(std::string_view text) {
@@ -193,13 +200,14 @@ bool Ui::button(std::string_view id, std::string_view label, ButtonKind kind, bo
   return button_row({&one, 1}).has_value();
 }
 
-std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons) {
+std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, std::size_t of) {
   State& s = *m_state;
   if (buttons.empty()) return std::nullopt;
   const float gap = s.up(measure::gap);
   const auto count = static_cast<float>(buttons.size());
   const float padding = s.up(8);
-  const float most = std::floor((s.column.w - gap * (count - 1)) / count);
+  const auto places = static_cast<float>(std::max(of, buttons.size()));
+  const float most = std::floor((s.column.w - gap * (places - 1)) / places);
   float width = s.up(s.staff ? 40 : 56);
   float lines = 1;
   for (const ButtonSpec& button : buttons) {

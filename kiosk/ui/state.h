@@ -182,7 +182,8 @@ struct Ui::State {
   // (the first line under a heading) needs `company` more of height on the same page.
   [[nodiscard]] std::optional<Rect> claim(float height, float space_after, float company = 0);
   void draw_pager();
-  void flow_text(std::string_view words, Role role, Colour colour, Wrap wrap, float space_after);
+  // `company`: what must at least follow on the same page.
+  void flow_text(std::string_view words, Role role, Colour colour, Wrap wrap, float space_after, float company = 0);
   void flush_question();
 
   // Question and answers.

@@ -241,7 +241,11 @@ void Ui::State::draw_pager() {
   // What does not fit is first tried without the room kept for a footer that nobody asked for, then with the lines and
   // things closer together, and only then on pages.
   if (!footer_asked && footer_shown && !pager_shown) return;
-  if ((page_cursor > 0 || overfull) && !dense) {
+  const bool too_long = page_cursor > 0 || overfull;
+  // What stands in the middle begins where the last frame's height put it. Unless that was the top, too long says
+  // nothing yet: end_screen() has it begin higher in the next one.
+  if (too_long && layout == Layout::centered && room.h - centered_height >= 2) return;
+  if (too_long && !dense) {
     dense = true;
     relayout = true;
     return;

@@ -363,6 +363,7 @@ class Ui {
   void heading(std::string_view text);  // the question of this screen
   void paragraph(std::string_view text);
   void caption(std::string_view text);  // muted
+  void label(std::string_view text);    // muted, never on another page than the buttons that follow
   void bullet(std::string_view text);   // paragraph with a dot before it
   void notice(std::string_view text, Tone tone);
   void space(float mm);
@@ -381,7 +382,8 @@ class Ui {
     bool enabled = true;
     bool chosen = false;
   };
-  [[nodiscard]] std::optional<std::size_t> button_row(std::span<const ButtonSpec> buttons);
+  // `of` makes a row of fewer buttons as narrow as one of that many, so that rows below one another match.
+  [[nodiscard]] std::optional<std::size_t> button_row(std::span<const ButtonSpec> buttons, std::size_t of = 0);
   // A notice with its own button at the right (an alert to be acknowledged).
   [[nodiscard]] bool notice_with_button(std::string_view text, Tone tone, const ButtonSpec& button);
   // Rows that can be tapped, each as high as its words need. The index of the tapped row.

@@ -27,7 +27,8 @@ Touched draw_languages(ui::Ui& ui, const std::vector<LanguageChoice>& languages)
   Touched touched;
   for (std::size_t row = 0, first = 0; row < rows; ++row) {
     const std::size_t count = (buttons.size() - first + (rows - row) - 1) / (rows - row);  // rows as even as can be
-    if (const auto tapped = ui.button_row(std::span(buttons).subspan(first, count))) {
+    const std::size_t of = rows > 1 ? (buttons.size() + rows - 1) / rows : 0;
+    if (const auto tapped = ui.button_row(std::span(buttons).subspan(first, count), of)) {
       touched = flow::intent::PickLanguage{languages[first + *tapped].tag};
     }
     first += count;
@@ -65,12 +66,12 @@ Touched draw(ui::Ui& ui, const CodeView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.code", .layout = ui::Layout::keypad, .pages = page_labels(chrome.words)});
   header(ui, chrome);
   const Words& words = chrome.words;
-  ui.heading(words.say("What is your visit code?"));
+  // Where both have no room together, why one is here again comes before the question.
   if (view.no_match) {
     ui.notice(words.say("The code and the birth date do not fit together. Please try again."), ui::Tone::attention);
-  } else {
-    ui.paragraph(words.say("It has four numbers. Staff gave it to you."));
   }
+  ui.heading(words.say("What is your visit code?"));
+  if (!view.no_match) ui.paragraph(words.say("It has four numbers. Staff gave it to you."));
   ui.digit_field({.id = "code", .label = {}, .digits = view.digits, .groups = code_groups, .group_hints = {}});
   const bool whole = view.digits.size() == code_digits;
   Touched touched = intent_of(ui.keypad({.enabled = !whole, .erase_label = erase_label(words)}));
@@ -87,12 +88,12 @@ Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.birth_date", .layout = ui::Layout::keypad, .pages = page_labels(chrome.words)});
   header(ui, chrome);
   const Words& words = chrome.words;
-  ui.heading(words.say("When were you born?"));
   if (view.no_such_day) {
     ui.notice(words.say("There is no such day. Please check it."), ui::Tone::attention);
-  } else {
-    ui.paragraph(words.say("For example 05 03 1957."));
   }
+  ui.heading(words.say("When were you born?"));
+  // A low panel has no room for it; the boxes say what they are for.
+  if (!view.no_such_day && !is_short(ui)) ui.paragraph(words.say("For example 05 03 1957."));
   const auto hints = date_hints(words);
   ui.digit_field({.id = "birth_date", .label = {}, .digits = view.digits, .groups = date_groups, .group_hints = hints});
   const bool whole = view.digits.size() == date_digits;

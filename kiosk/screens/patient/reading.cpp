@@ -26,13 +26,13 @@ std::optional<std::size_t> choice(ui::Ui& ui, std::span<const Button> buttons) {
 }
 
 void draw_voice(ui::Ui& ui, const Words& words, Voice& voice) {
-  ui.caption(words.say("Reading aloud: how fast"));
+  ui.label(words.say("Reading aloud: how fast"));
   const std::array pace_buttons{
       Button{.id = "pace:0", .label = words.say("Slowly"), .chosen = voice.pace == Pace::slow},
       Button{.id = "pace:1", .label = words.say_as("pace of a voice", "Normal"), .chosen = voice.pace == Pace::normal},
       Button{.id = "pace:2", .label = words.say("Fast"), .chosen = voice.pace == Pace::fast}};
   if (const auto tapped = choice(ui, pace_buttons)) voice.pace = static_cast<Pace>(*tapped);
-  ui.caption(words.say("Reading aloud: how loud"));
+  ui.label(words.say("Reading aloud: how loud"));
   const std::array loudness_buttons{
       Button{.id = "loudness:0", .label = words.say("Quietly"), .chosen = voice.loudness == Loudness::quiet},
       Button{.id = "loudness:1",
@@ -49,7 +49,7 @@ bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice) {
   ui.begin_screen({.id = "patient.reading", .layout = ui::Layout::question, .pages = page_labels(words)});
   header(ui, chrome);
   ui.heading(words.say("What is easiest for you to read?"));
-  ui.caption(words.say("Text size"));
+  ui.label(words.say("Text size"));
   const ui::TextSize size = ui.text_size();
   const std::array size_buttons{
       Button{.id = "text:0", .label = words.say("Small"), .chosen = size == sizes[0]},
@@ -59,7 +59,7 @@ bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice) {
   // Only what this panel has room for.
   const auto offered = std::span(size_buttons).first(static_cast<std::size_t>(ui.largest_text()) + 1);
   if (const auto tapped = choice(ui, offered)) ui.set_text_size(sizes.at(*tapped));
-  ui.caption(words.say("Colours"));
+  ui.label(words.say("Colours"));
   const ui::Theme theme = ui.theme();
   const std::array theme_buttons{
       Button{.id = "colours:0", .label = words.say_as("colours", "Light"), .chosen = theme == themes[0]},
@@ -101,8 +101,11 @@ Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.rest_offer", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
   ui.title(words.say("Would you like a rest?"));
-  ui.paragraph(
-      words.say("Questions behind you: {done}. Still to come: {left}.", {{"done", view.done}, {"left", view.left}}));
+  const auto extent = [&] {
+    ui.paragraph(
+        words.say("Questions behind you: {done}. Still to come: {left}.", {{"done", view.done}, {"left", view.left}}));
+  };
+  if (is_wide(ui)) extent();
   ui.paragraph(words.say("Your answers are saved. A rest is up to 15 minutes. You come back with your visit code."));
   ui.space(4);
   Touched touched;
@@ -115,6 +118,7 @@ Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome) {
       touched = flow::intent::Rest{};
     }
   }
+  if (!is_wide(ui)) extent();  // where room is short the two ways on come first
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .back = back_button(words)}));
   ui.end_screen();
   return touched;

@@ -151,10 +151,16 @@ Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome) {
   ui.heading(view.text);
   ui.paragraph(words.say("There is no wrong answer."));
   begin_buttons(ui);
-  if (ui.button("right", words.say("Yes, that is right"), ui::ButtonKind::secondary))
-    touched = flow::intent::Continue{};
-  if (ui.button("change", words.say("Change my answers"), ui::ButtonKind::secondary))
-    touched = flow::intent::ChangeAnswers{};
+  // In one row: on a small panel nobody sees one of them without the other.
+  const std::array<ui::Ui::ButtonSpec, 2> buttons{
+      {{"right", words.say("Yes, that is right")}, {"change", words.say("Change my answers")}}};
+  if (const auto tapped = ui.button_row(buttons)) {
+    if (*tapped == 0) {
+      touched = flow::intent::Continue{};
+    } else {
+      touched = flow::intent::ChangeAnswers{};
+    }
+  }
   end_buttons(ui);
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .back = back_button(words)}));
   ui.end_screen();

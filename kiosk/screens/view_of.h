@@ -12,9 +12,9 @@
 namespace anteroom::screens {
 
 using View = std::variant<WelcomeView, CodeView, BirthDateView, AskAtDeskView, BriefingView, FormNoticeView,
-                          QuestionView, CheckView, FormAfterView, RestOfferView, ReviewView, ThanksView, StaffAskedView,
-                          StillHereView, TroubleView, HiddenView, RestingView, OpenDayView, SignInView, PinView,
-                          LockedAlertsView, VisitListView, NewVisitView, VisitCreatedView, VisitDetailView,
+                          QuestionView, CheckView, FormAfterView, RestOfferView, ReviewView, ThanksView, LessonView,
+                          StaffAskedView, StillHereView, TroubleView, HiddenView, RestingView, OpenDayView, SignInView,
+                          PinView, LockedAlertsView, VisitListView, NewVisitView, VisitCreatedView, VisitDetailView,
                           ClinicianView, SoundTestView, StaffTroubleView>;
 
 // In which language this screen is: staff read the clinic's own; a patient that of the visit, before it the one they

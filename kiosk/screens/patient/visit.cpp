@@ -183,7 +183,13 @@ Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome) {
   ui.paragraph(view.anonymous ? words.say("Your answers are saved without your name. Please give this screen back.")
                               : words.say("Your answers are saved. Your care team will read them before your visit. "
                                           "Please take a seat."));
-  Touched touched = footer(ui, {.next = continue_button(words)});
+  Touched touched;
+  if (view.has_lessons) {
+    ui.space(4);
+    if (ui.button("lessons", words.say("Three short pages about pain"), ui::ButtonKind::quiet))
+      touched = flow::intent::OpenLessons{};
+  }
+  touched = either(touched, footer(ui, {.next = continue_button(words)}));
   ui.end_screen();
   return touched;
 }

@@ -248,7 +248,9 @@ class Reader {
     config.nurses_printer = read_printer("nurses_printer");
     read_safety(config.safety, config.nurses_printer);
     read_audio(config.audio);
-    config.clinic.clinicians = this->section("clinic").texts("clinicians", R"(["Dr. Abel", "Dr. Zed"])");
+    Section& clinic = this->section("clinic");
+    config.clinic.lessons = clinic.flag("lessons", config.clinic.lessons);
+    config.clinic.clinicians = clinic.texts("clinicians", R"(["Dr. Abel", "Dr. Zed"])");
     read_forms(config.forms);
     report_unknown();
     std::ranges::stable_sort(m_findings, {},

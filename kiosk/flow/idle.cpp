@@ -33,6 +33,7 @@ Milliseconds deadline(const State& state, const Services& services) {
                           return state.last_touch + kiosk.idle_warning;
                         },
                         [&](const Thanks&) -> Milliseconds { return state.last_touch + thanks_time; },
+                        [&](const Lessons&) -> Milliseconds { return state.last_touch + kiosk.idle_warning; },
                         [&](const OpenDay&) -> Milliseconds { return state.last_touch + staff_time; },
                         [&](const SignIn&) -> Milliseconds { return state.last_touch + locked_time; },
                         [](const Cleaning& cleaning) -> Milliseconds { return cleaning.since + cleaning_time; },

@@ -3,6 +3,7 @@
 // touched.
 #pragma once
 
+#include "export/handout.h"
 #include "forms/base/ids.h"
 #include "forms/base/result.h"
 #include "forms/visit.h"
@@ -14,6 +15,9 @@
 #include <variant>
 
 namespace anteroom::flow {
+
+// What is on its way to paper.
+enum class Printout { summary, handout };
 
 namespace intent {
 
@@ -55,6 +59,9 @@ struct Stop {};
 struct Hide {};  // cover the screen; Continue uncovers it
 struct Rest {};  // from there: leave the kiosk for a while
 
+struct OpenLessons {};    // after the visit: the pages about pain
+struct ToggleHandout {};  // this page shall be printed, or no longer
+
 // Staff
 struct OpenStaff {};
 struct OpenAlerts {};
@@ -92,6 +99,9 @@ struct HeardSound {
   Where where = Where::elsewhere;
 };
 struct Print {};
+struct PrintHandout {
+  exporting::Handout handout;  // its words, which the screen has
+};
 struct Mark {};
 struct CancelVisit {};
 enum class Reply { yes, no };
@@ -125,16 +135,19 @@ struct PinChecked {
 struct PrintSubmitted {
   VisitId visit;
   Result<platform::PrintJobId> job;
+  Printout what = Printout::summary;
 };
 struct PrintPolled {
   VisitId visit;
   Result<platform::PrintStatus> status;
+  Printout what = Printout::summary;
 };
 // After the deadline: what the spooler said last, and whether the job is out of it.
 struct PrintWithdrawn {
   VisitId visit;
   Result<platform::PrintStatus> status;
   Result<void> cancelled;
+  Printout what = Printout::summary;
 };
 
 }  // namespace intent
@@ -147,8 +160,9 @@ using Intent =
                  intent::PickPerson, intent::SignOut, intent::CloseDay, intent::Clean, intent::NewVisit,
                  intent::OpenVisit, intent::SeeAlert, intent::PickBattery, intent::PickSex, intent::PickLanguage,
                  intent::PickUnspoken, intent::AfterVisit, intent::OpenSoundTest, intent::PlaySound, intent::HeardSound,
-                 intent::SpeechFailed, intent::Print, intent::Mark, intent::CancelVisit, intent::ConfirmCancel,
-                 intent::PageCameOut, intent::SelfTested, intent::DeliveryEnded, intent::DayOpened, intent::PinChecked,
-                 intent::PrintSubmitted, intent::PrintPolled, intent::PrintWithdrawn>;
+                 intent::SpeechFailed, intent::OpenLessons, intent::ToggleHandout, intent::Print, intent::PrintHandout,
+                 intent::Mark, intent::CancelVisit, intent::ConfirmCancel, intent::PageCameOut, intent::SelfTested,
+                 intent::DeliveryEnded, intent::DayOpened, intent::PinChecked, intent::PrintSubmitted,
+                 intent::PrintPolled, intent::PrintWithdrawn>;
 
 }  // namespace anteroom::flow

@@ -280,7 +280,7 @@ Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Se
       return std::nullopt;
     }
     if (!session.clinician) services.log.write(platform::Event::visit_finished, session.row.id.value);
-    return Thanks{session.clinician.has_value()};
+    return Thanks{session.row.id, session.clinician.has_value()};
   }
   return std::nullopt;
 }
@@ -390,11 +390,6 @@ Next on(State& state, Patient& screen, const Intent& intent, Services& services)
     return on_steps(state, screen, again, services);
   }
   return on_steps(state, screen, intent, services);
-}
-
-Next on(State&, Thanks&, const Intent& intent, Services&) {
-  if (std::holds_alternative<intent::Continue>(intent)) return Welcome{};
-  return std::nullopt;
 }
 
 }  // namespace anteroom::flow

@@ -13,19 +13,43 @@ using platform::SummaryState;
 
 // Constant: a job's title stands in the spooler's lists.
 constexpr std::string_view job_title = "visit-summary";
+constexpr std::string_view handout_title = "handout";
 
-PrintRun* find_run(State& state, VisitId visit) {
-  const auto run = std::ranges::find(state.printing.runs, visit, &PrintRun::visit);
+auto is_run(VisitId visit, Printout what) {
+  return [=](const PrintRun& run) { return run.visit == visit && run.what == what; };
+}
+
+PrintRun* find_run(State& state, VisitId visit, Printout what) {
+  const auto run = std::ranges::find_if(state.printing.runs, is_run(visit, what));
   return run == state.printing.runs.end() ? nullptr : &*run;
+}
+
+exporting::PageSize page_size(const Services& services) {
+  return services.config.printer.paper == platform::Paper::a4 ? exporting::PageSize::a4 : exporting::PageSize::letter;
 }
 
 std::optional<int> number_of(const PrintRun& run) { return run.job ? std::optional(run.job->value) : std::nullopt; }
 
+Result<void> stored(const PrintRun& run, SummaryState outcome, Services& services) {
+  if (run.what == Printout::handout) return services.store.set_handout_state(run.visit, outcome);
+  const auto at = outcome == SummaryState::printed ? std::optional(services.clock.now()) : std::nullopt;
+  return services.store.set_summary(run.visit, outcome, number_of(run), at);
+}
+
+// The call to the spooler is what comes next.
+void begin_run(State& state, VisitId visit, Printout what, Services& services) {
+  services.log.write(platform::Event::print_started, visit.value);
+  PrintRun run;
+  run.visit = visit;
+  run.what = what;
+  run.call_under_way = true;
+  state.printing.runs.push_back(run);
+}
+
 // Writes how it ended; while the store does not take it, the run stays and is asked about again.
 void end_run(State& state, PrintRun& run, SummaryState outcome, Services& services) {
   const bool printed = outcome == SummaryState::printed;
-  const auto at = printed ? std::optional(services.clock.now()) : std::nullopt;
-  if (!services.store.set_summary(run.visit, outcome, number_of(run), at)) {
+  if (!stored(run, outcome, services)) {
     services.log.write(platform::Event::store_failed, run.visit.value);
     run.next_poll = services.clock.since_boot() + print_poll;
     if (run.job) return;
@@ -33,12 +57,11 @@ void end_run(State& state, PrintRun& run, SummaryState outcome, Services& servic
   }
   services.log.write(printed ? platform::Event::printed : platform::Event::print_failed, run.visit.value);
   if (printed) {
-    state.printing.why_not.erase(run.visit);
+    state.printing.why_not.erase({run.visit, run.what});
   } else {
-    state.printing.why_not[run.visit] = run.trouble;
+    state.printing.why_not[{run.visit, run.what}] = run.trouble;
   }
-  const VisitId visit = run.visit;
-  std::erase_if(state.printing.runs, [&](const PrintRun& each) { return each.visit == visit; });
+  std::erase_if(state.printing.runs, is_run(VisitId(run.visit), run.what));
 }
 
 // Ends the run if the printer has spoken its last word. True when it has.
@@ -56,29 +79,49 @@ bool end_if_final(State& state, PrintRun& run, const platform::PrintStatus& stat
 
 void poll(State& state, PrintRun& run, Services& services) {
   run.call_under_way = true;
-  services.jobs.run([&printer = services.printer, visit = run.visit, job = *run.job, inbox = state.inbox] {
-    Result<platform::PrintStatus> status = printer.status(job);
-    return std::function<void()>([inbox, visit, status] { inbox->push_back(intent::PrintPolled{visit, status}); });
-  });
+  services.jobs.run(
+      [&printer = services.printer, visit = run.visit, what = run.what, job = *run.job, inbox = state.inbox] {
+        Result<platform::PrintStatus> status = printer.status(job);
+        return std::function<void()>(
+            [inbox, visit, what, status] { inbox->push_back(intent::PrintPolled{visit, status, what}); });
+      });
 }
 
 void withdraw(State& state, PrintRun& run, Services& services) {
   run.call_under_way = true;
   ++run.withdrawals;
-  services.jobs.run([&printer = services.printer, visit = run.visit, job = *run.job, inbox = state.inbox] {
-    // It may have come out in the last second: ask before taking it back.
-    Result<platform::PrintStatus> status = printer.status(job);
-    Result<void> cancelled;
-    if (!status || status->state == PrintState::waiting) cancelled = printer.cancel(job);
-    return std::function<void()>(
-        [inbox, visit, status, cancelled] { inbox->push_back(intent::PrintWithdrawn{visit, status, cancelled}); });
-  });
+  services.jobs.run(
+      [&printer = services.printer, visit = run.visit, what = run.what, job = *run.job, inbox = state.inbox] {
+        // It may have come out in the last second: ask before taking it back.
+        Result<platform::PrintStatus> status = printer.status(job);
+        Result<void> cancelled;
+        if (!status || status->state == PrintState::waiting) cancelled = printer.cancel(job);
+        return std::function<void()>([inbox, visit, what, status, cancelled] {
+          inbox->push_back(intent::PrintWithdrawn{visit, status, cancelled, what});
+        });
+      });
 }
 
 }  // namespace
 
-bool is_printing(const State& state, VisitId visit) {
-  return std::ranges::contains(state.printing.runs, visit, &PrintRun::visit);
+bool is_printing(const State& state, VisitId visit, Printout what) {
+  return std::ranges::any_of(state.printing.runs, is_run(visit, what));
+}
+
+Result<void> print_handout(State& state, VisitId visit, exporting::Handout handout, Services& services) {
+  if (auto stored = services.store.set_handout_state(visit, SummaryState::printing); !stored) return stored;
+  begin_run(state, visit, Printout::handout, services);
+  handout.created_at = services.clock.now();
+  services.jobs.run([&printer = services.printer, &fonts = services.fonts, handout = std::move(handout),
+                     size = page_size(services), visit, inbox = state.inbox] {
+    Result<platform::PrintJobId> job =
+        exporting::handout_pdf(handout, size, fonts).and_then([&](const std::vector<std::byte>& pdf) {
+          return printer.submit(pdf, handout_title);
+        });
+    return std::function<void()>(
+        [inbox, visit, job] { inbox->push_back(intent::PrintSubmitted{visit, job, Printout::handout}); });
+  });
+  return {};
 }
 
 Result<void> print_summary(State& state, const platform::VisitRow& row, Services& services) {
@@ -92,13 +135,8 @@ Result<void> print_summary(State& state, const platform::VisitRow& row, Services
   if (auto stored = services.store.set_summary(row.id, SummaryState::printing, std::nullopt, std::nullopt); !stored) {
     return stored;
   }
-  services.log.write(platform::Event::print_started, row.id.value);
-  PrintRun run;
-  run.visit = row.id;
-  run.call_under_way = true;
-  state.printing.runs.push_back(run);
-  const auto size =
-      services.config.printer.paper == platform::Paper::a4 ? exporting::PageSize::a4 : exporting::PageSize::letter;
+  begin_run(state, row.id, Printout::summary, services);
+  const auto size = page_size(services);
   // A job of an earlier run of the program may still wait in the spooler; staff said that its page did not come out.
   std::optional<platform::PrintJobId> stale;
   if (row.print_job) stale = platform::PrintJobId{*row.print_job};
@@ -121,7 +159,7 @@ Result<void> print_summary(State& state, const platform::VisitRow& row, Services
 }
 
 void settle_submission(State& state, const intent::PrintSubmitted& result, Services& services) {
-  PrintRun* run = find_run(state, result.visit);
+  PrintRun* run = find_run(state, result.visit, result.what);
   if (run == nullptr) return;
   run->call_under_way = false;
   if (!result.job) {
@@ -135,13 +173,14 @@ void settle_submission(State& state, const intent::PrintSubmitted& result, Servi
   run->job = *result.job;
   run->deadline = now + services.config.printer.deadline;
   run->next_poll = now + print_poll;
+  if (run->what == Printout::handout) return;
   if (!services.store.set_summary(run->visit, SummaryState::printing, number_of(*run), std::nullopt)) {
     services.log.write(platform::Event::store_failed, run->visit.value);
   }
 }
 
 void settle_poll(State& state, const intent::PrintPolled& result, Services& services) {
-  PrintRun* run = find_run(state, result.visit);
+  PrintRun* run = find_run(state, result.visit, result.what);
   if (run == nullptr) return;
   run->call_under_way = false;
   run->next_poll = services.clock.since_boot() + print_poll;
@@ -153,7 +192,7 @@ void settle_poll(State& state, const intent::PrintPolled& result, Services& serv
 }
 
 void settle_withdrawal(State& state, const intent::PrintWithdrawn& result, Services& services) {
-  PrintRun* run = find_run(state, result.visit);
+  PrintRun* run = find_run(state, result.visit, result.what);
   if (run == nullptr) return;
   run->call_under_way = false;
   run->next_poll = services.clock.since_boot() + print_poll;

@@ -15,7 +15,10 @@ inline constexpr int most_withdrawals = 5;
 // Fault::conflict while a job of this visit is under way or its page may have come out (SummaryState::unclear).
 [[nodiscard]] Result<void> print_summary(State& state, const platform::VisitRow& row, Services& services);
 
-[[nodiscard]] bool is_printing(const State& state, VisitId visit);
+// The patient's own sheet, on the same way. It says nothing about anybody.
+[[nodiscard]] Result<void> print_handout(State& state, VisitId visit, exporting::Handout handout, Services& services);
+
+[[nodiscard]] bool is_printing(const State& state, VisitId visit, Printout what = Printout::summary);
 
 void settle_submission(State& state, const intent::PrintSubmitted& result, Services& services);
 void settle_poll(State& state, const intent::PrintPolled& result, Services& services);

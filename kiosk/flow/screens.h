@@ -15,6 +15,7 @@ Next on(State& state, AskAtDesk& screen, const Intent& intent, Services& service
 Next on(State& state, NeedsStaff& screen, const Intent& intent, Services& services);
 Next on(State& state, Patient& screen, const Intent& intent, Services& services);
 Next on(State& state, Thanks& screen, const Intent& intent, Services& services);
+Next on(State& state, Lessons& screen, const Intent& intent, Services& services);
 Next on(State& state, OpenDay& screen, const Intent& intent, Services& services);
 Next on(State& state, SignIn& screen, const Intent& intent, Services& services);
 Next on(State& state, Cleaning& screen, const Intent& intent, Services& services);

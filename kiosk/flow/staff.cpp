@@ -258,6 +258,9 @@ staff::Step on_step(State& state, const Staff&, staff::VisitDetail& detail, cons
   } else if (std::holds_alternative<intent::Print>(intent) && is_patient_gone(row) &&
              row.summary != SummaryState::unclear && !is_printing(state, row.id)) {
     return reloaded(print_summary(state, row, services), row.id, services);
+  } else if (const auto* handout = std::get_if<intent::PrintHandout>(&intent);
+             handout != nullptr && !row.handout.empty() && !is_printing(state, row.id, Printout::handout)) {
+    return reloaded(print_handout(state, row.id, handout->handout, services), row.id, services);
   }
   return std::move(detail);
 }

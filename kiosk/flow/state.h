@@ -56,7 +56,15 @@ struct AskAtDesk {
 struct NeedsStaff {};
 
 struct Thanks {
+  VisitId visit;  // no such row when anonymous
   bool anonymous = false;
+};
+
+// Three short pages about pain, for who has finished. Nothing of the visit is here but its row number.
+struct Lessons {
+  VisitId visit;
+  std::size_t page = 0;
+  std::vector<std::string> handout = {};  // ids of the pages to be printed, as they are stored
 };
 
 // ---- the patient ----------------------------------------------------------------------------------------------------
@@ -242,8 +250,8 @@ struct Staff {
   staff::Step step;
 };
 
-using Screen = std::variant<Welcome, CheckIn, AskAtDesk, NeedsStaff, Patient, Thanks, OpenDay, SignIn, Cleaning,
-                            EnterPin, LockedAlerts, Staff>;
+using Screen = std::variant<Welcome, CheckIn, AskAtDesk, NeedsStaff, Patient, Thanks, Lessons, OpenDay, SignIn,
+                            Cleaning, EnterPin, LockedAlerts, Staff>;
 
 // While it is open, sealed answers can be read: by what holds these keys, and by nothing else.
 struct Day {
@@ -274,6 +282,7 @@ struct Safety {
 // A page on its way to paper.
 struct PrintRun {
   VisitId visit;
+  Printout what = Printout::summary;
   std::optional<platform::PrintJobId> job;  // empty until the spooler took it
   bool call_under_way = false;
   Milliseconds deadline{0};
@@ -284,7 +293,8 @@ struct PrintRun {
 
 struct Printing {
   std::vector<PrintRun> runs;
-  std::map<VisitId, platform::PrinterTrouble> why_not;  // of the last try that put nothing on paper
+  std::map<std::pair<VisitId, Printout>, platform::PrinterTrouble>
+      why_not;  // of the last try that put nothing on paper
 };
 
 using Inbox = std::vector<Intent>;

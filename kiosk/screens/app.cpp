@@ -21,8 +21,10 @@ App::App(Services& services, flow::State state, words::Vocabulary vocabulary)
 
 void App::step(flow::Intent intent) {
   const bool was_somebodys = is_somebodys(m_state.screen);
+  const bool was_in_visit = std::holds_alternative<flow::Patient>(m_state.screen);
   m_state = flow::step(std::move(m_state), std::move(intent), m_services);
   if (was_somebodys && !is_somebodys(m_state.screen)) m_person_left = true;
+  if (was_in_visit && !std::holds_alternative<flow::Patient>(m_state.screen)) m_answers_left = true;
 }
 
 // Who listens is there, and touches nothing meanwhile.
@@ -49,8 +51,11 @@ bool App::settle(ui::Ui& ui) {
     m_aloud.stop();
     m_aloud.voice = {};
   }
-  if (m_person_left) m_services.store.forget();
-  return std::exchange(m_person_left, false);
+  const bool answers_left = std::exchange(m_answers_left, false);
+  const bool forgets = std::exchange(m_person_left, false) || answers_left;
+  if (answers_left) ui.forget_shown();
+  if (forgets) m_services.store.forget();
+  return forgets;
 }
 
 flow::Milliseconds App::reading_ends() const {

@@ -19,8 +19,9 @@ class App {
   explicit App(Services& services, words::Vocabulary vocabulary = {});
   App(Services& services, flow::State state, words::Vocabulary vocabulary = {});  // goes on from there
 
-  // Before Ui::begin_frame: takes in what workers brought back and what time did; forgets the person who left. True
-  // when somebody has left: whoever put the program together may have more to forget.
+  // Before Ui::begin_frame: takes in what workers brought back and what time did; forgets the answers of who
+  // has finished, and the person who left. True when something was forgotten: whoever put the program together may have
+  // more to forget.
   bool settle(ui::Ui& ui);
   // Between begin_frame and end_frame: draws the screen and takes the touch. True when the touch changed something, so
   // that another frame is due at once.
@@ -41,6 +42,7 @@ class App {
   Services& m_services;
   words::Vocabulary m_vocabulary;
   flow::State m_state;
+  bool m_answers_left = false;  // the visit is over, the person may still be here
   bool m_person_left = false;
   bool m_reading = false;  // text size and colours stand over the screen
   bool m_reading_changed = false;

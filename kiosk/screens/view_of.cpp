@@ -2,11 +2,13 @@
 
 #include "kiosk/flow/after_visit.h"
 #include "kiosk/flow/flow.h"
+#include "kiosk/flow/lessons.h"
 #include "kiosk/flow/open_day.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/sound_test.h"
 #include "kiosk/screens/nurse/words.h"
+#include "kiosk/screens/patient/lessons.h"
 #include "kiosk/screens/patient/question_view.h"
 #include "platform/vault/sign_in.h"
 
@@ -242,8 +244,13 @@ std::string tailoring_words(const platform::VisitRow& row, const Services& servi
   return line;
 }
 
+platform::PrinterTrouble why_not(const flow::State& state, VisitId visit, flow::Printout what) {
+  const auto found = state.printing.why_not.find({visit, what});
+  return found == state.printing.why_not.end() ? platform::PrinterTrouble::none : found->second;
+}
+
 VisitDetailView visit_detail(const flow::State& state, const flow::staff::VisitDetail& detail, const Services& services,
-                             const Words& words) {
+                             const words::Vocabulary& vocabulary, const Words& words) {
   const platform::VisitRow& row = detail.row;
   VisitDetailView view;
   view.item = visit_item(row, services);
@@ -256,9 +263,13 @@ VisitDetailView visit_detail(const flow::State& state, const flow::staff::VisitD
   view.printed = time_of_day(services, row.printed_at);
   view.withheld = short_names(services, row.facts.withheld);
   view.alerts = alert_items(detail.alerts, services);
-  const auto why_not = state.printing.why_not.find(row.id);
-  if (why_not != state.printing.why_not.end()) view.why_not = why_not->second;
+  view.why_not = why_not(state, row.id, flow::Printout::summary);
   view.confirming_cancel = detail.confirming_cancel;
+  // The patient's sheet is in the patient's language.
+  if (!row.handout.empty())
+    view.handout = handout_of(row.handout, services.config.kiosk.clinic, vocabulary.in(row.facts.language, words));
+  view.handout_state = row.handout_state;
+  view.why_no_handout = why_not(state, row.id, flow::Printout::handout);
   return view;
 }
 
@@ -271,7 +282,8 @@ SoundTestView sound_test(const flow::State& state, const flow::staff::SoundTest&
   return view;
 }
 
-View of_staff(const flow::State& state, const flow::Staff& screen, const Services& services, const Words& words) {
+View of_staff(const flow::State& state, const flow::Staff& screen, const Services& services,
+              const words::Vocabulary& vocabulary, const Words& words) {
   return std::visit(
       Overloaded{
           [&](const flow::staff::VisitList& list) -> View {
@@ -287,7 +299,9 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
             return VisitCreatedView{created.row.code, created.row.facts.initials,
                                     short_names(services, created.row.facts.withheld)};
           },
-          [&](const flow::staff::VisitDetail& detail) -> View { return visit_detail(state, detail, services, words); },
+          [&](const flow::staff::VisitDetail& detail) -> View {
+            return visit_detail(state, detail, services, vocabulary, words);
+          },
           [&](const flow::staff::PickClinician&) -> View { return ClinicianView{services.config.clinic.clinicians}; },
           [&](const flow::staff::SoundTest& test) -> View { return sound_test(state, test); },
           [](const flow::staff::Trouble&) -> View { return StaffTroubleView{}; },
@@ -323,6 +337,7 @@ const Words& words_of(const flow::State& state, const Services& services, const 
                           return form.empty() ? persons : vocabulary.in(patient.session->visit.language(form), persons);
                         },
                         [&](const flow::Thanks&) -> const Words& { return persons; },
+                        [&](const flow::Lessons&) -> const Words& { return persons; },
                         [&](const flow::OpenDay&) -> const Words& { return clinics; },
                         [&](const flow::SignIn&) -> const Words& { return clinics; },
                         [&](const flow::Cleaning&) -> const Words& { return clinics; },
@@ -373,13 +388,18 @@ View view_of(const flow::State& state, const Services& services, const words::Vo
           },
           [](const flow::NeedsStaff&) -> View { return TroubleView{false}; },
           [&](const flow::Patient& patient) { return of_patient(state, patient, services, vocabulary, words); },
-          [](const flow::Thanks& thanks) -> View { return ThanksView{thanks.anonymous}; },
+          [&](const flow::Thanks& thanks) -> View {
+            return ThanksView{thanks.anonymous, flow::offers_lessons(thanks, services)};
+          },
+          [](const flow::Lessons& lessons) -> View {
+            return LessonView{lessons.page, std::ranges::contains(lessons.handout, flow::lesson_ids.at(lessons.page))};
+          },
           [&](const flow::OpenDay& screen) -> View { return open_day(screen, services); },
           [](const flow::SignIn& screen) -> View { return sign_in(screen); },
           [](const flow::Cleaning&) -> View { return CleaningView{}; },
           [](const flow::EnterPin& screen) -> View { return pin(screen); },
           [&](const flow::LockedAlerts& screen) -> View { return locked_alerts(screen, services); },
-          [&](const flow::Staff& screen) { return of_staff(state, screen, services, words); },
+          [&](const flow::Staff& screen) { return of_staff(state, screen, services, vocabulary, words); },
       },
       state.screen);
 }

@@ -108,16 +108,21 @@ void Ui::set_text_size(TextSize size) {
   if (size != text_size()) m_state->wanted_size = size;
 }
 
-void Ui::reset_session() {
+void Ui::forget_shown() {
   State& s = *m_state;
   ImGui::SetCurrentContext(s.context);
   s.text->forget();
-  s.taps.forget();
   s.forget_screen();
   s.pages_left.clear();
   s.list_wanted = false;
   wipe(s.probe);
   if (s.pen.list != nullptr) wipe(*s.pen.list);
+}
+
+void Ui::reset_session() {
+  State& s = *m_state;
+  forget_shown();
+  s.taps.forget();
   s.theme = s.options.theme;
   set_text_size(s.options.text_size);
 }

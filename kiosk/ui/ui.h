@@ -322,6 +322,8 @@ class Ui {
   // Forgets the person: settings as at the start, pages, keyboard, cached text and vertices; freed memory is zeroed
   // first.
   void reset_session();
+  // The same for words and vertices alone: who sits here stays, and what they have answered goes.
+  void forget_shown();
 
   // ---- a screen: begin, header, footer and content in any order, end ----
   void begin_screen(const Screen& screen);

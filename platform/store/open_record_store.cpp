@@ -43,7 +43,8 @@ Result<void> settle(Database& database) {
     return database.execute(
         // The first condition lets the partial index answer.
         "UPDATE visits SET state = 'incomplete' WHERE state IN ('waiting', 'in_progress') AND state = 'in_progress';"
-        "UPDATE visits SET summary = 'unclear' WHERE summary = 'printing';");
+        "UPDATE visits SET summary = 'unclear' WHERE summary = 'printing';"
+        "UPDATE visits SET handout_state = 'unclear' WHERE handout_state = 'printing';");
   });
 }
 

@@ -69,8 +69,10 @@ struct VisitRow {
   int asked = 0;                       // as last reported by the running visit
   std::optional<int> print_job;
   std::optional<Instant> printed_at;
-  bool marked = false;  // staff's own tick: "seen by the care team"
-  int number = 1;       // finished visits of this record number before this one, and 1
+  bool marked = false;                    // staff's own tick: "seen by the care team"
+  int number = 1;                         // finished visits of this record number before this one, and 1
+  std::vector<std::string> handout = {};  // ids of the pages that the patient wants printed
+  SummaryState handout_state = SummaryState::not_printed;  // of that sheet
 };
 
 // What somebody answered about a consultation: it belongs to a clinician and a month, to no visit, patient or time.
@@ -163,6 +165,9 @@ class RecordStore {
   // changes nothing; any other step is Fault::conflict.
   [[nodiscard]] virtual Result<void> end_visit(VisitId id, VisitState state, Instant at) = 0;
   [[nodiscard]] virtual Result<void> mark_visit(VisitId id, bool marked) = 0;
+  // Ids of a-z and hyphens.
+  [[nodiscard]] virtual Result<void> set_handout(VisitId id, const std::vector<std::string>& pages) = 0;
+  [[nodiscard]] virtual Result<void> set_handout_state(VisitId id, SummaryState state) = 0;
   [[nodiscard]] virtual Result<void> set_summary(VisitId id, SummaryState state, std::optional<int> print_job,
                                                  std::optional<Instant> printed_at) = 0;
 

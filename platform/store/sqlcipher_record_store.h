@@ -43,6 +43,8 @@ class SqlcipherRecordStore : public RecordStore {
   Result<std::vector<AnswerRow>> answers(VisitId id) override;
   Result<void> end_visit(VisitId id, VisitState state, Instant at) override;
   Result<void> mark_visit(VisitId id, bool marked) override;
+  Result<void> set_handout(VisitId id, const std::vector<std::string>& pages) override;
+  Result<void> set_handout_state(VisitId id, SummaryState state) override;
   Result<void> set_summary(VisitId id, SummaryState state, std::optional<int> print_job,
                            std::optional<Instant> printed_at) override;
 

@@ -25,7 +25,7 @@ constexpr std::string_view select_visit =
     "SELECT id, code, record_number, initials, birth_date, battery, started_by, state, summary, created_at, begun_at,"
     " finished_at, answered, asked, print_job, printed_at, marked, sex, language, number,"
     " (SELECT group_concat(form || char(31) || withheld || unspoken || interpreter || char(31) || rule, char(30)"
-    " ORDER BY position) FROM visit_forms WHERE visit = visits.id) FROM visits ";
+    " ORDER BY position) FROM visit_forms WHERE visit = visits.id), handout, handout_state FROM visits ";
 
 std::string visit_where(std::string_view condition) { return std::string(select_visit).append(condition); }
 
@@ -74,6 +74,8 @@ VisitRow visit_of(Statement& row) {
   if (!row.is_null(14)) visit.print_job = row.number(14);
   visit.printed_at = row.optional_instant(15);
   visit.marked = row.integer(16) != 0;
+  visit.handout = split(row.text(21), ' ');
+  visit.handout_state = row.word<SummaryState>(22, summary_words);
   return visit;
 }
 
@@ -259,6 +261,19 @@ Result<void> SqlcipherRecordStore::end_visit(VisitId id, VisitState state, Insta
   if (row->state == state) return {};
   return failure(Fault::conflict,
                  std::format("a visit that is {} cannot become {}", word_of(row->state, visit_words), word));
+}
+
+Result<void> SqlcipherRecordStore::set_handout(VisitId id, const std::vector<std::string>& pages) {
+  std::string list;
+  for (const std::string& page : pages) list += (list.empty() ? "" : " ") + page;
+  return one_row(m_database.run("UPDATE visits SET handout = ? WHERE id = ?", {list, id.value}),
+                 "there is no such visit");
+}
+
+Result<void> SqlcipherRecordStore::set_handout_state(VisitId id, SummaryState state) {
+  return one_row(
+      m_database.run("UPDATE visits SET handout_state = ? WHERE id = ?", {word_of(state, summary_words), id.value}),
+      "there is no such visit");
 }
 
 Result<void> SqlcipherRecordStore::mark_visit(VisitId id, bool marked) {

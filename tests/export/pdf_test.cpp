@@ -1,4 +1,5 @@
 // The bytes themselves, read by other people's programs: poppler and qpdf.
+#include "export/handout.h"
 #include "tests/export/made_up_patients.h"
 #include "tests/export/page_reading.h"
 
@@ -48,6 +49,14 @@ class PdfFile {
 
 PdfFile summary_file(const Summary& summary, PageSize size = PageSize::a4) {
   return PdfFile(summary_pdf(summary, size, page_fonts()));
+}
+
+Handout handout() {
+  return {"Riverside Pain Clinic",
+          {{"Pacing", {"On a good day it is easy to do too much.", "Take a break before the pain makes you stop."}},
+           {"Nhóm của quý vị", {"Đau ảnh hưởng đến cơ thể, tâm trí và đời sống."}}},
+          "Ask your care team.",
+          {}};
 }
 
 void expect_golden(const std::string& name, const std::string& text) {
@@ -155,6 +164,22 @@ TEST(SlipPdf, reads_back_as_it_was_meant) {
   EXPECT_EQ(file.asked("pdftotext -raw", "-"),
             "Please see the patient now\nWaiting room 2\nVisit code\n4821\n2026-11-23 10:19\n\f");
   EXPECT_THAT(file.asked("qpdf --check"), HasSubstr("No syntax or stream encoding errors"));
+}
+
+TEST(Handout, is_one_readable_page_with_everything_on_it_in_any_of_the_languages) {
+  const PdfFile file(handout_pdf(handout(), PageSize::a4, page_fonts()));
+  const std::string text = file.asked("pdftotext -layout", "-");
+  for (const char* words :
+       {"Riverside Pain Clinic", "Pacing", "too much", "makes you stop", "Nhóm của quý vị", "Ask your care team."})
+    EXPECT_THAT(text, HasSubstr(words));
+  EXPECT_THAT(file.asked("pdfinfo"), HasSubstr("Pages:           1"));
+}
+
+TEST(Handout, goes_on_to_the_next_page_rather_than_off_the_paper) {
+  Handout long_one = handout();
+  for (int part = 0; part < 12; ++part) long_one.parts.push_back(long_one.parts.front());
+  EXPECT_THAT(PdfFile(handout_pdf(long_one, PageSize::letter, page_fonts())).asked("pdfinfo"),
+              HasSubstr("Pages:           3"));
 }
 
 }  // namespace

@@ -76,6 +76,7 @@ TEST(Configuration, every_optional_key_of_the_example_shows_its_own_default) {
   EXPECT_EQ(config.printer.deadline, plain.printer.deadline);
   EXPECT_EQ(config.audio.headphones, plain.audio.headphones);
   EXPECT_EQ(config.audio.device, "plughw:1");
+  EXPECT_EQ(config.clinic.lessons, plain.clinic.lessons);
   EXPECT_EQ(config.printer.server, "printserver.clinic.example:631");
   EXPECT_THAT(config.safety.crisis_text, StartsWith("If you might act"));
 }
@@ -119,6 +120,8 @@ TEST(Configuration, headphones_are_true_or_false_and_a_sound_device_is_no_option
   EXPECT_TRUE(config.audio.headphones);
   EXPECT_EQ(config.audio.device, "");
   EXPECT_FALSE(read_config(smallest, "x").config.audio.headphones) << "left out, nothing is read aloud";
+  EXPECT_TRUE(read_config(smallest, "x").config.clinic.lessons);
+  EXPECT_FALSE(read_config(std::string(smallest) + "[clinic]\nlessons = false\n", "x").config.clinic.lessons);
   EXPECT_THAT(findings_with("[audio]\nheadphones = \"yes\"\n"),
               ElementsAre(AllOf(StartsWith("6:14: audio.headphones: a text"), HasSubstr("true or false"))));
   EXPECT_THAT(findings_with("[audio]\ndevice = \"--stdout\"\n"), ElementsAre(StartsWith("6:10: audio.device")));

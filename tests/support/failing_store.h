@@ -54,6 +54,12 @@ class FailingStore : public platform::RecordStore {
   Result<void> mark_visit(VisitId id, bool marked) override {
     return write([&] { return m_store->mark_visit(id, marked); });
   }
+  Result<void> set_handout(VisitId id, const std::vector<std::string>& pages) override {
+    return write([&] { return m_store->set_handout(id, pages); });
+  }
+  Result<void> set_handout_state(VisitId id, platform::SummaryState state) override {
+    return write([&] { return m_store->set_handout_state(id, state); });
+  }
   Result<void> set_summary(VisitId id, platform::SummaryState state, std::optional<int> job,
                            std::optional<Instant> printed_at) override {
     return write([&] { return m_store->set_summary(id, state, job, printed_at); });

@@ -1,6 +1,7 @@
 // What each staff screen shows, as plain data. Times are words already; answers and scores never come here.
 #pragma once
 
+#include "export/handout.h"
 #include "kiosk/flow/state.h"
 #include "kiosk/screens/chrome.h"
 
@@ -110,6 +111,9 @@ struct VisitDetailView {
   std::vector<AlertItem> alerts;
   platform::PrinterTrouble why_not = platform::PrinterTrouble::none;  // of the last try
   bool confirming_cancel = false;
+  exporting::Handout handout = {};  // of the pages that the patient wants; without parts there is none
+  platform::SummaryState handout_state = platform::SummaryState::not_printed;
+  platform::PrinterTrouble why_no_handout = platform::PrinterTrouble::none;  // of the last try
   std::string tailoring = {};  // number of the visit, language and what it left out, in words
 };
 

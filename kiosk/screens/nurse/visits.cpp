@@ -77,6 +77,29 @@ Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words
   return std::nullopt;
 }
 
+// The patient's own sheet, where pages of it were chosen.
+Touched draw_handout(ui::Ui& ui, const VisitDetailView& view, const Words& words) {
+  using platform::SummaryState;
+  if (view.handout.parts.empty() || view.confirming_cancel) return std::nullopt;
+  switch (view.handout_state) {
+    case SummaryState::not_printed:
+    case SummaryState::printing: break;
+    case SummaryState::printed: ui.caption(words.say("The handout was printed.")); break;
+    case SummaryState::saved_not_printed:
+      ui.notice(
+          words.say("The handout did not come out. {reason}", {{"reason", printer_words(view.why_no_handout, words)}}),
+          ui::Tone::attention);
+      break;
+    case SummaryState::unclear:
+      ui.notice(words.say("The handout may have come out. Please look in the printer's tray."), ui::Tone::attention);
+      break;
+  }
+  const bool is_printing = view.handout_state == SummaryState::printing;
+  if (ui.button("print_handout", words.say("Print handout"), ui::ButtonKind::secondary, !is_printing))
+    return flow::intent::PrintHandout{view.handout};
+  return std::nullopt;
+}
+
 // Back, Cancel visit while it is open, Print once it is over.
 Touched draw_footer(ui::Ui& ui, const VisitItem& item, const Words& words) {
   using platform::SummaryState;
@@ -173,6 +196,7 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   }
   ui.end_columns();
   Touched touched = draw_actions(ui, view, words);
+  touched = either(touched, draw_handout(ui, view, words));
   if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
   for (const AlertItem& alert : view.alerts) ui.caption(alert_words(alert, words));
   if (!view.printed.empty()) ui.caption(words.say("Printed {time}", {{"time", view.printed}}));

@@ -134,6 +134,12 @@ struct ReviewView {
 
 struct ThanksView {
   bool anonymous = false;
+  bool has_lessons = false;
+};
+
+struct LessonView {
+  std::size_t page = 0;     // from 0, as flow::lesson_ids
+  bool is_printed = false;  // it shall be
 };
 
 struct StaffAskedView {
@@ -166,6 +172,7 @@ struct TroubleView {
 [[nodiscard]] Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const LessonView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const StaffAskedView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const StillHereView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const TroubleView& view, const Chrome& chrome);

@@ -118,9 +118,12 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
                    .pages = page_labels(words)});
   header(ui, chrome);
   Touched touched;
-  if (wide) ui.begin_columns(2);
-  ui.paragraph(view.text.empty() ? hard_time(words) : std::string_view(view.text));
-  if (wide) ui.next_column();
+  const auto text = [&] { ui.paragraph(view.text.empty() ? hard_time(words) : std::string_view(view.text)); };
+  if (wide) {
+    ui.begin_columns(2);
+    text();
+    ui.next_column();
+  }
   if (view.help == Help::not_asked) {
     if (ui.button("come_now", words.say("I would like somebody to come now"), ui::ButtonKind::secondary)) {
       touched = flow::intent::ComeNow{};
@@ -128,6 +131,8 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   } else {
     ui.notice(come_now_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
   }
+  // Where there is one column only, what calls somebody stands first: it must not hide behind More.
+  if (!wide) text();
   ui.paragraph(words.say("If you might act on these thoughts, tell staff now."));
   for (const CrisisLine& line : view.numbers)
     ui.bullet(words.say("{name}: {number}", {{"name", line.label}, {"number", line.number}}));
@@ -189,7 +194,13 @@ Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome) {
   ui.paragraph(view.anonymous ? words.say("Your answers are saved without your name. Please give this screen back.")
                               : words.say("Your answers are saved. Your care team will read them before your visit. "
                                           "Please take a seat."));
-  Touched touched = footer(ui, {.next = continue_button(words)});
+  Touched touched;
+  if (view.has_lessons) {
+    ui.space(4);
+    if (ui.button("lessons", words.say("Three short pages about pain"), ui::ButtonKind::quiet))
+      touched = flow::intent::OpenLessons{};
+  }
+  touched = either(touched, footer(ui, {.next = continue_button(words)}));
   ui.end_screen();
   return touched;
 }

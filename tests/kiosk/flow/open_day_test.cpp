@@ -22,7 +22,7 @@ void type_words(KioskWorld& world, std::string_view passphrase) {
     for (const char letter : word) {
       const auto offered = offered_words(*world.on<OpenDay>(), *world.services);
       if (std::ranges::contains(offered, word)) break;
-      world.send(intent::Type{letter});
+      world.send(intent::Type{static_cast<char32_t>(letter)});
     }
     const auto offered = offered_words(*world.on<OpenDay>(), *world.services);
     world.send(intent::Choose{static_cast<int>(std::ranges::find(offered, word) - offered.begin())});

@@ -71,7 +71,7 @@ TEST(Printing, out_of_paper_is_saved_not_printed_and_prints_once_when_asked_agai
   EXPECT_EQ(summary(world, visit), SummaryState::printing);
   world.pass(std::chrono::seconds{5});
   EXPECT_EQ(summary(world, visit), SummaryState::saved_not_printed);
-  EXPECT_EQ(world.state.printing.why_not.at(visit), PrinterTrouble::out_of_paper);
+  EXPECT_EQ(world.state.printing.why_not.at({visit, Printout::summary}), PrinterTrouble::out_of_paper);
   world.printer.recover();
   EXPECT_EQ(world.printer.pages(), 0) << "the job was taken back: it does not come out by itself";
   world.send(intent::Print{});
@@ -104,7 +104,7 @@ TEST(Printing, a_printer_that_refuses_is_saved_not_printed_at_once) {
   world.send(intent::Print{});
   world.work();
   EXPECT_EQ(summary(world, visit), SummaryState::saved_not_printed);
-  EXPECT_EQ(world.state.printing.why_not.at(visit), PrinterTrouble::away);
+  EXPECT_EQ(world.state.printing.why_not.at({visit, Printout::summary}), PrinterTrouble::away);
 }
 
 TEST(Printing, a_job_that_nobody_can_take_back_asks_staff) {

@@ -186,6 +186,10 @@ std::vector<Page> pages(const Words& words) {
   VisitDetailView jammed = detail(SummaryState::saved_not_printed);
   jammed.why_not = platform::PrinterTrouble::out_of_paper;
   jammed.withheld = {"PHQ-9"};
+  VisitDetailView with_handout = detail(SummaryState::printed);
+  with_handout.handout.parts = {{"Pacing", {"A little, often."}}};
+  with_handout.handout_state = SummaryState::saved_not_printed;
+  with_handout.why_no_handout = platform::PrinterTrouble::out_of_paper;
   VisitDetailView cancelling = detail(SummaryState::not_printed);
   cancelling.confirming_cancel = true;
   return {
@@ -244,6 +248,10 @@ std::vector<Page> pages(const Words& words) {
       {"rest-offer", RestOfferView{31, 29}},
       {"review", review()},
       {"thanks", ThanksView{}},
+      {"thanks-lessons", ThanksView{false, true}},
+      {"lesson-1", LessonView{0, false}},
+      {"lesson-2", LessonView{1, true}},
+      {"lesson-3", LessonView{2, false}},
       {"staff-asked", StaffAskedView{Help::asked}},
       {"staff-asked-told", StaffAskedView{Help::delivered}},
       {"still-here", StillHereView{}},
@@ -319,6 +327,7 @@ std::vector<Page> pages(const Words& words) {
       {"created", VisitCreatedView{"4821", "AB", {"PHQ-9"}}},
       {"detail", detail(SummaryState::not_printed)},
       {"detail-jammed", jammed},
+      {"detail-handout", with_handout},
       {"detail-unclear", detail(SummaryState::unclear)},
       {"detail-cancelling", cancelling},
       {"staff-trouble", StaffTroubleView{}},

@@ -257,6 +257,14 @@ TEST_P(Walk, a_whole_visit_by_names) {
   finger.tap("finish");
   ASSERT_EQ(finger.screen(), "patient.thanks");
   inspector.look();
+  finger.tap("lessons");
+  inspector.look();
+  if (!finger.sees("print")) finger.tap("more");
+  finger.tap("print");
+  inspector.look();
+  finger.tap("continue");
+  finger.tap("continue");
+  finger.tap("continue");
   finger.rest(std::chrono::seconds{9});
   ASSERT_EQ(finger.screen(), "patient.welcome");
 
@@ -275,6 +283,11 @@ TEST_P(Walk, a_whole_visit_by_names) {
   inspector.look();
   EXPECT_TRUE(finger.sees("summary:printed"));
   EXPECT_EQ(world.printer.pages(), 1);
+  while (!finger.sees("print_handout")) finger.tap("more");
+  finger.tap("print_handout");
+  finger.rest(std::chrono::seconds{2});
+  EXPECT_EQ(world.printer.pages(), 2) << "the summary, and the patient's own sheet";
+  while (!finger.sees("mark")) finger.tap("less");
   finger.tap("mark");
   EXPECT_TRUE(world.row(visit.id).marked);
 

@@ -1,0 +1,40 @@
+#include "kiosk/flow/lessons.h"
+
+#include <algorithm>
+
+namespace anteroom::flow {
+
+bool offers_lessons(const Thanks& thanks, const Services& services) {
+  return services.config.clinic.lessons && !thanks.anonymous;
+}
+
+Next on(State&, Thanks& thanks, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::Continue>(intent)) return Welcome{};
+  if (std::holds_alternative<intent::OpenLessons>(intent) && offers_lessons(thanks, services)) {
+    auto row = services.store.visit(thanks.visit);
+    return Lessons{thanks.visit, 0, row ? std::move(row->handout) : std::vector<std::string>{}};
+  }
+  return std::nullopt;
+}
+
+Next on(State&, Lessons& lessons, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::Continue>(intent)) {
+    if (++lessons.page == lesson_ids.size()) return Welcome{};
+  } else if (std::holds_alternative<intent::Back>(intent)) {
+    if (lessons.page == 0) return Thanks{lessons.visit};
+    --lessons.page;
+  } else if (std::holds_alternative<intent::ToggleHandout>(intent)) {
+    std::vector<std::string> wanted = lessons.handout;
+    const std::string_view id = lesson_ids.at(lessons.page);
+    if (std::erase(wanted, id) == 0) wanted.emplace_back(id);
+    // The button shows what is stored; a disk in trouble is not this patient's concern.
+    if (services.store.set_handout(lessons.visit, wanted)) {
+      lessons.handout = std::move(wanted);
+    } else {
+      services.log.write(platform::Event::store_failed, lessons.visit.value);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace anteroom::flow

@@ -1,0 +1,78 @@
+#include "kiosk/screens/patient/lessons.h"
+
+#include "kiosk/flow/lessons.h"
+#include "kiosk/screens/patient/views.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <utility>
+
+namespace anteroom::screens {
+
+exporting::HandoutPart lesson(std::size_t page, const Words& words) {
+  const auto part = [](std::string_view title, std::initializer_list<std::string_view> paragraphs) {
+    exporting::HandoutPart made{std::string(title), {}};
+    for (const std::string_view paragraph : paragraphs) made.paragraphs.emplace_back(paragraph);
+    return made;
+  };
+  switch (page) {
+    case 0:
+      return part(words.say("How lasting pain works"),
+                  {words.say("Pain is an alarm. It is there to protect you."),
+                   words.say("When pain lasts for months, the alarm itself can become too sensitive. Then it can "
+                             "ring although nothing new is damaged."),
+                   words.say("The pain is real. Sleep, worry, mood and movement can turn it up or down."),
+                   words.say("If a pain is new or different, tell your care team.")});
+    case 1:
+      return part(words.say("Pacing: a little, often"),
+                  {words.say("On a good day it is easy to do too much. Days when little works may follow."),
+                   words.say("Pacing means: plan in small parts, and take a break before the pain makes you stop."),
+                   words.say("It helps some people and not all. Your care team can help you find out.")});
+    default:
+      return part(
+          words.say("Your team"),
+          {words.say("Pain touches body, mind and daily life. So people with different jobs look at it together."),
+           words.say("A doctor looks at causes and medicines. A physiotherapist works on movement. A psychologist "
+                     "helps with thoughts, mood and sleep. A social worker helps with work, money and home."),
+           words.say("You are part of the team: you say what matters to you.")});
+  }
+}
+
+exporting::Handout handout_of(std::span<const std::string> ids, std::string clinic, const Words& words) {
+  exporting::Handout handout;
+  handout.clinic = std::move(clinic);
+  for (std::size_t page = 0; page < flow::lesson_ids.size(); ++page) {
+    if (std::ranges::contains(ids, flow::lesson_ids.at(page))) handout.parts.push_back(lesson(page, words));
+  }
+  handout.foot = words.say("This sheet does not take the place of what your care team tells you.");
+  return handout;
+}
+
+Touched draw(ui::Ui& ui, const LessonView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  const std::string instance = std::to_string(view.page + 1);
+  ui.begin_screen(
+      {.id = "patient.lesson", .instance = instance, .layout = ui::Layout::page, .pages = page_labels(words)});
+  const std::size_t pages = flow::lesson_ids.size();
+  header(ui, chrome, words.say("Page {page} of {of}", {{"page", view.page + 1}, {"of", pages}}),
+         static_cast<int>(view.page) + 1, static_cast<int>(pages));
+  const exporting::HandoutPart shown = lesson(view.page, words);
+  ui.heading(shown.title);
+  for (const std::string& paragraph : shown.paragraphs) ui.paragraph(paragraph);
+  ui.space(2);
+  Touched touched;
+  const std::array buttons{
+      ui::Ui::ButtonSpec{.id = "print",
+                         .label = view.is_printed ? words.say("Will be printed") : words.say("Print this for me"),
+                         .chosen = view.is_printed}};
+  if (ui.button_row(buttons)) touched = flow::intent::ToggleHandout{};
+  const bool last = view.page + 1 == pages;
+  touched = either(touched,
+                   footer(ui, {.back = back_button(words),
+                               .next = last ? ui::FooterButton{.label = words.say("Done")} : continue_button(words)}));
+  ui.end_screen();
+  return touched;
+}
+
+}  // namespace anteroom::screens

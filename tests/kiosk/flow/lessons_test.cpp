@@ -1,0 +1,158 @@
+#include "kiosk/flow/lessons.h"
+
+#include "tests/support/kiosk_world.h"
+
+#include <gmock/gmock.h>
+
+namespace anteroom {
+namespace {
+
+using namespace flow;
+using platform::SummaryState;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing::KioskWorld;
+
+// On the thanks screen of a visit.
+VisitId finish(KioskWorld& world) {
+  const auto visit = world.begin({"nrs"});
+  for (int question = 0; question < 4; ++question) world.answer(3);
+  world.send(intent::Finish{});
+  EXPECT_NE(world.on<Thanks>(), nullptr);
+  return visit.id;
+}
+
+VisitId open(KioskWorld& world) {
+  const VisitId visit = finish(world);
+  world.send(intent::OpenLessons{});
+  EXPECT_NE(world.on<Lessons>(), nullptr);
+  return visit;
+}
+
+TEST(Lessons, are_three_pages_with_a_way_back_and_an_end) {
+  KioskWorld world;
+  (void)open(world);
+  world.send(intent::Continue{});
+  world.send(intent::Continue{});
+  EXPECT_EQ(world.on<Lessons>()->page, 2U);
+  world.send(intent::Back{});
+  EXPECT_EQ(world.on<Lessons>()->page, 1U);
+  world.send(intent::Back{});
+  world.send(intent::Back{});
+  EXPECT_NE(world.on<Thanks>(), nullptr);
+  world.send(intent::OpenLessons{});
+  for (int page = 0; page < 3; ++page) world.send(intent::Continue{});
+  EXPECT_NE(world.on<Welcome>(), nullptr);
+}
+
+TEST(Lessons, are_not_offered_where_the_clinic_does_not_want_them_or_nobody_is_named) {
+  KioskWorld world;
+  world.config.clinic.lessons = false;
+  (void)finish(world);
+  world.send(intent::OpenLessons{});
+  EXPECT_EQ(world.on<Lessons>(), nullptr);
+  world.config.clinic.lessons = true;
+  EXPECT_TRUE(offers_lessons(Thanks{VisitId{1}, false}, *world.services));
+  EXPECT_FALSE(offers_lessons(Thanks{VisitId{0}, true}, *world.services));
+}
+
+TEST(Lessons, are_left_when_nobody_touches_them) {
+  KioskWorld world;
+  (void)open(world);
+  world.pass(std::chrono::seconds{119});
+  EXPECT_NE(world.on<Lessons>(), nullptr);
+  world.pass(std::chrono::seconds{2});
+  EXPECT_NE(world.on<Welcome>(), nullptr);
+}
+
+TEST(Lessons, what_shall_be_printed_is_kept_with_the_visit) {
+  KioskWorld world;
+  const VisitId visit = open(world);
+  world.send(intent::ToggleHandout{});
+  world.send(intent::Continue{});
+  world.send(intent::ToggleHandout{});
+  EXPECT_THAT(world.row(visit).handout, ElementsAre("how-pain-works", "pacing"));
+  world.send(intent::ToggleHandout{});
+  EXPECT_THAT(world.row(visit).handout, ElementsAre("how-pain-works"));
+  world.send(intent::Back{});
+  world.send(intent::Back{});
+  world.send(intent::OpenLessons{});
+  EXPECT_THAT(world.on<Lessons>()->handout, ElementsAre("how-pain-works")) << "also after a look at the thanks";
+  world.store->set(testing::FailingStore::Mood::disk_full);
+  world.send(intent::ToggleHandout{});
+  EXPECT_THAT(world.on<Lessons>()->handout, ElementsAre("how-pain-works")) << "the button shows what is stored";
+}
+
+// The visit's detail before a nurse, its handout wanted.
+VisitId open_detail(KioskWorld& world) {
+  const VisitId visit = open(world);
+  world.send(intent::ToggleHandout{});
+  world.sign_in();
+  world.send(intent::OpenVisit{visit});
+  return visit;
+}
+
+const intent::PrintHandout sheet{{"Riverside Pain Clinic", {{"Pacing", {"A little, often."}}}, "Ask us.", {}}};
+
+TEST(Lessons, the_handout_is_printed_for_the_nurse_and_the_summary_stays_what_it_is) {
+  KioskWorld world;
+  const VisitId visit = open_detail(world);
+  world.send(sheet);
+  EXPECT_EQ(world.row(visit).handout_state, SummaryState::printing);
+  world.send(sheet);
+  world.work();
+  world.pass(std::chrono::seconds{2});
+  EXPECT_EQ(world.row(visit).handout_state, SummaryState::printed);
+  EXPECT_EQ(world.printer.pages(), 1) << "a second touch while it is under way prints nothing";
+  EXPECT_EQ(world.printer.title(), "handout");
+  EXPECT_EQ(world.row(visit).summary, SummaryState::not_printed);
+  EXPECT_TRUE(world.state.printing.runs.empty());
+}
+
+TEST(Lessons, summary_and_handout_can_be_under_way_at_once) {
+  KioskWorld world;
+  const VisitId visit = open_detail(world);
+  world.send(intent::Print{});
+  world.send(sheet);
+  world.work();
+  world.pass(std::chrono::seconds{2});
+  EXPECT_EQ(world.row(visit).summary, SummaryState::printed);
+  EXPECT_EQ(world.row(visit).handout_state, SummaryState::printed);
+  EXPECT_EQ(world.printer.pages(), 2);
+}
+
+TEST(Lessons, a_handout_that_does_not_come_out_is_taken_back) {
+  KioskWorld world;
+  const VisitId visit = open_detail(world);
+  world.printer.run_into(platform::PrinterTrouble::jam);
+  world.send(sheet);
+  world.work();
+  world.pass(std::chrono::seconds{65});
+  EXPECT_EQ(world.row(visit).handout_state, SummaryState::saved_not_printed);
+  EXPECT_EQ(world.printer.cancellations(), 1);
+  EXPECT_EQ(world.row(visit).summary, SummaryState::not_printed);
+}
+
+TEST(Lessons, a_handout_is_not_sent_before_the_disk_knows_of_it) {
+  KioskWorld world;
+  const VisitId visit = open_detail(world);
+  world.store->set(testing::FailingStore::Mood::disk_full);
+  world.send(sheet);
+  world.work();
+  EXPECT_EQ(world.printer.submissions(), 0);
+  EXPECT_EQ(world.row(visit).handout_state, SummaryState::not_printed);
+}
+
+TEST(Lessons, a_visit_without_a_chosen_page_has_no_handout) {
+  KioskWorld world;
+  const VisitId visit = finish(world);
+  world.sign_in();
+  world.send(intent::OpenVisit{visit});
+  world.send(sheet);
+  world.work();
+  EXPECT_EQ(world.printer.submissions(), 0);
+  EXPECT_THAT(world.row(visit).handout, IsEmpty());
+}
+
+}  // namespace
+}  // namespace anteroom

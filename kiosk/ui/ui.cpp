@@ -22,7 +22,8 @@ void wipe(Probe& probe) {
 
 // Glyph positions spell what was on the screen: zero the memory, not only its length.
 void wipe(ImDrawList& list) {
-  explicit_bzero(list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.size_in_bytes()));
+  if (list.VtxBuffer.Data != nullptr)
+    explicit_bzero(list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.size_in_bytes()));
   list.VtxBuffer.clear();
   list.IdxBuffer.clear();
   list.CmdBuffer.clear();

@@ -49,6 +49,9 @@ std::string memory_at(std::uintptr_t address, std::size_t size) {
 }
 
 TEST(ProcessMemory, a_wiped_stack_keeps_nothing_of_earlier_calls) {
+#if defined(__SANITIZE_ADDRESS__)
+  GTEST_SKIP() << "the address sanitizer moves locals to stacks of its own; journeys.canary searches the real program";
+#endif
   leave_a_secret();
   wipe_unused_stack();
   EXPECT_EQ(memory_at(left_at, secret.size()), std::string(secret.size(), '\0'));

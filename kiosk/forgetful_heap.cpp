@@ -10,7 +10,7 @@
 #include <string.h>  // explicit_bzero
 
 // glibc's own, under the names that it exports for those who replace free() and still want its heap.
-extern "C" void __libc_free(void* memory);
+extern "C" void __libc_free(void* memory);  // NOLINT(readability-identifier-naming): glibc names it
 
 extern "C" void free(void* memory) noexcept {
   if (memory == nullptr) return;

@@ -139,6 +139,9 @@ void KioskDriver::type(std::string_view letters) {
   const auto key_of = [](char letter) { return letter == ' ' ? "key:space" : std::format("key:{}", letter); };
   wait_for(key_of(letters.front()));
   std::this_thread::sleep_until(m_screen_since + guard_time);
+  // As in tap(): a key that was touched just before would be one trembling finger.
+  if (const auto before = m_tapped.find(key_of(letters.front())); before != m_tapped.end())
+    std::this_thread::sleep_until(before->second + repeat_time);
   std::string last;
   for (const char letter : letters) {
     // One after the other as fast as fingers can: the kiosk takes each touch in its turn. The same key twice is for it

@@ -33,9 +33,10 @@ constexpr std::string_view secret = "left on the stack";
 
 std::uintptr_t left_at = 0;
 
-[[gnu::noinline]] void leave_a_secret() {
+// On the real stack, also where the address sanitizer would move it to one of its own.
+[[gnu::noinline, gnu::no_sanitize_address]] void leave_a_secret() {
   volatile char left[std::size_t{16} * 1024] = {};  // the lowest of it, where no later call of the test writes
-  std::ranges::copy(secret, left);
+  for (std::size_t at = 0; at < secret.size(); ++at) left[at] = secret[at];
   left_at = reinterpret_cast<std::uintptr_t>(&left[0]);
 }
 
@@ -49,9 +50,6 @@ std::string memory_at(std::uintptr_t address, std::size_t size) {
 }
 
 TEST(ProcessMemory, a_wiped_stack_keeps_nothing_of_earlier_calls) {
-#if defined(__SANITIZE_ADDRESS__)
-  GTEST_SKIP() << "the address sanitizer moves locals to stacks of its own; journeys.canary searches the real program";
-#endif
   leave_a_secret();
   wipe_unused_stack();
   EXPECT_EQ(memory_at(left_at, secret.size()), std::string(secret.size(), '\0'));

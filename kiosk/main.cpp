@@ -87,9 +87,21 @@ int main(int count, char** words) {
       "init", "make keys, database and the first nurse; prints PIN, passphrase and recovery code once");
   init->add_option("--nurse", nurse, "name as it stands on the sign-in screen")->required();
   init->callback([&] { exit_code = admin_init(config, nurse); });
-  CLI::App* add_nurse = admin->add_subcommand("add-nurse", "one more nurse; prints the PIN once");
-  add_nurse->add_option("NAME", nurse)->required();
-  add_nurse->callback([&] { exit_code = admin_add_nurse(config, nurse); });
+  CLI::App* add_staff = admin->add_subcommand("add-staff", "one more person; prints the PIN once");
+  add_staff->add_option("NAME", nurse)->required();
+  platform::StaffRole role = platform::StaffRole::nurse;
+  add_staff->add_option("--role", role, "nurse (unless given), charge-nurse or it")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, platform::StaffRole>{{"nurse", platform::StaffRole::nurse},
+                                                     {"charge-nurse", platform::StaffRole::charge_nurse},
+                                                     {"it", platform::StaffRole::it}}));
+  add_staff->callback([&] { exit_code = admin_add_staff(config, nurse, role); });
+  CLI::App* new_pin = admin->add_subcommand("new-pin", "another PIN for somebody; prints it once");
+  new_pin->add_option("NAME", nurse)->required();
+  new_pin->callback([&] { exit_code = admin_new_pin(config, nurse); });
+  CLI::App* remove_staff = admin->add_subcommand("remove-staff", "somebody who left signs in no more");
+  remove_staff->add_option("NAME", nurse)->required();
+  remove_staff->callback([&] { exit_code = admin_remove_staff(config, nurse); });
 
   int secret = -1;
   const auto secret_descriptor = [&] { return secret < 0 ? std::nullopt : std::optional(secret); };
@@ -106,6 +118,13 @@ int main(int count, char** words) {
   admin->add_subcommand("rotate", "a new key that answers are sealed to; older answers stay readable")->callback([&] {
     exit_code = admin_rotate(config);
   });
+
+  std::string mark;
+  CLI::App* verify = admin->add_subcommand("verify", "whether the audit trail is whole and unchanged");
+  verify->add_option("--mark", mark,
+                     "the audit mark at the foot of a printed page: finds what was cut off or put back");
+  asks_for(verify, "read passphrase or recovery code from this descriptor instead of the terminal");
+  verify->callback([&] { exit_code = admin_verify(config, mark, secret_descriptor()); });
 
   CLI::App* forms =
       app.add_subcommand("forms", "questionnaires: list, check, import, score, run, change")->require_subcommand(1);

@@ -73,6 +73,8 @@ int run_kiosk(const RunOptions& options) {
   if (!passphrase_words) return refused(passphrase_words.error());
 
   platform::SystemClock clock;
+  if (const auto kept = give_keys(**store, *vault, clock, "kiosk"); !kept) return refused(kept.error());
+  if (const auto noted = (*store)->note(platform::AuditEvent::started, {}); !noted) return refused(noted.error());
   platform::SystemRandom random;
   platform::JournalLog log;
   platform::CupsPrinter printer(config->printer);

@@ -1,5 +1,6 @@
 #include "kiosk/flow/flow.h"
 
+#include "kiosk/flow/audit.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/printing.h"
 #include "kiosk/flow/safety.h"
@@ -39,6 +40,13 @@ bool is_touch(const Intent& intent) {
          !std::holds_alternative<intent::DayOpened>(intent);
 }
 
+// A PIN that was found right or wrong is that person's doing; what other workers hand back is nobody's.
+std::string actor_of(const Intent& intent, const Screen& screen) {
+  const bool is_persons = is_touch(intent) || std::holds_alternative<intent::PinChecked>(intent) ||
+                          std::holds_alternative<intent::DayOpened>(intent);
+  return is_persons ? actor_at(screen) : "kiosk";
+}
+
 }  // namespace
 
 State start(Services& services) {
@@ -53,11 +61,13 @@ State start(Services& services) {
 }
 
 State step(State state, Intent intent, Services& services) {
+  services.store.act_as("kiosk");
   if (settle(state, intent, services)) {
     refresh(state, services);
     return state;
   }
   Next next;
+  services.store.act_as(actor_of(intent, state.screen));
   if (std::holds_alternative<intent::Tick>(intent)) {
     watch_safety(state, services);
     watch_printing(state, services);

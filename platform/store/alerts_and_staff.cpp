@@ -1,6 +1,8 @@
 // Alerts, until a named person acknowledges them, and the staff who may sign in.
 #include "platform/store/sqlcipher_record_store.h"
 
+#include <format>
+
 namespace anteroom::platform {
 namespace {
 
@@ -11,7 +13,9 @@ constexpr std::string_view select_alert =
     "SELECT alerts.id, alerts.visit, visits.code, alerts.kind, alerts.form, alerts.link_id, alerts.at, alerts.state,"
     " alerts.attempts, alerts.delivered_at, alerts.acknowledged_at, alerts.acknowledged_by"
     " FROM alerts JOIN visits ON visits.id = alerts.visit ";
-constexpr std::string_view select_staff = "SELECT id, name, pin_verifier, failed_attempts, last_failure FROM staff ";
+constexpr std::string_view select_staff =
+    "SELECT id, name, role, sealed_pin, failed_attempts, last_failure FROM staff ";
+constexpr std::array<std::string_view, 3> role_words = {"nurse", "charge_nurse", "it"};
 
 std::string with(std::string_view select, std::string_view rest) { return std::string(select).append(rest); }
 
@@ -27,18 +31,33 @@ AlertRow alert_of(Statement& row) {
           .acknowledged_by = row.text(11)};
 }
 
+std::string object_of(AlertId id) { return std::format("alert {}", id.value); }
+std::string object_of_staff(std::int64_t id) { return std::format("staff {}", id); }
+
 StaffRow staff_of(Statement& row) {
-  return {row.integer(0), row.text(1), row.text(2), row.number(3), row.optional_instant(4)};
+  return {.id = row.integer(0),
+          .name = row.text(1),
+          .role = row.word<StaffRole>(2, role_words),
+          .sealed_pin = row.blob(3),
+          .failed_attempts = row.number(4),
+          .last_failure = row.optional_instant(5)};
 }
 
 }  // namespace
 
 Result<AlertId> SqlcipherRecordStore::raise_alert(VisitId id, const NewAlert& alert) {
+  return m_database.transaction([&] { return insert_alert(id, alert); });
+}
+
+Result<AlertId> SqlcipherRecordStore::insert_alert(VisitId id, const NewAlert& alert) {
   const auto raised =
       m_database.run("INSERT INTO alerts (visit, kind, form, link_id, at) VALUES (?, ?, ?, ?, ?)",
                      {id.value, word_of(alert.kind, kind_words), alert.form, alert.link_id, bound(alert.at)});
   if (!raised) return std::unexpected(raised.error());
-  return AlertId{m_database.last_insert_id()};
+  const AlertId inserted{m_database.last_insert_id()};
+  if (auto noted = write_audit(AuditEvent::alert_raised, object_of(inserted)); !noted)
+    return std::unexpected(std::move(noted.error()));
+  return inserted;
 }
 
 Result<std::vector<AlertRow>> SqlcipherRecordStore::open_alerts() {
@@ -53,48 +72,96 @@ Result<std::vector<AlertRow>> SqlcipherRecordStore::alerts_of(VisitId id) {
 
 Result<void> SqlcipherRecordStore::count_delivery(AlertId id, std::optional<Instant> delivered_at) {
   // The first delivery counts; an alert that somebody has seen stays seen.
-  return one_row(m_database.run("UPDATE alerts SET attempts = attempts + 1, delivered_at = coalesce(delivered_at, ?1),"
-                                " state = iif(state = 'raised' AND ?1 IS NOT NULL, 'delivered', state) WHERE id = ?2",
-                                {bound(delivered_at), id.value}),
-                 "there is no such alert");
+  const auto event = delivered_at ? AuditEvent::alert_delivered : AuditEvent::alert_not_delivered;
+  return audited(event, object_of(id), [&] {
+    return one_row(
+        m_database.run("UPDATE alerts SET attempts = attempts + 1, delivered_at = coalesce(delivered_at, ?1),"
+                       " state = iif(state = 'raised' AND ?1 IS NOT NULL, 'delivered', state) WHERE id = ?2",
+                       {bound(delivered_at), id.value}),
+        "there is no such alert");
+  });
 }
 
 Result<void> SqlcipherRecordStore::see_alert(AlertId id) {
-  return one_row(
-      m_database.run("UPDATE alerts SET state = iif(state = 'acknowledged', state, 'seen') WHERE id = ?", {id.value}),
-      "there is no such alert");
+  return audited(AuditEvent::alert_seen, object_of(id), [&] {
+    return one_row(
+        m_database.run("UPDATE alerts SET state = iif(state = 'acknowledged', state, 'seen') WHERE id = ?", {id.value}),
+        "there is no such alert");
+  });
 }
 
 Result<void> SqlcipherRecordStore::acknowledge_alert(AlertId id, std::string_view by, Instant at) {
-  return one_row(m_database.run("UPDATE alerts SET state = 'acknowledged', acknowledged_by = ?, acknowledged_at = ?"
-                                " WHERE id = ? AND state <> 'acknowledged'",
-                                {by, bound(at), id.value}),
-                 "there is no such alert, or somebody has acknowledged it");
+  return audited(AuditEvent::alert_acknowledged, object_of(id), [&] {
+    return one_row(m_database.run("UPDATE alerts SET state = 'acknowledged', acknowledged_by = ?, acknowledged_at = ?"
+                                  " WHERE id = ? AND state <> 'acknowledged'",
+                                  {by, bound(at), id.value}),
+                   "there is no such alert, or somebody has acknowledged it");
+  });
 }
 
 Result<std::vector<StaffRow>> SqlcipherRecordStore::staff() {
   return rows_of(m_database.query(with(select_staff, "ORDER BY name, id")), staff_of);
 }
 
-Result<std::int64_t> SqlcipherRecordStore::add_staff(std::string_view name, std::string_view pin_verifier) {
-  if (name.empty() || pin_verifier.empty()) return failure(Fault::invalid_input, "staff have a name and a PIN");
-  const auto added = m_database.run("INSERT INTO staff (name, pin_verifier) VALUES (?, ?)", {name, pin_verifier});
-  if (added) return m_database.last_insert_id();
-  if (added.error().fault == Fault::conflict) return failure(Fault::conflict, "there is somebody of this name already");
-  return std::unexpected(added.error());
+Result<std::int64_t> SqlcipherRecordStore::add_staff(std::string_view name, StaffRole role,
+                                                     std::string_view sealed_pin) {
+  if (name.empty() || sealed_pin.empty()) return failure(Fault::invalid_input, "staff have a name and a PIN");
+  return m_database.transaction([&]() -> Result<std::int64_t> {
+    const auto added = m_database.run("INSERT INTO staff (name, role, sealed_pin) VALUES (?, ?, ?)",
+                                      {name, word_of(role, role_words), Blob{sealed_pin}});
+    if (!added) {
+      return added.error().fault == Fault::conflict ? failure(Fault::conflict, "there is somebody of this name already")
+                                                    : std::unexpected(added.error());
+    }
+    const std::int64_t id = m_database.last_insert_id();
+    if (auto noted = write_audit(AuditEvent::staff_added, object_of_staff(id)); !noted)
+      return std::unexpected(std::move(noted.error()));
+    return id;
+  });
+}
+
+Result<void> SqlcipherRecordStore::set_pin(std::string_view name, std::string_view sealed_pin) {
+  if (sealed_pin.empty()) return failure(Fault::invalid_input, "staff have a PIN");
+  return m_database.transaction([&]() -> Result<void> {
+    const auto id = row_of_one(
+        m_database.query("UPDATE staff SET sealed_pin = ?, failed_attempts = 0, last_failure = NULL WHERE name = ?"
+                         " RETURNING id",
+                         {Blob{sealed_pin}, name}),
+        [](Statement& row) { return row.integer(0); }, "there is nobody of this name");
+    if (!id) return std::unexpected(id.error());
+    return write_audit(AuditEvent::pin_changed, object_of_staff(*id));
+  });
+}
+
+Result<void> SqlcipherRecordStore::remove_staff(std::string_view name) {
+  return m_database.transaction([&]() -> Result<void> {
+    const auto id = row_of_one(
+        m_database.query("DELETE FROM staff WHERE name = ? RETURNING id", {name}),
+        [](Statement& row) { return row.integer(0); }, "there is nobody of this name");
+    if (!id) return std::unexpected(id.error());
+    return write_audit(AuditEvent::staff_removed, object_of_staff(*id));
+  });
 }
 
 Result<StaffRow> SqlcipherRecordStore::count_sign_in(std::int64_t staff, Instant at) {
-  return row_of_one(
-      m_database.query("UPDATE staff SET failed_attempts = failed_attempts + 1, last_failure = ? WHERE id = ?"
-                       " RETURNING id, name, pin_verifier, failed_attempts, last_failure",
-                       {bound(at), staff}),
-      staff_of, "there is no such person");
+  return m_database.transaction([&]() -> Result<StaffRow> {
+    auto counted = row_of_one(
+        m_database.query("UPDATE staff SET failed_attempts = failed_attempts + 1, last_failure = ? WHERE id = ?"
+                         " RETURNING id, name, role, sealed_pin, failed_attempts, last_failure",
+                         {bound(at), staff}),
+        staff_of, "there is no such person");
+    if (!counted) return counted;
+    if (auto noted = write_audit(AuditEvent::pin_tried, object_of_staff(staff)); !noted)
+      return std::unexpected(std::move(noted.error()));
+    return counted;
+  });
 }
 
 Result<void> SqlcipherRecordStore::clear_sign_ins(std::int64_t staff) {
-  return one_row(m_database.run("UPDATE staff SET failed_attempts = 0, last_failure = NULL WHERE id = ?", {staff}),
-                 "there is no such person");
+  return audited(AuditEvent::pin_accepted, object_of_staff(staff), [&] {
+    return one_row(m_database.run("UPDATE staff SET failed_attempts = 0, last_failure = NULL WHERE id = ?", {staff}),
+                   "there is no such person");
+  });
 }
 
 }  // namespace anteroom::platform

@@ -77,7 +77,7 @@ Result<void> SqlcipherRecordStore::set_key_ring(const KeyRing& ring) {
                            "a key was not taken");
       if (!added) return added;
     }
-    return {};
+    return write_audit(AuditEvent::keys_changed, {});
   });
 }
 

@@ -7,6 +7,8 @@
 #include "forms/base/ids.h"
 #include "forms/base/result.h"
 #include "forms/base/wipe.h"
+#include "platform/audit.h"
+#include "platform/identities.h"
 #include "platform/key_ring.h"
 #include "platform/keys.h"
 
@@ -37,6 +39,7 @@ enum class Sex { female, male, unknown };  // as it stands in the chart; unknown
 using FormRules = std::map<std::string, std::string, std::less<>>;
 
 struct NewVisit {
+  // Who it is. In a row that was read these are empty, and the date none of the calendar, while the day is closed.
   std::string record_number;  // 1 to 20 of A-Z a-z 0-9 - .
   std::string initials;       // 1 to 4 letters
   Date birth_date;
@@ -122,10 +125,17 @@ struct AlertRow {
   std::string acknowledged_by;
 };
 
+enum class StaffRole {
+  nurse,
+  charge_nurse,  // also the audit log, and deleting
+  it,            // the machine and its settings; never an answer
+};
+
 struct StaffRow {
   std::int64_t id = 0;
   std::string name;
-  std::string pin_verifier;  // Argon2id string of the vault
+  StaffRole role = StaffRole::nurse;
+  std::string sealed_pin;  // by the vault: nothing of it can be tried while the day is closed
   int failed_attempts = 0;
   std::optional<Instant> last_failure;
 };
@@ -141,6 +151,11 @@ class RecordStore {
  public:
   virtual ~RecordStore() = default;
 
+  // Identities are sealed from here on, also those of a file from before; a visit cannot start without a sealer.
+  [[nodiscard]] virtual Result<void> keep_identities(IdentitySealer sealer) = 0;
+  // With an opener rows tell who they are of; without one (the day is closed) they do not.
+  virtual void open_identities(IdentityOpener opener) = 0;
+
   // A visit with a fresh four-digit code that no open visit has. `code_seed` picks where the search starts.
   [[nodiscard]] virtual Result<VisitRow> start_visit(const NewVisit& visit, Instant at, std::uint32_t code_seed) = 0;
   [[nodiscard]] virtual Result<VisitRow> visit(VisitId id) = 0;
@@ -148,6 +163,9 @@ class RecordStore {
   [[nodiscard]] virtual Result<VisitRow> open_visit_by_code(std::string_view code) = 0;
   // Visits created in [from, to), oldest first.
   [[nodiscard]] virtual Result<std::vector<VisitRow>> visits(Instant from, Instant to) = 0;
+  // Of this patient, oldest first.
+  [[nodiscard]] virtual Result<std::vector<VisitRow>> visits_of(std::string_view record_number) = 0;
+  [[nodiscard]] virtual Result<bool> is_born_on(VisitId id, const Date& birth_date) = 0;
   // Tries against this visit's code since it was last begun; counted and committed before the birth date is checked.
   [[nodiscard]] virtual Result<int> count_check_in(VisitId id) = 0;
   // The patient has checked in: waiting or in progress becomes in progress, and the tries are forgotten.
@@ -190,7 +208,13 @@ class RecordStore {
   [[nodiscard]] virtual Result<void> acknowledge_alert(AlertId id, std::string_view by, Instant at) = 0;
 
   [[nodiscard]] virtual Result<std::vector<StaffRow>> staff() = 0;
-  [[nodiscard]] virtual Result<std::int64_t> add_staff(std::string_view name, std::string_view pin_verifier) = 0;
+  // Fault::conflict when there is somebody of this name.
+  [[nodiscard]] virtual Result<std::int64_t> add_staff(std::string_view name, StaffRole role,
+                                                       std::string_view sealed_pin) = 0;
+  // Another PIN; wrong tries are forgotten. Fault::not_found for a name that nobody has.
+  [[nodiscard]] virtual Result<void> set_pin(std::string_view name, std::string_view sealed_pin) = 0;
+  // Who left signs in no more. What they did stays theirs: the number is never given again.
+  [[nodiscard]] virtual Result<void> remove_staff(std::string_view name) = 0;
   // Counted and committed before the PIN is checked, so that pulling the plug refunds nothing.
   [[nodiscard]] virtual Result<StaffRow> count_sign_in(std::int64_t staff, Instant at) = 0;
   [[nodiscard]] virtual Result<void> clear_sign_ins(std::int64_t staff) = 0;
@@ -199,6 +223,24 @@ class RecordStore {
   [[nodiscard]] virtual Result<KeyRing> key_ring() = 0;
   // All of it in one transaction, in place of what was there.
   [[nodiscard]] virtual Result<void> set_key_ring(const KeyRing& ring) = 0;
+
+  // ---- the audit trail. With a pen every change that is an event writes its entry in its own transaction; without one
+  // (a test of something else) there is no trail. A pen needs a chain that has begun: otherwise such changes are
+  // Fault::conflict.
+  virtual void keep_audit(AuditPen pen) = 0;
+  // The keys begin anew; the chain goes on. `start.first` is the number of the entry that this writes.
+  [[nodiscard]] virtual Result<void> begin_audit(const AuditStart& start, const SecretKey& first_key) = 0;
+  // Who does what comes next: "staff 3", "patient", "kiosk", "anybody", "command line".
+  virtual void act_as(std::string actor) = 0;
+  // What changes nothing here and is an event all the same. `object`: "visit 12", or empty.
+  [[nodiscard]] virtual Result<void> note(AuditEvent event, std::string_view object) = 0;
+  // The end of the chain; none before it has begun.
+  [[nodiscard]] virtual Result<std::optional<AuditState>> audit_state() = 0;
+  [[nodiscard]] virtual Result<std::vector<AuditStart>> audit_starts() = 0;  // oldest first
+  // All of it, to be checked.
+  [[nodiscard]] virtual Result<AuditTrail> audit_trail() = 0;
+  // The newest entries before `before`, newest first, at most `most`.
+  [[nodiscard]] virtual Result<std::vector<AuditRow>> audit_rows(std::int64_t before, int most) = 0;
 
   // Whoever stood at the screen has left: what was read or written of them goes out of this program's memory. It is on
   // the disk, and is read from there again.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 #include <format>
+#include <mutex>
 #include <sodium.h>
 #include <span>
 #include <utility>
@@ -153,6 +154,8 @@ int next_slot(const KeyRing& ring) {
 
 std::string place_of_answer(VisitId visit, int sequence) { return std::format("answer {} {}", visit.value, sequence); }
 
+std::string place_of_pin(std::string_view staff_name) { return std::format("pin\n{}", staff_name); }
+
 std::string place_of_after_visit(std::string_view form, std::string_view clinician, std::string_view month) {
   return std::format("after visit\n{}\n{}\n{}", form, clinician, month);
 }
@@ -173,6 +176,7 @@ struct Unlocked::Memory {
 
   EpochKey* keys;
   std::size_t count = 0;
+  std::mutex in_use;  // one thread puts the keys out of reach when it is done: no other may be reading them
 };
 
 Unlocked::Unlocked(std::unique_ptr<Memory> memory, const PublicKey& device)
@@ -190,6 +194,7 @@ Result<std::string> Unlocked::open(std::string_view sealed, std::string_view pla
   const auto epoch = static_cast<int>(number_of(body.substr(1)));
   const std::string_view ciphertext = body.substr(header);
   std::string text(ciphertext.size() - crypto_box_SEALBYTES, '\0');
+  const std::lock_guard lock(m_memory->in_use);
   sodium_mprotect_readonly(m_memory->keys);
   const std::span keys(m_memory->keys, m_memory->count);
   const auto key = std::ranges::find(keys, epoch, &Memory::EpochKey::epoch);
@@ -208,7 +213,11 @@ Result<std::string> Unlocked::open(std::string_view sealed, std::string_view pla
 // ---- sealing --------------------------------------------------------------------------------------------------------
 
 Vault::Vault(const SecretKey& device_key, KeyRing ring)
-    : m_device_key(device_key), m_signing_seed(signing_seed_of(device_key)), m_signer{}, m_ring(std::move(ring)) {
+    : m_device_key(device_key),
+      m_signing_seed(signing_seed_of(device_key)),
+      m_index_key(index_key_of(device_key)),
+      m_signer{},
+      m_ring(std::move(ring)) {
   std::array<Bytes, crypto_sign_SECRETKEYBYTES> secret{};
   crypto_sign_seed_keypair(bytes(m_signer), secret.data(), bytes(m_signing_seed));
   sodium_memzero(secret.data(), secret.size());
@@ -245,6 +254,24 @@ Result<std::string> Vault::seal(std::string_view text, std::string_view place) c
   sodium_memzero(padded.data(), padded.size());
   sealed += sign(m_signing_seed, signed_text(place, sealed));
   return sealed;
+}
+
+BlindIndex Vault::index(std::string_view text) const {
+  BlindIndex index{};
+  crypto_generichash(reinterpret_cast<Bytes*>(index.data()), index.size(), bytes(text), text.size(), bytes(m_index_key),
+                     SecretKey::size);
+  return index;
+}
+
+IdentitySealer identity_sealer(const Vault& vault) {
+  return {.seal = [&vault](std::string_view text, std::string_view place) { return vault.seal(text, place); },
+          .index = [&vault](std::string_view text) { return vault.index(text); }};
+}
+
+IdentityOpener identity_opener(std::shared_ptr<const Unlocked> unlocked) {
+  return [unlocked = std::move(unlocked)](std::string_view sealed, std::string_view place) {
+    return unlocked->open(sealed, place);
+  };
 }
 
 Result<std::shared_ptr<const Unlocked>> Vault::open_slot(const Slot& slot, const SecretKey& seed) const {
@@ -305,6 +332,7 @@ Result<KeyRing> Vault::with_new_passphrase(const Unlocked& unlocked, std::string
       std::erase_if(ring.shares, [&](const SealedEpochKey& share) { return share.slot == old.number; });
   }
   std::erase_if(ring.slots, is_passphrase);
+  const std::lock_guard lock(unlocked.m_memory->in_use);
   sodium_mprotect_readonly(unlocked.m_memory->keys);
   for (const auto& key : std::span(unlocked.m_memory->keys, unlocked.m_memory->count)) {
     ring.shares.push_back({key.epoch, slot->number,

@@ -4,6 +4,7 @@
 
 #include "forms/base/ids.h"
 #include "forms/base/result.h"
+#include "platform/identities.h"
 #include "platform/key_ring.h"
 #include "platform/keys.h"
 #include "platform/random.h"
@@ -17,6 +18,8 @@ namespace anteroom::platform {
 
 // Where something sealed belongs: it opens nowhere else, so that nobody exchanges two rows.
 [[nodiscard]] std::string place_of_answer(VisitId visit, int sequence);
+// The verifier of somebody's PIN; a name stands once.
+[[nodiscard]] std::string place_of_pin(std::string_view staff_name);
 [[nodiscard]] std::string place_of_after_visit(std::string_view form, std::string_view clinician,
                                                std::string_view month);
 
@@ -29,7 +32,7 @@ class Unlocked {
   ~Unlocked();
 
   // Fault::corrupt when it is not what this kiosk sealed for this place; not_found for an epoch that is not on the
-  // ring. One thread at a time.
+  // ring. From any thread.
   [[nodiscard]] Result<std::string> open(std::string_view sealed, std::string_view place) const;
 
  private:
@@ -54,6 +57,9 @@ class Vault {
   // To the newest epoch. 512 bytes and their multiples: the length says nothing about the answer.
   [[nodiscard]] Result<std::string> seal(std::string_view text, std::string_view place) const;
 
+  // A hash with a key of this device alone: the same text gives the same, and nothing gives the text back.
+  [[nodiscard]] BlindIndex index(std::string_view text) const;
+
   // Take 0.7 s and 256 MiB: on a worker. Fault::denied when the passphrase (words, one space between) fits no slot.
   [[nodiscard]] Result<std::shared_ptr<const Unlocked>> unlock(std::string_view passphrase) const;
   // The code as it was printed; case, spaces and hyphens mean nothing. Fault::invalid_input when it was mistyped,
@@ -74,9 +80,14 @@ class Vault {
 
   SecretKey m_device_key;
   SecretKey m_signing_seed;
+  SecretKey m_index_key;
   PublicKey m_signer;
   KeyRing m_ring;
 };
+
+// What the store keeps identities with; the vault outlives it.
+[[nodiscard]] IdentitySealer identity_sealer(const Vault& vault);
+[[nodiscard]] IdentityOpener identity_opener(std::shared_ptr<const Unlocked> unlocked);
 
 // Keys of a clinic that has none: the first epoch, a passphrase slot and a recovery slot.
 [[nodiscard]] Result<KeyRing> make_key_ring(const SecretKey& device_key, std::string_view passphrase,

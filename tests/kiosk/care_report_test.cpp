@@ -123,6 +123,40 @@ TEST_F(CareReport, a_lost_passphrase_is_replaced_with_the_recovery_code) {
   EXPECT_EQ(care_report(member(recovered.output, "passphrase")).exit_code, 0);
 }
 
+// One trail over the commands of a morning; a page's mark finds a trail that was put back.
+TEST_F(CareReport, the_audit_trail_is_verified_with_either_secret_and_a_mark_from_paper) {
+  const testing::Ran init = admin({"init", "--nurse", "R. Meyer"});
+  ASSERT_EQ(init.exit_code, 0);
+  const auto verify = [&](const std::string& secret, const std::string& mark) {
+    return testing::run({"/bin/sh", "-c",
+                         "printf '%s\\n' \"$1\" | \"$2\" --config \"$3\" admin verify --mark \"$4\" --secret-fd 0",
+                         "sh", secret, ANTEROOM_BINARY_DIR "/bin/anteroom", config_file().string(), mark});
+  };
+  const std::string passphrase = member(init.output, "passphrase");
+  const testing::Ran first = verify(passphrase, "");
+  EXPECT_EQ(first.exit_code, 0);
+  const std::string mark = member(first.output, "mark");
+  EXPECT_TRUE(mark.starts_with("2 ")) << "the beginning, and R. Meyer";
+
+  fs::copy(m_folder / "data", m_folder / "yesterday", fs::copy_options::recursive);
+  EXPECT_EQ(admin({"add-staff", "T. Okafor", "--role", "it"}).exit_code, 0);
+  EXPECT_EQ(admin({"add-staff", "T. Okafor"}).exit_code, 73);
+  EXPECT_EQ(admin({"new-pin", "T. Okafor"}).exit_code, 0);
+  EXPECT_EQ(admin({"new-pin", "Nobody"}).exit_code, 66);
+  EXPECT_EQ(admin({"rotate"}).exit_code, 0);
+  EXPECT_EQ(admin({"remove-staff", "T. Okafor"}).exit_code, 0);
+  const testing::Ran later = verify(member(init.output, "recovery_code"), mark);
+  EXPECT_EQ(later.exit_code, 0);
+  EXPECT_TRUE(later.output.starts_with("{\"entries\":7,")) << later.output;
+  EXPECT_EQ(verify(passphrase, "17").exit_code, 65);
+  EXPECT_EQ(verify("six words that are not right ones", "").exit_code, 77);
+
+  fs::remove_all(m_folder / "data");
+  fs::rename(m_folder / "yesterday", m_folder / "data");
+  EXPECT_EQ(verify(passphrase, "").exit_code, 0) << "whole in itself";
+  EXPECT_EQ(verify(passphrase, member(later.output, "mark")).exit_code, 65);
+}
+
 // The power may go between the database and the first person in it: nothing was asked yet, so it begins anew.
 TEST_F(CareReport, an_interrupted_init_begins_anew_and_a_whole_one_is_not_overwritten) {
   ASSERT_EQ(admin({"init", "--nurse", "R. Meyer"}).exit_code, 0);

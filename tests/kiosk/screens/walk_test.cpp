@@ -189,7 +189,8 @@ class Walk : public ::testing::TestWithParam<Panel> {
 
 TEST_P(Walk, a_whole_visit_by_names) {
   KioskWorld world;
-  ASSERT_TRUE(world.store->inner().add_staff("R. Meyer", platform::make_pin_verifier(pin).value_or("")));
+  ASSERT_TRUE(
+      world.store->inner().add_staff("R. Meyer", platform::StaffRole::nurse, testing::sealed_pin(pin, "R. Meyer")));
   const auto ui = ui_of(GetParam());
   ASSERT_NE(ui, nullptr);
   screens::App app(*world.services);

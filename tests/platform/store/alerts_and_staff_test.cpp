@@ -75,19 +75,19 @@ class Staff : public StoreFolder {
 };
 
 TEST_F(Staff, names_are_listed_in_order_and_stand_once) {
-  ASSERT_TRUE(store->add_staff("Rosa", "verifier 1"));
-  ASSERT_TRUE(store->add_staff("Ben", "verifier 2"));
-  EXPECT_EQ(store->add_staff("Rosa", "verifier 3").error().fault, Fault::conflict);
-  EXPECT_EQ(store->add_staff("", "verifier").error().fault, Fault::invalid_input);
+  ASSERT_TRUE(store->add_staff("Rosa", StaffRole::nurse, "verifier 1"));
+  ASSERT_TRUE(store->add_staff("Ben", StaffRole::nurse, "verifier 2"));
+  EXPECT_EQ(store->add_staff("Rosa", StaffRole::nurse, "verifier 3").error().fault, Fault::conflict);
+  EXPECT_EQ(store->add_staff("", StaffRole::nurse, "verifier").error().fault, Fault::invalid_input);
   const auto staff = store->staff();
   ASSERT_EQ(staff->size(), 2U);
   EXPECT_EQ((*staff)[0].name, "Ben");
-  EXPECT_EQ((*staff)[0].pin_verifier, "verifier 2");
+  EXPECT_EQ((*staff)[0].sealed_pin, "verifier 2");
   EXPECT_EQ((*staff)[1].name, "Rosa");
 }
 
 TEST_F(Staff, tries_are_on_the_disk_before_the_pin_is_checked) {
-  const auto id = store->add_staff("Rosa", "verifier");
+  const auto id = store->add_staff("Rosa", StaffRole::nurse, "verifier");
   EXPECT_EQ(store->count_sign_in(*id, noon)->failed_attempts, 1);
   EXPECT_EQ(store->count_sign_in(*id, noon + minutes{1})->failed_attempts, 2);
   store.reset();

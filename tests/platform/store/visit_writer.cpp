@@ -1,6 +1,7 @@
 // visit_writer FILE SEED: takes scripted visits one after the other, as a kiosk would, and prints each thing on
 // standard output once the store has acknowledged it. It goes on until it is killed.
 #include "tests/platform/store/sample_visit.h"
+#include "tests/support/kiosk_keys.h"
 
 #include <array>
 #include <cstdio>
@@ -57,5 +58,6 @@ int main(int count, char** words) {
   if (count != 3) return 64;
   std::mt19937 random(static_cast<std::mt19937::result_type>(std::atoi(words[2])));
   const auto store = ask(open_record_store(words[1], right_key, OpenMode::create));
+  testing::open_to(*store);
   for (;;) take_visit(*store, random);
 }

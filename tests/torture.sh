@@ -1,14 +1,19 @@
 #!/usr/bin/env bash
-# ./dev torture [NAME…], inside the ground: every fuzzer for an hour, as many at once as there are processors, then the
-# journeys that take long: canary (200 visits searched for what is left of them) and escape (ten minutes of keys and
-# random touches). What a fuzzer found and its corpus stay in out/torture/NAME, so the next run goes on from there.
+# ./dev torture [NAME…], inside the ground: every fuzzer for an hour, as many at once as there are processors, then what
+# the store endures (power-cuts: 20,000 images; kills: 1,000; memory and syscalls: each single one; bit-rot: 10,000 bytes),
+# then the journeys that take long: canary (200 visits searched for what is left of them) and escape (ten minutes of keys
+# and random touches). What a fuzzer found and its corpus stay in out/torture/NAME, so the next run goes on from there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 seconds=${ANTEROOM_TORTURE_SECONDS:-3600}
-targets=() journeys=()
-[ $# -gt 0 ] || set -- $(ls build/fuzz/bin | sed -n 's/^fuzz_//p') canary escape
+targets=() proofs=() journeys=()
+[ $# -gt 0 ] || set -- $(ls build/fuzz/bin | sed -n 's/^fuzz_//p') power-cuts kills memory syscalls bit-rot canary escape
 for name in "$@"; do
-  case $name in canary|escape) journeys+=("$name") ;; *) targets+=("$name") ;; esac
+  case $name in
+    canary|escape) journeys+=("$name") ;;
+    power-cuts|kills|memory|syscalls|bit-rot) proofs+=("$name") ;;
+    *) targets+=("$name") ;;
+  esac
 done
 mkdir -p out/torture
 status=0
@@ -26,6 +31,18 @@ if [ ${#targets[@]} -gt 0 ]; then
       "$(figure "$target" average_exec_per_sec)" "$(figure "$target" peak_rss_mb)" "$crashers"
   done
 fi
+
+for proof in "${proofs[@]}"; do
+  case $proof in
+    power-cuts) times=50 filter='PowerCuts.*' ;;
+    kills) times=5 filter='KilledWriter.*' ;;
+    memory) times=1 filter='NoMemory.*' ;;
+    syscalls) times=1 filter='FailingSyscalls.*' ;;
+    bit-rot) times=10 filter='BitRot.*' ;;
+  esac
+  ANTEROOM_TORTURE_TIMES=$times build/release/bin/store_test --gtest_filter="$filter" >"out/torture/$proof.log" 2>&1 || status=1
+  sed -n 's/^\(power cuts\|kills\|allocations\|syscalls\|bit rot\)/\n&/p; /Failure$\|FAILED\|SKIPPED/p' "out/torture/$proof.log"
+done
 
 if [ ${#journeys[@]} -gt 0 ]; then
   figure() { sed -n "s/^$2  *//p" "out/torture/$1.log"; }

@@ -42,10 +42,14 @@ inline std::shared_ptr<const platform::Unlocked> made_up_unlocked() {
   return unlocked;
 }
 
-// A store that seals who a visit is of, and tells it as on an open day.
-inline void open_to(platform::RecordStore& store) {
+// The store seals who a visit is of from here on.
+[[nodiscard]] inline Result<void> seal_for(platform::RecordStore& store) {
   static const platform::Vault vault = made_up_vault();
-  if (!store.keep_identities(platform::identity_sealer(vault))) throw std::runtime_error("identities were not sealed");
+  return store.keep_identities(platform::identity_sealer(vault));
+}
+// And tells it, as on an open day.
+inline void open_to(platform::RecordStore& store) {
+  if (!seal_for(store)) throw std::runtime_error("identities were not sealed");
   store.open_identities(platform::identity_opener(made_up_unlocked()));
 }
 

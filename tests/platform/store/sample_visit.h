@@ -27,4 +27,12 @@ inline NewVisit new_visit(std::string record_number = "KZ-1042") {
           .started_by = "Rosa"};
 }
 
+// The call, and once more as people press "Try again": three times at most.
+template <class Call>
+auto insist(Call call) {
+  auto result = call();
+  for (int attempt = 1; !result && attempt < 3; ++attempt) result = call();
+  return result;
+}
+
 }  // namespace anteroom::platform

@@ -1,5 +1,6 @@
-// visit_writer FILE SEED: takes scripted visits one after the other, as a kiosk would, and prints each thing on
-// standard output once the store has acknowledged it. It goes on until it is killed.
+// visit_writer FILE SEED [VISITS]: takes scripted visits one after the other, as a kiosk would, and prints each thing
+// on standard output once the store has acknowledged it. What fails is tried again as people would, then it gives up.
+// Without a number of visits it goes on until it is killed.
 #include "tests/platform/store/sample_visit.h"
 #include "tests/support/kiosk_keys.h"
 
@@ -20,20 +21,22 @@ void acknowledge(const std::string& line) {
   if (write(STDOUT_FILENO, line.data(), line.size()) != static_cast<ssize_t>(line.size())) _exit(1);
 }
 
-template <class Value>
-Value ask(Result<Value> result) {
+template <class Call>
+auto ask(Call call) {
+  auto result = insist(call);
   if (!result) {
     std::fprintf(stderr, "%s\n", result.error().detail.c_str());
     _exit(1);
   }
-  if constexpr (!std::is_void_v<Value>) return std::move(*result);
+  if constexpr (!std::is_void_v<typename decltype(result)::value_type>) return std::move(*result);
 }
 
 constexpr int answers_a_visit = 40;
 
 void take_visit(RecordStore& store, std::mt19937& random) {
-  const VisitRow visit = ask(store.start_visit(new_visit(), noon, static_cast<std::uint32_t>(random())));
-  ask(store.begin_visit(visit.id, noon));
+  const VisitRow visit =
+      ask([&] { return store.start_visit(new_visit(), noon, static_cast<std::uint32_t>(random())); });
+  ask([&] { return store.begin_visit(visit.id, noon); });
   for (int sequence = 1; sequence <= answers_a_visit; ++sequence) {
     // Some are changed later, some are cleared, texts are as long as people write them.
     const std::string link_id = std::format("/{}", random() % 30);
@@ -44,20 +47,22 @@ void take_visit(RecordStore& store, std::mt19937& random) {
     const bool alarming = sequence == 35;
     const auto alert =
         alarming ? std::optional(NewAlert{AlertKind::safety_answer, "phq-9", link_id, noon}) : std::nullopt;
-    const auto raised = ask(store.commit_answer(visit.id, {sequence, "phq-9", link_id, payload, noon}, 40, alert));
+    const auto raised =
+        ask([&] { return store.commit_answer(visit.id, {sequence, "phq-9", link_id, payload, noon}, 40, alert); });
     acknowledge(std::format("answer\t{}\t{}\t{}\t{}\n", visit.id.value, sequence, link_id, payload));
     if (raised) acknowledge(std::format("alert\t{}\t{}\n", visit.id.value, raised->value));
   }
-  ask(store.end_visit(visit.id, VisitState::finished, noon));
+  ask([&] { return store.end_visit(visit.id, VisitState::finished, noon); });
   acknowledge(std::format("finished\t{}\n", visit.id.value));
 }
 
 }  // namespace
 
 int main(int count, char** words) {
-  if (count != 3) return 64;
+  if (count != 3 && count != 4) return 64;
   std::mt19937 random(static_cast<std::mt19937::result_type>(std::atoi(words[2])));
-  const auto store = ask(open_record_store(words[1], right_key, OpenMode::create));
-  testing::open_to(*store);
-  for (;;) take_visit(*store, random);
+  const auto store = ask([&] { return open_record_store(words[1], right_key, OpenMode::create); });
+  ask([&] { return testing::seal_for(*store); });
+  const int visits = count == 4 ? std::atoi(words[3]) : 0;
+  for (int visit = 0; count == 3 || visit < visits; ++visit) take_visit(*store, random);
 }

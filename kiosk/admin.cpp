@@ -3,6 +3,7 @@
 #include "kiosk/commands.h"
 #include "kiosk/exit_codes.h"
 #include "kiosk/machine.h"
+#include "kiosk/set_up.h"
 #include "platform/linux/disk_files.h"
 #include "platform/linux/file_keys.h"
 #include "platform/linux/secret_input.h"
@@ -23,16 +24,6 @@
 
 namespace anteroom::kiosk {
 namespace {
-
-int refused(const Error& error) {
-  std::println(stderr, "anteroom: {}", error.detail);
-  return exit_code_of(error.fault);
-}
-
-int refused_config(const Error& error) {
-  std::println(stderr, "anteroom: {}", error.detail);
-  return exit_code_of_config(error.fault);
-}
 
 // A name as it stands on the sign-in screen; it goes into JSON and onto a button.
 Result<void> check_name(const std::string& name) {
@@ -102,15 +93,7 @@ Result<Secrets> make_keys(const platform::Config& config, platform::RecordStore&
 }
 
 Result<std::unique_ptr<platform::RecordStore>> provision(const platform::Config& config) {
-  std::error_code problem;
-  std::filesystem::create_directories(config.kiosk.data_folder, problem);
-  if (!problem) {
-    std::filesystem::permissions(config.kiosk.data_folder, std::filesystem::perms::owner_all, problem);
-  }
-  if (problem) {
-    return failure(Fault::io, config.kiosk.data_folder.string() + " cannot be made: " + problem.message() +
-                                  "; remedy: kiosk.data_folder");
-  }
+  if (auto made = make_data_folder(config); !made) return std::unexpected(made.error());
   platform::DiskFiles files;
   if (files.exists(database_file(config))) {
     // Without anybody who could sign in nothing was ever asked: an interrupted init begins anew.
@@ -121,6 +104,7 @@ Result<std::unique_ptr<platform::RecordStore>> provision(const platform::Config&
     if (!people->empty())
       return failure(Fault::conflict, database_file(config).string() + " exists already; this kiosk is set up");
     store->reset();
+    std::error_code problem;
     for (const std::string_view part : {"", "-wal", "-shm"})
       std::filesystem::remove(database_file(config).string().append(part), problem);
   }
@@ -134,24 +118,6 @@ Result<std::unique_ptr<platform::RecordStore>> provision(const platform::Config&
   return database_key(config).and_then([&](const platform::SecretKey& key) {
     return platform::open_record_store(database_file(config), key, platform::OpenMode::create);
   });
-}
-
-// A kiosk that is set up, next to a running one: its store writes the audit trail.
-struct SetUp {
-  platform::Config config;
-  platform::SystemClock clock;
-  std::unique_ptr<platform::RecordStore> store;
-  std::optional<platform::Vault> vault;
-};
-
-Result<void> open_set_up(SetUp& kiosk) {
-  auto store = open_store(kiosk.config, platform::OpenMode::beside);
-  if (!store) return std::unexpected(store.error());
-  kiosk.store = std::move(*store);
-  auto vault = open_vault(kiosk.config, *kiosk.store);
-  if (!vault) return std::unexpected(vault.error());
-  kiosk.vault = std::move(*vault);
-  return give_keys(*kiosk.store, *kiosk.vault, kiosk.clock, "command line");
 }
 
 }  // namespace
@@ -184,8 +150,8 @@ int admin_add_staff(const std::filesystem::path& config_file, const std::string&
   auto config = load_config(config_file);
   if (!config) return refused_config(config.error());
   if (const auto checked = check_name(name); !checked) return refused(checked.error());
-  SetUp kiosk{.config = std::move(*config), .clock = {}, .store = {}, .vault = {}};
-  if (const auto opened = open_set_up(kiosk); !opened) return refused(opened.error());
+  SetUp kiosk(std::move(*config));
+  if (const auto opened = kiosk.open(); !opened) return refused(opened.error());
   const auto pin = add_person(*kiosk.store, *kiosk.vault, name, role);
   if (!pin) return refused(pin.error());
   std::println("{{\"name\":\"{}\",\"pin\":\"{}\"}}", name, *pin);
@@ -196,8 +162,8 @@ int admin_add_staff(const std::filesystem::path& config_file, const std::string&
 int admin_new_pin(const std::filesystem::path& config_file, const std::string& name) {
   auto config = load_config(config_file);
   if (!config) return refused_config(config.error());
-  SetUp kiosk{.config = std::move(*config), .clock = {}, .store = {}, .vault = {}};
-  if (const auto opened = open_set_up(kiosk); !opened) return refused(opened.error());
+  SetUp kiosk(std::move(*config));
+  if (const auto opened = kiosk.open(); !opened) return refused(opened.error());
   const auto pin = make_pin_of(*kiosk.vault, name);
   if (!pin) return refused(pin.error());
   if (const auto set = kiosk.store->set_pin(name, pin->sealed); !set) return refused(set.error());
@@ -209,79 +175,13 @@ int admin_new_pin(const std::filesystem::path& config_file, const std::string& n
 int admin_remove_staff(const std::filesystem::path& config_file, const std::string& name) {
   auto config = load_config(config_file);
   if (!config) return refused_config(config.error());
-  SetUp kiosk{.config = std::move(*config), .clock = {}, .store = {}, .vault = {}};
-  if (const auto opened = open_set_up(kiosk); !opened) return refused(opened.error());
+  SetUp kiosk(std::move(*config));
+  if (const auto opened = kiosk.open(); !opened) return refused(opened.error());
   if (const auto removed = kiosk.store->remove_staff(name); !removed) return refused(removed.error());
   std::println(stderr,
                "anteroom: {} signs in no more. Whoever knew the passphrase still knows it: anteroom admin "
                "remove-slot takes it away",
                name);
-  return exit_ok;
-}
-
-int admin_recover(const std::filesystem::path& config_file, std::optional<int> secret_descriptor) {
-  auto config = load_config(config_file);
-  if (!config) return refused_config(config.error());
-  SetUp kiosk{.config = std::move(*config), .clock = {}, .store = {}, .vault = {}};
-  if (const auto opened = open_set_up(kiosk); !opened) return refused(opened.error());
-  const auto words = load_passphrase_words();
-  if (!words) return refused(words.error());
-  const auto code = platform::read_secret("Recovery code (14 groups of four): ", secret_descriptor);
-  if (!code) return refused(code.error());
-  const auto unlocked = kiosk.vault->recover(*code);
-  if (!unlocked) return refused(unlocked.error());
-  platform::SystemRandom random;
-  const std::string passphrase = words->make_passphrase(random);
-  const auto ring = kiosk.vault->with_new_passphrase(**unlocked, passphrase, kiosk.clock.now(), random);
-  if (!ring) return refused(ring.error());
-  if (const auto stored = kiosk.store->set_key_ring(*ring); !stored) return refused(stored.error());
-  std::println("{{\"passphrase\":\"{}\"}}", passphrase);
-  std::println(stderr,
-               "anteroom: this passphrase opens the day from the kiosk's next start on, the one before never "
-               "again; it is not shown again");
-  return exit_ok;
-}
-
-int admin_rotate(const std::filesystem::path& config_file) {
-  auto config = load_config(config_file);
-  if (!config) return refused_config(config.error());
-  SetUp kiosk{.config = std::move(*config), .clock = {}, .store = {}, .vault = {}};
-  if (const auto opened = open_set_up(kiosk); !opened) return refused(opened.error());
-  const auto ring = kiosk.vault->with_new_epoch(kiosk.clock.now());
-  if (!ring) return refused(ring.error());
-  if (const auto stored = kiosk.store->set_key_ring(*ring); !stored) return refused(stored.error());
-  std::println("{{\"epoch\":{}}}", ring->epochs.back().number);
-  std::println(stderr, "anteroom: answers are sealed to the new key from the kiosk's next start on");
-  return exit_ok;
-}
-
-int admin_verify(const std::filesystem::path& config_file, std::string_view mark,
-                 std::optional<int> secret_descriptor) {
-  auto config = load_config(config_file);
-  if (!config) return refused_config(config.error());
-  std::optional<platform::AuditAnchor> anchor;
-  if (!mark.empty()) {
-    const auto read = platform::read_anchor(mark);
-    if (!read) return refused(read.error());
-    anchor = *read;
-  }
-  SetUp kiosk{.config = std::move(*config), .clock = {}, .store = {}, .vault = {}};
-  if (const auto opened = open_set_up(kiosk); !opened) return refused(opened.error());
-  const auto secret = platform::read_secret("Passphrase that opens the day, or the recovery code: ", secret_descriptor);
-  if (!secret) return refused(secret.error());
-  // Only one of the two is words with nothing between them but blanks.
-  const bool is_words =
-      std::ranges::all_of(*secret, [](char letter) { return letter == ' ' || (letter >= 'a' && letter <= 'z'); });
-  const auto unlocked = is_words ? kiosk.vault->unlock(*secret) : kiosk.vault->recover(*secret);
-  if (!unlocked) return refused(unlocked.error());
-  const auto trail = kiosk.store->audit_trail();
-  if (!trail) return refused(trail.error());
-  if (const auto fault = platform::check_audit(*trail, **unlocked, anchor)) {
-    std::println(stderr, "anteroom: the audit trail was tampered with, at entry {}: {}", fault->number, fault->what);
-    return exit_bad_data;
-  }
-  std::println("{{\"entries\":{},\"mark\":\"{}\"}}", trail->state.number,
-               platform::to_string(platform::anchor_of(trail->state)));
   return exit_ok;
 }
 

@@ -48,6 +48,7 @@ enum class AuditEvent {
   not_printed,
   exported,
   deleted,
+  restored,  // from another device's backup
   integrity_failure,
   disk_low,
 };

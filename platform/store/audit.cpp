@@ -37,6 +37,7 @@ constexpr std::array<std::string_view, audit_events> event_words = {"chain_begun
                                                                     "not_printed",
                                                                     "exported",
                                                                     "deleted",
+                                                                    "restored",
                                                                     "integrity_failure",
                                                                     "disk_low"};
 

@@ -48,6 +48,27 @@ int bind(sqlite3_stmt* statement, int index, const Bound& value) {
   return sqlite3_bind_null(statement, index);
 }
 
+// x'…': the raw key, so that no password derivation costs 120 ms at each start. It wipes itself.
+class RawKeyText {
+ public:
+  explicit RawKeyText(const SecretKey& key) {
+    for (std::size_t index = 0; index < SecretKey::size; ++index) {
+      constexpr std::string_view digits = "0123456789abcdef";
+      const auto byte = std::to_integer<unsigned>(key.bytes()[index]);
+      m_text[2 + 2 * index] = digits[byte >> 4U];
+      m_text[3 + 2 * index] = digits[byte & 0xfU];
+    }
+    m_text.back() = '\'';
+  }
+  RawKeyText(const RawKeyText&) = delete;
+  RawKeyText& operator=(const RawKeyText&) = delete;
+  ~RawKeyText() { explicit_bzero(m_text.data(), m_text.size()); }
+  [[nodiscard]] std::string_view view() const { return {m_text.data(), m_text.size()}; }
+
+ private:
+  std::array<char, 2 * SecretKey::size + 3> m_text{'x', '\''};
+};
+
 }  // namespace
 
 void Statement::Reset::operator()(sqlite3_stmt* statement) const {
@@ -129,7 +150,7 @@ void Database::forget() {
   // SQLite builds each row in a page's worth of memory of its own before it goes into its page, and keeps the last one
   // there. A longer row in its place, taken back before it reaches the disk.
   static_cast<void>(transaction([&]() -> Result<void> {
-    static_cast<void>(run("INSERT INTO staff (name, pin_verifier) VALUES (hex(zeroblob(1900)), '')"));
+    static_cast<void>(run("INSERT INTO staff (name, role, sealed_pin) VALUES (hex(zeroblob(1900)), 'nurse', x'')"));
     return failure(Fault::conflict, "never kept");
   }));
   sqlite3_db_release_memory(m_connection.get());
@@ -149,6 +170,29 @@ Result<Database> Database::open(const std::filesystem::path& path, const SecretK
   if (auto unlocked = database.unlock(key); !unlocked) return std::unexpected(std::move(unlocked.error()));
   if (auto settled = database.settle_in(); !settled) return std::unexpected(std::move(settled.error()));
   return database;
+}
+
+Result<void> Database::copy_to(const std::filesystem::path& file, const SecretKey& key) {
+  const auto version = run("PRAGMA foreign_keys = OFF").and_then([&](std::int64_t) -> Result<std::int64_t> {
+    Statement row = query("PRAGMA user_version");
+    const std::int64_t found = row.next() ? row.integer(0) : 0;
+    if (auto outcome = row.outcome(); !outcome) return std::unexpected(std::move(outcome.error()));
+    return found;
+  });
+  if (!version) return std::unexpected(version.error());
+  const RawKeyText text(key);
+  if (auto attached = run("ATTACH DATABASE ? AS copy KEY ?", {file.native(), text.view()}); !attached)
+    return std::unexpected(std::move(attached.error()));
+  auto copied = transaction([&]() -> Result<void> {
+    if (auto exported = execute("SELECT sqlcipher_export('copy')"); !exported) return exported;
+    return execute(std::format("PRAGMA copy.user_version = {}", *version).c_str());
+  });
+  const auto detached = run("DETACH DATABASE copy");
+  const auto restored = run("PRAGMA foreign_keys = ON");
+  if (!copied) return copied;
+  if (!detached) return std::unexpected(detached.error());
+  if (!restored) return std::unexpected(restored.error());
+  return {};
 }
 
 Result<void> Database::prove_cipher() {
@@ -183,17 +227,8 @@ Result<void> Database::unlock(const SecretKey& key) {
   // Closing after a wrong key must not move the write-ahead log into a file that we could not read.
   sqlite3_db_config(m_connection.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 
-  // x'…': the raw key, so that no password derivation costs 120 ms at each start.
-  std::array<char, 2 * SecretKey::size + 3> text{'x', '\''};
-  for (std::size_t index = 0; index < SecretKey::size; ++index) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    const auto byte = std::to_integer<unsigned>(key.bytes()[index]);
-    text[2 + 2 * index] = digits[byte >> 4U];
-    text[3 + 2 * index] = digits[byte & 0xfU];
-  }
-  text.back() = '\'';
-  const int code = sqlite3_key_v2(m_connection.get(), "main", text.data(), static_cast<int>(text.size()));
-  explicit_bzero(text.data(), text.size());
+  RawKeyText text(key);
+  const int code = sqlite3_key_v2(m_connection.get(), "main", text.view().data(), static_cast<int>(text.view().size()));
   if (code != SQLITE_OK) return std::unexpected(error_of(code));
 
   Statement first_page = query("SELECT count(*) FROM sqlite_schema");

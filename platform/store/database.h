@@ -92,6 +92,9 @@ class Database {
   // Gives back every page that is held decrypted. Not inside a transaction.
   void forget();
 
+  // Everything, under another key, into an empty file. It is whole on the disk afterwards.
+  [[nodiscard]] Result<void> copy_to(const std::filesystem::path& file, const SecretKey& key);
+
   // Runs `work`, which returns a Result, as one transaction: all of it is on the disk, or none of it.
   template <class Work>
   [[nodiscard]] std::invoke_result_t<Work> transaction(Work work) {

@@ -88,14 +88,36 @@ Result<void> SqlcipherRecordStore::keep_identities(IdentitySealer sealer) {
   if (clear->empty()) return {};
   return m_database.transaction([&]() -> Result<void> {
     for (const auto& [id, identity] : *clear) {
-      const auto sealed = seal_identity(identity);
-      if (!sealed) return std::unexpected(sealed.error());
-      auto kept = one_row(
-          m_database.run("UPDATE visits SET record_number = '', initials = '', birth_date = '',"
-                         " identity = ?, record_index = ?, birth_index = ? WHERE id = ?",
-                         {Blob{sealed->sealed}, Blob{bytes_of(sealed->record)}, Blob{bytes_of(sealed->birth)}, id}),
-          "a visit was not sealed");
-      if (!kept) return kept;
+      if (auto kept = put_identity(id, identity); !kept) return kept;
+    }
+    return {};
+  });
+}
+
+Result<void> SqlcipherRecordStore::put_identity(std::int64_t visit, const Identity& identity) {
+  const auto sealed = seal_identity(identity);
+  if (!sealed) return std::unexpected(sealed.error());
+  return one_row(
+      m_database.run("UPDATE visits SET record_number = '', initials = '', birth_date = '',"
+                     " identity = ?, record_index = ?, birth_index = ? WHERE id = ?",
+                     {Blob{sealed->sealed}, Blob{bytes_of(sealed->record)}, Blob{bytes_of(sealed->birth)}, visit}),
+      "a visit was not sealed");
+}
+
+Result<void> SqlcipherRecordStore::reseal_identities() {
+  if (!m_opener) return failure(Fault::conflict, "the day is closed, so nobody can tell who visits are of");
+  const auto visits = rows_of(m_database.query("SELECT id, identity, record_index FROM visits"), [this](Statement& row) {
+    VisitRow visit;
+    visit.id = VisitId{row.integer(0)};
+    tell_identity(row, row.blob(1), row.blob(2), visit);
+    return visit;
+  });
+  if (!visits) return std::unexpected(visits.error());
+  return m_database.transaction([&]() -> Result<void> {
+    for (const VisitRow& visit : *visits) {
+      const NewVisit& facts = visit.facts;
+      if (auto put = put_identity(visit.id.value, {facts.record_number, facts.initials, facts.birth_date}); !put)
+        return put;
     }
     return {};
   });

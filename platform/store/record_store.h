@@ -155,6 +155,8 @@ class RecordStore {
   [[nodiscard]] virtual Result<void> keep_identities(IdentitySealer sealer) = 0;
   // With an opener rows tell who they are of; without one (the day is closed) they do not.
   virtual void open_identities(IdentityOpener opener) = 0;
+  // Seals and hashes all of them anew: after a move to another device, whose keys are others. Needs both.
+  [[nodiscard]] virtual Result<void> reseal_identities() = 0;
 
   // A visit with a fresh four-digit code that no open visit has. `code_seed` picks where the search starts.
   [[nodiscard]] virtual Result<VisitRow> start_visit(const NewVisit& visit, Instant at, std::uint32_t code_seed) = 0;
@@ -245,6 +247,10 @@ class RecordStore {
   // Whoever stood at the screen has left: what was read or written of them goes out of this program's memory. It is on
   // the disk, and is read from there again.
   virtual void forget() = 0;
+
+  // All of it into a new file under another key, as it is at one moment; the kiosk may go on. Fault::conflict when the
+  // file is there.
+  [[nodiscard]] virtual Result<void> copy_to(const std::filesystem::path& file, const SecretKey& key) = 0;
 
   // The sound test that counts; none when it was never passed, failed since, or was lost.
   [[nodiscard]] virtual Result<std::optional<SoundTest>> sound_test() = 0;

@@ -38,6 +38,7 @@ class SqlcipherRecordStore : public RecordStore {
 
   Result<void> keep_identities(IdentitySealer sealer) override;
   void open_identities(IdentityOpener opener) override;
+  Result<void> reseal_identities() override;
   Result<VisitRow> start_visit(const NewVisit& visit, Instant at, std::uint32_t code_seed) override;
   Result<VisitRow> visit(VisitId id) override;
   Result<VisitRow> open_visit_by_code(std::string_view code) override;
@@ -88,6 +89,7 @@ class SqlcipherRecordStore : public RecordStore {
 
   Result<KeyRing> key_ring() override;
   Result<void> set_key_ring(const KeyRing& ring) override;
+  Result<void> copy_to(const std::filesystem::path& file, const SecretKey& key) override;
   Result<std::optional<SoundTest>> sound_test() override;
   Result<void> set_sound_test(const std::optional<SoundTest>& test) override;
 
@@ -102,6 +104,7 @@ class SqlcipherRecordStore : public RecordStore {
     BlindIndex record;
     BlindIndex birth;
   };
+  [[nodiscard]] Result<void> put_identity(std::int64_t visit, const Identity& identity);
   [[nodiscard]] Result<SealedIdentity> seal_identity(const Identity& identity) const;
   [[nodiscard]] VisitRow visit_of(Statement& row);
   // Into the row, when the day is open.

@@ -13,6 +13,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace anteroom::platform {
 
@@ -38,9 +39,9 @@ class Unlocked {
  private:
   friend class Vault;
   struct Memory;
-  Unlocked(std::unique_ptr<Memory> memory, const PublicKey& device);
+  Unlocked(std::unique_ptr<Memory> memory, std::vector<PublicKey> devices);
   std::unique_ptr<Memory> m_memory;
-  PublicKey m_device;  // that signed
+  std::vector<PublicKey> m_devices;  // whose signatures count
 };
 
 // What one try costs whoever guesses (security.md §1: a guess at this cost took 0.7 s on one core).
@@ -69,14 +70,25 @@ class Vault {
   // The ring with another passphrase in place of every one before it.
   [[nodiscard]] Result<KeyRing> with_new_passphrase(const Unlocked& unlocked, std::string_view passphrase, Instant at,
                                                     Random& random, const GuessingCost& cost = {}) const;
+  // The ring with one more passphrase; those before stay.
+  [[nodiscard]] Result<KeyRing> with_added_passphrase(const Unlocked& unlocked, std::string_view passphrase, Instant at,
+                                                      Random& random, const GuessingCost& cost = {}) const;
+  // The ring without a passphrase that somebody knew, and with a new epoch: what is sealed from then on is out of that
+  // person's reach. Fault::not_found for a slot that is none, conflict for the last passphrase and for the recovery
+  // code.
+  [[nodiscard]] Result<KeyRing> without_slot(int slot, Instant at) const;
   // The ring with a new epoch, which from then on seals; older ones stay readable.
   [[nodiscard]] Result<KeyRing> with_new_epoch(Instant at) const;
 
   [[nodiscard]] const KeyRing& ring() const { return m_ring; }
+  // What signs here; its fingerprint tells devices apart.
+  [[nodiscard]] const PublicKey& signer() const { return m_signer; }
 
  private:
   Vault(const SecretKey& device_key, KeyRing ring);
   [[nodiscard]] Result<std::shared_ptr<const Unlocked>> open_slot(const Slot& slot, const SecretKey& seed) const;
+  // Sealed to one more slot.
+  static void share_with(const Slot& slot, const Unlocked& unlocked, KeyRing& ring);
 
   SecretKey m_device_key;
   SecretKey m_signing_seed;
@@ -84,6 +96,25 @@ class Vault {
   PublicKey m_signer;
   KeyRing m_ring;
 };
+
+// The first 16 hex digits of a hash of the key, in groups of four, as a person compares them.
+[[nodiscard]] std::string fingerprint_of(const PublicKey& key);
+
+// ---- moving to another device. The head of a backup, sealed to the recovery code: the key of the copy, and who signed.
+struct BackupHead {
+  SecretKey database_key;
+  PublicKey signer{};
+};
+// Nobody's secret is needed. Fault::not_found when the ring has no recovery slot.
+[[nodiscard]] Result<std::string> seal_backup_head(const Vault& vault, const SecretKey& database_key);
+// Fault::invalid_input for a mistyped code, denied for one of another clinic.
+[[nodiscard]] Result<BackupHead> open_backup_head(std::string_view sealed, std::string_view recovery_code);
+// The ring of a backup as this device's own: signed anew, with a fresh passphrase in place of those that were bound to
+// the other device. Fault::corrupt when the other device had not signed it.
+[[nodiscard]] Result<KeyRing> adopt_ring(const KeyRing& ring, const PublicKey& former_signer,
+                                         const SecretKey& device_key, std::string_view recovery_code,
+                                         std::string_view passphrase, Instant at, Random& random,
+                                         const GuessingCost& cost = {});
 
 // What the store keeps identities with; the vault outlives it.
 [[nodiscard]] IdentitySealer identity_sealer(const Vault& vault);

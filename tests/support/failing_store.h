@@ -20,6 +20,12 @@ class FailingStore : public platform::RecordStore {
   Result<void> keep_identities(platform::IdentitySealer sealer) override {
     return write([&] { return m_store->keep_identities(std::move(sealer)); });
   }
+  Result<void> reseal_identities() override {
+    return write([&] { return m_store->reseal_identities(); });
+  }
+  Result<void> copy_to(const std::filesystem::path& file, const platform::SecretKey& key) override {
+    return read([&] { return m_store->copy_to(file, key); });
+  }
   void open_identities(platform::IdentityOpener opener) override { m_store->open_identities(std::move(opener)); }
   Result<std::vector<platform::VisitRow>> visits_of(std::string_view record_number) override {
     return read([&] { return m_store->visits_of(record_number); });

@@ -49,7 +49,7 @@ TEST_F(Migration, a_file_of_the_first_schema_keeps_everything_it_holds) {
   EXPECT_EQ(visit->facts.sex, Sex::unknown) << "what was not asked is not known";
   EXPECT_EQ(visit->facts.language, "");
   EXPECT_THAT(*store->answers(VisitId{1}), SizeIs(2));
-  EXPECT_EQ(check_record_store(file(), right_key)->schema_version, 8);
+  EXPECT_EQ(check_record_store(file(), right_key)->schema_version, 9);
 }
 
 TEST_F(Migration, visits_of_before_are_numbered_by_the_finished_ones) {

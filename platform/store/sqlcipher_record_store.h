@@ -55,9 +55,12 @@ class SqlcipherRecordStore : public RecordStore {
   Result<AlertId> raise_alert(VisitId id, const NewAlert& alert) override;
   Result<std::vector<AlertRow>> open_alerts() override;
   Result<std::vector<AlertRow>> alerts_of(VisitId id) override;
-  Result<void> count_delivery(AlertId id, std::optional<Instant> delivered_at) override;
-  Result<void> see_alert(AlertId id) override;
-  Result<void> acknowledge_alert(AlertId id, std::string_view by, Instant at) override;
+  Result<void> count_delivery(AlertId id, const std::vector<AlertStep>& steps) override;
+  Result<void> see_alert(AlertId id, Instant at) override;
+  Result<void> acknowledge_alert(AlertId id, std::string_view by, AlertAction action, Instant at) override;
+  Result<std::vector<AlertStep>> alert_steps(AlertId id) override;
+  Result<void> keep_channel_test(ChannelKind channel, Instant at, std::string_view fault) override;
+  Result<std::vector<ChannelTest>> channel_tests() override;
 
   void forget() override { m_database.forget(); }
 
@@ -73,6 +76,7 @@ class SqlcipherRecordStore : public RecordStore {
 
  private:
   [[nodiscard]] Result<std::string> unused_code(std::uint32_t seed);
+  [[nodiscard]] Result<void> add_step(AlertId id, const AlertStep& step);
 
   std::optional<FolderClaim> m_claim;  // outlives the connection
   Database m_database;

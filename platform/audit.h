@@ -42,6 +42,7 @@ enum class AuditEvent {
   alert_seen,  // by anybody
   alert_acknowledged,
   alert_escalated,
+  alert_not_escalated,
   record_opened,
   printing,
   printed,

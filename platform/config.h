@@ -40,9 +40,28 @@ struct Config {
     std::chrono::seconds deadline{60};
   };
   PrinterQueue printer;
+  int prints_a_day = 60;  // summaries that one person may print
   PrinterQueue nurses_printer;
+  // Below, the ways an alert takes besides the nurses' printer; each is off while its first key is empty.
+  struct Lamp {
+    std::string chip;  // GPIO device without its folder: "gpiochip0"
+    int line = 0;      // offset on the chip
+    bool active_low = false;
+  } lamp;
+  struct Webhook {
+    std::string url;
+    std::string second_url;  // of the second contact; empty: the first one
+  } webhook;
+  struct Mail {
+    std::string relay;  // "smtp://relay.clinic.example:25"
+    std::string from;
+    std::string to;
+    std::string second_to;  // of the second contact; empty: the first one
+  } mail;
   struct Safety {
-    std::string contact;      // the role that answers an alert: "Charge nurse, ext. 12"
+    std::string contact;         // the role that answers an alert: "Charge nurse, ext. 12"
+    std::string second_contact;  // whom an alert goes to that nobody acknowledges; empty: the first again
+    std::chrono::minutes escalate_after{5};
     std::string crisis_text;  // replaces our own words; empty = ours
     std::vector<CrisisNumber> numbers;
     std::string emergency_number;  // "911"

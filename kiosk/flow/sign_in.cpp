@@ -110,7 +110,7 @@ Next on(State& state, EnterPin& screen, const Intent& intent, Services& services
 Next on(State& state, LockedAlerts& screen, const Intent& intent, Services& services) {
   if (std::holds_alternative<intent::Back>(intent)) return Welcome{};
   if (const auto* seen = std::get_if<intent::SeeAlert>(&intent)) {
-    auto stored = services.store.see_alert(seen->alert);
+    auto stored = services.store.see_alert(seen->alert, services.clock.now());
     auto alerts = services.store.open_alerts();
     if (!stored || !alerts) {
       services.log.write(platform::Event::store_failed);

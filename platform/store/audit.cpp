@@ -31,6 +31,7 @@ constexpr std::array<std::string_view, audit_events> event_words = {"chain_begun
                                                                     "alert_seen",
                                                                     "alert_acknowledged",
                                                                     "alert_escalated",
+                                                                    "alert_not_escalated",
                                                                     "record_opened",
                                                                     "printing",
                                                                     "printed",

@@ -7,6 +7,7 @@
 #include "forms/base/ids.h"
 #include "forms/base/result.h"
 #include "forms/base/wipe.h"
+#include "platform/alerts.h"
 #include "platform/audit.h"
 #include "platform/identities.h"
 #include "platform/key_ring.h"
@@ -103,8 +104,27 @@ struct AnswerRow {
   Instant at;
 };
 
-enum class AlertKind { safety_answer, come_now, ask_staff };
+// The last two are the kiosk's own and belong to no visit.
+enum class AlertKind { safety_answer, come_now, ask_staff, printer_trouble, storage_trouble };
 enum class AlertState { raised, delivered, seen, acknowledged };
+enum class AlertAction { none, seen, handed_over, patient_left };  // what was done about it
+
+enum class AlertStepKind {
+  delivered,
+  undelivered,
+  escalated,      // the second contact was told
+  not_escalated,  // could not be told
+  seen,           // at the kiosk, by nobody in particular
+  acknowledged,
+};
+
+// One step of an alert on its way to a person.
+struct AlertStep {
+  Instant at;
+  AlertStepKind kind = AlertStepKind::undelivered;
+  std::optional<ChannelKind> channel = {};  // of the first four kinds
+  std::string person = {};                  // who acknowledged it
+};
 
 struct NewAlert {
   AlertKind kind = AlertKind::safety_answer;
@@ -115,14 +135,24 @@ struct NewAlert {
 
 struct AlertRow {
   AlertId id;
-  VisitId visit;
-  std::string visit_code;
+  VisitId visit;           // 0 for the kiosk's own trouble
+  std::string visit_code;  // empty likewise
   NewAlert facts;
   AlertState state = AlertState::raised;
   int attempts = 0;  // deliveries tried
   std::optional<Instant> delivered_at;
   std::optional<Instant> acknowledged_at;
   std::string acknowledged_by;
+  std::optional<Instant> escalated_at = {};
+  AlertAction action = AlertAction::none;
+};
+
+// The latest self-test of a way that alerts take.
+struct ChannelTest {
+  ChannelKind channel = ChannelKind::printer;
+  Instant tested_at;
+  std::optional<Instant> passed_at;  // the last that passed
+  std::string fault;                 // why this one failed; empty when it passed
 };
 
 enum class StaffRole {
@@ -199,15 +229,21 @@ class RecordStore {
   [[nodiscard]] virtual Result<std::vector<AfterVisit>> after_visits(std::string_view form,
                                                                      std::string_view clinician) = 0;
 
+  // Visit 0 for the kiosk's own trouble.
   [[nodiscard]] virtual Result<AlertId> raise_alert(VisitId id, const NewAlert& alert) = 0;
   [[nodiscard]] virtual Result<std::vector<AlertRow>> open_alerts() = 0;  // not acknowledged, oldest first
   [[nodiscard]] virtual Result<std::vector<AlertRow>> alerts_of(VisitId id) = 0;
-  // One more try to deliver; an instant means that it succeeded.
-  [[nodiscard]] virtual Result<void> count_delivery(AlertId id, std::optional<Instant> delivered_at) = 0;
+  // One more try to deliver, and what became of it on each channel; a failure like the one before it is not kept again.
+  [[nodiscard]] virtual Result<void> count_delivery(AlertId id, const std::vector<AlertStep>& steps) = 0;
   // "Seen" while nobody is signed in.
-  [[nodiscard]] virtual Result<void> see_alert(AlertId id) = 0;
+  [[nodiscard]] virtual Result<void> see_alert(AlertId id, Instant at) = 0;
   // Fault::conflict when it is acknowledged already.
-  [[nodiscard]] virtual Result<void> acknowledge_alert(AlertId id, std::string_view by, Instant at) = 0;
+  [[nodiscard]] virtual Result<void> acknowledge_alert(AlertId id, std::string_view by, AlertAction action,
+                                                       Instant at) = 0;
+  [[nodiscard]] virtual Result<std::vector<AlertStep>> alert_steps(AlertId id) = 0;  // in order
+  // `fault` empty: it passed.
+  [[nodiscard]] virtual Result<void> keep_channel_test(ChannelKind channel, Instant at, std::string_view fault) = 0;
+  [[nodiscard]] virtual Result<std::vector<ChannelTest>> channel_tests() = 0;
 
   [[nodiscard]] virtual Result<std::vector<StaffRow>> staff() = 0;
   // Fault::conflict when there is somebody of this name.

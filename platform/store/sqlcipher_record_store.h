@@ -65,9 +65,12 @@ class SqlcipherRecordStore : public RecordStore {
   Result<AlertId> raise_alert(VisitId id, const NewAlert& alert) override;
   Result<std::vector<AlertRow>> open_alerts() override;
   Result<std::vector<AlertRow>> alerts_of(VisitId id) override;
-  Result<void> count_delivery(AlertId id, std::optional<Instant> delivered_at) override;
-  Result<void> see_alert(AlertId id) override;
-  Result<void> acknowledge_alert(AlertId id, std::string_view by, Instant at) override;
+  Result<void> count_delivery(AlertId id, const std::vector<AlertStep>& steps) override;
+  Result<void> see_alert(AlertId id, Instant at) override;
+  Result<void> acknowledge_alert(AlertId id, std::string_view by, AlertAction action, Instant at) override;
+  Result<std::vector<AlertStep>> alert_steps(AlertId id) override;
+  Result<void> keep_channel_test(ChannelKind channel, Instant at, std::string_view fault) override;
+  Result<std::vector<ChannelTest>> channel_tests() override;
 
   void forget() override;
 
@@ -119,6 +122,7 @@ class SqlcipherRecordStore : public RecordStore {
   // One statement that changes one row, and its entry.
   [[nodiscard]] Result<void> audited(AuditEvent event, std::string_view object,
                                      const std::function<Result<void>()>& work);
+  [[nodiscard]] Result<void> add_step(AlertId id, const AlertStep& step);
 
   std::optional<FolderClaim> m_claim;  // outlives the connection
   Database m_database;

@@ -104,14 +104,23 @@ class FailingStore : public platform::RecordStore {
   Result<std::vector<platform::AlertRow>> alerts_of(VisitId id) override {
     return read([&] { return m_store->alerts_of(id); });
   }
-  Result<void> count_delivery(AlertId id, std::optional<Instant> at) override {
-    return write([&] { return m_store->count_delivery(id, at); });
+  Result<void> count_delivery(AlertId id, const std::vector<platform::AlertStep>& steps) override {
+    return write([&] { return m_store->count_delivery(id, steps); });
   }
-  Result<void> see_alert(AlertId id) override {
-    return write([&] { return m_store->see_alert(id); });
+  Result<void> see_alert(AlertId id, Instant at) override {
+    return write([&] { return m_store->see_alert(id, at); });
   }
-  Result<void> acknowledge_alert(AlertId id, std::string_view by, Instant at) override {
-    return write([&] { return m_store->acknowledge_alert(id, by, at); });
+  Result<void> acknowledge_alert(AlertId id, std::string_view by, platform::AlertAction action, Instant at) override {
+    return write([&] { return m_store->acknowledge_alert(id, by, action, at); });
+  }
+  Result<std::vector<platform::AlertStep>> alert_steps(AlertId id) override {
+    return read([&] { return m_store->alert_steps(id); });
+  }
+  Result<void> keep_channel_test(platform::ChannelKind channel, Instant at, std::string_view fault) override {
+    return write([&] { return m_store->keep_channel_test(channel, at, fault); });
+  }
+  Result<std::vector<platform::ChannelTest>> channel_tests() override {
+    return read([&] { return m_store->channel_tests(); });
   }
   void keep_audit(platform::AuditPen pen) override { m_store->keep_audit(std::move(pen)); }
   Result<void> begin_audit(const platform::AuditStart& start, const platform::SecretKey& first_key) override {

@@ -200,6 +200,7 @@ class KioskWorld {
   RepeatingRandom random;
   MemoryPrinter printer;
   RemoteAlertChannel channel;
+  std::vector<platform::AlertChannel*> channels{&channel};  // more: push_back, then restart
   HandJobs jobs;
   HandJobs alert_jobs;
   ListLog log;
@@ -242,7 +243,7 @@ class KioskWorld {
     return platform::open_record_store(file, key_full_of(7), mode);
   }
   [[nodiscard]] Services make_services() {
-    return {clock, random,     *store, vault,  passphrase_words(), printer, channel,
+    return {clock, random,     *store, vault,  passphrase_words(), printer, channels,
             jobs,  alert_jobs, log,    speech, m_library,          config,  built_fonts()};
   }
 

@@ -19,6 +19,20 @@ std::string wait_words(const PinView& view, const Words& words) {
                                    "Too many tries. Please wait {count} seconds.", count);
 }
 
+// Nobody is signed in: whatever a patient's alert is about, it says visit and time.
+std::string locked_words(const AlertItem& alert, const Words& words) {
+  switch (alert.kind) {
+    case platform::AlertKind::printer_trouble:
+      return words.say("A printer needs somebody since {time}.", {{"time", alert.raised}});
+    case platform::AlertKind::storage_trouble:
+      return words.say("The kiosk could not save at {time}.", {{"time", alert.raised}});
+    case platform::AlertKind::safety_answer:
+    case platform::AlertKind::come_now:
+    case platform::AlertKind::ask_staff: break;
+  }
+  return words.say("Visit {code}, asked at {time}", {{"code", alert.visit_code}, {"time", alert.raised}});
+}
+
 std::string problem_words(const PinView& view, const Words& words) {
   using Problem = flow::EnterPin::Problem;
   if (view.checking) return std::string(words.say("Checking…"));
@@ -120,11 +134,11 @@ Touched draw(ui::Ui& ui, const LockedAlertsView& view, const Chrome& chrome) {
     titles.reserve(view.alerts.size());
     for (const AlertItem& alert : view.alerts) {
       ids.push_back(std::format("alert:{}:seen", alert.alert.value));
-      titles.push_back(
-          words.say("Visit {code}, asked at {time}", {{"code", alert.visit_code}, {"time", alert.raised}}));
+      titles.push_back(locked_words(alert, words));
       rows.push_back({.id = ids.back(),
                       .title = titles.back(),
-                      .detail = words.say("Touch when somebody has seen the patient."),
+                      .detail = is_of_patient(alert.kind) ? words.say("Touch when somebody has seen the patient.")
+                                                          : words.say("Touch when somebody has seen to it."),
                       .value = {},
                       .pill = {},
                       .selected = {}});

@@ -1,8 +1,14 @@
--- Who a visit is of is sealed; what finds a patient again is a hash with a key of the device. The columns in clear are
--- emptied as soon as the program has its keys (SqlcipherRecordStore::keep_identities), and stay so.
+-- What staff may do, and PINs sealed: while the day is closed nothing is here that a guess could be tried against. A PIN
+-- from before fits nothing any more; `anteroom admin new-pin` makes another.
 
-ALTER TABLE visits ADD COLUMN identity BLOB NOT NULL DEFAULT x'';
-ALTER TABLE visits ADD COLUMN record_index BLOB NOT NULL DEFAULT x'';
-ALTER TABLE visits ADD COLUMN birth_index BLOB NOT NULL DEFAULT x'';
-DROP INDEX visits_by_record_number;
-CREATE INDEX visits_by_record_index ON visits (record_index);
+CREATE TABLE sealed_staff (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice: the audit trail names people by it
+  name TEXT NOT NULL UNIQUE,
+  role TEXT NOT NULL CHECK (role IN ('nurse', 'charge_nurse', 'it')),
+  sealed_pin BLOB NOT NULL,
+  failed_attempts INTEGER NOT NULL DEFAULT 0,
+  last_failure INTEGER
+) STRICT;
+INSERT INTO sealed_staff SELECT id, name, 'nurse', CAST('none' AS BLOB), failed_attempts, last_failure FROM staff;
+DROP TABLE staff;
+ALTER TABLE sealed_staff RENAME TO staff;

@@ -273,7 +273,12 @@ TEST_P(Walk, a_whole_visit_by_names) {
   const auto visit =
       world.store->inner().visits(world.clock.now() - std::chrono::hours{1}, world.clock.now()).value().at(0);
   EXPECT_EQ(visit.answered, 60);
-  for (const auto& alert : world.alerts(visit.id)) finger.tap(std::format("alert:{}:seen", alert.id.value));
+  for (const auto& alert : world.alerts(visit.id)) {
+    finger.tap(std::format("alert:{}:open", alert.id.value));
+    ASSERT_EQ(finger.screen(), "nurse.alert");
+    inspector.look();
+    finger.tap("action:seen");
+  }
   for (const auto& alert : world.alerts(visit.id)) EXPECT_EQ(alert.acknowledged_by, "R. Meyer");
   inspector.look();
   finger.tap("visit:" + code);

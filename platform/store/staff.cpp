@@ -1,4 +1,4 @@
-// Alerts, until a named person acknowledges them, and the staff who may sign in.
+// The staff who may sign in, and how often somebody tried to.
 #include "platform/store/sqlcipher_record_store.h"
 
 #include <format>
@@ -6,32 +6,12 @@
 namespace anteroom::platform {
 namespace {
 
-constexpr std::array<std::string_view, 3> kind_words = {"safety_answer", "come_now", "ask_staff"};
-constexpr std::array<std::string_view, 4> state_words = {"raised", "delivered", "seen", "acknowledged"};
-
-constexpr std::string_view select_alert =
-    "SELECT alerts.id, alerts.visit, visits.code, alerts.kind, alerts.form, alerts.link_id, alerts.at, alerts.state,"
-    " alerts.attempts, alerts.delivered_at, alerts.acknowledged_at, alerts.acknowledged_by"
-    " FROM alerts JOIN visits ON visits.id = alerts.visit ";
 constexpr std::string_view select_staff =
     "SELECT id, name, role, sealed_pin, failed_attempts, last_failure FROM staff ";
 constexpr std::array<std::string_view, 3> role_words = {"nurse", "charge_nurse", "it"};
 
 std::string with(std::string_view select, std::string_view rest) { return std::string(select).append(rest); }
 
-AlertRow alert_of(Statement& row) {
-  return {.id = AlertId{row.integer(0)},
-          .visit = VisitId{row.integer(1)},
-          .visit_code = row.text(2),
-          .facts = {row.word<AlertKind>(3, kind_words), row.text(4), row.text(5), row.instant(6)},
-          .state = row.word<AlertState>(7, state_words),
-          .attempts = row.number(8),
-          .delivered_at = row.optional_instant(9),
-          .acknowledged_at = row.optional_instant(10),
-          .acknowledged_by = row.text(11)};
-}
-
-std::string object_of(AlertId id) { return std::format("alert {}", id.value); }
 std::string object_of_staff(std::int64_t id) { return std::format("staff {}", id); }
 
 StaffRow staff_of(Statement& row) {
@@ -44,60 +24,6 @@ StaffRow staff_of(Statement& row) {
 }
 
 }  // namespace
-
-Result<AlertId> SqlcipherRecordStore::raise_alert(VisitId id, const NewAlert& alert) {
-  return m_database.transaction([&] { return insert_alert(id, alert); });
-}
-
-Result<AlertId> SqlcipherRecordStore::insert_alert(VisitId id, const NewAlert& alert) {
-  const auto raised =
-      m_database.run("INSERT INTO alerts (visit, kind, form, link_id, at) VALUES (?, ?, ?, ?, ?)",
-                     {id.value, word_of(alert.kind, kind_words), alert.form, alert.link_id, bound(alert.at)});
-  if (!raised) return std::unexpected(raised.error());
-  const AlertId inserted{m_database.last_insert_id()};
-  if (auto noted = write_audit(AuditEvent::alert_raised, object_of(inserted)); !noted)
-    return std::unexpected(std::move(noted.error()));
-  return inserted;
-}
-
-Result<std::vector<AlertRow>> SqlcipherRecordStore::open_alerts() {
-  return rows_of(m_database.query(with(select_alert, "WHERE alerts.state <> 'acknowledged' ORDER BY alerts.id")),
-                 alert_of);
-}
-
-Result<std::vector<AlertRow>> SqlcipherRecordStore::alerts_of(VisitId id) {
-  return rows_of(m_database.query(with(select_alert, "WHERE alerts.visit = ? ORDER BY alerts.id"), {id.value}),
-                 alert_of);
-}
-
-Result<void> SqlcipherRecordStore::count_delivery(AlertId id, std::optional<Instant> delivered_at) {
-  // The first delivery counts; an alert that somebody has seen stays seen.
-  const auto event = delivered_at ? AuditEvent::alert_delivered : AuditEvent::alert_not_delivered;
-  return audited(event, object_of(id), [&] {
-    return one_row(
-        m_database.run("UPDATE alerts SET attempts = attempts + 1, delivered_at = coalesce(delivered_at, ?1),"
-                       " state = iif(state = 'raised' AND ?1 IS NOT NULL, 'delivered', state) WHERE id = ?2",
-                       {bound(delivered_at), id.value}),
-        "there is no such alert");
-  });
-}
-
-Result<void> SqlcipherRecordStore::see_alert(AlertId id) {
-  return audited(AuditEvent::alert_seen, object_of(id), [&] {
-    return one_row(
-        m_database.run("UPDATE alerts SET state = iif(state = 'acknowledged', state, 'seen') WHERE id = ?", {id.value}),
-        "there is no such alert");
-  });
-}
-
-Result<void> SqlcipherRecordStore::acknowledge_alert(AlertId id, std::string_view by, Instant at) {
-  return audited(AuditEvent::alert_acknowledged, object_of(id), [&] {
-    return one_row(m_database.run("UPDATE alerts SET state = 'acknowledged', acknowledged_by = ?, acknowledged_at = ?"
-                                  " WHERE id = ? AND state <> 'acknowledged'",
-                                  {by, bound(at), id.value}),
-                   "there is no such alert, or somebody has acknowledged it");
-  });
-}
 
 Result<std::vector<StaffRow>> SqlcipherRecordStore::staff() {
   return rows_of(m_database.query(with(select_staff, "ORDER BY name, id")), staff_of);

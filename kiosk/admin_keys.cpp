@@ -57,8 +57,9 @@ int admin_add_slot(const std::filesystem::path& config_file, std::optional<int> 
   if (!ring) return refused(ring.error());
   if (const auto stored = kiosk.store->set_key_ring(*ring); !stored) return refused(stored.error());
   std::println("{{\"slot\":{},\"passphrase\":\"{}\"}}", ring->slots.back().number, passphrase);
-  std::println(stderr, "anteroom: it opens the day from the kiosk's next start on, like those before; it is not shown "
-                       "again");
+  std::println(stderr,
+               "anteroom: it opens the day from the kiosk's next start on, like those before; it is not shown "
+               "again");
   return exit_ok;
 }
 
@@ -73,8 +74,9 @@ int admin_remove_slot(const std::filesystem::path& config_file, int slot, std::o
     return refused(unlocked.error());
   if (const auto stored = kiosk.store->set_key_ring(*ring); !stored) return refused(stored.error());
   std::println("{{\"epoch\":{}}}", ring->epochs.back().number);
-  std::println(stderr, "anteroom: from the kiosk's next start on that passphrase opens nothing, and answers are sealed to "
-                       "a new key");
+  std::println(stderr,
+               "anteroom: from the kiosk's next start on that passphrase opens nothing, and answers are sealed to "
+               "a new key");
   return exit_ok;
 }
 

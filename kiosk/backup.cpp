@@ -152,8 +152,7 @@ int admin_restore(const std::filesystem::path& config_file, const std::filesyste
 
   if (const auto made = make_data_folder(*config); !made) return refused(made.error());
   const Scratch copy(config->kiosk.data_folder / "restoring.db");
-  if (const auto put = files.write(copy.path(), backup->database, 0600); !put)
-    return refused(put.error());
+  if (const auto put = files.write(copy.path(), backup->database, 0600); !put) return refused(put.error());
   platform::SystemRandom random;
   if (!files.exists(device_key_file(*config))) {
     const auto made = platform::FileKeys(device_key_file(*config)).create(files, random);

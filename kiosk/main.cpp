@@ -91,10 +91,10 @@ int main(int count, char** words) {
   add_staff->add_option("NAME", nurse)->required();
   auto role = anteroom::platform::StaffRole::nurse;
   add_staff->add_option("--role", role, "nurse (unless given), charge-nurse or it")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, anteroom::platform::StaffRole>{{"nurse", anteroom::platform::StaffRole::nurse},
-                                                     {"charge-nurse", anteroom::platform::StaffRole::charge_nurse},
-                                                     {"it", anteroom::platform::StaffRole::it}}));
+      ->transform(CLI::CheckedTransformer(std::map<std::string, anteroom::platform::StaffRole>{
+          {"nurse", anteroom::platform::StaffRole::nurse},
+          {"charge-nurse", anteroom::platform::StaffRole::charge_nurse},
+          {"it", anteroom::platform::StaffRole::it}}));
   add_staff->callback([&] { exit_code = admin_add_staff(config, nurse, role); });
   CLI::App* new_pin = admin->add_subcommand("new-pin", "another PIN for somebody; prints it once");
   new_pin->add_option("NAME", nurse)->required();

@@ -60,7 +60,6 @@ constexpr AuditEvent audit_event_of(AlertStepKind kind) {
 
 std::string object_of(AlertId id) { return std::format("alert {}", id.value); }
 
-
 }  // namespace
 
 Result<AlertId> SqlcipherRecordStore::raise_alert(VisitId id, const NewAlert& alert) {

@@ -106,12 +106,13 @@ Result<void> SqlcipherRecordStore::put_identity(std::int64_t visit, const Identi
 
 Result<void> SqlcipherRecordStore::reseal_identities() {
   if (!m_opener) return failure(Fault::conflict, "the day is closed, so nobody can tell who visits are of");
-  const auto visits = rows_of(m_database.query("SELECT id, identity, record_index FROM visits"), [this](Statement& row) {
-    VisitRow visit;
-    visit.id = VisitId{row.integer(0)};
-    tell_identity(row, row.blob(1), row.blob(2), visit);
-    return visit;
-  });
+  const auto visits =
+      rows_of(m_database.query("SELECT id, identity, record_index FROM visits"), [this](Statement& row) {
+        VisitRow visit;
+        visit.id = VisitId{row.integer(0)};
+        tell_identity(row, row.blob(1), row.blob(2), visit);
+        return visit;
+      });
   if (!visits) return std::unexpected(visits.error());
   return m_database.transaction([&]() -> Result<void> {
     for (const VisitRow& visit : *visits) {

@@ -56,7 +56,8 @@ Result<KeyRing> SqlcipherRecordStore::key_ring() {
 Result<void> SqlcipherRecordStore::set_key_ring(const KeyRing& ring) {
   return m_database.transaction([&]() -> Result<void> {
     if (auto emptied = m_database.execute("DELETE FROM epoch_keys; DELETE FROM slots; DELETE FROM epochs;"
-                                          " DELETE FROM former_devices;"); !emptied)
+                                          " DELETE FROM former_devices;");
+        !emptied)
       return emptied;
     for (const Epoch& epoch : ring.epochs) {
       auto added = one_row(

@@ -25,8 +25,7 @@ std::string fingerprint_of(const PublicKey& key) {
   std::array<Bytes, crypto_generichash_BYTES_MIN> hash{};
   crypto_generichash(hash.data(), hash.size(), bytes(key), key.size(), nullptr, 0);
   std::string text;
-  for (std::size_t at = 0; at < 8; ++at)
-    text += std::format("{}{:02x}", at > 0 && at % 2 == 0 ? "-" : "", hash.at(at));
+  for (std::size_t at = 0; at < 8; ++at) text += std::format("{}{:02x}", at > 0 && at % 2 == 0 ? "-" : "", hash.at(at));
   return text;
 }
 
@@ -65,8 +64,9 @@ Result<KeyRing> adopt_ring(const KeyRing& ring, const PublicKey& former_signer, 
   KeyRing own = ring;
   for (Epoch& epoch : own.epochs) {
     if (!is_signed(former_signer, text_of(epoch), epoch.signature))
-      return failure(Fault::corrupt, std::format("the key of epoch {} was not made by the device that wrote this backup",
-                                                 epoch.number));
+      return failure(
+          Fault::corrupt,
+          std::format("the key of epoch {} was not made by the device that wrote this backup", epoch.number));
     epoch.signature = sign(seed, text_of(epoch));
   }
   own.former_devices.push_back({former_signer, {}});

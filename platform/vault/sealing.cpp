@@ -11,9 +11,6 @@ namespace anteroom::platform {
 static_assert(crypto_box_PUBLICKEYBYTES == PublicKey{}.size() && crypto_box_SECRETKEYBYTES == SecretKey::size);
 static_assert(crypto_sign_PUBLICKEYBYTES == PublicKey{}.size() && crypto_sign_SEEDBYTES == SecretKey::size);
 
-
-Bytes* bytes(PublicKey& key) { return reinterpret_cast<Bytes*>(key.data()); }
-
 bool is_ready() {
   static const bool ready = sodium_init() >= 0;
   return ready;
@@ -30,9 +27,6 @@ std::uint32_t number_of(std::string_view written) {
   for (unsigned at = 0; at < 4; ++at) number |= static_cast<std::uint32_t>(static_cast<Bytes>(written[at])) << (8 * at);
   return number;
 }
-
-  SecretKey secret;
-};
 
 KeyPair box_pair_of(const SecretKey& seed) {
   KeyPair pair;

@@ -100,7 +100,8 @@ class Vault {
 // The first 16 hex digits of a hash of the key, in groups of four, as a person compares them.
 [[nodiscard]] std::string fingerprint_of(const PublicKey& key);
 
-// ---- moving to another device. The head of a backup, sealed to the recovery code: the key of the copy, and who signed.
+// ---- moving to another device. The head of a backup, sealed to the recovery code: the key of the copy, and who
+// signed.
 struct BackupHead {
   SecretKey database_key;
   PublicKey signer{};

@@ -1,4 +1,5 @@
-// Administration as a clinic does it: the program's own commands on a real folder, each told its secret by a descriptor.
+// Administration as a clinic does it: the program's own commands on a real folder, each told its secret by a
+// descriptor.
 #include "kiosk/machine.h"
 #include "platform/linux/system_clock.h"
 #include "tests/support/clinic_on_disk.h"

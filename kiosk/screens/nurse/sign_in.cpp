@@ -67,9 +67,11 @@ Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome) {
   } else if (const auto tapped = ui.list(rows, page_labels(words))) {
     touched = flow::intent::PickPerson{static_cast<int>(*tapped)};
   }
-  const auto box = ui.footer({.ask_staff = ui::FooterButton{.label = words.say("Close the day"), .id = "close_day"},
-                              .back = back_button(words),
-                              .next = ui::FooterButton{.label = words.say("Clean the screen"), .id = "clean"}});
+  const auto box =
+      ui.footer({.ask_staff = ui::FooterButton{.label = words.say("Close the day"), .id = "close_day"},
+                 .back = back_button(words),
+                 .next = ui::FooterButton{
+                     .label = words.say("Clean the screen"), .id = "clean", .kind = ui::ButtonKind::secondary}});
   if (box == ui::FooterBox::ask_staff) touched = flow::intent::CloseDay{};
   if (box == ui::FooterBox::next) touched = flow::intent::Clean{};
   if (box == ui::FooterBox::back) touched = flow::intent::Back{};
@@ -105,10 +107,12 @@ Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome) {
   } else {
     ui.notice(problem, ui::Tone::attention);
   }
-  const std::string dots(view.typed, '*');
-  ui.digit_field({.id = "pin", .label = {}, .digits = dots, .groups = pin_groups, .group_hints = {}});
+  const std::string typed(view.typed, '*');
+  ui.digit_field({.id = "pin", .digits = typed, .hidden = true, .groups = pin_groups});
   const bool whole = view.typed == pin_digits;
-  Touched touched = intent_of(ui.keypad({.enabled = !whole && !view.checking, .erase_label = erase_label(words)}));
+  const bool locked = view.problem == flow::EnterPin::Problem::locked;
+  Touched touched =
+      intent_of(ui.keypad({.enabled = !whole && !view.checking && !locked, .erase_label = erase_label(words)}));
   touched = either(touched, footer(ui, {.ask_staff = {},
                                         .back = back_button(words),
                                         .skip = {},

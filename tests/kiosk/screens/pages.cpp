@@ -79,6 +79,8 @@ QuestionView typed(flow::AnswerKind kind, std::string_view words, std::string_vi
   view.refusal = refusal;
   view.minimum = 0;
   view.maximum = 120;
+  view.letters = keys.size();
+  view.most_letters = 300;
   view.can_continue = !keys.empty();
   return view;
 }
@@ -375,7 +377,10 @@ void tap_through(ui::Ui& ui, const Page& page, const Words& words) {
     draw_page(ui, page, words);
     ui.end_frame();
   };
+  if (page.taps.empty() || page.taps.front() != "more") ui.forget_shown();  // nothing of the page before it
+  constexpr int most_frames = 12;
   frame({-1, -1}, false);
+  for (int more = 0; more < most_frames && ui.unsettled(); ++more) frame({-1, -1}, false);
   for (const std::string& id : page.taps) {
     const ui::Mark* mark = ui.probe().find(id);
     if (mark == nullptr) continue;

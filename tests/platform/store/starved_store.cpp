@@ -2,8 +2,8 @@
 // turn, once and from then on. Whatever was acknowledged has to be there afterwards. It prints one line of figures;
 // anything lost is exit code 1. A program of its own, because SQLite takes another heap only before its first word.
 #include "tests/platform/store/sample_visit.h"
-#include "tests/support/kiosk_keys.h"
 #include "tests/support/acknowledged_answers.h"
+#include "tests/support/kiosk_keys.h"
 
 #include <cstdio>
 #include <cstdlib>

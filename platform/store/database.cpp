@@ -48,25 +48,40 @@ int bind(sqlite3_stmt* statement, int index, const Bound& value) {
   return sqlite3_bind_null(statement, index);
 }
 
+// Where the salt of the pages' own key comes from. SQLCipher keeps it in the first bytes of the file, and a power cut
+// in the middle of a checkpoint may leave garbage there: then not even the write-ahead log opens, which has the page
+// whole. So it is always the same; the key is random, and no two devices share one. Files from before have one of their
+// own.
+enum class Salt { ours, in_file };
+constexpr std::string_view our_salt = "Anteroom records";
+
 // x'…': the raw key, so that no password derivation costs 120 ms at each start. It wipes itself.
 class RawKeyText {
  public:
-  explicit RawKeyText(const SecretKey& key) {
-    for (std::size_t index = 0; index < SecretKey::size; ++index) {
-      constexpr std::string_view digits = "0123456789abcdef";
-      const auto byte = std::to_integer<unsigned>(key.bytes()[index]);
-      m_text[2 + 2 * index] = digits[byte >> 4U];
-      m_text[3 + 2 * index] = digits[byte & 0xfU];
+  RawKeyText(const SecretKey& key, Salt salt) {
+    append("x'");
+    for (const std::byte byte : key.bytes()) append(std::to_integer<unsigned char>(byte));
+    if (salt == Salt::ours) {
+      for (const char letter : our_salt) append(static_cast<unsigned char>(letter));
     }
-    m_text.back() = '\'';
+    append("'");
   }
   RawKeyText(const RawKeyText&) = delete;
   RawKeyText& operator=(const RawKeyText&) = delete;
   ~RawKeyText() { explicit_bzero(m_text.data(), m_text.size()); }
-  [[nodiscard]] std::string_view view() const { return {m_text.data(), m_text.size()}; }
+  [[nodiscard]] std::string_view view() const { return {m_text.data(), m_length}; }
 
  private:
-  std::array<char, 2 * SecretKey::size + 3> m_text{'x', '\''};
+  void append(std::string_view text) {
+    for (const char letter : text) m_text.at(m_length++) = letter;
+  }
+  void append(unsigned char byte) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    m_text.at(m_length++) = digits[byte >> 4U];
+    m_text.at(m_length++) = digits[byte & 0xfU];
+  }
+  std::array<char, 2 * (SecretKey::size + our_salt.size()) + 3> m_text{};
+  std::size_t m_length = 0;
 };
 
 }  // namespace
@@ -157,6 +172,13 @@ void Database::forget() {
 }
 
 Result<Database> Database::open(const std::filesystem::path& path, const SecretKey& key) {
+  auto database = open_once(path, RawKeyText(key, Salt::ours).view());
+  if (database || database.error().fault != Fault::wrong_key) return database;
+  auto older = open_once(path, RawKeyText(key, Salt::in_file).view());
+  return older ? std::move(older) : std::move(database);
+}
+
+Result<Database> Database::open_once(const std::filesystem::path& path, std::string_view key_text) {
   Database database;
   sqlite3* connection = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &connection,
@@ -167,7 +189,7 @@ Result<Database> Database::open(const std::filesystem::path& path, const SecretK
   sqlite3_db_config(connection, SQLITE_DBCONFIG_LOOKASIDE, nullptr, 0, 0);
   if (auto proved = database.prove_cipher(); !proved) return std::unexpected(std::move(proved.error()));
   if (auto encrypted = database.refuse_plain(); !encrypted) return std::unexpected(std::move(encrypted.error()));
-  if (auto unlocked = database.unlock(key); !unlocked) return std::unexpected(std::move(unlocked.error()));
+  if (auto unlocked = database.unlock(key_text); !unlocked) return std::unexpected(std::move(unlocked.error()));
   if (auto settled = database.settle_in(); !settled) return std::unexpected(std::move(settled.error()));
   return database;
 }
@@ -180,7 +202,7 @@ Result<void> Database::copy_to(const std::filesystem::path& file, const SecretKe
     return found;
   });
   if (!version) return std::unexpected(version.error());
-  const RawKeyText text(key);
+  const RawKeyText text(key, Salt::ours);
   if (auto attached = run("ATTACH DATABASE ? AS copy KEY ?", {file.native(), text.view()}); !attached)
     return std::unexpected(std::move(attached.error()));
   auto copied = transaction([&]() -> Result<void> {
@@ -217,7 +239,7 @@ Result<void> Database::refuse_plain() {
                  "the database is not encrypted, so Anteroom did not write it: move it away. Nothing was changed");
 }
 
-Result<void> Database::unlock(const SecretKey& key) {
+Result<void> Database::unlock(std::string_view key_text) {
   sqlite3_busy_timeout(m_connection.get(), busy_milliseconds);
   // SQLCipher would write its errors to standard error.
   if (auto quiet = run("PRAGMA cipher_log = off"); !quiet) return std::unexpected(std::move(quiet.error()));
@@ -227,8 +249,7 @@ Result<void> Database::unlock(const SecretKey& key) {
   // Closing after a wrong key must not move the write-ahead log into a file that we could not read.
   sqlite3_db_config(m_connection.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 
-  RawKeyText text(key);
-  const int code = sqlite3_key_v2(m_connection.get(), "main", text.view().data(), static_cast<int>(text.view().size()));
+  const int code = sqlite3_key_v2(m_connection.get(), "main", key_text.data(), static_cast<int>(key_text.size()));
   if (code != SQLITE_OK) return std::unexpected(error_of(code));
 
   Statement first_page = query("SELECT count(*) FROM sqlite_schema");

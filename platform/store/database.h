@@ -123,7 +123,8 @@ class Database {
   };
   [[nodiscard]] Result<void> prove_cipher();
   [[nodiscard]] Result<void> refuse_plain();
-  [[nodiscard]] Result<void> unlock(const SecretKey& key);
+  [[nodiscard]] static Result<Database> open_once(const std::filesystem::path& path, std::string_view key_text);
+  [[nodiscard]] Result<void> unlock(std::string_view key_text);
   [[nodiscard]] Result<void> settle_in();
 
   std::unique_ptr<sqlite3, Close> m_connection;

@@ -10,6 +10,9 @@
 #include <sodium.h>
 
 namespace anteroom::platform {
+
+using namespace sealing;  // of the vault's own files
+
 namespace {
 
 // The pair of the recovery code. Fault::invalid_input for a code that was mistyped.

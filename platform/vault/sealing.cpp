@@ -6,7 +6,7 @@
 #include <sodium.h>
 #include <span>
 
-namespace anteroom::platform {
+namespace anteroom::platform::sealing {
 
 static_assert(crypto_box_PUBLICKEYBYTES == PublicKey{}.size() && crypto_box_SECRETKEYBYTES == SecretKey::size);
 static_assert(crypto_sign_PUBLICKEYBYTES == PublicKey{}.size() && crypto_sign_SEEDBYTES == SecretKey::size);
@@ -153,4 +153,4 @@ void remove_slot(KeyRing& ring, int number) {
   std::erase_if(ring.slots, [&](const Slot& slot) { return slot.number == number; });
 }
 
-}  // namespace anteroom::platform
+}  // namespace anteroom::platform::sealing

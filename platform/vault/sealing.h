@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace anteroom::platform {
+namespace anteroom::platform::sealing {
 
 using Bytes = unsigned char;
 
@@ -54,4 +54,4 @@ struct KeyPair {
 // With what was sealed to it.
 void remove_slot(KeyRing& ring, int number);
 
-}  // namespace anteroom::platform
+}  // namespace anteroom::platform::sealing

@@ -13,6 +13,9 @@
 #include <utility>
 
 namespace anteroom::platform {
+
+using namespace sealing;  // of the vault's own files
+
 namespace {
 
 constexpr std::size_t padding = 512;

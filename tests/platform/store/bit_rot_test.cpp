@@ -124,7 +124,7 @@ TEST_F(BitRot, one_changed_byte_is_seen_or_harms_nothing_on_every_page) {
   }
   std::println("bit rot: {} single bytes changed on {} pages: {} seen, {} harmless, 0 wrong answers", changes, pages,
                seen, harmless);
-  EXPECT_GT(seen, changes * 8 / 10) << "the file was not read as a whole";
+  EXPECT_GT(seen, changes * 7 / 10) << "the file was not read as a whole";
 }
 
 // The log's own sum covers every frame: from a changed one on it counts as never written, and what is left is the visit

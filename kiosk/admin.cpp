@@ -92,6 +92,28 @@ Result<Secrets> make_keys(const platform::Config& config, platform::RecordStore&
   return secrets;
 }
 
+// From memory to the printer, and nowhere else.
+Result<void> print_sheet(const platform::Config& config, const std::string& code, const platform::Vault& vault) {
+  const auto fonts = load_summary_fonts();
+  if (!fonts) return std::unexpected(fonts.error());
+  const platform::SystemClock clock;
+  const auto pdf = exporting::recovery_sheet_pdf({.clinic = config.kiosk.clinic,
+                                                  .kiosk = config.kiosk.name,
+                                                  .code = code,
+                                                  .fingerprint = platform::fingerprint_of(vault.signer()),
+                                                  .made = clock.local_minute(clock.now()),
+                                                  .created_at = clock.now()},
+                                                 page_size(config.printer.paper), *fonts);
+  if (!pdf) return std::unexpected(pdf.error());
+  platform::CupsPrinter printer(config.printer);
+  return platform::print_and_wait(printer, clock, *pdf,
+                                  {.title = "recovery-sheet",
+                                   .printer = "the printer",
+                                   .page = "the sheet",
+                                   .deadline = config.printer.deadline,
+                                   .pause = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }});
+}
+
 Result<std::unique_ptr<platform::RecordStore>> provision(const platform::Config& config) {
   if (auto made = make_data_folder(config); !made) return std::unexpected(made.error());
   platform::DiskFiles files;
@@ -122,7 +144,7 @@ Result<std::unique_ptr<platform::RecordStore>> provision(const platform::Config&
 
 }  // namespace
 
-int admin_init(const std::filesystem::path& config_file, const std::string& nurse) {
+int admin_init(const std::filesystem::path& config_file, const std::string& nurse, RecoveryCodeGoes where) {
   const auto config = load_config(config_file);
   if (!config) return refused_config(config.error());
   if (const auto name = check_name(nurse); !name) return refused(name.error());
@@ -136,8 +158,17 @@ int admin_init(const std::filesystem::path& config_file, const std::string& nurs
   if (const auto kept = give_keys(**store, *vault, clock, "command line"); !kept) return refused(kept.error());
   const auto pin = add_person(**store, *vault, nurse, platform::StaffRole::charge_nurse);
   if (!pin) return refused(pin.error());
-  std::println("{{\"name\":\"{}\",\"pin\":\"{}\",\"passphrase\":\"{}\",\"recovery_code\":\"{}\"}}", nurse, *pin,
-               secrets->passphrase, secrets->recovery_code);
+  const auto on_paper = where == RecoveryCodeGoes::to_printer
+                            ? print_sheet(*config, secrets->recovery_code, *vault)
+                            : Result<void>(failure(Fault::unsupported, "it was not asked for"));
+  std::println("{{\"name\":\"{}\",\"pin\":\"{}\",\"passphrase\":\"{}\",\"recovery_code\":{}}}", nurse, *pin,
+               secrets->passphrase, on_paper ? "null" : std::format("\"{}\"", secrets->recovery_code));
+  if (on_paper) {
+    std::println(stderr, "anteroom: the recovery sheet was printed: take it out of the tray now, and lock it away");
+  } else if (where == RecoveryCodeGoes::to_printer) {
+    std::println(stderr, "anteroom: the recovery sheet was not printed: {}. The code stands above instead: write it down",
+                 on_paper.error().detail);
+  }
   std::println(stderr,
                "anteroom: none of this is kept or shown again. The PIN is {}'s own. The passphrase opens the day: give "
                "it to those who do that. Lock the recovery code away on paper: when the passphrase is lost it alone "

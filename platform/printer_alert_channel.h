@@ -5,6 +5,7 @@
 
 #include "platform/alerts.h"
 #include "platform/clock.h"
+#include "platform/print_and_wait.h"
 #include "platform/printer.h"
 
 #include <chrono>
@@ -36,8 +37,7 @@ class PrinterAlertChannel final : public AlertChannel {
   Printer& m_printer;
   const Clock& m_clock;
   DrawSlip m_draw_slip;
-  std::chrono::milliseconds m_deadline;
-  Pause m_pause;
+  PrintWait m_wait;
 };
 
 }  // namespace anteroom::platform

@@ -58,7 +58,7 @@ std::vector<Drawing> answer_rows(const AnswerLine& line, const Columns& columns,
 
 void add_answers(PageFlow& flow, const Summary& summary, double width, Typefaces& faces) {
   const Columns columns = columns_for(summary, width, faces);
-  double gap = 0;
+  double gap = section_gap;  // none at the top of a page; what the first side had no room for may stand above
   for (const FormAnswers& form : summary.answers) {
     Drawing heading =
         set_text(faces, {{form.title, Weight::bold}, {"  version " + form.version}}, width, {.size = 10.5});
@@ -76,6 +76,9 @@ void add_answers(PageFlow& flow, const Summary& summary, double width, Typefaces
     flow.add_rows(set_lines(faces, {{form.credit}}, width, {.size = 7, .leading = 1.2}), 1);
     gap = 7;
   }
+  if (summary.thresholds.empty()) return;
+  flow.add(set_text(faces, {{"What counts as a change", Weight::bold}}, width, {.size = 10.5}), gap);
+  for (const std::string& line : summary.thresholds) flow.add_rows(set_lines(faces, {{line}}, width, body));
 }
 
 }  // namespace anteroom::exporting

@@ -8,6 +8,13 @@ void paint(Drawing& onto, const Drawing& what, double x, double y) {
     fill.y += y;
     onto.fills.push_back(fill);
   }
+  for (Shape shape : what.shapes) {
+    for (Spot& corner : shape.corners) {
+      corner.x += x;
+      corner.y += y;
+    }
+    onto.shapes.push_back(std::move(shape));
+  }
   for (Stroke stroke : what.strokes) {
     stroke.x1 += x;
     stroke.x2 += x;

@@ -1,5 +1,6 @@
-// What a page is made of before any PDF exists: black text, black lines and black boxes at places in points (1/72 inch)
-// from the top left. It knows neither fonts nor paper nor patients.
+// What a page is made of before any PDF exists: black text, lines, boxes and shapes at places in points (1/72 inch)
+// from the top left. Whatever can paint these four can show a page, a chart or a body map: the PDF does, a preview on a
+// screen could. It knows neither fonts nor paper nor patients.
 #pragma once
 
 #include <string>
@@ -26,6 +27,8 @@ struct Stroke {
   double x2 = 0;
   double y2 = 0;
   double thickness = 0;
+  int dash = 0;  // points of a dash and of the gap after it; 0: a whole line
+  Ink ink = Ink::black;
 };
 
 struct Fill {
@@ -35,9 +38,22 @@ struct Fill {
   double height = 0;
 };
 
-// Painted in this order: fills, strokes, texts. `height` is the room that it takes when stacked.
+struct Spot {
+  double x = 0;
+  double y = 0;
+};
+
+// Corners that are joined: closed and black inside, or an outline of `thickness`.
+struct Shape {
+  std::vector<Spot> corners;
+  double thickness = 0;  // 0: filled
+  bool closed = true;
+};
+
+// Painted in this order: fills, shapes, strokes, texts. `height` is the room that it takes when stacked.
 struct Drawing {
   std::vector<Fill> fills;
+  std::vector<Shape> shapes;
   std::vector<Stroke> strokes;
   std::vector<TextRun> texts;
   double height = 0;

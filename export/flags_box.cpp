@@ -1,6 +1,7 @@
 // The first thing the care team reads: what needs a person today, then what needs a question.
 #include "export/paragraph.h"
 #include "export/summary_layout.h"
+#include "export/visit_results.h"
 
 #include <algorithm>
 #include <format>
@@ -8,9 +9,9 @@
 namespace anteroom::exporting {
 namespace {
 
-constexpr double padding = 8;
-constexpr double label_width = 74;
-constexpr Style body{.size = 10};
+constexpr double padding = 7;
+constexpr double label_width = 62;
+constexpr Style body{.size = 9.5, .leading = 1.22};
 
 std::string quoted(const std::string& answer) { return "“" + answer + "”"; }
 
@@ -34,6 +35,16 @@ std::vector<Span> answer_history(const FlagLine& flag) {
           {" at " + later(flag.changed_at, flag.raised_at)}};
 }
 
+// "2026-08-21 “Not at all”, 2026-05-20 not asked"
+std::string earlier_answers(const FlagLine& flag) {
+  std::string all;
+  for (const EarlierAnswer& one : flag.earlier) {
+    const bool in_words = !one.answer.starts_with("not ") && !one.answer.starts_with("preferred ");
+    all += (all.empty() ? "" : ", ") + one.day + " " + (in_words ? quoted(one.answer) : one.answer);
+  }
+  return all;
+}
+
 std::string short_name(const Summary& summary, const FormId& form) {
   const auto known = std::ranges::find(summary.results, form, [](const FormResult& one) { return one.report.form; });
   return known == summary.results.end() ? form : known->short_name;
@@ -43,7 +54,8 @@ std::string short_name(const Summary& summary, const FormId& form) {
 Drawing safety_bar(const std::string& title, const std::string& form, double width, Typefaces& faces) {
   Drawing bar;
   bar.height = 3;
-  stack(bar, set_text(faces, {{title, Weight::bold}, {"   " + form}}, width - 16, {.size = 13, .ink = Ink::white}), 8);
+  stack(bar, set_text(faces, {{title, Weight::bold}, {"   " + form}}, width - 16, {.size = 12.5, .ink = Ink::white}),
+        8);
   bar.height += 3;
   bar.fills.push_back({0, 0, width, bar.height});
   bar.height += 4;
@@ -53,9 +65,9 @@ Drawing safety_bar(const std::string& title, const std::string& form, double wid
 void add_safety(PageFlow& flow, const forms::Flag& flag, const std::string& form, const std::vector<Span>& history,
                 double width, double gap, Typefaces& faces) {
   Drawing block = safety_bar(flag.title, form, width, faces);
-  stack(block, set_text(faces, {{flag.action, Weight::bold}}, width, {.size = 12}));
+  stack(block, set_text(faces, {{flag.action, Weight::bold}}, width, {.size = 11.5}));
   std::vector<Drawing> rows = {block};
-  std::ranges::copy(set_lines(faces, history, width, {.size = 11}), std::back_inserter(rows));
+  std::ranges::copy(set_lines(faces, history, width, {.size = 10.5}), std::back_inserter(rows));
   flow.add_rows(rows, gap);
 }
 
@@ -92,23 +104,27 @@ class FlagsBox {
   void add() {
     add_safety_flags();
     add_alerts();
-    for (const FormResult& result : m_summary.results) {
-      for (const forms::Flag& flag : result.report.flags) {
-        if (flag.level == forms::FlagLevel::attention) {
-          note("Attention", {{flag.title + ". ", Weight::bold}, {flag.action + " (" + result.short_name + ")"}});
-        }
-      }
-    }
+    // Substances first: what they mean beside a medicine is read before anything else that is not safety.
+    add_attention([](const FormResult& result) { return result.domain == forms::Domain::substances; });
+    add_attention([](const FormResult& result) { return result.domain != forms::Domain::substances; });
+    add_changes_for_the_worse();
     for (const FormResult& result : m_summary.results) {
       for (const forms::Warning& warning : result.report.warnings) {
         note("Check", {{warning.message + " (" + result.short_name + ")"}});
       }
     }
-    for (const FormResult& result : m_summary.results) {
-      const std::string missing = missing_scores(result);
-      if (!missing.empty()) note("Incomplete", {{missing}});
+    if (m_summary.unreadable_visits > 0) {
+      note("Check",
+           {{std::format("{} earlier {} cannot be read: what stands here as the last or the first score may "
+                         "not be it",
+                         m_summary.unreadable_visits, m_summary.unreadable_visits == 1 ? "visit" : "visits")}});
     }
-    if (!m_summary.language.empty()) note("Language", {{m_summary.language}});
+    std::string missing;
+    for (const FormResult& result : m_summary.results) {
+      const std::string of_form = missing_scores(result);
+      if (!of_form.empty()) missing += (missing.empty() ? "" : "; ") + of_form;
+    }
+    if (!missing.empty()) note("Incomplete", {{missing}});
     for (const WithheldForm& form : m_summary.withheld) {
       if (form.reason.empty()) continue;
       note("Not asked", {{form.short_name + ": " + form.reason}});
@@ -120,12 +136,14 @@ class FlagsBox {
   }
 
  private:
-  [[nodiscard]] double gap() const { return m_empty ? 0 : 4; }
+  [[nodiscard]] double gap() const { return m_empty ? 0 : 2.5; }
 
   void add_safety_flags() {
     for (const FlagLine& flag : m_summary.flags) {
       const std::string form = short_name(m_summary, flag.raised.form);
-      add_safety(m_flow, flag.raised.flag, form, answer_history(flag), m_width, gap(), m_faces);
+      std::vector<Span> history = answer_history(flag);
+      if (!flag.earlier.empty()) history.push_back({". Before: " + earlier_answers(flag)});
+      add_safety(m_flow, flag.raised.flag, form, history, m_width, gap(), m_faces);
       m_empty = false;
     }
     // A safety flag of the report that nobody raised during the visit must still be seen.
@@ -143,6 +161,41 @@ class FlagsBox {
     return std::ranges::any_of(m_summary.flags, [&](const FlagLine& line) {
       return line.raised.form == result.report.form && line.raised.flag.id == flag.id;
     });
+  }
+
+  template <class Wanted>
+  void add_attention(const Wanted& wanted) {
+    for (const FormResult& result : m_summary.results) {
+      if (!wanted(result)) continue;
+      for (const forms::Flag& flag : result.report.flags) {
+        if (flag.level == forms::FlagLevel::attention)
+          note("Attention", {{flag.title + ". ", Weight::bold}, {flag.action + " (" + result.short_name + ")"}});
+      }
+    }
+  }
+
+  void add_changes_for_the_worse() {
+    std::string since_last;
+    for (const FormResult& result : m_summary.results) {
+      const forms::Score* score = main_score(result.report);
+      const auto last = score == nullptr ? result.last.end() : result.last.find(score->id);
+      if (last == result.last.end() || !last->second.change || last->second.change->verdict != forms::Verdict::worse)
+        continue;
+      since_last +=
+          (since_last.empty() ? "" : "; ") + std::format("{} from {} on {} to {}", score->label, last->second.value,
+                                                         last->second.day, in_words(score->value));
+    }
+    std::string since_first;
+    for (const Trend& trend : m_summary.trends) {
+      if (!trend.change || trend.change->verdict != forms::Verdict::worse || !trend.points.back().value) continue;
+      if (since_last.contains(trend.title + " from ")) continue;
+      since_first += (since_first.empty() ? "" : "; ") + std::format("{} from {:.{}f} to {:.{}f}", trend.title,
+                                                                     *trend.points.front().value, trend.decimals,
+                                                                     *trend.points.back().value, trend.decimals);
+    }
+    if (!since_first.empty())
+      since_last += (since_last.empty() ? "" : "; ") + std::string("since the first visit ") + since_first;
+    if (!since_last.empty()) note("Worse", {{since_last}});
   }
 
   void add_alerts() {
@@ -168,18 +221,16 @@ class FlagsBox {
 
 void add_own_words(PageFlow& flow, const Summary& summary, double width, Typefaces& faces) {
   if (summary.own_words.empty()) return;
-  flow.add(set_text(faces, {{"In the patient's own words", Weight::bold}}, width, {.size = 11}), 7);
-  flow.open_box(0.6, padding / 2, 2);
+  flow.add(section_title("What matters to the patient", width, faces), section_gap);
   double gap = 0;
   for (const OwnWords& words : summary.own_words) {
-    add_note(flow, words.label, {{words.text}}, width - padding, gap, faces);
-    gap = 2;
+    add_note(flow, words.label, {{words.text}}, width, gap, faces);
+    gap = 1;
   }
-  flow.close_box();
 }
 
 void add_flags(PageFlow& flow, const Summary& summary, double width, Typefaces& faces) {
-  flow.add(set_text(faces, {{"Flags", Weight::bold}}, width, {.size = 11}), 9);
+  flow.add(section_title("Flags", width, faces), section_gap);
   const bool safety = !summary.flags.empty();
   flow.open_box(safety ? 2.2 : 0.9, padding, 3);
   FlagsBox(flow, summary, width, faces).add();

@@ -32,7 +32,7 @@ Result<std::vector<std::byte>> handout_pdf(const Handout& handout, PageSize size
   }
   flow.add(set_text(*faces, {{handout.foot}}, width, {.size = text_size}), 2 * text_size);
   if (faces->trouble()) return std::unexpected(*faces->trouble());
-  return write_pdf(flow.finish(), {"Handout", frame.width, frame.height, handout.created_at}, fonts);
+  return write_pdf(flow.finish(), {"Handout", frame.width, frame.height, handout.created_at, handout.language}, fonts);
 }
 
 }  // namespace anteroom::exporting

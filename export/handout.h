@@ -1,5 +1,5 @@
-// A sheet for the patient to take home: titles and paragraphs as they come, nothing about anybody. No clock, no store,
-// no printer, no file.
+// A sheet for the patient to take home, in their language: what they said matters to them, and the pages they chose.
+// Never a score, a band or a flag: it has no place for one. No clock, no store, no printer, no file.
 #pragma once
 
 #include "export/summary.h"
@@ -18,8 +18,9 @@ struct HandoutPart {
 struct Handout {
   std::string clinic;
   std::vector<HandoutPart> parts;
-  std::string foot;    // below them all
-  Instant created_at;  // for the PDF's own date: same data, same bytes
+  std::string foot;           // below them all
+  Instant created_at;         // for the PDF's own date: same data, same bytes
+  std::string language = {};  // BCP 47, for who has it read aloud; empty: English
 };
 
 // Faults as summary_pdf.

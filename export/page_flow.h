@@ -4,6 +4,7 @@
 
 #include "export/drawing.h"
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -40,6 +41,7 @@ class PageFlow {
   // Drawn again at the top of each further page until it is taken back (a table's head).
   void repeat(std::optional<Drawing> head) { m_repeat = std::move(head); }
   void next_page();
+  [[nodiscard]] std::size_t pages() const { return m_pages.size(); }
 
   [[nodiscard]] std::vector<Drawing> finish() { return std::move(m_pages); }
 

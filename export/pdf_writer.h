@@ -15,6 +15,7 @@ struct PdfFacts {
   double width = 0;   // of the paper, points
   double height = 0;
   Instant created_at;
+  std::string language = {};  // BCP 47; empty: English
 };
 
 // Embeds of each font only the letters drawn. The same drawings give the same bytes.

@@ -3,9 +3,12 @@
 
 #include "forms/base/date.h"
 #include "forms/base/result.h"
+#include "forms/library.h"
 #include "forms/visit.h"
 
 #include <cstddef>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,21 +30,77 @@ struct FormAnswers {
   std::vector<AnswerLine> lines;
 };
 
+// What the same question was answered at an earlier visit: in words, "not answered" or "not asked".
+struct EarlierAnswer {
+  std::string day;
+  std::string answer;
+};
+
 // A safety flag with its times in the clinic's own time, "2026-11-23 10:41".
 struct FlagLine {
   forms::RaisedFlag raised;
   std::string raised_at;
-  std::string changed_at;  // printed where the answer has changed since
+  std::string changed_at;                   // printed where the answer has changed since
+  std::vector<EarlierAnswer> earlier = {};  // of the last three visits, newest first
 };
 
 struct AlertLine {
   std::string what;  // "Alert raised 10:41, slip printed 10:41, acknowledged 10:44 by R. Meyer"
 };
 
+// A score as it was when the form was last scored, and what the difference means by the instrument's own threshold.
+struct LastScore {
+  std::string day;                           // "2026-08-21"
+  std::string value;                         // in words, as it was printed then
+  std::optional<forms::Change> change = {};  // since then; empty where the two cannot be compared
+  std::string why_not = {};                  // "other version of the form"; empty with a change
+};
+
 struct FormResult {
   std::string short_name;  // "PHQ-9"
   std::string long_name;   // "Patient Health Questionnaire-9"
   forms::ScoreReport report;
+  forms::Domain domain = forms::Domain::other;
+  std::map<std::string, LastScore, std::less<>> last = {};  // by score id
+};
+
+// A visit on the line of one score; without a value it took place and gave none.
+struct TrendPoint {
+  Date day;
+  std::optional<double> value;
+};
+
+// One score over time: the first value is the baseline and stays it.
+struct Trend {
+  std::string title;
+  forms::Direction direction = forms::Direction::none;
+  double minimum = 0;
+  double maximum = 0;
+  int decimals = 0;
+  std::vector<TrendPoint> points;  // oldest first, the last is today
+  std::vector<double> band_starts = {};
+  std::optional<double> better_from = {};    // the first value that counts as better than the baseline
+  std::optional<forms::Change> change = {};  // of today's value since the baseline
+};
+
+struct BodyPart {
+  std::string code;  // as forms/body_outline.h draws it
+  std::string name;
+};
+
+// Where it hurts today, beside the last visit that asked.
+struct BodyMap {
+  std::vector<BodyPart> areas;
+  std::string last_day;                  // empty: not asked before
+  std::size_t last_count = 0;            // areas at that visit
+  std::vector<BodyPart> new_areas = {};  // today and not at that visit
+  std::vector<std::string> gone = {};    // the other way round, names
+};
+
+// What of today's answers concerns one discipline: facts only, never advice.
+struct Pointer {
+  std::string discipline;
+  std::vector<std::string> facts;
 };
 
 // A form that was not asked; its row says so. With a reason it stands among the flags too.
@@ -70,13 +129,23 @@ struct Summary {
   bool incomplete = false;
   std::vector<FlagLine> flags;
   std::vector<AlertLine> alerts;
-  std::string language;  // of the visit and its number, in words; empty where there is nothing to say
+  std::string language;          // of the visit and its number, in words; empty where there is nothing to say
+  Date day = {};                 // of the visit, local
+  int number = 1;                // of the visits of this patient
+  std::string first_visit = {};  // day of the baseline; empty: this is the first
+  int unreadable_visits = 0;     // earlier ones that could not be read
   std::vector<OwnWords> own_words;
-  std::vector<FormResult> results;     // in the order of the page: pain first, substances last
+  std::vector<FormResult> results;  // in the order of the page: pain first, substances last
+  std::vector<Trend> trends = {};   // at most four
+  std::optional<BodyMap> body_map = {};
+  std::string global_change = {};  // the patient's own judgement, "Much improved (2 of 1–7)"; empty: not asked
+  std::vector<Pointer> pointers = {};
   std::vector<WithheldForm> withheld;  // forms not offered
   std::vector<FormAnswers> answers;
-  std::string printed;  // local minute, in the footer
-  Instant created_at;   // for the PDF's own date: same data, same bytes
+  std::vector<std::string> thresholds = {};  // of the changes above, "PHQ-9: at least 5 points (source)"
+  std::string printed;                       // local minute, in the footer
+  std::string audit_anchor = {};             // ties the page to the audit log; empty: left out of the footer
+  Instant created_at;                        // for the PDF's own date: same data, same bytes
 };
 
 // The fonts of the page, as bytes of TrueType files cut at build time to what we print.

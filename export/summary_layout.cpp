@@ -2,23 +2,27 @@
 
 #include "export/paragraph.h"
 
+#include <algorithm>
+#include <cmath>
 #include <format>
+#include <set>
 
 namespace anteroom::exporting {
 namespace {
 
-constexpr double small_size = 8;
-constexpr double signature_room = 34;
+constexpr double small_size = 7.5;
+constexpr double signature_room = 27;
 
+// "Visit 3 · 2026-11-23 10:12 to 10:18 (6 min) · Follow-up · code 4821 · Waiting room 2"
 std::string visit_line(const Summary& summary) {
-  std::string line = "Visit " + summary.started;
+  std::string line = std::format("Visit {} · {}", summary.number, summary.started);
   if (!summary.finished.empty()) {
     const bool same_day = summary.finished.substr(0, 10) == summary.started.substr(0, 10);
     const bool has_time = summary.finished.size() > 11;
     line += " to " + (same_day && has_time ? summary.finished.substr(11) : summary.finished);
     line += std::format(" ({} min)", summary.minutes);
   }
-  return line;
+  return line + " · " + summary.battery + " · code " + summary.visit_code + " · " + summary.kiosk;
 }
 
 // In whole years on the day of the visit; "" where the visit has no day.
@@ -57,6 +61,37 @@ std::string rule_versions(const Summary& summary) {
   return line;
 }
 
+// The kiosk does not know who helped: whoever hands the page on ticks it.
+Drawing help_boxes(Typefaces& faces) {
+  constexpr double size = 9;
+  constexpr double side = 8;
+  Drawing line;
+  double x = 0;
+  const auto add = [&](const char* words, bool box) {
+    if (box) {
+      outline(line, x + 0.5, 1, side, side, 0.8);
+      x += side + 4;
+    }
+    const double width = faces.width(words, Weight::regular, size);
+    const Drawing text = set_text(faces, {{words}}, width + 1, {.size = size});
+    paint(line, text, x, 0);
+    line.height = std::max(line.height, text.height);
+    x += width + 8;
+  };
+  add("Filled in", false);
+  add("alone", true);
+  add("with help", true);
+  return line;
+}
+
+double width_of(const Drawing& drawing) {
+  double width = 0;
+  for (const TextRun& text : drawing.texts) width = std::max(width, text.x + text.width);
+  for (const Stroke& stroke : drawing.strokes) width = std::max({width, stroke.x1, stroke.x2});
+  for (const Fill& fill : drawing.fills) width = std::max(width, fill.x + fill.width);
+  return width;
+}
+
 Drawing first_foot(const Summary& summary, double width, Typefaces& faces) {
   Drawing foot;
   foot.height = signature_room;
@@ -71,8 +106,8 @@ Drawing first_foot(const Summary& summary, double width, Typefaces& faces) {
   stack(foot, set_text(faces,
                        {{"Item 9 = 0 does not exclude risk. ", Weight::bold},
                         {"– means not asked; a missing answer never counts as 0. On each scale the bar ends at the "
-                         "score and the long ticks show where a band begins. Bands are those of the source named "
-                         "beside them and are not diagnoses. " +
+                         "score and ticks show where a band begins. Bands are of the source beside them and no "
+                         "diagnoses. Better and worse: past the instrument’s own threshold. " +
                          rule_versions(summary)}},
                        width, style));
   foot.height += 4;
@@ -80,11 +115,15 @@ Drawing first_foot(const Summary& summary, double width, Typefaces& faces) {
 }
 
 // The last line of each page.
-Drawing page_line(const Summary& summary, std::size_t page, std::size_t pages, double width, Typefaces& faces) {
-  const std::string number = std::format("Page {} of {}", page, pages);
+Drawing page_line(const Summary& summary, std::size_t page, std::size_t pages, bool goes_on, double width,
+                  Typefaces& faces) {
+  std::string number = std::format("Page {} of {}", page, pages);
+  if (goes_on) number += std::format(", continued on page {}", page + 1);
   const double number_width = faces.width(number, Weight::bold, small_size) + 12;
-  Drawing line = set_text(faces, {{"Printed " + summary.printed + " · patient-reported, not a diagnosis"}},
-                          width - number_width, {.size = small_size});
+  std::string words = "Printed " + summary.printed + " · patient-reported, not a diagnosis";
+  if (!summary.audit_anchor.empty()) words += " · audit " + summary.audit_anchor;
+  if (faces.has_replaced()) words += " · \uFFFD a letter that cannot be printed";
+  Drawing line = set_text(faces, {{words}}, width - number_width, {.size = small_size});
   paint(line, set_text(faces, {{number, Weight::bold}}, number_width, {.size = small_size, .align = Align::right}),
         width - number_width, 0);
   return line;
@@ -93,7 +132,7 @@ Drawing page_line(const Summary& summary, std::size_t page, std::size_t pages, d
 }  // namespace
 
 PageFrame page_frame(PageSize size) {
-  constexpr double margin = 42;  // 15 mm: no printer cuts there
+  constexpr double margin = 36;  // half an inch: no printer cuts there
   return size == PageSize::a4 ? PageFrame{595.28, 841.89, margin, 0, 0} : PageFrame{612, 792, margin, 0, 0};
 }
 
@@ -121,38 +160,79 @@ std::string in_words(const forms::ScoreValue& value) {
   return std::visit(Words(), value);
 }
 
+std::string signed_number(double value) {
+  const std::string number = plain_number(std::abs(value));
+  if (number == "0") return number;
+  return (value < 0 ? "−" : "+") + number;
+}
+
+Drawing section_title(const std::string& title, double width, Typefaces& faces) {
+  return set_text(faces, {{title, Weight::bold}}, width, {.size = section_size, .leading = 1.3});
+}
+
+Drawing direction_line(forms::Direction direction, double size, double width, Typefaces& faces) {
+  if (direction == forms::Direction::none) return {};
+  const bool up = direction == forms::Direction::higher_is_better;
+  constexpr double mark = 5;
+  Drawing line;
+  const Drawing words = set_text(faces, {{up ? "higher is better" : "lower is better"}}, width - mark - 3,
+                                 {.size = size, .leading = 1.2});
+  paint(line, words, mark + 3, 0);
+  line.height = words.height;
+  const double middle = size * 1.2 / 2;
+  const double tip = up ? middle - 2.2 : middle + 2.2;
+  const double base = up ? middle + 2.2 : middle - 2.2;
+  line.shapes.push_back({{{0, base}, {mark, base}, {mark / 2, tip}}});
+  return line;
+}
+
 std::string identity(const Summary& summary) {
   return std::format("{} · {} · born {}", summary.record_number, summary.initials, to_string(summary.birth_date));
 }
 
 void add_header(PageFlow& flow, const Summary& summary, double width, Typefaces& faces) {
   const Drawing state = state_box(summary, faces);
-  double state_width = 0;
-  for (const Stroke& stroke : state.strokes) state_width = std::max(state_width, stroke.x2);
-  for (const Fill& fill : state.fills) state_width = std::max(state_width, fill.x + fill.width);
+  const double state_width = width_of(state);
   const double beside = width - state_width - 12;
 
   Drawing header =
-      set_text(faces, {{summary.clinic, Weight::bold}, {" · patient-reported, not a diagnosis"}}, beside, {.size = 11});
-  header.height += 2;
-  stack(header, set_text(faces, {{identity(summary), Weight::bold}, {age(summary)}}, beside, {.size = 16}));
+      set_text(faces, {{summary.clinic, Weight::bold}, {" · patient-reported, not a diagnosis"}}, beside, {.size = 10});
+  header.height += 1;
+  stack(header,
+        set_text(faces, {{identity(summary), Weight::bold}, {age(summary)}}, beside, {.size = 16, .leading = 1.2}));
   paint(header, state, width - state_width, 0);
   header.height = std::max(header.height, state.height);
-  header.height += 2;
-  stack(header, set_text(faces,
-                         {{visit_line(summary) + " · " + summary.battery + " · code " + summary.visit_code +
-                           " · kiosk " + summary.kiosk}},
-                         width, {.size = 9.5}));
-  header.height += 5;
+  header.height += 1;
+  const Drawing help = help_boxes(faces);
+  const double help_width = width_of(help);
+  const Drawing visit = set_text(faces, {{visit_line(summary)}}, width - help_width - 12, {.size = 9.5});
+  paint(header, help, width - help_width, header.height);
+  stack(header, visit);
+  if (!summary.language.empty()) stack(header, set_text(faces, {{summary.language}}, width, {.size = 9.5}));
+  header.height += 4;
   header.strokes.push_back({0, header.height, width, header.height, 1.4});
   flow.add(header);
 }
+
+namespace {
+
+// Everything but the answers, which begin on the other side.
+void add_first_side(PageFlow& flow, const Summary& summary, Density density, double width, Typefaces& faces) {
+  add_header(flow, summary, width, faces);
+  add_flags(flow, summary, width, faces);
+  add_own_words(flow, summary, width, faces);
+  add_scores(flow, summary, density, width, faces);
+  add_trends(flow, summary, width, faces);
+  add_body_and_pointers(flow, summary, width, faces);
+}
+
+}  // namespace
 
 std::vector<Drawing> lay_out_summary(const Summary& summary, PageSize size, Typefaces& faces) {
   PageFrame frame = page_frame(size);
   const double width = frame.text_width();
   const Drawing foot = first_foot(summary, width, faces);
-  const double last_line = page_line(summary, 1, 1, width, faces).height;
+  const double last_line = page_line(summary, 1, 1, false, width, faces).height;
   frame.first_foot = foot.height + last_line;
   frame.next_foot = last_line;
 
@@ -166,25 +246,30 @@ std::vector<Drawing> lay_out_summary(const Summary& summary, PageSize size, Type
     head.height += 8;
     return head;
   };
+  // The pointer stands in the last line of the page and takes no room of its own.
+  std::set<std::size_t> going_on;
   furniture.continued_on = [&](int page) {
-    return set_text(faces, {{std::format("continued on page {}", page), Weight::bold}}, width,
-                    {.size = 9.5, .align = Align::right});
+    going_on.insert(static_cast<std::size_t>(page) - 1);
+    return Drawing{};
   };
 
   PageFlow flow(frame, furniture);
-  add_header(flow, summary, width, faces);
-  add_flags(flow, summary, width, faces);
-  add_own_words(flow, summary, width, faces);
-  add_scores(flow, summary, width, faces);
+  for (const Density density : {Density::roomy, Density::close, Density::tight}) {
+    flow = PageFlow(frame, furniture);
+    going_on.clear();
+    add_first_side(flow, summary, density, width, faces);
+    if (flow.pages() == 1) break;
+  }
   if (!summary.answers.empty()) {
-    flow.next_page();
+    if (flow.pages() == 1) flow.next_page();
     add_answers(flow, summary, width, faces);
   }
   std::vector<Drawing> pages = flow.finish();
   for (std::size_t page = 0; page < pages.size(); ++page) {
     const double bottom = frame.height - frame.margin;
     if (page == 0) paint(pages[page], foot, frame.margin, bottom - last_line - foot.height);
-    paint(pages[page], page_line(summary, page + 1, pages.size(), width, faces), frame.margin, bottom - last_line);
+    paint(pages[page], page_line(summary, page + 1, pages.size(), going_on.contains(page + 1), width, faces),
+          frame.margin, bottom - last_line);
   }
   return pages;
 }

@@ -17,12 +17,36 @@ namespace anteroom::exporting {
 [[nodiscard]] std::vector<Drawing> lay_out_summary(const Summary& summary, PageSize size, Typefaces& faces);
 [[nodiscard]] Drawing lay_out_slip(const Slip& slip, PageSize size, Typefaces& faces);
 
+// How close the rows of scores stand: the page is laid out roomily first, and anew where that is too much for one side.
+// Tight has one line a row, as far as there are no earlier scores to show beside it.
+enum class Density { roomy, close, tight };
+
+inline constexpr double section_gap = 7;    // above each part of the page
+inline constexpr double section_size = 11;  // of its title
+
 // The parts of the summary, in the order of the page.
 void add_header(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
-void add_own_words(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
 void add_flags(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
-void add_scores(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
+void add_own_words(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
+void add_scores(PageFlow& flow, const Summary& summary, Density density, double width, Typefaces& faces);
+void add_trends(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
+void add_body_and_pointers(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
 void add_answers(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
+
+// Charts and figures by themselves, as a preview shows them.
+[[nodiscard]] Drawing trend_chart(const Trend& trend, double width, Typefaces& faces);
+// From the front and from the back, `height` points tall without the words under it.
+[[nodiscard]] Drawing body_figure(const BodyMap& map, double height, Typefaces& faces);
+[[nodiscard]] double body_figure_width(double height);
+// The areas by name: all, new ones, and those that hurt no longer.
+[[nodiscard]] Drawing body_words(const BodyMap& map, double width, Typefaces& faces);
+
+// Pieces that several parts use.
+[[nodiscard]] Drawing section_title(const std::string& title, double width, Typefaces& faces);
+// A small triangle and "lower is better"; nothing without a direction. As wide as its words.
+[[nodiscard]] Drawing direction_line(forms::Direction direction, double size, double width, Typefaces& faces);
+// "+7", "−2.3", "0"
+[[nodiscard]] std::string signed_number(double value);
 
 // "MRN 4471-0093 · A.B. · born 1957-03-14"
 [[nodiscard]] std::string identity(const Summary& summary);

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <format>
 #include <utility>
 
 namespace anteroom::exporting {
@@ -19,6 +18,17 @@ bool invisible(char32_t letter) {
   return letter == 0xAD || (letter >= 0x200B && letter <= 0x200F) || (letter >= 0x202A && letter <= 0x202E) ||
          (letter >= 0x2060 && letter <= 0x2064) || letter == 0xFEFF || (letter >= 0x7F && letter <= 0x9F);
 }
+
+// A digit is a digit: only its shape differs, and it is read from left to right among right-to-left letters too.
+std::optional<char> latin_digit(char32_t letter) {
+  for (const char32_t zero : {U'\u0660', U'\u06F0'}) {
+    if (letter >= zero && letter < zero + 10) return static_cast<char>('0' + (letter - zero));
+  }
+  return std::nullopt;
+}
+
+constexpr char32_t replacement = 0xFFFD;
+constexpr std::string_view replacement_text = "\uFFFD";
 
 }  // namespace
 
@@ -83,13 +93,24 @@ void Typefaces::for_each_letter(std::string_view text, Weight weight, const Draw
     }
     const std::string_view bytes = text.substr(at, decoded->bytes);
     at += decoded->bytes;
-    const bool blank = decoded->letter < 0x20;
     if (invisible(decoded->letter)) continue;
-    if (const auto found = glyph(blank ? U' ' : decoded->letter, weight)) {
-      draw(*found, blank ? std::string_view(" ") : bytes);
-    } else if (!m_trouble) {
-      const auto code = static_cast<std::uint32_t>(decoded->letter);
-      m_trouble = Error{Fault::unsupported, std::format("no font of the page has U+{:04X}", code)};
+    char32_t letter = decoded->letter < 0x20 ? U' ' : decoded->letter;
+    std::string_view drawn = decoded->letter < 0x20 ? std::string_view(" ") : bytes;
+    std::string digit;
+    if (const auto latin = latin_digit(letter)) {
+      digit = *latin;
+      letter = static_cast<char32_t>(*latin);
+      drawn = digit;
+    }
+    if (const auto found = glyph(letter, weight)) {
+      draw(*found, drawn);
+      continue;
+    }
+    m_has_replaced = true;
+    if (const auto stand_in = glyph(replacement, weight)) {
+      draw(*stand_in, replacement_text);
+    } else if (const auto question = glyph(U'?', weight)) {
+      draw(*question, "?");
     }
   }
 }

@@ -1,11 +1,10 @@
-// The page's fonts as measuring sees them: which face has a letter and how wide it is. It refuses, once and for the
-// whole page, a letter that no face has: libharu would print a box and say nothing.
+// The page's fonts as measuring sees them: which face has a letter and how wide it is. A letter that no face has
+// becomes U+FFFD and is counted, so that the page can say so: libharu would print a box and say nothing.
 #pragma once
 
 #include "export/drawing.h"
 #include "export/summary.h"
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,11 +31,15 @@ class Typefaces {
   [[nodiscard]] static Result<Typefaces> open(const SummaryFonts& fonts);
 
   // The text split where the face changes. Line breaks and tabs become spaces; other control characters and invisible
-  // format characters are left out. Whatever cannot be drawn is left out and remembered in trouble().
+  // format characters are left out; the digits of Arabic and Persian become 0 to 9, which read the same way in any
+  // line.
   [[nodiscard]] std::vector<FaceRun> runs(std::string_view text, Weight weight);
   [[nodiscard]] double width(std::string_view text, Weight weight, double size);
 
-  // What went wrong first, if anything did; asked once, when the whole page has been laid out.
+  // Whether a letter had to be replaced since the faces were opened.
+  [[nodiscard]] bool has_replaced() const { return m_has_replaced; }
+
+  // Text that was no UTF-8, if any was; asked once, when the whole page has been laid out.
   [[nodiscard]] const std::optional<Error>& trouble() const { return m_trouble; }
 
  private:
@@ -64,6 +67,7 @@ class Typefaces {
   FacePointer m_bold;
   FacePointer m_fallback;
   std::vector<std::optional<Glyph>> m_kept[2];
+  bool m_has_replaced = false;
   std::optional<Error> m_trouble;
 };
 

@@ -110,8 +110,8 @@ std::span<const std::string_view> keys_of(Verb verb) {
   return {};
 }
 
-constexpr std::array<std::string_view, 7> keys_of_every_score = {
-    "id", "label", "verb", "source", "only_with", "printed", "printed_when_missing"};
+constexpr std::array<std::string_view, 8> keys_of_every_score = {
+    "id", "label", "verb", "source", "only_with", "printed", "printed_when_missing", "loinc"};
 constexpr std::array<std::string_view, 5> keys_of_a_scale = {"minimum", "maximum", "direction", "bands", "cut"};
 
 template <class Range>
@@ -263,6 +263,7 @@ ScoreRule ScoringReader::read_score(const RulePlace& place) {
   rule.verb = verb->second;
   static_cast<void>(source(place));  // must be named; bands and changes print their own
   rule.printed = yes(place["printed"], true);
+  if (const RulePlace loinc = place["loinc"]; loinc.json.exists()) rule.loinc = text(loinc);
   if (const RulePlace other = place["printed_when_missing"]; other.json.exists()) rule.printed_without = score(other);
   if (const RulePlace only_with = place["only_with"]; only_with.json.exists()) {
     const auto members = only_with.members();

@@ -50,6 +50,7 @@ struct Score {
   std::vector<double> band_starts;  // rising; where each published band begins, for a drawn scale
   bool printed = true;              // false: never on the summary (for example diagnosticAlgorithm)
   std::string note;                 // what a reader must know beside it: "sex not recorded: cut 3"; mostly empty
+  std::string loinc = {};           // what LOINC calls the score, for machines; empty where no code was verified
 };
 
 enum class FlagLevel { safety, attention };

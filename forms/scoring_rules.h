@@ -145,6 +145,7 @@ struct ScoreRule {
   std::vector<Band> bands;
   std::optional<Cut> cut;
   std::optional<std::pair<std::string, std::string>> only_with;  // context key and value
+  std::string loinc;                                             // of the score, where one was verified
   bool printed = true;
   std::optional<std::size_t> printed_without;  // only where that score has no value
 };

@@ -73,6 +73,7 @@ class Reckoner {
     Score& score = m_scores[index].emplace();
     score.id = rule.id;
     score.label = rule.label;
+    score.loinc = rule.loinc;
     score.direction = rule.direction;
     if (rule.minimum) score.minimum = rule.minimum->value();
     if (rule.maximum) score.maximum = rule.maximum->value();

@@ -24,10 +24,17 @@ class ResponseWriter {
     yyjson_mut_doc_set_root(m_document.get(), root);
     add(root, "resourceType", "QuestionnaireResponse");
     if (!m_language.empty()) add(root, "language", m_language);
+    if (!head.identifier.value.empty()) add(root, "identifier", identifier(head.identifier));
     if (!form.url.empty()) {
       add(root, "questionnaire", form.version.empty() ? form.url : std::format("{}|{}", form.url, form.version));
     }
     add(root, "status", head.status);
+    if (!head.subject.value.empty()) {
+      yyjson_mut_val* const subject = object();
+      add(subject, "type", "Patient");
+      add(subject, "identifier", identifier(head.subject));
+      add(root, "subject", subject);
+    }
     if (!head.authored.empty()) add(root, "authored", head.authored);
     yyjson_mut_val* const items = array();
     write_items(form.items, items);
@@ -52,6 +59,13 @@ class ResponseWriter {
     add(to, key, yyjson_mut_rawncpy(m_document.get(), number.data(), number.size()));
   }
   void append(yyjson_mut_val* list, yyjson_mut_val* element) const { yyjson_mut_arr_append(list, element); }
+
+  [[nodiscard]] yyjson_mut_val* identifier(const ResponseIdentifier& of) const {
+    yyjson_mut_val* const written = object();
+    if (!of.system.empty()) add(written, "system", of.system);
+    add(written, "value", of.value);
+    return written;
+  }
 
   void write_items(const std::vector<Item>& items, yyjson_mut_val* list) {
     for (auto item = items.begin(); item != items.end(); ++item) {

@@ -9,10 +9,18 @@
 
 namespace anteroom::forms {
 
+// A FHIR Identifier; none where the value is empty.
+struct ResponseIdentifier {
+  std::string_view system;
+  std::string_view value;
+};
+
 struct ResponseHead {
   std::string_view status = "completed";  // in-progress, completed, amended, entered-in-error, stopped
   std::string_view authored;              // a FHIR dateTime; empty: left out
   std::string_view language;              // in which the patient read the form; empty: the form's own
+  ResponseIdentifier identifier = {};     // of the response itself
+  ResponseIdentifier subject = {};        // of the patient, who is referred to by it
 };
 
 // Items nest as the form's do, those under a question under its first answer. The copies of a repeating group stand one

@@ -1,6 +1,6 @@
 // `anteroom admin care-report`: what patients said after their visits, by clinician. Below the fewest answers only how
 // many there are.
-#include "forms/json.h"
+#include "kiosk/care_answers.h"
 #include "kiosk/commands.h"
 #include "kiosk/exit_codes.h"
 #include "kiosk/load_library.h"
@@ -19,49 +19,21 @@ int refused(const Error& error) {
   return exit_code_of(error.fault);
 }
 
-Result<forms::Answers> answers_of(const platform::AfterVisit& stored, const platform::Unlocked& keys) {
-  const auto opened =
-      keys.open(stored.answers, platform::place_of_after_visit(stored.form, stored.clinician, stored.month));
-  if (!opened) return std::unexpected(opened.error());
-  const auto document = forms::JsonDocument::parse(*opened);
-  if (!document) return failure(Fault::corrupt, "stored answers cannot be read");
-  forms::Answers answers;
-  for (const auto& [link_id, json] : document->root().members()) {
-    auto answer = forms::answer_from_json(json.written());
-    if (!answer) return failure(Fault::corrupt, "a stored answer cannot be read");
-    answers.emplace(link_id, std::move(*answer));
-  }
-  return answers;
-}
-
 // "Dr. Abel: 31 answers, mean 42.3 of 10-50 (2 of them left out: too much missing)"
 Result<std::string> line_of(platform::RecordStore& store, const platform::Unlocked& keys, const forms::Form& form,
                             const std::string& clinician) {
-  const auto stored = store.after_visits(form.questionnaire.id, clinician);
-  if (!stored) return std::unexpected(stored.error());
-  double sum = 0;
-  int scored = 0;
-  std::string range;
-  for (const platform::AfterVisit& each : *stored) {
-    // Only equal versions are compared; another one is counted and left out.
-    if (each.version != form.questionnaire.version) continue;
-    const auto answers = answers_of(each, keys);
-    if (!answers) return std::unexpected(answers.error());
-    const forms::ScoreReport report = form.rules.score(form.questionnaire, *answers);
-    if (report.scores.empty()) continue;
-    const forms::Score& main = report.scores.front();
-    if (main.minimum && main.maximum) range = std::format(" of {:g}-{:g}", *main.minimum, *main.maximum);
-    const auto* number = std::get_if<forms::Number>(&main.value);
-    if (number == nullptr) continue;
-    sum += number->value;
-    ++scored;
-  }
+  const auto care = care_answers(store, keys, form, clinician);
+  if (!care) return std::unexpected(care.error());
+  const int scored = static_cast<int>(care->scores.size());
   // So few that count would tell as much about one patient as so few in all.
   if (scored < platform::fewest_after_visits) {
-    return std::format("{}: {} answers, too few of them complete ({} of {})", clinician, stored->size(), scored,
+    return std::format("{}: {} answers, too few of them complete ({} of {})", clinician, care->answers, scored,
                        platform::fewest_after_visits);
   }
-  return std::format("{}: {} answers, mean {:.1f}{} over {} that are complete enough", clinician, stored->size(),
+  double sum = 0;
+  for (const CareScore& score : care->scores) sum += score.value;
+  const std::string range = care->range.empty() ? "" : " of " + care->range;
+  return std::format("{}: {} answers, mean {:.1f}{} over {} that are complete enough", clinician, care->answers,
                      sum / scored, range, scored);
 }
 

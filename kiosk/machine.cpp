@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <format>
 #include <print>
+#include <utility>
 
 namespace anteroom::kiosk {
 
@@ -75,6 +76,19 @@ Result<platform::WordList> load_passphrase_words() {
 Result<std::unique_ptr<platform::RecordStore>> open_store(const platform::Config& config, platform::OpenMode mode) {
   return database_key(config).and_then(
       [&](const platform::SecretKey& key) { return platform::open_record_store(database_file(config), key, mode); });
+}
+
+Result<exporting::SummaryFonts> load_summary_fonts() {
+  const std::filesystem::path folder = share_folder() / "fonts";
+  exporting::SummaryFonts fonts;
+  for (const auto& [name, bytes] :
+       {std::pair{"summary-regular.ttf", &fonts.regular}, std::pair{"summary-bold.ttf", &fonts.bold},
+        std::pair{"summary-fallback.ttf", &fonts.fallback}}) {
+    auto read = read_text_file(folder / name);
+    if (!read) return std::unexpected(read.error());
+    *bytes = std::move(*read);
+  }
+  return fonts;
 }
 
 std::filesystem::path share_folder() {

@@ -1,6 +1,7 @@
 // The real machine as every command meets it: settings, clock, files, keys. Only kiosk/*.cpp may include this.
 #pragma once
 
+#include "export/summary.h"
 #include "forms/base/result.h"
 #include "platform/clock.h"
 #include "platform/config.h"
@@ -36,6 +37,9 @@ namespace anteroom::kiosk {
                                      const platform::Clock& clock, std::string actor);
 // What passphrases are made of.
 [[nodiscard]] Result<platform::WordList> load_passphrase_words();
+
+// The fonts that pages are made with.
+[[nodiscard]] Result<exporting::SummaryFonts> load_summary_fonts();
 
 // <folder of the executable>/../share/anteroom: forms, fonts, words.
 [[nodiscard]] std::filesystem::path share_folder();

@@ -1,6 +1,7 @@
 // The command line: parses, then hands over. Nothing is decided here.
 #include "kiosk/commands.h"
 #include "kiosk/exit_codes.h"
+#include "kiosk/export_commands.h"
 #include "kiosk/forms_commands.h"
 #include "kiosk/machine.h"
 #include "platform/linux/process_memory.h"
@@ -149,6 +150,45 @@ int main(int count, char** words) {
                      "the audit mark at the foot of a printed page: finds what was cut off or put back");
   asks_for(verify, "read passphrase or recovery code from this descriptor instead of the terminal");
   verify->callback([&] { exit_code = admin_verify(config, mark, secret_descriptor()); });
+
+  CLI::App* exports =
+      app.add_subcommand("export", "what leaves as a file, for whoever opens the day")->require_subcommand(1);
+  std::string visit_code;
+  std::string day;
+  std::string from;
+  std::string to;
+  std::string place;
+  const auto is_day = [](const std::string& text) {
+    return anteroom::parse_date(text) ? std::string() : "give a day as 2026-11-23";
+  };
+  const auto of_visit = [&](const char* name, const char* what,
+                            int (*run_it)(const ExportOptions&, const ChosenVisit&, const std::filesystem::path&)) {
+    CLI::App* command = exports->add_subcommand(name, what);
+    command->add_option("--code", visit_code, "the visit's four digits")->required();
+    command->add_option("--day", day, "the day on which staff started it, as 2026-11-23")->required()->check(is_day);
+    command->add_option("FILE", place, "a new file")->required();
+    asks_for(command, "read the passphrase from this descriptor instead of the terminal");
+    command->callback([&, run_it] {
+      exit_code = run_it({config, secret_descriptor()}, {visit_code, *anteroom::parse_date(day)}, place);
+    });
+  };
+  of_visit("summary", "the page that the care team reads, as PDF", export_summary);
+  of_visit("fhir", "one visit as a FHIR R4 transaction Bundle", export_fhir);
+  const auto of_period = [&](const char* name, const char* what,
+                             int (*run_it)(const ExportOptions&, const Period&, const std::filesystem::path&)) {
+    CLI::App* command = exports->add_subcommand(name, what);
+    command->add_option("--from", from, "first day, as 2026-01-01")->required()->check(is_day);
+    command->add_option("--to", to, "last day, as 2026-12-31")->required()->check(is_day);
+    command->add_option("FOLDER", place, "a folder that is there")->required()->check(CLI::ExistingDirectory);
+    asks_for(command, "read the passphrase from this descriptor instead of the terminal");
+    command->callback([&, run_it] {
+      exit_code =
+          run_it({config, secret_descriptor()}, {*anteroom::parse_date(from), *anteroom::parse_date(to)}, place);
+    });
+  };
+  of_period("csv", "visits.csv and its codebook.csv, as REDCap reads them", export_csv);
+  of_period("report", "outcome.pdf and outcome.csv: how the clinic's patients fared, nobody to be told from it",
+            export_report);
 
   CLI::App* forms =
       app.add_subcommand("forms", "questionnaires: list, check, import, score, run, change")->require_subcommand(1);

@@ -31,18 +31,6 @@
 namespace anteroom::kiosk {
 namespace {
 
-Result<exporting::SummaryFonts> summary_fonts(const std::filesystem::path& folder) {
-  exporting::SummaryFonts fonts;
-  for (const auto& [name, bytes] :
-       {std::pair{"summary-regular.ttf", &fonts.regular}, std::pair{"summary-bold.ttf", &fonts.bold},
-        std::pair{"summary-fallback.ttf", &fonts.fallback}}) {
-    auto read = read_text_file(folder / name);
-    if (!read) return std::unexpected(read.error());
-    *bytes = std::move(*read);
-  }
-  return fonts;
-}
-
 exporting::PageSize page_size(platform::Paper paper) {
   return paper == platform::Paper::letter ? exporting::PageSize::letter : exporting::PageSize::a4;
 }
@@ -75,7 +63,7 @@ int run_kiosk(const RunOptions& options) {
     std::println(stderr, "anteroom: {}", one_line(forms::to_string(finding)));
   auto vocabulary = load_vocabulary(words_folder(), config->kiosk.languages, library->library);
   if (!vocabulary) return refused(vocabulary.error());
-  const auto fonts = summary_fonts(share_folder() / "fonts");
+  const auto fonts = load_summary_fonts();
   if (!fonts) return refused(fonts.error());
   auto store = open_store(*config, platform::OpenMode::existing);
   if (!store) return refused(store.error());

@@ -105,6 +105,28 @@ void withdraw(State& state, PrintRun& run, Services& services) {
       });
 }
 
+// What the patient wrote about their goals stands first on their own sheet, under the title that they read it under.
+// Their answers are not needed for the rest: where they cannot be opened, the pages they chose come all the same.
+void add_own_words(const State& state, VisitId visit, exporting::Handout& handout, Services& services) {
+  const auto row = services.store.visit(visit);
+  if (!row) return;
+  handout.language = row->facts.language;
+  const forms::Form* form = services.library.form("goals");
+  if (!state.day || form == nullptr) return;
+  const auto answers = opened_answers(visit, *state.day->keys, services);
+  const auto answered = answers ? visit_of(*row, *answers, services) : std::unexpected(answers.error());
+  if (!answered || !answered->is_open("goals")) return;
+  exporting::HandoutPart own{form->words_in(answered->language("goals")).title, {}};
+  const forms::Answers& given = answered->answers("goals");
+  for (const forms::Item* item : forms::asked_questions(form->questionnaire, given)) {
+    const auto answer = given.find(item->link_id);
+    const bool written = item->type == forms::ItemType::text || item->type == forms::ItemType::string;
+    if (written && answer != given.end() && !std::holds_alternative<forms::Declined>(answer->second))
+      own.paragraphs.push_back(forms::in_words(*item, answer->second, answered->language("goals")));
+  }
+  if (!own.paragraphs.empty()) handout.parts.insert(handout.parts.begin(), std::move(own));
+}
+
 }  // namespace
 
 bool is_printing(const State& state, VisitId visit, Printout what) {
@@ -115,6 +137,7 @@ Result<void> print_handout(State& state, VisitId visit, exporting::Handout hando
   if (auto stored = services.store.set_handout_state(visit, SummaryState::printing); !stored) return stored;
   begin_run(state, visit, Printout::handout, services);
   handout.created_at = services.clock.now();
+  add_own_words(state, visit, handout, services);
   services.jobs.run([&printer = services.printer, &fonts = services.fonts, handout = std::move(handout),
                      size = page_size(services), visit, inbox = state.inbox] {
     Result<platform::PrintJobId> job =

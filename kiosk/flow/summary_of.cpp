@@ -1,15 +1,13 @@
 #include "kiosk/flow/summary_of.h"
 
+#include "export/visit_results.h"
+#include "kiosk/flow/history.h"
 #include "kiosk/flow/tailoring.h"
 
-#include <algorithm>
 #include <format>
 
 namespace anteroom::flow {
 namespace {
-
-// The page is in the form's own language until a visit has one of its own.
-std::string_view language_of(const forms::Form& form) { return form.questionnaire.language; }
 
 std::string clock_time(const Services& services, Instant at) {
   const std::string minute = services.clock.local_minute(at);  // "2026-11-23 10:41"
@@ -36,23 +34,6 @@ exporting::AlertLine alert_line(const platform::AlertRow& alert, const Services&
   return {line};
 }
 
-// What the patient was asked; a question that a later answer disabled was not.
-exporting::FormAnswers form_answers(const forms::Visit& visit, const forms::Form& form) {
-  exporting::FormAnswers page{form.long_name, form.questionnaire.version, form.questionnaire.copyright, {}};
-  const forms::Answers& answers = visit.answers(form.questionnaire.id);
-  for (const forms::Item* item : forms::asked_questions(form.questionnaire, answers)) {
-    const auto answer = answers.find(item->link_id);
-    exporting::AnswerLine line{item->text.in(language_of(form)), "not answered", true};
-    if (answer != answers.end()) {
-      const bool declined = std::holds_alternative<forms::Declined>(answer->second);
-      line.answer = declined ? "preferred not to answer" : forms::in_words(*item, answer->second, language_of(form));
-      line.missing = declined;
-    }
-    page.lines.push_back(std::move(line));
-  }
-  return page;
-}
-
 // One text of several names.
 std::string listed(const std::vector<std::string>& ids, const Services& services) {
   std::string names;
@@ -61,29 +42,6 @@ std::string listed(const std::vector<std::string>& ids, const Services& services
     names += (names.empty() ? "" : ", ") + (form != nullptr ? form->short_name : id);
   }
   return names;
-}
-
-// What has no score and belongs on the first page: what the patient wrote, and lists that they picked from, such as the
-// areas that hurt.
-void add_own_words(const forms::Visit& visit, const forms::Form& form, exporting::Summary& summary) {
-  using forms::ItemType;
-  const forms::Answers& answers = visit.answers(form.questionnaire.id);
-  for (const forms::Item* item : forms::asked_questions(form.questionnaire, answers)) {
-    const auto answer = answers.find(item->link_id);
-    const bool written = item->type == ItemType::text || item->type == ItemType::string;
-    const bool picked = item->repeats && !item->options.empty();
-    if (answer == answers.end() || (!written && !picked) || std::holds_alternative<forms::Declined>(answer->second))
-      continue;
-    std::string words = forms::in_words(*item, answer->second, language_of(form));
-    const std::size_t count = forms::values_of(answer->second).size();
-    if (picked && !item->ranked && count > 1) words = std::format("{}: {}", count, words);
-    const bool same = !summary.own_words.empty() && summary.own_words.back().label == form.short_name;
-    if (same) {
-      summary.own_words.back().text += " · " + words;
-    } else {
-      summary.own_words.push_back({form.short_name, std::move(words)});
-    }
-  }
 }
 
 std::string language_line(const platform::VisitRow& row, const Services& services) {
@@ -166,23 +124,12 @@ Result<exporting::Summary> summary_of(const platform::VisitRow& row, const platf
   }
   for (const platform::AlertRow& alert : *alerts) summary.alerts.push_back(alert_line(alert, services));
   summary.language = language_line(row, services);
-  auto reports = visit->reports();
-  // Stable: forms of one domain stay in the order in which they were asked.
-  std::ranges::stable_sort(reports, {},
-                           [&](const forms::ScoreReport& report) { return visit->form(report.form)->domain; });
-  for (forms::ScoreReport& report : reports) {
-    const forms::Form* form = visit->form(report.form);
-    if (!report.scores.empty() || !report.flags.empty() || !report.warnings.empty())
-      summary.results.push_back({form->short_name, form->long_name, std::move(report)});
-  }
-  for (const forms::Form* form : visit->forms()) {
-    if (visit->is_open(form->questionnaire.id)) {
-      summary.answers.push_back(form_answers(*visit, *form));
-      add_own_words(*visit, *form, summary);
-    } else {
-      summary.withheld.push_back({form->short_name, {}});
-    }
-  }
+  summary.day = services.clock.local_date(begun);
+  summary.number = row.number;
+  const auto earlier = earlier_visits(row, keys, services);
+  if (!earlier) return std::unexpected(earlier.error());
+  summary.unreadable_visits = earlier->unreadable;
+  exporting::add_visit(summary, *visit, earlier->visits);
   for (const FormId& id : row.facts.unspoken) summary.withheld.push_back({listed({id}, services), {}});
   for (const FormId& id : row.facts.withheld) {
     const forms::Form* form = services.library.form(id);

@@ -6,6 +6,7 @@
 #include "forms/visit.h"
 #include "platform/store/record_store.h"
 #include "tests/support/kiosk_keys.h"
+#include "tests/export/made_patients.h"
 
 #include <algorithm>
 #include <benchmark/benchmark.h>
@@ -181,10 +182,8 @@ exporting::Summary made_up_summary(const forms::Library& library) {
   return summary;
 }
 
-void summary_page(benchmark::State& state) {
-  forms::Library library;
-  for (const char* id : {"nrs", "peg", "tsk-11", "phq-9"}) library.add_form(files_of(id));
-  const exporting::Summary summary = made_up_summary(library);
+// The page of `summary` again and again, as the running program makes it.
+void make_pages(benchmark::State& state, const exporting::Summary& summary) {
   const std::filesystem::path folder = ANTEROOM_SHARE_DIR "/fonts";
   const exporting::SummaryFonts fonts{.regular = file_text(folder / "summary-regular.ttf"),
                                       .bold = file_text(folder / "summary-bold.ttf"),
@@ -197,7 +196,19 @@ void summary_page(benchmark::State& state) {
   }
   state.counters["bytes"] = static_cast<double>(bytes);
 }
+
+void summary_page(benchmark::State& state) {
+  forms::Library library;
+  for (const char* id : {"nrs", "peg", "tsk-11", "phq-9"}) library.add_form(files_of(id));
+  make_pages(state, made_up_summary(library));
+}
 BENCHMARK(summary_page)->Unit(benchmark::kMicrosecond);
+
+// With last scores, trends, a body map and flags.
+void summary_page_of_a_year(benchmark::State& state) {
+  make_pages(state, exporting::summary_of(exporting::made_patient("04-worsening")));
+}
+BENCHMARK(summary_page_of_a_year)->Unit(benchmark::kMicrosecond);
 
 std::filesystem::path fresh_folder(const std::string& name) {
   const auto folder = std::filesystem::temp_directory_path() / std::format("anteroom-bench-{}-{}", name, getpid());

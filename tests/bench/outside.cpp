@@ -303,6 +303,9 @@ void measure_inside(const fs::path& folder) {
        std::format("{:.1f} ms", floors["summary_page_floor"].first / 1000), "", "<= 5 ms");
   line("summary PDF, size", std::format("{:.1f} kB", page_bytes / 1000),
        std::format("{:.1f} kB", floors["summary_page_floor"].second / 1000), "", "<= 30 kB");
+  const auto [year_us, year_bytes] = inside["summary_page_of_a_year"];
+  line("summary PDF with a year of visits", std::format("{:.1f} ms", year_us / 1000), "-", "", "<= 5 ms");
+  line("summary PDF with a year, size", std::format("{:.1f} kB", year_bytes / 1000), "-", "", "<= 60 kB");
   const auto reading = [&](const std::string& what, const std::string& name, const std::string& goal) {
     const double own = inside[name].first;
     const double parsing = inside[name + "_floor"].first;

@@ -47,7 +47,7 @@ TEST(ScoreTable, higher_is_better_is_never_told_as_lower) {
 
 TEST(ScoreTable, an_unfinished_score_has_words_and_no_number_of_its_own) {
   const std::string words = words_of(page_with(unfinished_mood(8, 16)));
-  EXPECT_THAT(words, HasSubstr("incomplete 8/9 at least 16 of 0–27, lower is better"));
+  EXPECT_THAT(words, HasSubstr("incomplete 8/9 at least 16 of 0–27 lower is better"));
   EXPECT_THAT(words, HasSubstr("8 of 9"));
 }
 

@@ -1,14 +1,10 @@
 #include "export/paragraph.h"
 #include "tests/export/page_reading.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace anteroom::exporting {
 namespace {
-
-using testing::HasSubstr;
-using testing::Not;
 
 std::string run_faces(std::string_view text, Weight weight = Weight::regular) {
   Typefaces faces = page_faces();
@@ -26,14 +22,19 @@ TEST(Typefaces, letters_that_the_first_font_lacks_come_from_the_other) {
   EXPECT_EQ(run_faces("Ольга"), "f[Ольга]");
 }
 
-TEST(Typefaces, a_letter_in_no_font_is_named_by_its_code_and_never_by_the_text) {
+TEST(Typefaces, a_letter_in_no_font_is_marked_and_counted) {
   Typefaces faces = page_faces();
+  EXPECT_FALSE(faces.has_replaced());
+  (void)faces.runs("Łódź mỗi", Weight::regular);
+  EXPECT_FALSE(faces.has_replaced());
+  EXPECT_EQ(run_faces("a😀b"), "r[a]f[\uFFFD]r[b]");
+  (void)faces.runs("a😀b", Weight::regular);
+  EXPECT_TRUE(faces.has_replaced());
   EXPECT_FALSE(faces.trouble());
-  (void)faces.runs("Secret 😀 name", Weight::regular);
-  ASSERT_TRUE(faces.trouble());
-  EXPECT_EQ(faces.trouble()->fault, Fault::unsupported);
-  EXPECT_THAT(faces.trouble()->detail, HasSubstr("U+1F600"));
-  EXPECT_THAT(faces.trouble()->detail, Not(HasSubstr("Secret")));
+}
+
+TEST(Typefaces, digits_of_other_scripts_are_digits) {
+  EXPECT_EQ(run_faces("٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹", Weight::bold), "b[0123456789 0123456789]");
 }
 
 TEST(Typefaces, torn_text_is_refused) {

@@ -1,28 +1,7 @@
 #!/usr/bin/env bash
-# oracle.sh RUN_FORMS FOLDER: installs fhirpath.js as package-lock.json has it into FOLDER, once for that lock file, and
-# compares. Without a network it says so and fails; it never waits long.
+# oracle.sh RUN_FORMS FOLDER: compares with fhirpath.js, which is installed into FOLDER.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 run_forms=$(realpath "$1")
-mkdir -p "$2"
-folder=$(cd "$2" && pwd)
-lock=$(cat "$here/package.json" "$here/package-lock.json" | sha256sum | cut -c1-16)
-installed=$folder/$lock
-if [ ! -e "$installed/complete" ]; then
-  exec 9>"$folder/installing"
-  flock 9
-  if [ ! -e "$installed/complete" ]; then
-    rm -rf "$installed"
-    mkdir -p "$installed"
-    cp "$here/package.json" "$here/package-lock.json" "$here/.npmrc" "$installed/"
-    if ! (cd "$installed" && timeout 180 npm ci --ignore-scripts --fetch-retries=1 --fetch-timeout=30000 \
-        --cache "$folder/cache" >"$installed/npm.log" 2>&1); then
-      tail -n 5 "$installed/npm.log"
-      echo "oracle.sh: fhirpath.js could not be installed; this test needs a way to npm's packages once" >&2
-      exit 1
-    fi
-    touch "$installed/complete"
-  fi
-  exec 9>&-
-fi
+installed=$("$here/installed.sh" "$2")
 ANTEROOM_ORACLE_MODULES=$installed exec node "$here/oracle.mjs" "$run_forms" "$here"/forms/*.json

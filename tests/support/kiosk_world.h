@@ -15,6 +15,7 @@
 #include "tests/support/memory_speech.h"
 #include "tests/support/remote_alert_channel.h"
 #include "tests/support/repeating_random.h"
+#include "tests/support/shipped_library.h"
 
 #include <array>
 #include <functional>
@@ -28,25 +29,6 @@ inline std::filesystem::path folder_of_its_own() {
   std::string name = (std::filesystem::temp_directory_path() / "anteroom-world-XXXXXX").string();
   EXPECT_NE(mkdtemp(name.data()), nullptr);
   return name;
-}
-
-inline const forms::Library& shipped_library() {
-  static const forms::Library library = [] {
-    forms::Library read;
-    const auto report = [](const std::vector<forms::Finding>& findings) {
-      for (const auto& finding : findings) ADD_FAILURE() << forms::to_string(finding);
-    };
-    for (const auto& entry : std::filesystem::directory_iterator(forms::library_folder)) {
-      if (!std::filesystem::exists(entry.path() / "questionnaire.json")) continue;
-      const auto scoring = entry.path() / "scoring.json";
-      report(read.add_form({entry.path().filename(), forms::file_text(entry.path() / "questionnaire.json"),
-                            std::filesystem::exists(scoring) ? forms::file_text(scoring) : std::string()}));
-    }
-    for (const auto& entry : std::filesystem::directory_iterator(forms::library_folder / "batteries"))
-      report(read.add_battery(forms::file_text(entry.path()), entry.path().filename().string()));
-    return read;
-  }();
-  return library;
 }
 
 inline const exporting::SummaryFonts& built_fonts() {

@@ -103,7 +103,7 @@ Result<void> print_sheet(const platform::Config& config, const std::string& code
                                                   .fingerprint = platform::fingerprint_of(vault.signer()),
                                                   .made = clock.local_minute(clock.now()),
                                                   .created_at = clock.now()},
-                                                 page_size(config.printer.paper), *fonts);
+                                                 page_size(config), *fonts);
   if (!pdf) return std::unexpected(pdf.error());
   platform::CupsPrinter printer(config.printer);
   return platform::print_and_wait(printer, clock, *pdf,

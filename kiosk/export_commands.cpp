@@ -8,17 +8,15 @@
 #include "kiosk/flow/summary_of.h"
 #include "kiosk/flow/visit_record_of.h"
 #include "kiosk/load_library.h"
-#include "kiosk/machine.h"
 #include "kiosk/services.h"
+#include "kiosk/set_up.h"
 #include "platform/linux/cups_printer.h"
 #include "platform/linux/disk_files.h"
 #include "platform/linux/espeak_speech.h"
 #include "platform/linux/journal_log.h"
 #include "platform/linux/secret_input.h"
-#include "platform/linux/system_clock.h"
 #include "platform/linux/system_random.h"
 #include "platform/linux/worker_jobs.h"
-#include "platform/printer_alert_channel.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -32,11 +30,6 @@ namespace {
 
 constexpr std::chrono::hours day_reach{36};  // holds a local day in every time zone
 
-int refused(const Error& error) {
-  std::println(stderr, "anteroom: {}", error.detail);
-  return exit_code_of(error.fault);
-}
-
 // What an export reads with: the open store, the library and the keys, beside a kiosk that may be running. Nothing of
 // it prints, alerts or speaks.
 class Reader {
@@ -44,109 +37,98 @@ class Reader {
   // The exit code when it does not come about; what is wrong was said.
   static std::expected<std::unique_ptr<Reader>, int> open(const ExportOptions& options) {
     auto config = load_config(options.config);
-    if (!config) {
-      std::println(stderr, "anteroom: {}", config.error().detail);
-      return std::unexpected(exit_code_of_config(config.error().fault));
-    }
+    if (!config) return std::unexpected(refused_config(config.error()));
     auto library = load_library(share_folder() / "forms", config->forms.site);
     if (!library) return std::unexpected(refused(library.error()));
     auto fonts = load_summary_fonts();
     if (!fonts) return std::unexpected(refused(fonts.error()));
     auto words = load_passphrase_words();
     if (!words) return std::unexpected(refused(words.error()));
-    auto store = open_store(*config, platform::OpenMode::beside);
-    if (!store) return std::unexpected(refused(store.error()));
-    auto vault = open_vault(*config, **store);
-    if (!vault) return std::unexpected(refused(vault.error()));
+    auto kiosk = std::make_unique<SetUp>(std::move(*config));
+    if (const auto opened = kiosk->open(); !opened) return std::unexpected(refused(opened.error()));
     const auto passphrase = platform::read_secret("Passphrase that opens the day: ", options.secret_descriptor);
     if (!passphrase) return std::unexpected(refused(passphrase.error()));
-    auto keys = vault->unlock(*passphrase);
+    auto keys = kiosk->vault->unlock(*passphrase);
     if (!keys) return std::unexpected(refused(keys.error()));
-    return std::unique_ptr<Reader>(new Reader(std::move(*config), std::move(library->library), std::move(*fonts),
-                                              std::move(*words), std::move(*store), std::move(*vault),
-                                              std::move(*keys)));
+    kiosk->store->open_identities(platform::identity_opener(*keys));
+    return std::unique_ptr<Reader>(new Reader(std::move(kiosk), std::move(library->library), std::move(*fonts),
+                                              std::move(*words), std::move(*keys)));
   }
 
   [[nodiscard]] Services& services() { return m_services; }
   [[nodiscard]] const platform::Unlocked& keys() const { return *m_keys; }
-  [[nodiscard]] const platform::Config& config() const { return m_config; }
+  [[nodiscard]] const platform::Config& config() const { return m_kiosk->config; }
   [[nodiscard]] exporting::PageSize page_size() const {
-    return m_config.printer.paper == platform::Paper::a4 ? exporting::PageSize::a4 : exporting::PageSize::letter;
+    return config().printer.paper == platform::Paper::a4 ? exporting::PageSize::a4 : exporting::PageSize::letter;
   }
 
   // Visits created on these local days, oldest first.
   [[nodiscard]] Result<std::vector<platform::VisitRow>> visits(const Date& from, const Date& to) {
     const Instant begin = std::chrono::sys_days(from) - day_reach;
     const Instant end = std::chrono::sys_days(to) + std::chrono::days{1} + day_reach;
-    auto rows = m_store->visits(begin, end);
+    auto rows = m_kiosk->store->visits(begin, end);
     if (!rows) return rows;
     std::erase_if(*rows, [&](const platform::VisitRow& row) {
-      const Date day = m_clock.local_date(row.created_at);
+      const Date day = m_kiosk->clock.local_date(row.created_at);
       return day < from || day > to;
     });
     return rows;
   }
 
  private:
-  Reader(platform::Config config, forms::Library library, exporting::SummaryFonts fonts, platform::WordList words,
-         std::unique_ptr<platform::RecordStore> store, platform::Vault vault,
-         std::shared_ptr<const platform::Unlocked> keys)
-      : m_config(std::move(config)),
+  Reader(std::unique_ptr<SetUp> kiosk, forms::Library library, exporting::SummaryFonts fonts,
+         platform::WordList words, std::shared_ptr<const platform::Unlocked> keys)
+      : m_kiosk(std::move(kiosk)),
         m_library(std::move(library)),
         m_fonts(std::move(fonts)),
         m_words(std::move(words)),
-        m_store(std::move(store)),
-        m_vault(std::move(vault)),
         m_keys(std::move(keys)) {}
 
-  platform::Config m_config;
+  std::unique_ptr<SetUp> m_kiosk;
   forms::Library m_library;
   exporting::SummaryFonts m_fonts;
   platform::WordList m_words;
-  std::unique_ptr<platform::RecordStore> m_store;
-  platform::Vault m_vault;
   std::shared_ptr<const platform::Unlocked> m_keys;
-  platform::SystemClock m_clock;
   platform::SystemRandom m_random;
   platform::JournalLog m_log;
-  platform::CupsPrinter m_printer{m_config.printer};
-  platform::PrinterAlertChannel m_channel{m_printer, m_clock,
-                                          [](const platform::AlertMessage&) -> Result<std::vector<std::byte>> {
-                                            return failure(Fault::unsupported, "an export sends no alert");
-                                          },
-                                          m_config.printer.deadline};
+  platform::CupsPrinter m_printer{m_kiosk->config.printer};
   platform::WorkerJobs m_jobs{[] {}};
-  platform::EspeakSpeech m_speech{{.device = m_config.audio.device}, [] {}};
-  Services m_services{.clock = m_clock,
+  platform::EspeakSpeech m_speech{{.device = m_kiosk->config.audio.device}, [] {}};
+  Services m_services{.clock = m_kiosk->clock,
                       .random = m_random,
-                      .store = *m_store,
-                      .vault = m_vault,
+                      .store = *m_kiosk->store,
+                      .vault = *m_kiosk->vault,
                       .passphrase_words = m_words,
                       .printer = m_printer,
-                      .channel = m_channel,
+                      .channels = {},
                       .jobs = m_jobs,
                       .alert_jobs = m_jobs,
                       .log = m_log,
                       .speech = m_speech,
                       .library = m_library,
-                      .config = m_config,
+                      .config = m_kiosk->config,
                       .fonts = m_fonts,
-                      .languages = m_config.kiosk.languages};
+                      .languages = m_kiosk->config.kiosk.languages};
 };
 
 std::string_view text_of(const std::vector<std::byte>& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // the same bytes, as a file takes them
 }
 
-int write_new(const std::filesystem::path& path, std::string_view bytes) {
+// What leaves is written down first. `what`: "visit 12", "csv".
+int write_new(Reader& reader, const std::filesystem::path& path, std::string_view what, std::string_view bytes) {
   platform::DiskFiles files;
   if (files.exists(path)) {
     std::println(stderr, "anteroom: {} is there already; choose another place", path.string());
     return exit_cannot_create;
   }
+  if (const auto noted = reader.services().store.note(platform::AuditEvent::exported, what); !noted)
+    return refused(noted.error());
   const auto written = files.write(path, bytes, 0600);
   return written ? exit_ok : refused(written.error());
 }
+
+std::string object_of(const platform::VisitRow& row) { return std::format("visit {}", row.id.value); }
 
 bool has_ended(const platform::VisitRow& row) {
   return row.state == platform::VisitState::finished || row.state == platform::VisitState::incomplete;
@@ -238,7 +220,7 @@ int export_summary(const ExportOptions& options, const ChosenVisit& visit, const
   const auto summary = flow::summary_of(*row, (*reader)->keys(), (*reader)->services());
   if (!summary) return refused(summary.error());
   const auto pdf = exporting::summary_pdf(*summary, (*reader)->page_size(), (*reader)->services().fonts);
-  return pdf ? write_new(file, text_of(*pdf)) : refused(pdf.error());
+  return pdf ? write_new(**reader, file, object_of(*row), text_of(*pdf)) : refused(pdf.error());
 }
 
 int export_fhir(const ExportOptions& options, const ChosenVisit& visit, const std::filesystem::path& file) {
@@ -247,7 +229,7 @@ int export_fhir(const ExportOptions& options, const ChosenVisit& visit, const st
   const auto row = chosen(**reader, visit);
   if (!row) return refused(row.error());
   const auto record = flow::visit_record_of(*row, (*reader)->keys(), (*reader)->services());
-  return record ? write_new(file, exporting::fhir_bundle(*record) + "\n") : refused(record.error());
+  return record ? write_new(**reader, file, object_of(*row), exporting::fhir_bundle(*record) + "\n") : refused(record.error());
 }
 
 int export_csv(const ExportOptions& options, const Period& period, const std::filesystem::path& folder) {
@@ -258,8 +240,8 @@ int export_csv(const ExportOptions& options, const Period& period, const std::fi
   if (!all) return refused(all.error());
   exporting::VisitTable table(forms_of(**reader, *all));
   for (const exporting::VisitRecord& record : *all) table.add(record);
-  if (const int code = write_new(folder / "codebook.csv", table.codebook()); code != exit_ok) return code;
-  return finish(write_new(folder / "visits.csv", table.take()), unreadable);
+  if (const int code = write_new(**reader, folder / "codebook.csv", "codebook", table.codebook()); code != exit_ok) return code;
+  return finish(write_new(**reader, folder / "visits.csv", "csv", table.take()), unreadable);
 }
 
 int export_report(const ExportOptions& options, const Period& period, const std::filesystem::path& folder) {
@@ -284,8 +266,8 @@ int export_report(const ExportOptions& options, const Period& period, const std:
   report.made = services.clock.local_minute(report.created_at);
   const auto pdf = exporting::outcome_pdf(report, (*reader)->page_size(), services.fonts);
   if (!pdf) return refused(pdf.error());
-  if (const int code = write_new(folder / "outcome.pdf", text_of(*pdf)); code != exit_ok) return code;
-  return finish(write_new(folder / "outcome.csv", exporting::outcome_csv(report)), unreadable);
+  if (const int code = write_new(**reader, folder / "outcome.pdf", "report", text_of(*pdf)); code != exit_ok) return code;
+  return finish(write_new(**reader, folder / "outcome.csv", "report", exporting::outcome_csv(report)), unreadable);
 }
 
 }  // namespace anteroom::kiosk

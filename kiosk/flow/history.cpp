@@ -5,14 +5,14 @@
 namespace anteroom::flow {
 
 Result<History> earlier_visits(const platform::VisitRow& row, const platform::Unlocked& keys, Services& services) {
-  const auto rows = services.store.visits(Instant{}, row.created_at);
+  const auto rows = services.store.visits_of(row.facts.record_number);
   if (!rows) return std::unexpected(rows.error());
   History history;
   for (const platform::VisitRow& before : *rows) {
     const bool ended =
         before.state == platform::VisitState::finished || before.state == platform::VisitState::incomplete;
     // A record number that was typed wrong is another person's as often as not: the birth date has to agree.
-    if (!ended || before.id == row.id || before.facts.record_number != row.facts.record_number ||
+    if (!ended || before.created_at >= row.created_at || before.id == row.id ||
         before.facts.birth_date != row.facts.birth_date)
       continue;
     const auto answers = opened_answers(before.id, keys, services);

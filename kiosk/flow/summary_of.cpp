@@ -3,6 +3,7 @@
 #include "export/visit_results.h"
 #include "kiosk/flow/history.h"
 #include "kiosk/flow/tailoring.h"
+#include "platform/vault/audit.h"
 
 #include <format>
 
@@ -136,6 +137,8 @@ Result<exporting::Summary> summary_of(const platform::VisitRow& row, const platf
     summary.withheld.push_back(
         {form != nullptr ? form->short_name : id, "the safety channel had not passed its self-test"});
   }
+  if (const auto trail = services.store.audit_state(); trail && *trail)
+    summary.audit_anchor = platform::to_string(platform::anchor_of(**trail));
   summary.printed = services.clock.local_minute(now);
   summary.created_at = now;
   return summary;

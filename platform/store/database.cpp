@@ -2,6 +2,7 @@
 
 #define SQLITE_HAS_CODEC  // the header shows sqlite3_key_v2 only then
 #include <format>
+#include <fstream>
 #include <sqlite3.h>
 #include <string.h>  // explicit_bzero
 #include <utility>
@@ -14,6 +15,8 @@ constexpr int busy_milliseconds = 1000;  // `anteroom admin` beside a running ki
 // SQLite's own message may quote a statement; its word for the code never holds a value.
 Error error_of(int code) {
   const auto fault = [&] {
+    // The log's index could not grow: what else than the disk would keep it from that.
+    if (code == SQLITE_IOERR_SHMSIZE) return Fault::no_space;
     switch (code & 0xff) {
       case SQLITE_FULL: return Fault::no_space;
       case SQLITE_CORRUPT:
@@ -32,6 +35,25 @@ Error error_of(int code) {
 }
 
 bool is_well(int code) { return code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE; }
+
+constexpr std::size_t salt_bytes = 16;
+
+// The first 16 bytes of the first page in a write-ahead log: the file's salt. Empty when it has no such page.
+// https://www.sqlite.org/fileformat2.html#the_write_ahead_log: 32 bytes, then 24 and a page again and again.
+std::string salt_in_log(const std::filesystem::path& log) {
+  constexpr std::size_t header = 32;
+  constexpr std::size_t frame_header = 24;
+  constexpr std::size_t page = 4096;
+  std::ifstream stream(log, std::ios::binary);
+  for (std::size_t at = header; stream; at += frame_header + page) {
+    std::array<char, frame_header + salt_bytes> frame{};
+    stream.seekg(static_cast<std::streamoff>(at));
+    if (!stream.read(frame.data(), frame.size())) break;
+    if (std::string_view(frame.data(), 4) == std::string_view("\0\0\0\1", 4))
+      return {frame.data() + frame_header, salt_bytes};
+  }
+  return {};
+}
 
 int bind(sqlite3_stmt* statement, int index, const Bound& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return sqlite3_bind_int64(statement, index, *number);
@@ -110,11 +132,17 @@ Statement Database::query(std::string_view sql, std::initializer_list<Bound> val
 }
 
 Result<std::int64_t> Database::run(std::string_view sql, std::initializer_list<Bound> values) {
-  Statement statement = query(sql, values);
-  while (statement.next()) {
-  }
-  if (auto outcome = statement.outcome(); !outcome) return std::unexpected(std::move(outcome.error()));
-  return sqlite3_changes64(m_connection.get());
+  const auto once = [&]() -> Result<std::int64_t> {
+    Statement statement = query(sql, values);
+    while (statement.next()) {
+    }
+    if (auto outcome = statement.outcome(); !outcome) return std::unexpected(std::move(outcome.error()));
+    return sqlite3_changes64(m_connection.get());
+  };
+  auto changed = once();
+  // A transaction is done again as a whole.
+  if (!changed && changed.error().fault == Fault::no_space && !m_in_transaction && gave_reserve()) changed = once();
+  return changed;
 }
 
 Result<void> Database::execute(const char* sql) {
@@ -122,6 +150,8 @@ Result<void> Database::execute(const char* sql) {
   if (code != SQLITE_OK) return std::unexpected(error_of(sqlite3_extended_errcode(m_connection.get())));
   return {};
 }
+
+void Database::leave_log() { sqlite3_db_config(m_connection.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr); }
 
 std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid(m_connection.get()); }
 
@@ -135,7 +165,7 @@ void Database::forget() {
   sqlite3_db_release_memory(m_connection.get());
 }
 
-Result<Database> Database::open(const std::filesystem::path& path, const SecretKey& key) {
+Result<Database> Database::connect(const std::filesystem::path& path) {
   Database database;
   sqlite3* connection = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &connection,
@@ -145,10 +175,44 @@ Result<Database> Database::open(const std::filesystem::path& path, const SecretK
   // SQLite's own pool for small things is never wiped.
   sqlite3_db_config(connection, SQLITE_DBCONFIG_LOOKASIDE, nullptr, 0, 0);
   if (auto proved = database.prove_cipher(); !proved) return std::unexpected(std::move(proved.error()));
-  if (auto encrypted = database.refuse_plain(); !encrypted) return std::unexpected(std::move(encrypted.error()));
-  if (auto unlocked = database.unlock(key); !unlocked) return std::unexpected(std::move(unlocked.error()));
-  if (auto settled = database.settle_in(); !settled) return std::unexpected(std::move(settled.error()));
   return database;
+}
+
+Result<Database> Database::open_with(const std::filesystem::path& path, const SecretKey& key, std::string_view salt) {
+  auto database = connect(path);
+  if (!database) return database;
+  if (auto encrypted = database->refuse_plain(); !encrypted) return std::unexpected(std::move(encrypted.error()));
+  if (auto given = database->give_key(key, salt); !given) return std::unexpected(std::move(given.error()));
+  if (auto unlocked = database->read_first_page(); !unlocked) return std::unexpected(std::move(unlocked.error()));
+  if (auto settled = database->settle_in(); !settled) return std::unexpected(std::move(settled.error()));
+  return database;
+}
+
+Result<Database> Database::open(const std::filesystem::path& path, const SecretKey& key) {
+  auto database = open_with(path, key, {});
+  if (database || database.error().fault != Fault::wrong_key) return database;
+  // A power cut while the log was moved into the file may have torn the first page, and with it the salt that the
+  // cipher reads before SQLite can look into the log for the page that is whole. It begins with the salt there, too.
+  const std::string salt = salt_in_log(path.string() + "-wal");
+  if (salt.empty()) return database;
+  auto healed = open_with(path, key, salt);
+  return healed ? std::move(healed) : std::move(database);
+}
+
+Result<bool> Database::fits(const std::filesystem::path& path, const SecretKey& key) {
+  std::error_code problem;
+  const auto bytes = std::filesystem::file_size(path, problem);
+  if (problem) return failure(Fault::io, "the database cannot be read: " + problem.message());
+  auto database = connect(path);
+  if (!database) return std::unexpected(std::move(database.error()));
+  if (auto given = database->give_key(key); !given) return std::unexpected(std::move(given.error()));
+  // A line for each page that the key does not open.
+  std::uintmax_t refused = 0;
+  Statement lines = database->query("PRAGMA cipher_integrity_check");
+  while (lines.next()) ++refused;
+  if (auto read = lines.outcome(); !read) return std::unexpected(std::move(read.error()));
+  constexpr std::uintmax_t page = 4096;
+  return refused < bytes / page;
 }
 
 Result<void> Database::prove_cipher() {
@@ -173,7 +237,7 @@ Result<void> Database::refuse_plain() {
                  "the database is not encrypted, so Anteroom did not write it: move it away. Nothing was changed");
 }
 
-Result<void> Database::unlock(const SecretKey& key) {
+Result<void> Database::give_key(const SecretKey& key, std::string_view salt) {
   sqlite3_busy_timeout(m_connection.get(), busy_milliseconds);
   // SQLCipher would write its errors to standard error.
   if (auto quiet = run("PRAGMA cipher_log = off"); !quiet) return std::unexpected(std::move(quiet.error()));
@@ -183,19 +247,24 @@ Result<void> Database::unlock(const SecretKey& key) {
   // Closing after a wrong key must not move the write-ahead log into a file that we could not read.
   sqlite3_db_config(m_connection.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 
-  // x'…': the raw key, so that no password derivation costs 120 ms at each start.
-  std::array<char, 2 * SecretKey::size + 3> text{'x', '\''};
-  for (std::size_t index = 0; index < SecretKey::size; ++index) {
+  // x'…': the raw key, so that no password derivation costs 120 ms at each start; the salt may follow it.
+  std::array<char, 2 * (SecretKey::size + salt_bytes) + 3> text{'x', '\''};
+  std::size_t end = 2;
+  const auto add = [&](unsigned byte) {
     constexpr std::string_view digits = "0123456789abcdef";
-    const auto byte = std::to_integer<unsigned>(key.bytes()[index]);
-    text[2 + 2 * index] = digits[byte >> 4U];
-    text[3 + 2 * index] = digits[byte & 0xfU];
-  }
-  text.back() = '\'';
-  const int code = sqlite3_key_v2(m_connection.get(), "main", text.data(), static_cast<int>(text.size()));
+    text[end++] = digits[byte >> 4U];
+    text[end++] = digits[byte & 0xfU];
+  };
+  for (const std::byte byte : key.bytes()) add(std::to_integer<unsigned>(byte));
+  for (const char byte : salt) add(static_cast<unsigned char>(byte));
+  text[end++] = '\'';
+  const int code = sqlite3_key_v2(m_connection.get(), "main", text.data(), static_cast<int>(end));
   explicit_bzero(text.data(), text.size());
   if (code != SQLITE_OK) return std::unexpected(error_of(code));
+  return {};
+}
 
+Result<void> Database::read_first_page() {
   Statement first_page = query("SELECT count(*) FROM sqlite_schema");
   while (first_page.next()) {
   }

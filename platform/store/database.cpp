@@ -1,5 +1,7 @@
 #include "platform/store/database.h"
 
+#include "platform/store/raw_key_text.h"
+
 #define SQLITE_HAS_CODEC  // the header shows sqlite3_key_v2 only then
 #include <format>
 #include <sqlite3.h>
@@ -14,6 +16,8 @@ constexpr int busy_milliseconds = 1000;  // `anteroom admin` beside a running ki
 // SQLite's own message may quote a statement; its word for the code never holds a value.
 Error error_of(int code) {
   const auto fault = [&] {
+    // The log's index could not grow: what else than the disk would keep it from that.
+    if (code == SQLITE_IOERR_SHMSIZE) return Fault::no_space;
     switch (code & 0xff) {
       case SQLITE_FULL: return Fault::no_space;
       case SQLITE_CORRUPT:
@@ -33,6 +37,7 @@ Error error_of(int code) {
 
 bool is_well(int code) { return code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE; }
 
+
 int bind(sqlite3_stmt* statement, int index, const Bound& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return sqlite3_bind_int64(statement, index, *number);
   if (const auto* text = std::get_if<std::string_view>(&value)) {
@@ -47,42 +52,6 @@ int bind(sqlite3_stmt* statement, int index, const Bound& value) {
   }
   return sqlite3_bind_null(statement, index);
 }
-
-// Where the salt of the pages' own key comes from. SQLCipher keeps it in the first bytes of the file, and a power cut
-// in the middle of a checkpoint may leave garbage there: then not even the write-ahead log opens, which has the page
-// whole. So it is always the same; the key is random, and no two devices share one. Files from before have one of their
-// own.
-enum class Salt { ours, in_file };
-constexpr std::string_view our_salt = "Anteroom records";
-
-// x'…': the raw key, so that no password derivation costs 120 ms at each start. It wipes itself.
-class RawKeyText {
- public:
-  RawKeyText(const SecretKey& key, Salt salt) {
-    append("x'");
-    for (const std::byte byte : key.bytes()) append(std::to_integer<unsigned char>(byte));
-    if (salt == Salt::ours) {
-      for (const char letter : our_salt) append(static_cast<unsigned char>(letter));
-    }
-    append("'");
-  }
-  RawKeyText(const RawKeyText&) = delete;
-  RawKeyText& operator=(const RawKeyText&) = delete;
-  ~RawKeyText() { explicit_bzero(m_text.data(), m_text.size()); }
-  [[nodiscard]] std::string_view view() const { return {m_text.data(), m_length}; }
-
- private:
-  void append(std::string_view text) {
-    for (const char letter : text) m_text.at(m_length++) = letter;
-  }
-  void append(unsigned char byte) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    m_text.at(m_length++) = digits[byte >> 4U];
-    m_text.at(m_length++) = digits[byte & 0xfU];
-  }
-  std::array<char, 2 * (SecretKey::size + our_salt.size()) + 3> m_text{};
-  std::size_t m_length = 0;
-};
 
 }  // namespace
 
@@ -146,11 +115,17 @@ Statement Database::query(std::string_view sql, std::initializer_list<Bound> val
 }
 
 Result<std::int64_t> Database::run(std::string_view sql, std::initializer_list<Bound> values) {
-  Statement statement = query(sql, values);
-  while (statement.next()) {
-  }
-  if (auto outcome = statement.outcome(); !outcome) return std::unexpected(std::move(outcome.error()));
-  return sqlite3_changes64(m_connection.get());
+  const auto once = [&]() -> Result<std::int64_t> {
+    Statement statement = query(sql, values);
+    while (statement.next()) {
+    }
+    if (auto outcome = statement.outcome(); !outcome) return std::unexpected(std::move(outcome.error()));
+    return sqlite3_changes64(m_connection.get());
+  };
+  auto changed = once();
+  // A transaction is done again as a whole.
+  if (!changed && changed.error().fault == Fault::no_space && !m_in_transaction && gave_reserve()) changed = once();
+  return changed;
 }
 
 Result<void> Database::execute(const char* sql) {
@@ -158,6 +133,8 @@ Result<void> Database::execute(const char* sql) {
   if (code != SQLITE_OK) return std::unexpected(error_of(sqlite3_extended_errcode(m_connection.get())));
   return {};
 }
+
+void Database::leave_log() { sqlite3_db_config(m_connection.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr); }
 
 std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid(m_connection.get()); }
 
@@ -171,14 +148,7 @@ void Database::forget() {
   sqlite3_db_release_memory(m_connection.get());
 }
 
-Result<Database> Database::open(const std::filesystem::path& path, const SecretKey& key) {
-  auto database = open_once(path, RawKeyText(key, Salt::ours).view());
-  if (database || database.error().fault != Fault::wrong_key) return database;
-  auto older = open_once(path, RawKeyText(key, Salt::in_file).view());
-  return older ? std::move(older) : std::move(database);
-}
-
-Result<Database> Database::open_once(const std::filesystem::path& path, std::string_view key_text) {
+Result<Database> Database::connect(const std::filesystem::path& path) {
   Database database;
   sqlite3* connection = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &connection,
@@ -188,10 +158,24 @@ Result<Database> Database::open_once(const std::filesystem::path& path, std::str
   // SQLite's own pool for small things is never wiped.
   sqlite3_db_config(connection, SQLITE_DBCONFIG_LOOKASIDE, nullptr, 0, 0);
   if (auto proved = database.prove_cipher(); !proved) return std::unexpected(std::move(proved.error()));
-  if (auto encrypted = database.refuse_plain(); !encrypted) return std::unexpected(std::move(encrypted.error()));
-  if (auto unlocked = database.unlock(key_text); !unlocked) return std::unexpected(std::move(unlocked.error()));
-  if (auto settled = database.settle_in(); !settled) return std::unexpected(std::move(settled.error()));
   return database;
+}
+
+Result<Database> Database::open_once(const std::filesystem::path& path, std::string_view key_text) {
+  auto database = connect(path);
+  if (!database) return database;
+  if (auto encrypted = database->refuse_plain(); !encrypted) return std::unexpected(std::move(encrypted.error()));
+  if (auto given = database->give_key(key_text); !given) return std::unexpected(std::move(given.error()));
+  if (auto unlocked = database->read_first_page(); !unlocked) return std::unexpected(std::move(unlocked.error()));
+  if (auto settled = database->settle_in(); !settled) return std::unexpected(std::move(settled.error()));
+  return database;
+}
+
+Result<Database> Database::open(const std::filesystem::path& path, const SecretKey& key) {
+  auto database = open_once(path, RawKeyText(key, Salt::ours).view());
+  if (database || database.error().fault != Fault::wrong_key) return database;
+  auto older = open_once(path, RawKeyText(key, Salt::in_file).view());
+  return older ? std::move(older) : std::move(database);
 }
 
 Result<void> Database::copy_to(const std::filesystem::path& file, const SecretKey& key) {
@@ -217,6 +201,22 @@ Result<void> Database::copy_to(const std::filesystem::path& file, const SecretKe
   return {};
 }
 
+Result<bool> Database::fits(const std::filesystem::path& path, const SecretKey& key) {
+  std::error_code problem;
+  const auto bytes = std::filesystem::file_size(path, problem);
+  if (problem) return failure(Fault::io, "the database cannot be read: " + problem.message());
+  auto database = connect(path);
+  if (!database) return std::unexpected(std::move(database.error()));
+  if (auto given = database->give_key(RawKeyText(key, Salt::ours).view()); !given) return std::unexpected(std::move(given.error()));
+  // A line for each page that the key does not open.
+  std::uintmax_t refused = 0;
+  Statement lines = database->query("PRAGMA cipher_integrity_check");
+  while (lines.next()) ++refused;
+  if (auto read = lines.outcome(); !read) return std::unexpected(std::move(read.error()));
+  constexpr std::uintmax_t page = 4096;
+  return refused < bytes / page;
+}
+
 Result<void> Database::prove_cipher() {
   Statement version = query("PRAGMA cipher_version");
   if (!version.next() || version.text(0).empty()) {
@@ -239,7 +239,7 @@ Result<void> Database::refuse_plain() {
                  "the database is not encrypted, so Anteroom did not write it: move it away. Nothing was changed");
 }
 
-Result<void> Database::unlock(std::string_view key_text) {
+Result<void> Database::give_key(std::string_view key_text) {
   sqlite3_busy_timeout(m_connection.get(), busy_milliseconds);
   // SQLCipher would write its errors to standard error.
   if (auto quiet = run("PRAGMA cipher_log = off"); !quiet) return std::unexpected(std::move(quiet.error()));
@@ -251,7 +251,10 @@ Result<void> Database::unlock(std::string_view key_text) {
 
   const int code = sqlite3_key_v2(m_connection.get(), "main", key_text.data(), static_cast<int>(key_text.size()));
   if (code != SQLITE_OK) return std::unexpected(error_of(code));
+  return {};
+}
 
+Result<void> Database::read_first_page() {
   Statement first_page = query("SELECT count(*) FROM sqlite_schema");
   while (first_page.next()) {
   }

@@ -5,6 +5,7 @@
 #include "forms/base/date.h"
 #include "forms/base/result.h"
 #include "platform/keys.h"
+#include "platform/store/disk_reserve.h"
 
 #include <algorithm>
 #include <array>
@@ -82,6 +83,10 @@ class Database {
   // Opens an existing file, which may be empty. Nothing is written before the key has proved to fit.
   [[nodiscard]] static Result<Database> open(const std::filesystem::path& path, const SecretKey& key);
 
+  // Whether this key opens some page of the file: a file of which it opens a page and not the first is damaged, and not
+  // another's. Reads the whole file. Fault::cipher_missing, io.
+  [[nodiscard]] static Result<bool> fits(const std::filesystem::path& path, const SecretKey& key);
+
   // Values given as text must live as long as the statement is read. The same words cannot run twice at one time.
   [[nodiscard]] Statement query(std::string_view sql, std::initializer_list<Bound> values = {});
   // Runs one statement to its end. Returns how many rows it changed.
@@ -89,30 +94,49 @@ class Database {
   // Runs several statements that return nothing.
   [[nodiscard]] Result<void> execute(const char* sql);
   [[nodiscard]] std::int64_t last_insert_id() const;
+  // Closing leaves the write-ahead log as it is: nothing of a damaged file is moved.
+  void leave_log();
   // Gives back every page that is held decrypted. Not inside a transaction.
   void forget();
 
   // Everything, under another key, into an empty file. It is whole on the disk afterwards.
   [[nodiscard]] Result<void> copy_to(const std::filesystem::path& file, const SecretKey& key);
 
-  // Runs `work`, which returns a Result, as one transaction: all of it is on the disk, or none of it.
+  // From now on a write that meets a full disk takes what is in reserve and is done again.
+  void keep_reserve(DiskReserve reserve) { m_reserve.emplace(std::move(reserve)); }
+  // Whether the disk has room for something new; see DiskReserve::room.
+  [[nodiscard]] Result<void> room() { return m_reserve ? m_reserve->room() : Result<void>{}; }
+
+  // Runs `work`, which returns a Result, as one transaction: all of it is on the disk, or none of it. On a full disk it
+  // may run a second time, after the first was undone.
   template <class Work>
   [[nodiscard]] std::invoke_result_t<Work> transaction(Work work) {
-    if (auto begun = execute("BEGIN IMMEDIATE"); !begun) return std::unexpected(std::move(begun.error()));
-    Rollback rollback{this};
-    auto result = work();
-    if (!result) return result;
-    if (auto committed = execute("COMMIT"); !committed) return std::unexpected(std::move(committed.error()));
-    rollback.database = nullptr;
+    auto result = attempt(work);
+    if (!result && result.error().fault == Fault::no_space && gave_reserve()) result = attempt(work);
     return result;
   }
 
  private:
+  template <class Work>
+  [[nodiscard]] std::invoke_result_t<Work> attempt(Work& work) {
+    if (auto begun = execute("BEGIN IMMEDIATE"); !begun) return std::unexpected(std::move(begun.error()));
+    m_in_transaction = true;
+    Rollback rollback{this, true};
+    auto result = work();
+    if (!result) return result;
+    if (auto committed = execute("COMMIT"); !committed) return std::unexpected(std::move(committed.error()));
+    rollback.is_needed = false;
+    return result;
+  }
+  [[nodiscard]] bool gave_reserve() { return m_reserve && m_reserve->give(); }
+
   // Undoes the transaction unless it was committed; SQLite may have undone it by itself.
   struct Rollback {
     Database* database;
+    bool is_needed;
     ~Rollback() {
-      if (database != nullptr) static_cast<void>(database->execute("ROLLBACK"));
+      if (is_needed) static_cast<void>(database->execute("ROLLBACK"));
+      database->m_in_transaction = false;
     }
   };
   struct Close {
@@ -121,12 +145,17 @@ class Database {
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const;
   };
+  [[nodiscard]] static Result<Database> connect(const std::filesystem::path& path);
   [[nodiscard]] Result<void> prove_cipher();
   [[nodiscard]] Result<void> refuse_plain();
   [[nodiscard]] static Result<Database> open_once(const std::filesystem::path& path, std::string_view key_text);
-  [[nodiscard]] Result<void> unlock(std::string_view key_text);
+  // `key_text` as SQLCipher takes a raw key.
+  [[nodiscard]] Result<void> give_key(std::string_view key_text);
+  [[nodiscard]] Result<void> read_first_page();
   [[nodiscard]] Result<void> settle_in();
 
+  std::optional<DiskReserve> m_reserve;
+  bool m_in_transaction = false;  // ours: SQLite may have left it already
   std::unique_ptr<sqlite3, Close> m_connection;
   // Preparing costs more than running.
   std::map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, std::less<>> m_prepared;

@@ -98,7 +98,7 @@ FolderClaim::~FolderClaim() {
 }
 
 Result<std::unique_ptr<RecordStore>> open_record_store(const std::filesystem::path& path, const SecretKey& key,
-                                                       OpenMode mode) {
+                                                       OpenMode mode, std::uintmax_t reserve_bytes) {
   std::optional<FolderClaim> claim;
   if (mode != OpenMode::beside) {
     auto made = FolderClaim::make(path.parent_path());
@@ -119,6 +119,7 @@ Result<std::unique_ptr<RecordStore>> open_record_store(const std::filesystem::pa
   if (auto migrated = migrate(*database, *version); !migrated) return std::unexpected(std::move(migrated.error()));
   if (mode != OpenMode::beside) {
     if (auto settled = settle(*database); !settled) return std::unexpected(std::move(settled.error()));
+    database->keep_reserve(DiskReserve(path.string() + ".reserve", reserve_bytes));
   }
   return std::make_unique<SqlcipherRecordStore>(std::move(claim), std::move(*database));
 }

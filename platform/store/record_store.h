@@ -315,9 +315,30 @@ struct StoreHealth {
 // has it. existing and create settle what a crash left: print jobs under way become SummaryState::unclear, visits in
 // progress become incomplete, so that a stranger who sits down at the kiosk never sees answers.
 [[nodiscard]] Result<std::unique_ptr<RecordStore>> open_record_store(const std::filesystem::path& path,
-                                                                     const SecretKey& key, OpenMode mode);
+                                                                     const SecretKey& key, OpenMode mode,
+                                                                     std::uintmax_t reserve_bytes = 0);
 // Also while a kiosk runs. Changes nothing.
 [[nodiscard]] Result<StoreHealth> check_record_store(const std::filesystem::path& path, const SecretKey& key,
                                                      CheckDepth depth = CheckDepth::quick);
+
+// ---- a damaged database ---------------------------------------------------------------------------------------------
+
+// It was moved out of the way as it was, its log with it, and a fresh one stands in its place.
+struct SetAside {
+  std::filesystem::path file;  // "records.db.damaged-20261125-080312", beside it
+  std::string damage;          // what was found first
+  std::string keys_lost;       // empty: the clinic's keys and its staff are in the fresh one; otherwise why not
+};
+// To be called before the store is opened. Looks at the header, the schema, the counts of the newest visits and the
+// newest rows of every table, which takes no longer for a large file; and at what a whole check has noted. Returns
+// nothing when the file is sound or absent. Fault::wrong_key when no page of it opens with this key, conflict when
+// another program has the folder, and what keeps a file from being read or moved (the file then stays).
+[[nodiscard]] Result<std::optional<SetAside>> set_aside_damaged(const std::filesystem::path& path, const SecretKey& key,
+                                                                Instant at);
+// A whole check found damage: the next set_aside_damaged acts on it.
+[[nodiscard]] Result<void> note_damage(const std::filesystem::path& path);
+[[nodiscard]] bool damage_is_noted(const std::filesystem::path& path);
+// The databases that were set aside and are still there, oldest first.
+[[nodiscard]] std::vector<std::filesystem::path> set_aside_databases(const std::filesystem::path& path);
 
 }  // namespace anteroom::platform

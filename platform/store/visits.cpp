@@ -135,6 +135,7 @@ Result<std::string> SqlcipherRecordStore::unused_code(std::uint32_t seed) {
 
 Result<VisitRow> SqlcipherRecordStore::start_visit(const NewVisit& visit, Instant at, std::uint32_t code_seed) {
   if (auto refused = refuse(visit); !refused) return std::unexpected(std::move(refused.error()));
+  if (auto room = m_database.room(); !room) return std::unexpected(std::move(room.error()));
   return m_database.transaction([&]() -> Result<VisitRow> {
     const auto code = unused_code(code_seed);
     if (!code) return std::unexpected(code.error());

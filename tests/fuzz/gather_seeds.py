@@ -57,9 +57,10 @@ def main():
     }
     for name, content in sources.get(target, lambda: [])():
         (folder / f"library-{name}").write_bytes(content)
-    own = {"questionnaire": "every_kind.json", "scoring": "every_kind_scoring.json"}
+    own = {"questionnaire": "every_kind.json", "scoring": "every_kind_scoring.json",
+           "config": "../../platform/anteroom.example.toml"}
     if target in own:
-        shutil.copy(here / own[target], folder / own[target])
+        shutil.copy(here / own[target], folder / pathlib.Path(own[target]).name)
     for file in sorted((here / "seeds" / target).glob("*")):
         shutil.copy(file, folder / file.name)
 

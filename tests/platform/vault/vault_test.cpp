@@ -194,6 +194,15 @@ TEST(Vault, a_slot_that_lacks_an_epoch_is_damage_and_not_silence) {
   EXPECT_EQ(fault_of(vault_of(std::move(*ring)).unlock(passphrase)), Fault::corrupt);
 }
 
+TEST(Vault, a_slot_that_would_take_hours_to_try_is_damage) {
+  for (const auto& change : {+[](Slot& slot) { slot.operations = std::uint64_t{1} << 31U; },
+                             +[](Slot& slot) { slot.memory_bytes = std::uint64_t{1} << 40U; }}) {
+    KeyRing ring = ring_of();
+    change(ring.slots.front());
+    EXPECT_EQ(fault_of(vault_of(std::move(ring)).unlock(passphrase)), Fault::corrupt);
+  }
+}
+
 TEST(Vault, a_guess_costs_256_MiB_and_three_rounds) {
   EXPECT_EQ(GuessingCost{}.memory_bytes, 256U * 1024 * 1024);
   EXPECT_EQ(GuessingCost{}.operations, 3U);

@@ -17,7 +17,7 @@ constexpr float message_air = 1.8F;  // above and below
 constexpr float message_badge = 7;
 
 constexpr float comfortable_field = 13;
-constexpr float close_field_gap = 1;  // below a question whose lines are close
+constexpr float close_field_gap = 1.2F;  // below a question whose lines are close
 
 }  // namespace
 
@@ -196,7 +196,7 @@ Rect Ui::State::stand_above(float block_height) {
   y += std::exchange(spacing, 0.0F);
   const Rect block{room.x, room.bottom() - block_height, room.w, block_height};
   if (question) {
-    const float gap = up(boxes.small ? 2 : measure::gap + 1);
+    const float gap = up(boxes.small ? 2 : close_stem ? measure::gap : measure::gap + 1);
     const float below = question->field ? up(boxes.small ? 1.5F : close_stem ? close_field_gap : measure::gap) : gap;
     float field = 0;
     if (question->field) {
@@ -310,10 +310,9 @@ Ui::State::WritingRoom Ui::State::write_above(float keys_height, const WriteWord
   if (erase_label.empty() && both <= free) return {stand_above(keys_height), true};
   // Closer together rather than out of sight.
   close_stem = erase_label.empty() && !boxes.small;
-  if (close_stem &&
-      question_height(Role::strong, room.w) + up(close_field_gap) + field_height(*question->field, room.w) <= free) {
-    return {stand_above(keys_height), true};
-  }
+  const float close = question_height(Role::strong, room.w) + up(close_field_gap) +
+                      field_height(*question->field, room.w) + up(measure::gap);
+  if (close_stem && close <= free + above_keys) return {stand_above(keys_height), true};
   close_stem = false;
   if (!keys_open) {
     draw_before_writing(words);

@@ -315,7 +315,8 @@ Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t m
 }
 
 float Ui::State::page_button_width_of(const ListWords& words) {
-  return std::ceil(std::max(lay(words.more, Role::body, 1e6F).width, lay(words.less, Role::body, 1e6F).width)) + up(14);
+  return std::ceil(std::max(lay(words.more, Role::body, 1e6F).width, lay(words.less, Role::body, 1e6F).width)) +
+         up(page_button_mm);
 }
 
 void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, std::string_view told, bool must_see,

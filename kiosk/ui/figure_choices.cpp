@@ -220,6 +220,12 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
     const TextLayout& shown = fits ? words : lay_label(figure.told[index], role, said);
     write(shown, {said.x, said.y, said.w, shown.height}, Align::left, colour);
     if (shown.height > said.h + 1) probe.texts.back().clipped = true;
+    // Why there is no going on yet, where there is room to say so.
+    const TextLayout& unseen = lay(figure.words.unseen, Role::body, said.w, Wrap::tight);
+    const float top_of_it = said.y + shown.height + up(1.5F);
+    if (any && !all_seen && !unseen.broken && top_of_it + unseen.height <= said.bottom()) {
+      write(unseen, {said.x, top_of_it, said.w, unseen.height}, Align::left, colours->muted);
+    }
     break;
   }
   return touch;

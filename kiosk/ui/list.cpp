@@ -26,7 +26,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     if (s.staff) return s.lay(words, role, room_for, s.is_least() ? Wrap::tight : Wrap::fill);
     const TextLayout* laid = nullptr;
     for (const Scale letters : label_scales) {
-      laid = &s.text->layout(words, role, letters, room_for, Wrap::tight);
+      laid = &s.text->layout(words, role, letters, room_for, Wrap::label);
       if (!laid->broken && laid->height <= s.room.h * 0.6F) break;
     }
     return *laid;

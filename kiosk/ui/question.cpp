@@ -17,12 +17,14 @@ constexpr float message_air = 1.8F;  // above and below
 constexpr float message_badge = 7;
 
 constexpr float comfortable_field = 13;
+constexpr float close_field_gap = 1.2F;  // below a question whose lines are close
 
 }  // namespace
 
 void Ui::question(std::string_view preamble, std::string_view stem, PageLabels labels) {
   State& s = *m_state;
   s.stem_role = Role::heading;
+  s.close_stem = false;
   if (s.boxes.small && !s.boxes.portrait && !s.staff) {
     s.y = s.boxes.header.y + s.up(2);
     s.relayout = s.relayout || !s.question_in_strip;  // the strip has been drawn
@@ -91,7 +93,7 @@ void Ui::State::draw_message(std::string_view words, Tone tone, const Rect& box)
 Wrap Ui::State::question_wrap() const { return boxes.small ? Wrap::tight : Wrap::fill; }
 
 // Lines of about one length: no last word stands alone.
-Wrap Ui::State::stem_wrap() const { return boxes.small ? Wrap::label : Wrap::balanced; }
+Wrap Ui::State::stem_wrap() const { return boxes.small || close_stem ? Wrap::label : Wrap::balanced; }
 
 bool Ui::State::pages_needed(const Rect& box) {
   // The air above and below the letters may leave the box.
@@ -101,7 +103,7 @@ bool Ui::State::pages_needed(const Rect& box) {
 float Ui::State::page_button_width() {
   const float words =
       std::max(lay(question->more, Role::body, 1e6F).width, lay(question->less, Role::body, 1e6F).width);
-  return std::ceil(words) + up(14);
+  return std::ceil(words) + up(page_button_mm);
 }
 
 void Ui::State::draw_question(const Rect& whole, float foot) {
@@ -194,8 +196,8 @@ Rect Ui::State::stand_above(float block_height) {
   y += std::exchange(spacing, 0.0F);
   const Rect block{room.x, room.bottom() - block_height, room.w, block_height};
   if (question) {
-    const float gap = up(boxes.small ? 2 : measure::gap + 1);
-    const float below = question->field ? up(boxes.small ? 1.5F : measure::gap) : gap;
+    const float gap = up(boxes.small ? 2 : close_stem ? measure::gap : measure::gap + 1);
+    const float below = question->field ? up(boxes.small ? 1.5F : close_stem ? close_field_gap : measure::gap) : gap;
     float field = 0;
     if (question->field) {
       // Text that may run long gets more lines where the question leaves room.
@@ -306,6 +308,12 @@ Ui::State::WritingRoom Ui::State::write_above(float keys_height, const WriteWord
   const float both = question_height(Role::strong, room.w) + up(boxes.small ? 1.5F : measure::gap) +
                      field_height(*question->field, room.w);
   if (erase_label.empty() && both <= free) return {stand_above(keys_height), true};
+  // Closer together rather than out of sight.
+  close_stem = erase_label.empty() && !boxes.small;
+  const float close = question_height(Role::strong, room.w) + up(close_field_gap) +
+                      field_height(*question->field, room.w) + up(measure::gap);
+  if (close_stem && close <= free + above_keys) return {stand_above(keys_height), true};
+  close_stem = false;
   if (!keys_open) {
     draw_before_writing(words);
     return {};

@@ -40,6 +40,8 @@ enum class Air : std::uint8_t { full, less, least };
 
 inline constexpr std::size_t upright_key_rows = 5;
 
+inline constexpr float page_button_mm = 15.2F;  // around the words of More and Up: their arrow and the padding
+
 struct PendingField {
   bool digits = false;
   std::string id;
@@ -205,6 +207,7 @@ struct Ui::State {
 
   // Question and answers.
   Role stem_role = Role::heading;
+  bool close_stem = false;  // its lines closer together, so that it stays above its keys
   // What the strip's buttons leave of a width that begins at the left edge.
   [[nodiscard]] float beside_strip_buttons(float width) const;
   [[nodiscard]] float question_height(Role role, float width);

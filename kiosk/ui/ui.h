@@ -173,6 +173,7 @@ struct FigureWords {
   std::string_view next_view = {};   // where a half from one side is
   std::string_view first_view = {};
   std::string_view undo = {};         // mark body:undo
+  std::string_view unseen = {};       // while something is chosen and a part of the drawing was never shown
   std::string_view show_list = {};    // mark body:list
   std::string_view show_figure = {};  // mark body:figure
 };

@@ -159,19 +159,21 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
     for (const int index : order) areas.push_back(view.areas[static_cast<std::size_t>(index)]);
     const std::vector<std::string> told = chosen_words(view, refusal, words);
     const auto views = body_views(words);
-    const ui::FigureTouch touch = ui.figure_choices({.figure = &body_figure(),
-                                                     .choices = choices,
-                                                     .parts = areas,
-                                                     .told = told,
-                                                     .words = {.views = views,
-                                                               .upper = words.say("Top half"),
-                                                               .lower = words.say("Legs"),
-                                                               .other_side = words.say("Other side"),
-                                                               .next_view = words.say("Next view"),
-                                                               .first_view = words.say("First view"),
-                                                               .undo = words.say("Undo"),
-                                                               .show_list = words.say("As a list"),
-                                                               .show_figure = words.say("Show the body")}});
+    const ui::FigureTouch touch =
+        ui.figure_choices({.figure = &body_figure(),
+                           .choices = choices,
+                           .parts = areas,
+                           .told = told,
+                           .words = {.views = views,
+                                     .upper = words.say("Top half"),
+                                     .lower = words.say("Legs"),
+                                     .other_side = words.say("Other side"),
+                                     .next_view = words.say("Next view"),
+                                     .first_view = words.say("First view"),
+                                     .undo = words.say("Undo"),
+                                     .unseen = words.say("Please look at the rest of the body too."),
+                                     .show_list = words.say("As a list"),
+                                     .show_figure = words.say("Show the body")}});
     if (touch.undo) return {.touched = flow::intent::Choose{view.picked.back()}, .seen_all = touch.chosen.seen_all};
     chosen = touch.chosen;
   } else {

@@ -113,7 +113,8 @@ Touched draw(ui::Ui& ui, const FormNoticeView& view, const Chrome& chrome) {
 
 Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
-  const bool wide = is_wide(ui);
+  // Large letters have no room for two columns.
+  const bool wide = is_wide(ui) && ui.text_size() < ui::TextSize::large;
   ui.begin_screen({.id = "patient.form_after",
                    .instance = view.form,
                    .layout = wide ? ui::Layout::question : ui::Layout::page,

@@ -354,6 +354,12 @@ TEST_F(Kinds, a_text_says_how_many_letters_are_left_once_it_matters) {
   EXPECT_TRUE(m_finger->reads("39 letters left"));
 }
 
+TEST_F(Kinds, a_question_of_two_lines_stays_above_its_keys) {
+  open("goal");
+  EXPECT_TRUE(m_finger->sees("key:w"));
+  EXPECT_TRUE(m_finger->reads("What are your most important activity goals?"));
+}
+
 TEST_F(Kinds, a_text_is_stored_as_it_was_written) {
   open("goal");
   type("walk the dog");

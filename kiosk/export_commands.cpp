@@ -144,6 +144,11 @@ int write_new(const std::filesystem::path& path, std::string_view bytes) {
     std::println(stderr, "anteroom: {} is there already; choose another place", path.string());
     return exit_cannot_create;
   }
+  std::error_code problem;
+  if (const auto folder = path.parent_path(); !folder.empty() && !std::filesystem::is_directory(folder, problem)) {
+    std::println(stderr, "anteroom: there is no folder {}; make it first", folder.string());
+    return exit_cannot_create;
+  }
   const auto written = files.write(path, bytes, 0600);
   return written ? exit_ok : refused(written.error());
 }

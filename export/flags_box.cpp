@@ -9,7 +9,7 @@
 namespace anteroom::exporting {
 namespace {
 
-constexpr double padding = 7;
+constexpr double padding = 6;
 constexpr double label_width = 62;
 constexpr Style body{.size = 9.5, .leading = 1.22};
 
@@ -78,8 +78,12 @@ void add_note(PageFlow& flow, const std::string& label, const std::vector<Span>&
   for (Drawing& row : rows) {
     for (TextRun& run : row.texts) run.x += label_width;
   }
-  if (!label.empty() && !rows.empty())
-    paint(rows.front(), set_text(faces, {{label, Weight::bold}}, label_width, body), 0, 0);
+  if (!label.empty() && !rows.empty()) {
+    Drawing named = set_text(faces, {{label, Weight::bold}}, label_width, body);
+    paint(named, rows.front(), 0, 0);  // read aloud, the label comes first
+    named.height = rows.front().height;
+    rows.front() = std::move(named);
+  }
   flow.add_rows(rows, gap);
 }
 

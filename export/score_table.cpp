@@ -33,7 +33,7 @@ struct Sizes {
     value = 11.5;
     strong = 9.5;
     minor = 7.5;
-    above = 1.4;
+    above = 0.9;
     numbers_under_scale = false;
     long_names = false;
   }

@@ -122,6 +122,11 @@ int write_new(Reader& reader, const std::filesystem::path& path, std::string_vie
     std::println(stderr, "anteroom: {} is there already; choose another place", path.string());
     return exit_cannot_create;
   }
+  std::error_code problem;
+  if (const auto folder = path.parent_path(); !folder.empty() && !std::filesystem::is_directory(folder, problem)) {
+    std::println(stderr, "anteroom: there is no folder {}; make it first", folder.string());
+    return exit_cannot_create;
+  }
   if (const auto noted = reader.services().store.note(platform::AuditEvent::exported, what); !noted)
     return refused(noted.error());
   const auto written = files.write(path, bytes, 0600);

@@ -20,4 +20,4 @@ HTML
     for picture in "$out/$name"-*.png; do echo "<img loading=\"lazy\" src=\"${picture##*/}\" alt=\"$name\">"; done
   done
 } >"$out/index.html"
-echo "$(find "$out" -name '*.pdf' | wc -l) summaries in out/summaries/"
+echo "$(find "$out" -name "*.pdf" | wc -l) PDF files in out/summaries/"

@@ -101,7 +101,7 @@ TEST_F(Export, a_refusal_has_the_exit_code_of_its_reason_and_leaves_no_file) {
   EXPECT_EQ(exported("summary --code 0000 --day 2001-01-01 page.pdf", m_passphrase).exit_code, 66);
   EXPECT_EQ(exported("summary --code 0000 --day yesterday page.pdf", m_passphrase).exit_code, 64);
   EXPECT_EQ(exported("csv --from 2026-01-01 --to 2026-12-31 nowhere", m_passphrase).exit_code, 64);
-  EXPECT_EQ(exported("summary " + visit + " nowhere/page.pdf", m_passphrase).exit_code, 74);
+  EXPECT_EQ(exported("summary " + visit + " nowhere/page.pdf", m_passphrase).exit_code, 73);
   EXPECT_FALSE(fs::exists(m_folder / "page.pdf"));
 }
 

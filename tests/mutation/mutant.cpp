@@ -14,11 +14,11 @@ namespace anteroom::mutation {
 namespace {
 
 // What people read and no rule depends on.
-constexpr std::array<std::string_view, 21> prose = {
-    "label",         "short_name",    "long_name",      "patient_title", "patient_notice", "patient_notice_approval",
-    "patient_after", "recall_period", "licence",        "domain",        "sources",        "source",
-    "message",       "title",         "not_asked_with", "version",       "form",           "patient_after_approval",
-    "raised_by",     "patient_words", "patient_message"};
+constexpr std::array<std::string_view, 22> prose = {
+    "label",         "short_name",    "long_name",       "patient_title", "patient_notice", "patient_notice_approval",
+    "patient_after", "recall_period", "licence",         "domain",        "sources",        "source",
+    "message",       "title",         "not_asked_with",  "version",       "form",           "patient_after_approval",
+    "raised_by",     "patient_words", "patient_message", "loinc"};
 
 // Words of a closed set have another one to become; any other word gets a letter more.
 std::string other_word(std::string_view word) {

@@ -216,14 +216,16 @@ void add_header(PageFlow& flow, const Summary& summary, double width, Typefaces&
 
 namespace {
 
-// Everything but the answers, which begin on the other side.
+// Everything but the answers, which begin on the other side. What needs a second page is given up at once while there
+// is a closer way to set it.
 void add_first_side(PageFlow& flow, const Summary& summary, Density density, double width, Typefaces& faces) {
+  const auto is_given_up = [&] { return density != Density::tight && flow.pages() > 1; };
   add_header(flow, summary, width, faces);
   add_flags(flow, summary, width, faces);
   add_own_words(flow, summary, width, faces);
-  add_scores(flow, summary, density, width, faces);
-  add_trends(flow, summary, width, faces);
-  add_body_and_pointers(flow, summary, width, faces);
+  if (!is_given_up()) add_scores(flow, summary, density, width, faces);
+  if (!is_given_up()) add_trends(flow, summary, width, faces);
+  if (!is_given_up()) add_body_and_pointers(flow, summary, width, faces);
 }
 
 }  // namespace

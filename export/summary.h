@@ -91,12 +91,18 @@ struct SummaryFonts {
 [[nodiscard]] Result<std::vector<std::byte>> summary_pdf(const Summary& summary, PageSize size,
                                                          const SummaryFonts& fonts);
 
+// What the slip calls somebody for: a patient, or the kiosk itself.
+enum class SlipSubject { patient, printer, storage };
+
 // The slip for the nurses' printer: kiosk, visit code, time; no name, no answer, no reason.
 struct Slip {
   std::string kiosk;
-  std::string visit_code;
+  std::string visit_code;  // empty where no patient is concerned
   std::string minute;
   bool urgent = false;
+  SlipSubject subject = SlipSubject::patient;
+  std::string contact = {};  // who is to come; empty: whoever reads it
+  bool escalated = false;    // nobody has acknowledged it in time
   Instant created_at;
 };
 [[nodiscard]] Result<std::vector<std::byte>> slip_pdf(const Slip& slip, PageSize size, const SummaryFonts& fonts);

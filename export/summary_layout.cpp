@@ -189,6 +189,19 @@ std::vector<Drawing> lay_out_summary(const Summary& summary, PageSize size, Type
   return pages;
 }
 
+namespace {
+
+std::string_view slip_words(const Slip& slip) {
+  switch (slip.subject) {
+    case SlipSubject::patient: break;
+    case SlipSubject::printer: return "A printer needs somebody";
+    case SlipSubject::storage: return "The kiosk cannot save";
+  }
+  return slip.urgent ? "Please see the patient now" : "Please see the patient";
+}
+
+}  // namespace
+
 Drawing lay_out_slip(const Slip& slip, PageSize size, Typefaces& faces) {
   const PageFrame frame = page_frame(size);
   const double width = frame.text_width();
@@ -198,14 +211,18 @@ Drawing lay_out_slip(const Slip& slip, PageSize size, Typefaces& faces) {
   };
   Drawing block;
   block.height = padding;
-  stack(block, line(slip.urgent ? "Please see the patient now" : "Please see the patient", Weight::bold, 32), padding);
+  stack(block, line(std::string(slip_words(slip)), Weight::bold, 32), padding);
+  if (slip.escalated) stack(block, line("Nobody has acknowledged this yet", Weight::bold, 22), padding);
   block.height += 18;
   stack(block, line(slip.kiosk, Weight::bold, 26), padding);
   block.height += 8;
-  stack(block, line("Visit code", Weight::regular, 16), padding);
-  stack(block, line(slip.visit_code, Weight::bold, 84), padding);
-  block.height += 8;
+  if (!slip.visit_code.empty()) {
+    stack(block, line("Visit code", Weight::regular, 16), padding);
+    stack(block, line(slip.visit_code, Weight::bold, 84), padding);
+    block.height += 8;
+  }
   stack(block, line(slip.minute, Weight::regular, 26), padding);
+  if (!slip.contact.empty()) stack(block, line("For: " + slip.contact, Weight::regular, 18), padding);
   block.height += padding;
   outline(block, 0, 0, width, block.height, slip.urgent ? 5 : 1.5);
 

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <format>
 #include <vector>
 
@@ -158,6 +159,34 @@ std::optional<std::int64_t> Json::integer() const {
   const auto [end, fault] = std::from_chars(written->data(), written->data() + written->size(), value);
   if (fault != std::errc{} || end != written->data() + written->size()) return std::nullopt;
   return value;
+}
+
+// A document lies in memory in the order of its text: its values as one row, its words and numbers in one piece. So two
+// values are written alike when their rows have the same tags, which also say how long each word is and how many
+// members an object has, and the pieces from the first word to the end of the last are the same.
+bool Json::is_written_like(Json other) const {
+  if (m_value == other.m_value) return true;
+  if (m_value == nullptr || other.m_value == nullptr) return false;
+  const yyjson_val* const end = unsafe_yyjson_get_next(m_value);
+  yyjson_val* first = nullptr;
+  yyjson_val* first_of_other = nullptr;
+  yyjson_val* last = nullptr;
+  yyjson_val* last_of_other = nullptr;
+  for (yyjson_val *one = m_value, *two = other.m_value; one != end; ++one, ++two) {
+    if (one->tag != two->tag) return false;
+    if (!yyjson_is_str(one) && !yyjson_is_raw(one)) continue;
+    if (first == nullptr) {
+      first = one;
+      first_of_other = two;
+    }
+    last = one;
+    last_of_other = two;
+  }
+  if (first == nullptr) return true;
+  const auto length = last->uni.str - first->uni.str;
+  return length == last_of_other->uni.str - first_of_other->uni.str &&
+         std::memcmp(first->uni.str, first_of_other->uni.str,
+                     static_cast<std::size_t>(length) + unsafe_yyjson_get_len(last)) == 0;
 }
 
 std::string Json::written() const {

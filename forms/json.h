@@ -41,6 +41,10 @@ class Json {
   [[nodiscard]] bool is_null() const { return yyjson_is_null(m_value); }
   [[nodiscard]] bool is_object() const { return yyjson_is_obj(m_value); }
   [[nodiscard]] bool is_array() const { return yyjson_is_arr(m_value); }
+  // Null, or a text, a list or an object with nothing in it: FHIR has no such members.
+  [[nodiscard]] bool says_nothing() const {
+    return is_null() || ((yyjson_is_str(m_value) || yyjson_is_ctn(m_value)) && unsafe_yyjson_get_len(m_value) == 0);
+  }
   [[nodiscard]] bool is_number() const { return yyjson_is_raw(m_value); }
 
   // The member of this key, the first where it stands twice (JsonDocument lets none stand twice).
@@ -66,8 +70,8 @@ class Json {
 
   // The very same value of one document.
   [[nodiscard]] bool is_same_place(Json other) const { return m_value == other.m_value; }
-  // The same members with the same values, numbers as they are written; true of two absent ones.
-  bool operator==(Json other) const { return m_value == other.m_value || yyjson_equals(m_value, other.m_value); }
+  // The same text, blanks included, of one document; true of two absent ones.
+  [[nodiscard]] bool is_written_like(Json other) const;
 
   // The value as JSON again, numbers as they were written; empty for none.
   [[nodiscard]] std::string written() const;

@@ -92,6 +92,7 @@ std::vector<AnswerOption>& OptionList::own() {
 
 std::vector<const Item*> Questionnaire::questions() const {
   std::vector<const Item*> found;
+  found.reserve(items.size());
   visit_items(items, [&](const Item& item) {
     if (item.is_question()) found.push_back(&item);
   });
@@ -99,6 +100,9 @@ std::vector<const Item*> Questionnaire::questions() const {
 }
 
 ItemIndex::ItemIndex(const std::vector<Item>& items) : m_items(items.data()), m_top(items.size()) {
+  std::size_t count = 0;
+  visit_items(items, [&](const Item&) { ++count; });
+  m_places.reserve(count);
   visit_items(items, [&](const Item& item) { m_places.emplace_back(item.link_id, &item); });
   std::ranges::stable_sort(m_places, {}, &std::pair<std::string_view, const Item*>::first);
 }

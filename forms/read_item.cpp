@@ -251,7 +251,7 @@ OptionList ItemReader::options_of(Json json, Item& item) {
   const Json listed = json["answerOption"];
   const bool only_listed = listed.is_array() && !json["answerValueSet"].exists() && !json["options"].exists() &&
                            !json["answerValueSetUri"].exists();
-  if (only_listed && item.type == m_listed_for && listed == m_listed) return m_options;
+  if (only_listed && item.type == m_listed_for && listed.is_written_like(m_listed)) return m_options;
   const std::size_t said_before = m_findings.said();
   OptionList options = read_options(json, item, m_resources, m_limits, m_findings);
   if (only_listed && m_findings.said() == said_before) {

@@ -47,8 +47,7 @@ class WholeFile {
     if (ends_in_n && key.ends_with("Expression") && !key.ends_with("valueExpression")) refuse_shorthand(key, here);
     if (ends_in_n && key == "modifierExtension" && !(member.is_array() && member.size() == 0))
       refuse_modifiers(member, here);
-    const bool says_nothing = holds_others ? member.size() == 0 : member.is_null() || member.text() == "";
-    if (says_nothing && m_empty++ == 0) {
+    if (member.says_nothing() && m_empty++ == 0) {
       m_findings.warning(
           here.link_id(),
           std::format("{} is empty, which FHIR does not allow; empty members are left out", in_quotes(key)));

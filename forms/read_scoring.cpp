@@ -166,10 +166,13 @@ std::size_t ScoringReader::item(std::string_view link_id, const RulePlace& place
 }
 
 std::size_t ScoringReader::slot_of(std::string_view link_id) {
-  const auto known = std::ranges::find(m_rules.slots, link_id, &Slot::link_id);
-  const auto slot = static_cast<std::size_t>(known - m_rules.slots.begin());
-  if (known == m_rules.slots.end()) m_rules.slots.push_back({LinkId(link_id), {}});
-  return slot;
+  // Rule after rule names the same questions in the same order: most often it is the one behind the last.
+  if (m_next_slot >= m_rules.slots.size() || m_rules.slots[m_next_slot].link_id != link_id) {
+    const auto known = std::ranges::find(m_rules.slots, link_id, &Slot::link_id);
+    m_next_slot = static_cast<std::size_t>(known - m_rules.slots.begin());
+    if (known == m_rules.slots.end()) m_rules.slots.push_back({LinkId(link_id), {}});
+  }
+  return m_next_slot++;
 }
 
 std::size_t ScoringReader::score(const RulePlace& place) { return score(text(place), place); }

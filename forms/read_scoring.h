@@ -109,6 +109,7 @@ class ScoringReader {
   Findings& m_findings;
   Json m_root;
   ScoringRules::Rules m_rules;
+  std::size_t m_next_slot = 0;         // behind the one that was named last
   std::vector<std::size_t> m_numeric;  // slots that were looked at and score a number, or were complained of
   std::vector<std::string_view> m_sources;
   std::vector<std::string_view> m_score_ids;

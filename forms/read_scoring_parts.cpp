@@ -14,7 +14,10 @@ bool is_whole(Exact number) { return number.units() % Exact::one == 0; }
 }  // namespace
 
 void ScoringReader::read_items(const RulePlace& place, ScoreRule& rule) {
-  for (const RulePlace& element : place["items"].elements()) {
+  const auto items = place["items"].elements();
+  rule.slots.reserve(items.size());
+  rule.terms.reserve(items.size());
+  for (const RulePlace& element : items) {
     Term term;
     term.slot = item(element);
     const std::string_view link_id = m_rules.slots[term.slot].link_id;
@@ -131,8 +134,11 @@ void ScoringReader::read_left_out(const RulePlace& place, ScoreRule& rule) {
 }
 
 std::vector<Threshold> ScoringReader::read_thresholds(const RulePlace& place, ScoreRule& rule) {
+  const auto members = place.members();
   std::vector<Threshold> thresholds;
-  for (const auto& [link_id, member] : place.members()) {
+  thresholds.reserve(members.size());
+  rule.slots.reserve(rule.slots.size() + members.size());
+  for (const auto& [link_id, member] : members) {
     thresholds.push_back({item(link_id, member), number(member), {}});
     if (!std::ranges::contains(rule.slots, thresholds.back().slot)) rule.slots.push_back(thresholds.back().slot);
   }

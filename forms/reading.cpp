@@ -63,9 +63,7 @@ std::vector<Json> extensions(Json element, std::string_view url) {
 
 Json present(Json object, std::string_view key) {
   const Json member = object[key];
-  const bool is_empty =
-      member.is_null() || member.text() == "" || ((member.is_array() || member.is_object()) && member.size() == 0);
-  return is_empty ? Json() : member;
+  return member.says_nothing() ? Json() : member;
 }
 
 bool read_boolean(Json object, std::string_view key, std::string_view link_id, Findings& findings) {

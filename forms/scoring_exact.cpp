@@ -1,6 +1,6 @@
 #include "forms/scoring_exact.h"
 
-#include <charconv>
+#include <algorithm>
 #include <cmath>
 #include <format>
 
@@ -21,11 +21,13 @@ std::optional<Exact> Exact::parse(std::string_view text) {
   const std::string_view after = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
   if (before.empty() || before.size() > 7 || after.size() > places) return std::nullopt;
   if (point != std::string_view::npos && after.empty()) return std::nullopt;
-  std::string digits(before);
-  digits.append(after).append(places - after.size(), '0');
-  if (digits.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
   std::int64_t units = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), units);
+  const auto append = [&](char digit) {
+    units = units * 10 + (digit - '0');
+    return digit >= '0' && digit <= '9';
+  };
+  if (!std::ranges::all_of(before, append) || !std::ranges::all_of(after, append)) return std::nullopt;
+  for (std::size_t place = after.size(); place < places; ++place) units *= 10;
   if (units > largest * one) return std::nullopt;
   return Exact(negative ? -units : units);
 }

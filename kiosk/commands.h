@@ -2,9 +2,12 @@
 // returns the exit code (sysexits).
 #pragma once
 
+#include "platform/store/record_store.h"
+
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace anteroom::kiosk {
 
@@ -29,8 +32,8 @@ enum class ReportStyle { lines, json };
 // What works and what does not, each with its remedy; exit 69 when something that a visit needs is broken.
 int doctor(const std::filesystem::path& config, ReportStyle style);
 
-// Makes data folder, device key, database, the keys that answers are sealed to, and the first nurse; prints {"name",
-// "pin", "passphrase", "recovery_code"} once. Exit 73 when there are any already.
+// Makes data folder, device key, database, the keys that answers are sealed to, and the first charge nurse; prints
+// {"name", "pin", "passphrase", "recovery_code"} once. Exit 73 when there are any already.
 int admin_init(const std::filesystem::path& config, const std::string& nurse);
 // What patients answered after their visits, for each clinician; only counts below 25 answers.
 int admin_care_report(const std::filesystem::path& config, std::optional<int> secret_descriptor);
@@ -41,6 +44,29 @@ int admin_recover(const std::filesystem::path& config, std::optional<int> secret
 // A new key, which answers are sealed to from the next start on.
 int admin_rotate(const std::filesystem::path& config);
 
-int admin_add_nurse(const std::filesystem::path& config, const std::string& nurse);
+// A JSON line a slot: number, kind, when it was made.
+int admin_slots(const std::filesystem::path& config);
+// One more passphrase; asks for one that opens the day, or the recovery code. Prints {"slot", "passphrase"} once.
+int admin_add_slot(const std::filesystem::path& config, std::optional<int> secret_descriptor);
+// A passphrase that somebody who left knows opens nothing more, and what is sealed from then on is out of their reach.
+// Exit 66 for a slot that is none, 73 for the last passphrase and for the recovery code.
+int admin_remove_slot(const std::filesystem::path& config, int slot, std::optional<int> secret_descriptor);
+
+// Everything into one file that only the recovery code opens; nobody's secret is needed. Exit 73 when it is there.
+int admin_backup(const std::filesystem::path& config, const std::filesystem::path& target);
+// Onto a kiosk that is not set up; asks for the recovery code, prints {"passphrase"} once. Exit 73 where there is a
+// database, 65 for a file that is no backup, 77 for a code that does not open it.
+int admin_restore(const std::filesystem::path& config, const std::filesystem::path& source,
+                  std::optional<int> secret_descriptor);
+
+// Whether somebody changed the audit trail; with the mark from the foot of a printed page also whether it was cut or
+// put back. Prints {"entries", "mark"}; exit 65 when it was tampered with.
+int admin_verify(const std::filesystem::path& config, std::string_view mark, std::optional<int> secret_descriptor);
+
+// One more person; prints {"name", "pin"} once.
+int admin_add_staff(const std::filesystem::path& config, const std::string& name, platform::StaffRole role);
+// For a PIN that was forgotten or locked; prints {"name", "pin"} once. Exit 66 for a name that nobody has.
+int admin_new_pin(const std::filesystem::path& config, const std::string& name);
+int admin_remove_staff(const std::filesystem::path& config, const std::string& name);
 
 }  // namespace anteroom::kiosk

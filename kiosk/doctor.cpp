@@ -11,7 +11,6 @@
 #include "platform/linux/espeak_speech.h"
 #include "platform/linux/process_memory.h"
 #include "platform/linux/system_clock.h"
-#include "platform/printer_alert_channel.h"
 
 #include <algorithm>
 #include <chrono>
@@ -191,20 +190,66 @@ Check check_printer(const platform::Config& config) {
           std::format("{}: {}", config.printer.queue, health.detail)};
 }
 
-Check check_safety_channel(const platform::Config& config) {
-  if (config.nurses_printer.queue.empty()) {
+std::string_view name_of(platform::ChannelKind channel) {
+  switch (channel) {
+    case platform::ChannelKind::printer: return "slips at the nurses' printer";
+    case platform::ChannelKind::lamp: return "lamp";
+    case platform::ChannelKind::webhook: return "webhook";
+    case platform::ChannelKind::mail: return "mail";
+  }
+  return {};
+}
+
+// The kiosk tests each channel at its start and every hour; only it can, since it holds the lamp's line.
+Check check_channel(platform::ChannelKind channel, const std::vector<platform::ChannelTest>& tests) {
+  const platform::SystemClock clock;
+  const auto test = std::ranges::find(tests, channel, &platform::ChannelTest::channel);
+  if (test == tests.end())
     return {"safety", Condition::reminder,
-            "no channel is configured: PHQ-9 is not offered, because a positive answer would reach nobody; remedy: "
-            "[nurses_printer] queue"};
+            std::format("{}: not tested yet; a running kiosk tests it at its start", name_of(channel))};
+  const std::string passed = test->passed_at ? "last passed " + clock.local_minute(*test->passed_at) : "never passed";
+  if (!test->fault.empty())
+    return {"safety", Condition::broken,
+            std::format("{}: failed its self-test {}: {}; {}", name_of(channel), clock.local_minute(test->tested_at),
+                        test->fault, passed)};
+  constexpr std::chrono::days longest{1};
+  if (clock.now() - test->tested_at > longest)
+    return {"safety", Condition::reminder,
+            std::format("{}: {}, more than a day ago; is the kiosk running?", name_of(channel), passed)};
+  return {"safety", Condition::good,
+          std::format("{}: self-test passed {}", name_of(channel), clock.local_minute(test->tested_at))};
+}
+
+void check_channels(const platform::Config& config, std::vector<Check>& checks) {
+  using platform::ChannelKind;
+  std::vector<ChannelKind> channels;
+  if (!config.lamp.chip.empty()) channels.push_back(ChannelKind::lamp);
+  if (!config.nurses_printer.queue.empty()) channels.push_back(ChannelKind::printer);
+  if (!config.webhook.url.empty()) channels.push_back(ChannelKind::webhook);
+  if (!config.mail.relay.empty()) channels.push_back(ChannelKind::mail);
+  if (channels.empty()) {
+    checks.push_back(
+        {"safety", Condition::reminder,
+         "no channel is configured: PHQ-9 is not offered, because a positive answer would reach nobody; remedy: "
+         "[nurses_printer] queue"});
+    return;
   }
+  checks.push_back({"safety", Condition::good,
+                    std::format("{} answers alerts; after {} minutes {}", config.safety.contact,
+                                config.safety.escalate_after.count(),
+                                config.safety.second_contact.empty() ? "the same once more: no second_contact is named"
+                                                                     : config.safety.second_contact)});
+  const auto tests =
+      open_store(config, platform::OpenMode::beside).and_then([](const auto& store) { return store->channel_tests(); });
+  if (!tests) {
+    checks.push_back(broken("safety", tests.error()));
+    return;
+  }
+  for (const ChannelKind channel : channels) checks.push_back(check_channel(channel, *tests));
+  if (config.nurses_printer.queue.empty()) return;
   const platform::PrinterHealth health = platform::CupsPrinter(config.nurses_printer).health();
-  if (health.ready) {
-    return {
-        "safety", Condition::good,
-        std::format("slips at {}: {}; {} answers", config.nurses_printer.queue, health.detail, config.safety.contact)};
-  }
-  return {"safety", Condition::broken,
-          std::format("{}: {}; PHQ-9 is not offered until this works", config.nurses_printer.queue, health.detail)};
+  checks.push_back({"safety", health.ready ? Condition::good : Condition::broken,
+                    std::format("{} now: {}", config.nurses_printer.queue, health.detail)});
 }
 
 // What a patient in crisis reads is a clinical decision: ours is a proposal until somebody who answers for it has read
@@ -303,7 +348,7 @@ int doctor(const std::filesystem::path& config_file, ReportStyle style) {
     examination.checks.push_back(broken("forms", loaded.error()));
   }
   examination.checks.push_back(check_keys(*config));
-  examination.checks.push_back(check_safety_channel(*config));
+  check_channels(*config, examination.checks);
   check_crisis_words(*config, examination.checks);
   check_reading_aloud(*config, examination.checks);
   report(examination, style);

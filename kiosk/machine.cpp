@@ -4,6 +4,8 @@
 #include "kiosk/load_words.h"
 #include "platform/linux/disk_files.h"
 #include "platform/linux/file_keys.h"
+#include "platform/linux/system_random.h"
+#include "platform/vault/audit.h"
 #include "platform/vault/device_keys.h"
 
 #include <cstdio>
@@ -45,6 +47,23 @@ Result<platform::Vault> open_vault(const platform::Config& config, platform::Rec
   auto ring = store.key_ring();
   if (!ring) return std::unexpected(ring.error());
   return platform::Vault::create(*key, std::move(*ring));
+}
+
+Result<void> give_keys(platform::RecordStore& store, const platform::Vault& vault, const platform::Clock& clock,
+                       std::string actor) {
+  if (auto kept = store.keep_identities(platform::identity_sealer(vault)); !kept) return kept;
+  store.keep_audit(platform::audit_pen(clock));
+  store.act_as(std::move(actor));
+  const auto trail = store.audit_starts();
+  if (!trail) return std::unexpected(trail.error());
+  const bool is_newest = !trail->empty() && trail->back().epoch == vault.ring().epochs.back().number;
+  if (is_newest) return {};
+  const auto state = store.audit_state();
+  if (!state) return std::unexpected(state.error());
+  platform::SystemRandom random;
+  const auto start = platform::new_audit_start(vault, *state ? (*state)->number + 1 : 1, random);
+  if (!start) return std::unexpected(start.error());
+  return store.begin_audit(start->start, start->first_key);
 }
 
 Result<platform::WordList> load_passphrase_words() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "forms/base/result.h"
+#include "platform/clock.h"
 #include "platform/config.h"
 #include "platform/keys.h"
 #include "platform/store/record_store.h"
@@ -10,6 +11,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 namespace anteroom::kiosk {
 
@@ -28,6 +30,10 @@ namespace anteroom::kiosk {
 [[nodiscard]] Result<platform::SecretKey> device_key(const platform::Config& config);
 // What seals, from the keys that the store holds.
 [[nodiscard]] Result<platform::Vault> open_vault(const platform::Config& config, platform::RecordStore& store);
+// From here on `store` seals identities and keeps the audit trail, with a beginning for the newest epoch. `vault` and
+// `clock` outlive it.
+[[nodiscard]] Result<void> give_keys(platform::RecordStore& store, const platform::Vault& vault,
+                                     const platform::Clock& clock, std::string actor);
 // What passphrases are made of.
 [[nodiscard]] Result<platform::WordList> load_passphrase_words();
 

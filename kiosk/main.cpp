@@ -87,9 +87,21 @@ int main(int count, char** words) {
       "init", "make keys, database and the first nurse; prints PIN, passphrase and recovery code once");
   init->add_option("--nurse", nurse, "name as it stands on the sign-in screen")->required();
   init->callback([&] { exit_code = admin_init(config, nurse); });
-  CLI::App* add_nurse = admin->add_subcommand("add-nurse", "one more nurse; prints the PIN once");
-  add_nurse->add_option("NAME", nurse)->required();
-  add_nurse->callback([&] { exit_code = admin_add_nurse(config, nurse); });
+  CLI::App* add_staff = admin->add_subcommand("add-staff", "one more person; prints the PIN once");
+  add_staff->add_option("NAME", nurse)->required();
+  auto role = anteroom::platform::StaffRole::nurse;
+  add_staff->add_option("--role", role, "nurse (unless given), charge-nurse or it")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, anteroom::platform::StaffRole>{
+          {"nurse", anteroom::platform::StaffRole::nurse},
+          {"charge-nurse", anteroom::platform::StaffRole::charge_nurse},
+          {"it", anteroom::platform::StaffRole::it}}));
+  add_staff->callback([&] { exit_code = admin_add_staff(config, nurse, role); });
+  CLI::App* new_pin = admin->add_subcommand("new-pin", "another PIN for somebody; prints it once");
+  new_pin->add_option("NAME", nurse)->required();
+  new_pin->callback([&] { exit_code = admin_new_pin(config, nurse); });
+  CLI::App* remove_staff = admin->add_subcommand("remove-staff", "somebody who left signs in no more");
+  remove_staff->add_option("NAME", nurse)->required();
+  remove_staff->callback([&] { exit_code = admin_remove_staff(config, nurse); });
 
   int secret = -1;
   const auto secret_descriptor = [&] { return secret < 0 ? std::nullopt : std::optional(secret); };
@@ -106,6 +118,32 @@ int main(int count, char** words) {
   admin->add_subcommand("rotate", "a new key that answers are sealed to; older answers stay readable")->callback([&] {
     exit_code = admin_rotate(config);
   });
+
+  admin->add_subcommand("slots", "the ways in: passphrases and the recovery code")->callback([&] {
+    exit_code = admin_slots(config);
+  });
+  CLI::App* add_slot = admin->add_subcommand("add-slot", "one more passphrase; prints it once");
+  asks_for(add_slot, "read a passphrase or the recovery code from this descriptor instead of the terminal");
+  add_slot->callback([&] { exit_code = admin_add_slot(config, secret_descriptor()); });
+  CLI::App* remove_slot = admin->add_subcommand("remove-slot", "take away a passphrase that somebody who left knows");
+  int slot = 0;
+  remove_slot->add_option("NUMBER", slot, "as `admin slots` says it")->required();
+  asks_for(remove_slot, "read a passphrase or the recovery code from this descriptor instead of the terminal");
+  remove_slot->callback([&] { exit_code = admin_remove_slot(config, slot, secret_descriptor()); });
+  std::string backup_file;
+  CLI::App* backup = admin->add_subcommand("backup", "everything into one file that only the recovery code opens");
+  backup->add_option("FILE", backup_file)->required();
+  backup->callback([&] { exit_code = admin_backup(config, backup_file); });
+  CLI::App* restore = admin->add_subcommand("restore", "a backup onto a kiosk that is not set up yet");
+  restore->add_option("FILE", backup_file)->required();
+  asks_for(restore, "read the recovery code from this descriptor instead of the terminal");
+  restore->callback([&] { exit_code = admin_restore(config, backup_file, secret_descriptor()); });
+  std::string mark;
+  CLI::App* verify = admin->add_subcommand("verify", "whether the audit trail is whole and unchanged");
+  verify->add_option("--mark", mark,
+                     "the audit mark at the foot of a printed page: finds what was cut off or put back");
+  asks_for(verify, "read passphrase or recovery code from this descriptor instead of the terminal");
+  verify->callback([&] { exit_code = admin_verify(config, mark, secret_descriptor()); });
 
   CLI::App* forms =
       app.add_subcommand("forms", "questionnaires: list, check, import, score, run, change")->require_subcommand(1);

@@ -10,8 +10,11 @@
 #include "kiosk/screens/app.h"
 #include "kiosk/services.h"
 #include "kiosk/window/window.h"
+#include "platform/lamp_alert_channel.h"
 #include "platform/linux/cups_printer.h"
+#include "platform/linux/curl_channels.h"
 #include "platform/linux/espeak_speech.h"
+#include "platform/linux/gpio_line.h"
 #include "platform/linux/journal_log.h"
 #include "platform/linux/process_memory.h"
 #include "platform/linux/system_clock.h"
@@ -23,6 +26,7 @@
 #include <optional>
 #include <print>
 #include <utility>
+#include <vector>
 
 namespace anteroom::kiosk {
 namespace {
@@ -41,6 +45,15 @@ Result<exporting::SummaryFonts> summary_fonts(const std::filesystem::path& folde
 
 exporting::PageSize page_size(platform::Paper paper) {
   return paper == platform::Paper::letter ? exporting::PageSize::letter : exporting::PageSize::a4;
+}
+
+exporting::SlipSubject slip_subject(platform::AlertSubject subject) {
+  switch (subject) {
+    case platform::AlertSubject::patient: return exporting::SlipSubject::patient;
+    case platform::AlertSubject::printer: return exporting::SlipSubject::printer;
+    case platform::AlertSubject::storage: return exporting::SlipSubject::storage;
+  }
+  return exporting::SlipSubject::patient;
 }
 
 int refused(const Error& error) {
@@ -73,6 +86,8 @@ int run_kiosk(const RunOptions& options) {
   if (!passphrase_words) return refused(passphrase_words.error());
 
   platform::SystemClock clock;
+  if (const auto kept = give_keys(**store, *vault, clock, "kiosk"); !kept) return refused(kept.error());
+  if (const auto noted = (*store)->note(platform::AuditEvent::started, {}); !noted) return refused(noted.error());
   platform::SystemRandom random;
   platform::JournalLog log;
   platform::CupsPrinter printer(config->printer);
@@ -82,10 +97,23 @@ int run_kiosk(const RunOptions& options) {
                                 .visit_code = message.visit_code,
                                 .minute = message.minute,
                                 .urgent = message.urgent,
+                                .subject = slip_subject(message.subject),
+                                .contact = message.contact,
+                                .escalated = message.escalated,
                                 .created_at = clock.now()},
                                page_size(config->nurses_printer.paper), *fonts);
   };
-  platform::PrinterAlertChannel channel(nurses_printer, clock, draw_slip, config->nurses_printer.deadline);
+  platform::GpioLine lamp_line(config->lamp);
+  platform::LampAlertChannel lamp(lamp_line);
+  platform::PrinterAlertChannel slips(nurses_printer, clock, draw_slip, config->nurses_printer.deadline);
+  platform::WebhookAlertChannel webhook(config->webhook);
+  platform::MailAlertChannel mail(config->mail);
+  // A lamp is quickest, paper needs no network.
+  std::vector<platform::AlertChannel*> channels;
+  if (!config->lamp.chip.empty()) channels.push_back(&lamp);
+  if (!config->nurses_printer.queue.empty()) channels.push_back(&slips);
+  if (!config->webhook.url.empty()) channels.push_back(&webhook);
+  if (!config->mail.relay.empty()) channels.push_back(&mail);
 
   window::WindowOptions window_options;
   window_options.ui.fonts = {.regular = share_folder() / "fonts" / "screen-regular.ttf",
@@ -110,7 +138,7 @@ int run_kiosk(const RunOptions& options) {
                     .vault = *vault,
                     .passphrase_words = *passphrase_words,
                     .printer = printer,
-                    .channel = channel,
+                    .channels = channels,
                     .jobs = jobs,
                     .alert_jobs = alert_jobs,
                     .log = log,

@@ -27,10 +27,10 @@ struct Services {
   platform::RecordStore& store;  // only on the frame's thread
   const platform::Vault& vault;  // seals anywhere; unlocks only on a worker
   const platform::WordList& passphrase_words;
-  platform::Printer& printer;       // only on a worker
-  platform::AlertChannel& channel;  // only on the alert worker
-  platform::Jobs& jobs;             // PINs, pages, printing
-  platform::Jobs& alert_jobs;       // a worker of its own: a slow printer never holds up an alert, nor an alert a PIN
+  platform::Printer& printer;                     // only on a worker
+  std::vector<platform::AlertChannel*> channels;  // in the order in which they are told; only on the alert worker
+  platform::Jobs& jobs;                           // PINs, pages, printing
+  platform::Jobs& alert_jobs;  // a worker of its own: a slow printer never holds up an alert, nor an alert a PIN
   platform::Log& log;
   platform::Speech& speech;  // only on the frame's thread
   const forms::Library& library;

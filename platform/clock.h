@@ -15,6 +15,10 @@ class Clock {
   [[nodiscard]] virtual Instant now() const = 0;
   // Since boot, never jumps back; the one to measure waiting with.
   [[nodiscard]] virtual std::chrono::milliseconds since_boot() const = 0;
+  // Another one after every start of the machine.
+  [[nodiscard]] virtual std::string boot_id() const = 0;
+  // Whether a time server set the wall clock since the machine started; a Pi has no battery that keeps it right.
+  [[nodiscard]] virtual bool is_synchronised() const = 0;
   // The local calendar date and time of `instant`, in the machine's time zone: "2026-11-23 14:05".
   [[nodiscard]] virtual std::string local_minute(Instant instant) const = 0;
   [[nodiscard]] virtual Date local_date(Instant instant) const = 0;

@@ -138,19 +138,46 @@ class Section {
     return value;
   }
 
-  [[nodiscard]] std::chrono::seconds seconds(std::string_view key, std::chrono::seconds otherwise, int least,
-                                             int most) {
+  // `unit` as words behind the number: "seconds".
+  [[nodiscard]] int whole(std::string_view key, int otherwise, int least, int most, std::string_view unit) {
     const toml::node* node = find(key);
     if (node == nullptr) return otherwise;
     const auto* value = node->as_integer();
     if (value == nullptr) {
-      find_fault(*node, key, std::format("{} stands here; give whole seconds, {} to {}", kind_of(*node), least, most));
+      find_fault(*node, key, std::format("{} stands here; give whole {}, {} to {}", kind_of(*node), unit, least, most));
     } else if (value->get() < least || value->get() > most) {
-      find_fault(*node, key, std::format("{} is out of range; give {} to {} seconds", value->get(), least, most));
+      find_fault(*node, key, std::format("{} is out of range; give {} to {} {}", value->get(), least, most, unit));
     } else {
-      return std::chrono::seconds(value->get());
+      return static_cast<int>(value->get());
     }
     return otherwise;
+  }
+
+  [[nodiscard]] std::chrono::seconds seconds(std::string_view key, std::chrono::seconds otherwise, int least,
+                                             int most) {
+    return std::chrono::seconds(whole(key, static_cast<int>(otherwise.count()), least, most, "seconds"));
+  }
+
+  // Empty, or with one of these beginnings.
+  [[nodiscard]] std::string address(std::string_view key, const std::vector<std::string>& beginnings) {
+    std::string given = text(key);
+    const bool fits = given.empty() || std::ranges::any_of(beginnings, [&](const std::string& beginning) {
+                        return given.starts_with(beginning) && given.size() > beginning.size();
+                      });
+    if (!fits || given.contains(' '))
+      find_fault(*find(key), key,
+                 std::format("give an address without blanks, beginning with {}", listed(beginnings, "", "")));
+    return given;
+  }
+
+  // Empty, or name@place: what a relay takes between < and >.
+  [[nodiscard]] std::string mail_address(std::string_view key) {
+    std::string given = text(key);
+    const auto at = given.find('@');
+    const bool fits = at != std::string::npos && at > 0 && at + 1 < given.size() &&
+                      given.find_first_of(" <>,;", 0) == std::string::npos;
+    if (!given.empty() && !fits) find_fault(*find(key), key, "give one mail address, such as nurse@clinic.example");
+    return given;
   }
 
   [[nodiscard]] double required_millimetres(std::string_view key, double otherwise, double least, double most,
@@ -247,8 +274,13 @@ class Reader {
     read_kiosk(config.kiosk);
     read_display(config.display);
     config.printer = read_printer("printer");
+    config.prints_a_day = section("printer").whole("prints_a_day", config.prints_a_day, 1, 1000, "pages");
     config.nurses_printer = read_printer("nurses_printer");
-    read_safety(config.safety, config.nurses_printer);
+    read_lamp(config.lamp);
+    read_webhook(config.webhook);
+    read_mail(config.mail);
+    read_safety(config.safety, !config.nurses_printer.queue.empty() || !config.lamp.chip.empty() ||
+                                   !config.webhook.url.empty() || !config.mail.relay.empty());
     read_audio(config.audio);
     Section& clinic = this->section("clinic");
     config.clinic.lessons = clinic.flag("lessons", config.clinic.lessons);
@@ -262,6 +294,7 @@ class Reader {
 
  private:
   Section& section(std::string_view name) {
+    if (const auto known = m_sections.find(name); known != m_sections.end()) return known->second;
     const toml::node* node = m_root.get(name);
     if (node != nullptr && !node->is_table()) {
       find_fault(*node, std::format("{}: {} stands here; write it as a table, [{}]", name, kind_of(*node), name));
@@ -280,6 +313,7 @@ class Reader {
       find_fault(*section.table()->get("data_folder"),
                  "kiosk.data_folder: give a path from the root, beginning with /");
     }
+    kiosk.disk_reserve_mib = section.whole("disk_reserve_mib", kiosk.disk_reserve_mib, 1, 4096, "MiB");
     kiosk.idle_warning = section.seconds("idle_warning_seconds", kiosk.idle_warning, 30, 600);
     kiosk.idle_grace = section.seconds("idle_grace_seconds", kiosk.idle_grace, 15, 120);
   }
@@ -326,10 +360,41 @@ class Reader {
     }
   }
 
-  void read_safety(Config::Safety& safety, const Config::PrinterQueue& nurses_printer) {
+  void read_lamp(Config::Lamp& lamp) {
+    Section& section = this->section("lamp");
+    lamp.chip = section.text("chip");
+    if (lamp.chip.contains('/')) {
+      find_fault(*section.table()->get("chip"),
+                 "lamp.chip: give the name of a GPIO chip, such as \"gpiochip0\"; `gpiodetect` lists them");
+    }
+    lamp.line = section.whole("line", lamp.line, 0, 511, "(an offset)");
+    lamp.active_low = section.flag("active_low", lamp.active_low);
+  }
+
+  void read_webhook(Config::Webhook& webhook) {
+    Section& section = this->section("webhook");
+    webhook.url = section.address("url", {"https://", "http://"});
+    webhook.second_url = section.address("second_url", {"https://", "http://"});
+  }
+
+  void read_mail(Config::Mail& mail) {
+    Section& section = this->section("mail");
+    mail.relay = section.address("relay", {"smtp://", "smtps://"});
+    mail.from = section.mail_address("from");
+    mail.to = section.mail_address("to");
+    mail.second_to = section.mail_address("second_to");
+    if (mail.relay.empty()) return;
+    if (mail.from.empty()) section.missing("from", "name the sender that the relay takes");
+    if (mail.to.empty()) section.missing("to", "name who answers an alert, such as nurse@clinic.example");
+  }
+
+  void read_safety(Config::Safety& safety, bool has_channel) {
     Section& section = this->section("safety");
     constexpr std::string_view remedy = "name who answers an alert, for example \"Charge nurse, ext. 12\"";
-    safety.contact = nurses_printer.queue.empty() ? section.text("contact") : section.required_text("contact", remedy);
+    safety.contact = has_channel ? section.required_text("contact", remedy) : section.text("contact");
+    safety.second_contact = section.text("second_contact");
+    safety.escalate_after = std::chrono::minutes(
+        section.whole("escalate_after_minutes", static_cast<int>(safety.escalate_after.count()), 1, 60, "minutes"));
     safety.crisis_text = section.text("crisis_text", longest_paragraph);
     safety.emergency_number = section.text("emergency_number");
     for (const toml::table* table : section.tables("numbers")) {

@@ -26,6 +26,7 @@ struct Config {
     // Of the screens, as tags ("es"): the first is the clinic's own and the staff's, patients may choose the others.
     std::vector<std::string> languages{"en"};
     std::filesystem::path data_folder{"/var/lib/anteroom"};
+    int disk_reserve_mib = 64;  // kept for visits that have begun; with less room no new one starts
     std::chrono::seconds idle_warning{120};
     std::chrono::seconds idle_grace{45};
   } kiosk;
@@ -40,9 +41,28 @@ struct Config {
     std::chrono::seconds deadline{60};
   };
   PrinterQueue printer;
+  int prints_a_day = 60;  // summaries that one person may print
   PrinterQueue nurses_printer;
+  // Below, the ways an alert takes besides the nurses' printer; each is off while its first key is empty.
+  struct Lamp {
+    std::string chip;  // GPIO device without its folder: "gpiochip0"
+    int line = 0;      // offset on the chip
+    bool active_low = false;
+  } lamp;
+  struct Webhook {
+    std::string url;
+    std::string second_url;  // of the second contact; empty: the first one
+  } webhook;
+  struct Mail {
+    std::string relay;  // "smtp://relay.clinic.example:25"
+    std::string from;
+    std::string to;
+    std::string second_to;  // of the second contact; empty: the first one
+  } mail;
   struct Safety {
-    std::string contact;      // the role that answers an alert: "Charge nurse, ext. 12"
+    std::string contact;         // the role that answers an alert: "Charge nurse, ext. 12"
+    std::string second_contact;  // whom an alert goes to that nobody acknowledges; empty: the first again
+    std::chrono::minutes escalate_after{5};
     std::string crisis_text;  // replaces our own words; empty = ours
     std::vector<CrisisNumber> numbers;
     std::string emergency_number;  // "911"

@@ -42,10 +42,17 @@ struct SealedEpochKey {
   std::string sealed;
 };
 
+// A device whose records this one took over from a backup: what that one signed still counts.
+struct FormerDevice {
+  PublicKey signer{};     // Ed25519
+  std::string signature;  // by this device
+};
+
 struct KeyRing {
   std::vector<Epoch> epochs;  // oldest first
   std::vector<Slot> slots;
   std::vector<SealedEpochKey> shares;  // one for each epoch and slot
+  std::vector<FormerDevice> former_devices = {};
 };
 
 }  // namespace anteroom::platform

@@ -13,6 +13,7 @@ std::string_view to_string(Event event) {
     case Event::visit_resumed: return "visit_resumed";
     case Event::alert_raised: return "alert_raised";
     case Event::alert_delivered: return "alert_delivered";
+    case Event::alert_escalated: return "alert_escalated";
     case Event::alert_undelivered: return "alert_undelivered";
     case Event::alert_acknowledged: return "alert_acknowledged";
     case Event::print_started: return "print_started";

@@ -17,6 +17,7 @@ enum class Event {
   alert_raised,
   alert_delivered,
   alert_undelivered,
+  alert_escalated,  // to the second contact
   alert_acknowledged,
   print_started,
   printed,

@@ -25,7 +25,7 @@ class PrinterAlertChannel final : public AlertChannel {
   PrinterAlertChannel(Printer& printer, const Clock& clock, DrawSlip draw_slip, std::chrono::milliseconds deadline,
                       Pause pause = {});
 
-  [[nodiscard]] std::string name() const override { return "nurses' printer"; }
+  [[nodiscard]] ChannelKind kind() const override { return ChannelKind::printer; }
   // Blocks until the slip is out or the deadline has passed. Fault::unavailable or Fault::timed_out with the reason;
   // a slip whose fate is unknown counts as undelivered: a second slip does no harm, none would.
   [[nodiscard]] Result<void> deliver(const AlertMessage& message) override;

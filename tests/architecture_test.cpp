@@ -63,6 +63,8 @@ const std::vector<Territory> territories = {
     {"libsodium", std::regex(R"(\bcrypto_[a-z]|\bsodium_[a-z]|<sodium)"), {"platform/vault/", "platform/linux/"}},
     {"libharu", std::regex(R"(\bHPDF_|<hpdf)"), {"export/"}},
     {"CUPS", std::regex(R"(<cups/|\bcups[A-Z]\w+\(|\bipp[A-Z]\w+\()"), {"platform/linux/"}},
+    {"libcurl", std::regex(R"(<curl/|\bcurl_[a-z]+_)"), {"platform/linux/"}},
+    {"libgpiod", std::regex(R"(<gpiod|\bgpiod_)"), {"platform/linux/"}},
     {"a clock", std::regex(R"(_clock::now\(|\bclock_gettime\()"), {"platform/linux/"}},
     {"the environment", std::regex(R"(\bgetenv\()"), {"platform/linux/"}},
     {"a device", std::regex(R"re("/dev/)re"), {"platform/linux/"}},

@@ -40,7 +40,13 @@ Next check(State& state, CheckIn& screen, Services& services) {
     return NeedsStaff{};
   }
   if (*tries > most_check_ins) return AskAtDesk{};
-  if (visit->facts.birth_date != *birth_date) return no_match(screen, *tries);
+  const auto is_theirs = services.store.is_born_on(visit->id, *birth_date);
+  if (!is_theirs) {
+    services.log.write(platform::Event::store_failed);
+    return NeedsStaff{};
+  }
+  if (!*is_theirs) return no_match(screen, *tries);
+  visit->facts.birth_date = *birth_date;  // which the store does not tell while the day is closed
   return begin_visit(state, std::move(*visit), services);
 }
 

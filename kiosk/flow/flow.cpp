@@ -1,5 +1,6 @@
 #include "kiosk/flow/flow.h"
 
+#include "kiosk/flow/audit.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/printing.h"
 #include "kiosk/flow/safety.h"
@@ -34,9 +35,25 @@ void forget_language(State& state, const Screen& next, const Intent& intent) {
   if (std::holds_alternative<intent::Tick>(intent) || !turned_back) state.language.clear();
 }
 
+// The screen says that the store does not answer: somebody who can help may not be standing before it.
+bool is_in_trouble(const Screen& screen) {
+  if (std::holds_alternative<NeedsStaff>(screen)) return true;
+  if (const auto* patient = std::get_if<Patient>(&screen))
+    return std::holds_alternative<patient::Trouble>(patient->overlay);
+  const auto* staff = std::get_if<Staff>(&screen);
+  return staff != nullptr && std::holds_alternative<staff::Trouble>(staff->step);
+}
+
 bool is_touch(const Intent& intent) {
   return !std::holds_alternative<intent::Tick>(intent) && !std::holds_alternative<intent::PinChecked>(intent) &&
          !std::holds_alternative<intent::DayOpened>(intent);
+}
+
+// A PIN that was found right or wrong is that person's doing; what other workers hand back is nobody's.
+std::string actor_of(const Intent& intent, const Screen& screen) {
+  const bool is_persons = is_touch(intent) || std::holds_alternative<intent::PinChecked>(intent) ||
+                          std::holds_alternative<intent::DayOpened>(intent);
+  return is_persons ? actor_at(screen) : "kiosk";
 }
 
 }  // namespace
@@ -44,7 +61,6 @@ bool is_touch(const Intent& intent) {
 State start(Services& services) {
   State state;
   state.started = state.last_touch = services.clock.since_boot();
-  state.safety.next_test = state.started;
   resume_deliveries(state, services);
   recall_sound_test(state, services);
   watch_safety(state, services);
@@ -53,11 +69,13 @@ State start(Services& services) {
 }
 
 State step(State state, Intent intent, Services& services) {
+  services.store.act_as("kiosk");
   if (settle(state, intent, services)) {
     refresh(state, services);
     return state;
   }
   Next next;
+  services.store.act_as(actor_of(intent, state.screen));
   if (std::holds_alternative<intent::Tick>(intent)) {
     watch_safety(state, services);
     watch_printing(state, services);
@@ -70,6 +88,7 @@ State step(State state, Intent intent, Services& services) {
     forget_language(state, *next, intent);
     state.screen = std::move(*next);
   }
+  if (is_in_trouble(state.screen)) call_for_storage(state, services);
   return state;
 }
 

@@ -18,7 +18,7 @@ namespace anteroom::flow {
 // When the next Tick means something, as Clock::since_boot. Always in the future of the last Tick.
 [[nodiscard]] Milliseconds next_tick(const State& state, const Services& services);
 
-// True while an alert has failed to reach a person at least once.
+// True while an alert waits for somebody to see it; before the patient who raised it only once it has reached nobody.
 [[nodiscard]] bool staff_light(const State& state);
 
 }  // namespace anteroom::flow

@@ -7,12 +7,15 @@
 #include "forms/base/ids.h"
 #include "forms/base/result.h"
 #include "forms/visit.h"
+#include "platform/alerts.h"
 #include "platform/printer.h"
 #include "platform/store/record_store.h"
 #include "platform/vault/vault.h"
 
+#include <cstddef>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace anteroom::flow {
 
@@ -78,6 +81,12 @@ struct OpenVisit {
 struct SeeAlert {
   AlertId alert;
 };
+struct OpenAlert {
+  AlertId alert;
+};
+struct Acknowledge {
+  platform::AlertAction action = platform::AlertAction::seen;
+};
 struct PickBattery {
   std::string battery;
 };
@@ -119,11 +128,13 @@ struct SpeechFailed {
 
 // Results of a worker
 struct SelfTested {
+  std::size_t channel = 0;  // in the order of Services::channels
   Result<void> outcome;
 };
 struct DeliveryEnded {
   int delivery = 0;  // our own running number
-  Result<void> outcome;
+  std::vector<platform::ChannelOutcome> outcomes;
+  bool escalated = false;
 };
 struct DayOpened {
   Result<std::shared_ptr<const platform::Unlocked>> keys;
@@ -152,17 +163,16 @@ struct PrintWithdrawn {
 
 }  // namespace intent
 
-using Intent =
-    std::variant<intent::Tick, intent::Touched, intent::Back, intent::Continue, intent::TryAgain, intent::Type,
-                 intent::Erase, intent::Start, intent::AskStaff, intent::Choose, intent::AddLine, intent::RemoveLine,
-                 intent::ChangeAnswers, intent::Skip, intent::Decline, intent::ComeNow, intent::Edit, intent::Finish,
-                 intent::StillHere, intent::Stop, intent::Hide, intent::Rest, intent::OpenStaff, intent::OpenAlerts,
-                 intent::PickPerson, intent::SignOut, intent::CloseDay, intent::Clean, intent::NewVisit,
-                 intent::OpenVisit, intent::SeeAlert, intent::PickBattery, intent::PickSex, intent::PickLanguage,
-                 intent::PickUnspoken, intent::AfterVisit, intent::OpenSoundTest, intent::PlaySound, intent::HeardSound,
-                 intent::SpeechFailed, intent::OpenLessons, intent::ToggleHandout, intent::Print, intent::PrintHandout,
-                 intent::Mark, intent::CancelVisit, intent::ConfirmCancel, intent::PageCameOut, intent::SelfTested,
-                 intent::DeliveryEnded, intent::DayOpened, intent::PinChecked, intent::PrintSubmitted,
-                 intent::PrintPolled, intent::PrintWithdrawn>;
+using Intent = std::variant<
+    intent::Tick, intent::Touched, intent::Back, intent::Continue, intent::TryAgain, intent::Type, intent::Erase,
+    intent::Start, intent::AskStaff, intent::Choose, intent::AddLine, intent::RemoveLine, intent::ChangeAnswers,
+    intent::Skip, intent::Decline, intent::ComeNow, intent::Edit, intent::Finish, intent::StillHere, intent::Stop,
+    intent::Hide, intent::Rest, intent::OpenStaff, intent::OpenAlerts, intent::PickPerson, intent::SignOut,
+    intent::CloseDay, intent::Clean, intent::NewVisit, intent::OpenVisit, intent::SeeAlert, intent::OpenAlert,
+    intent::Acknowledge, intent::PickBattery, intent::PickSex, intent::PickLanguage, intent::PickUnspoken,
+    intent::AfterVisit, intent::OpenSoundTest, intent::PlaySound, intent::HeardSound, intent::SpeechFailed,
+    intent::OpenLessons, intent::ToggleHandout, intent::Print, intent::PrintHandout, intent::Mark, intent::CancelVisit,
+    intent::ConfirmCancel, intent::PageCameOut, intent::SelfTested, intent::DeliveryEnded, intent::DayOpened,
+    intent::PinChecked, intent::PrintSubmitted, intent::PrintPolled, intent::PrintWithdrawn>;
 
 }  // namespace anteroom::flow

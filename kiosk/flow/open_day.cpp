@@ -1,6 +1,7 @@
 // The day is opened with six words: what was sealed can be read from then on, until it is closed again.
 #include "kiosk/flow/open_day.h"
 
+#include "kiosk/flow/audit.h"
 #include "kiosk/flow/screens.h"
 
 #include <cctype>
@@ -37,12 +38,15 @@ Next day_opened(State& state, OpenDay& screen, const intent::DayOpened& result, 
   screen.checking = false;
   if (!result.keys) {
     services.log.write(platform::Event::day_refused);
+    note(services, platform::AuditEvent::day_refused);
     screen.problem =
         result.keys.error().fault == Fault::denied ? OpenDay::Problem::wrong : OpenDay::Problem::unavailable;
     return std::nullopt;
   }
   state.day = Day{*result.keys, services.clock.since_boot() + longest_day};
+  services.store.open_identities(platform::identity_opener(*result.keys));
   services.log.write(platform::Event::day_opened);
+  note(services, platform::AuditEvent::day_opened);
   return sign_in_or_open(state, services);
 }
 
@@ -102,7 +106,9 @@ Screen sign_in_or_open(State& state, Services& services) {
 void close_day(State& state, Services& services) {
   if (!state.day) return;
   state.day.reset();
+  services.store.open_identities({});
   services.log.write(platform::Event::day_closed);
+  note(services, platform::AuditEvent::day_closed);
 }
 
 }  // namespace anteroom::flow

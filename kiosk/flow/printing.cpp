@@ -1,5 +1,6 @@
 #include "kiosk/flow/printing.h"
 
+#include "kiosk/flow/safety.h"
 #include "kiosk/flow/summary_of.h"
 
 #include <algorithm>
@@ -60,6 +61,8 @@ void end_run(State& state, PrintRun& run, SummaryState outcome, Services& servic
     state.printing.why_not.erase({run.visit, run.what});
   } else {
     state.printing.why_not[{run.visit, run.what}] = run.trouble;
+    // Who is signed in reads it on the screen; who has left is called.
+    if (!std::holds_alternative<Staff>(state.screen)) call_for_printer(state, services);
   }
   std::erase_if(state.printing.runs, is_run(VisitId(run.visit), run.what));
 }

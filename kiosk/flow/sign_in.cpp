@@ -1,9 +1,12 @@
 // Who is at the kiosk: a name and a six-digit PIN, counted before it is checked. And the alerts that anybody may see.
 #include "platform/vault/sign_in.h"
 
+#include "kiosk/flow/audit.h"
 #include "kiosk/flow/open_day.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
+
+#include <format>
 
 namespace anteroom::flow {
 namespace {
@@ -24,6 +27,7 @@ void check_pin(State& state, EnterPin& screen, Services& services) {
     screen.problem = problem;
     wipe(screen.pin);
   };
+  if (!state.day) return refuse(Problem::store);  // it closed while this screen stood here
   if (platform::delay_after(screen.person.failed_attempts).locked) return refuse(Problem::locked);
   if (must_wait(state, screen.person, services.clock.since_boot())) return refuse(Problem::wait);
   auto counted = services.store.count_sign_in(screen.person.id, services.clock.now());
@@ -34,8 +38,10 @@ void check_pin(State& state, EnterPin& screen, Services& services) {
   screen.person = std::move(*counted);
   screen.checking = true;
   screen.problem = Problem::none;
-  services.jobs.run([pin = screen.pin, person = screen.person, inbox = state.inbox]() mutable {
-    const bool matches = platform::pin_matches(pin, person.pin_verifier);
+  services.jobs.run([pin = screen.pin, person = screen.person, keys = state.day->keys, inbox = state.inbox]() mutable {
+    auto verifier = keys->open(person.sealed_pin, platform::place_of_pin(person.name));
+    const bool matches = verifier && platform::pin_matches(pin, *verifier);
+    if (verifier) wipe(*verifier);
     wipe(pin);
     return std::function<void()>(
         [inbox, staff = person.id, matches] { inbox->push_back(intent::PinChecked{staff, matches}); });
@@ -50,6 +56,7 @@ Next pin_checked(State& state, EnterPin& screen, bool matches, Services& service
     services.log.write(platform::Event::sign_in_refused, id);
     state.sign_in_failures[id] = services.clock.since_boot();
     const auto delay = platform::delay_after(screen.person.failed_attempts);
+    if (delay.locked) note(services, platform::AuditEvent::pin_locked, std::format("staff {}", id));
     screen.problem = delay.locked ? EnterPin::Problem::locked
                                   : (delay.wait.count() > 0 ? EnterPin::Problem::wait : EnterPin::Problem::wrong);
     return std::nullopt;
@@ -103,7 +110,7 @@ Next on(State& state, EnterPin& screen, const Intent& intent, Services& services
 Next on(State& state, LockedAlerts& screen, const Intent& intent, Services& services) {
   if (std::holds_alternative<intent::Back>(intent)) return Welcome{};
   if (const auto* seen = std::get_if<intent::SeeAlert>(&intent)) {
-    auto stored = services.store.see_alert(seen->alert);
+    auto stored = services.store.see_alert(seen->alert, services.clock.now());
     auto alerts = services.store.open_alerts();
     if (!stored || !alerts) {
       services.log.write(platform::Event::store_failed);

@@ -40,6 +40,16 @@ staff::Step reloaded(const Result<void>& change, VisitId id, Services& services)
   return change ? visit_detail(id, services) : trouble(services, id.value);
 }
 
+// The list, when somebody has acknowledged it meanwhile.
+staff::Step alert_detail(AlertId alert, Services& services) {
+  auto open = services.store.open_alerts();
+  auto steps = services.store.alert_steps(alert);
+  if (!open || !steps) return trouble(services, alert.value);
+  const auto row = std::ranges::find(*open, alert, &platform::AlertRow::id);
+  if (row == open->end()) return visit_list(services);
+  return staff::AlertDetail{std::move(*row), std::move(*steps)};
+}
+
 bool is_patient_gone(const platform::VisitRow& row) {
   return row.state == VisitState::finished || row.state == VisitState::incomplete;
 }
@@ -180,21 +190,29 @@ staff::Step field_before(staff::NewVisitForm& form, Services& services) {
 // ---- one function a step: the step that follows
 // -----------------------------------------------------------------------
 
-staff::Step on_step(State& state, const Staff& screen, staff::VisitList& list, const Intent& intent,
-                    Services& services) {
+staff::Step on_step(State&, const Staff&, staff::VisitList& list, const Intent& intent, Services& services) {
   if (std::holds_alternative<intent::NewVisit>(intent)) return staff::NewVisitForm{};
   if (std::holds_alternative<intent::AfterVisit>(intent) && after_visit_battery(services) != nullptr)
     return staff::PickClinician{};
   if (std::holds_alternative<intent::OpenSoundTest>(intent) && services.config.audio.headphones)
     return staff::SoundTest{};
   if (const auto* open = std::get_if<intent::OpenVisit>(&intent)) return visit_detail(open->visit, services);
-  if (const auto* seen = std::get_if<intent::SeeAlert>(&intent)) {
-    if (!services.store.acknowledge_alert(seen->alert, screen.name, services.clock.now())) return trouble(services);
-    services.log.write(platform::Event::alert_acknowledged, seen->alert.value);
-    drop_delivery(state, seen->alert);
-    return visit_list(services);
-  }
+  if (const auto* open = std::get_if<intent::OpenAlert>(&intent)) return alert_detail(open->alert, services);
   return std::move(list);
+}
+
+staff::Step on_step(State& state, const Staff& screen, staff::AlertDetail& detail, const Intent& intent,
+                    Services& services) {
+  if (std::holds_alternative<intent::Back>(intent)) return visit_list(services);
+  const auto* done = std::get_if<intent::Acknowledge>(&intent);
+  if (done == nullptr) return std::move(detail);
+  const AlertId alert = detail.row.id;
+  const auto stored = services.store.acknowledge_alert(alert, screen.name, done->action, services.clock.now());
+  // Somebody else was quicker: the list says so.
+  if (!stored && stored.error().fault != Fault::conflict) return trouble(services, alert.value);
+  services.log.write(platform::Event::alert_acknowledged, alert.value);
+  drop_delivery(state, alert);
+  return visit_list(services);
 }
 
 staff::Step on_step(State& state, const Staff& screen, staff::NewVisitForm& form, const Intent& intent,
@@ -299,6 +317,8 @@ void refresh(State& state, Services& services) {
   if (screen == nullptr) return;
   if (std::holds_alternative<staff::VisitList>(screen->step)) {
     screen->step = visit_list(services);
+  } else if (const auto* alert = std::get_if<staff::AlertDetail>(&screen->step)) {
+    screen->step = alert_detail(alert->row.id, services);
   } else if (const auto* detail = std::get_if<staff::VisitDetail>(&screen->step);
              detail != nullptr && !detail->confirming_cancel) {
     screen->step = visit_detail(detail->row.id, services);

@@ -225,6 +225,11 @@ struct NewVisitForm {
   }
 };
 struct PickClinician {};
+// One alert, what became of it, and what was done about it.
+struct AlertDetail {
+  platform::AlertRow row;
+  std::vector<platform::AlertStep> steps;
+};
 // Whether the sound of this kiosk is in its headphones and nowhere else.
 struct SoundTest {
   enum class Outcome { none, passed, failed, not_said };
@@ -240,7 +245,8 @@ struct VisitDetail {
   bool confirming_cancel = false;
 };
 struct Trouble {};
-using Step = std::variant<VisitList, NewVisitForm, VisitCreated, VisitDetail, PickClinician, SoundTest, Trouble>;
+using Step =
+    std::variant<VisitList, AlertDetail, NewVisitForm, VisitCreated, VisitDetail, PickClinician, SoundTest, Trouble>;
 
 }  // namespace staff
 
@@ -261,22 +267,31 @@ struct Day {
 
 // ---- behind every screen --------------------------------------------------------------------------------------------
 
-// An alert on its way to a person.
+// An alert that nobody has seen yet: on its way to a person, then waiting for one.
 struct Delivery {
   int number = 0;
   AlertId alert;  // 0: the store could not take it; it is delivered all the same
   platform::AlertMessage message;
   bool under_way = false;
-  bool failed = false;  // at least once
+  bool delivered = false;
+  bool failed = false;  // nobody was reached at the last try
   Milliseconds next_try{0};
+  std::optional<Milliseconds> escalates;  // when the second contact is told; empty once they were, or never
+};
+
+// What the self-tests of one channel said last.
+struct ChannelTrust {
+  std::optional<Milliseconds> passed_at;  // the latest test, when it passed
+  Milliseconds next_test{0};
+  bool testing = false;
 };
 
 struct Safety {
-  std::optional<Milliseconds> passed_at;  // last self-test that the channel passed
-  Milliseconds next_test{0};
-  bool testing = false;
+  std::vector<ChannelTrust> channels;  // in the order of Services::channels
   int next_number = 1;
-  std::vector<Delivery> deliveries;  // not delivered yet
+  std::vector<Delivery> deliveries;
+  bool is_calling = false;                   // a lamp may be on
+  std::optional<Milliseconds> storage_told;  // when staff were last called because of it
 };
 
 // A page on its way to paper.

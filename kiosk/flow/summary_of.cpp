@@ -23,6 +23,8 @@ exporting::AlertLine alert_line(const platform::AlertRow& alert, const Services&
     case platform::AlertKind::safety_answer: line = "Safety alert raised "; break;
     case platform::AlertKind::come_now: line = "The patient asked for somebody to come now, "; break;
     case platform::AlertKind::ask_staff: line = "The patient asked for staff, "; break;
+    case platform::AlertKind::printer_trouble:  // of the kiosk, and never of a visit
+    case platform::AlertKind::storage_trouble: break;
   }
   line += clock_time(services, alert.facts.at);
   line += alert.delivered_at ? ", delivered " + clock_time(services, *alert.delivered_at) : ", NOT DELIVERED";

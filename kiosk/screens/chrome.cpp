@@ -4,7 +4,7 @@ namespace anteroom::screens {
 
 // The words of buttons and keys are short: a box in the footer of a 7 inch panel is 17 to 35 mm wide.
 
-ui::PageLabels page_labels(const Words& words) { return {words.say("More"), words.say("Back up")}; }
+ui::PageLabels page_labels(const Words& words) { return {words.say("More"), words.say("Up")}; }
 
 void begin_words(ui::Ui& ui) {
   if (is_short(ui)) ui.begin_columns(2);
@@ -63,15 +63,15 @@ namespace {
 ui::FooterWords patients_words(const Words& words) {
   return {{{{words.say("Back")},
             {words.say("Ask staff"), words.say("Staff")},
-            {words.say("Skip"), words.say("Back up")},
-            {words.say("Prefer not to answer"), words.say("More")},
+            {words.say("Skip"), words.say("Up")},
+            {words.say("Prefer not to answer"), words.say("More"), words.say("Staff: please look")},
             {words.say("Continue"), words.say("Finish"), words.say("Done")}}}};
 }
 
 ui::FooterWords staffs_words(const Words& words) {
   return {{{{words.say("Back"), words.say("Sign out")},
             {words.say("Cancel visit"), words.say("After a visit"), words.say("Close the day")},
-            {words.say("Back up")},
+            {words.say("Up")},
             {words.say("More")},
             {words.say("Continue"), words.say("Clean the screen"), words.say("New visit"), words.say("Print"),
              words.say("Print again"), words.say_as("a summary", "Printing")}}}};

@@ -34,11 +34,16 @@ using Touched = std::optional<flow::Intent>;
   return ui.metrics().mm(ui.metrics().window.w) >= least_mm;
 }
 
-// A 7 inch panel that hangs sideways.
-[[nodiscard]] inline bool is_short(const ui::Ui& ui) {
+// A 7 inch panel.
+[[nodiscard]] inline bool is_small(const ui::Ui& ui) {
   constexpr float least_mm = 110;
   const ui::Metrics& metrics = ui.metrics();
-  return metrics.mm(metrics.window.h) < least_mm && metrics.window.w > metrics.window.h;
+  return metrics.mm(metrics.window.h) < least_mm || metrics.mm(metrics.window.w) < least_mm;
+}
+
+// One that hangs sideways.
+[[nodiscard]] inline bool is_short(const ui::Ui& ui) {
+  return is_small(ui) && ui.metrics().window.w > ui.metrics().window.h;
 }
 
 // A screen of words and then buttons: where height is short the buttons stand beside the words, so that nobody turns a

@@ -150,7 +150,8 @@ std::string_view form_on_screen(const flow::Patient& patient) {
 std::vector<AlertItem> alert_items(const std::vector<platform::AlertRow>& alerts, const Services& services) {
   std::vector<AlertItem> items;
   for (const platform::AlertRow& alert : alerts) {
-    items.push_back({alert.id, alert.visit_code, time_of_day(services, alert.facts.at), alert.facts.kind, alert.state});
+    items.push_back({alert.id, alert.visit_code, time_of_day(services, alert.facts.at), alert.facts.kind, alert.state,
+                     alert.escalated_at.has_value()});
   }
   return items;
 }
@@ -291,7 +292,14 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
             view.after_visit = flow::after_visit_battery(services) != nullptr;
             view.has_headphones = services.config.audio.headphones;
             view.is_sound_tested = state.sound_test.has_value();
+            view.failing = flow::failing_channels(state, services);
             for (const platform::VisitRow& row : list.visits) view.visits.push_back(visit_item(row, services));
+            return view;
+          },
+          [&](const flow::staff::AlertDetail& detail) -> View {
+            AlertDetailView view{alert_items({detail.row}, services).front(), {}};
+            for (const platform::AlertStep& step : detail.steps)
+              view.steps.push_back({time_of_day(services, step.at), step.kind, step.channel, step.person});
             return view;
           },
           [&](const flow::staff::NewVisitForm& form) -> View { return new_visit(state, form, services); },

@@ -14,15 +14,21 @@ namespace {
 
 // What stands before a tile's words, in mm; a small panel needs the width for them.
 struct TileSpace {
-  float padding = 5;
+  float padding = 4;
   float check = 3.8F;  // radius
-  float gap = 4;
+  float gap = 3;
+  float after = 4;  // right of the words
 };
 
 constexpr TileSpace wide_tile;
-constexpr TileSpace small_tile{3, 3, 2.6F};
+constexpr TileSpace small_tile{3, 3, 2.6F, 2};
+
+// Above and below a tile's words together, in mm: where there is room, and at least.
+constexpr float tile_air_mm = 4;
+constexpr float least_tile_air_mm = 2;
 
 constexpr float least_column_mm = 60;
+constexpr float least_small_column_mm = 48;
 // A scale is read as a whole and stands in one or two columns; only a longer list of names spreads further.
 constexpr std::size_t longest_scale = 7;
 
@@ -72,9 +78,9 @@ bool Ui::State::tile(std::string_view id, const Option& option, ChoiceMark shape
   const float check = px(space.check);
   draw_choice_mark({box.x + padding + check, box.center().y}, check, option, shape);
   const float taken = padding + 2 * check + up(space.gap);
-  const Rect words_box{box.x + taken, box.y, box.w - taken - up(2), box.h};
+  const Rect words_box{box.x + taken, box.y, box.w - taken - up(space.after), box.h};
   // Wrapped as bold in both states, so that choosing an answer never moves its words to another line.
-  const TextLayout& words = lay(option.label, Role::strong, words_box.w, Wrap::tight);
+  const TextLayout& words = lay(option.label, Role::strong, words_box.w, Wrap::label);
   const bool fits = write(words, words_box, Align::left, c.text);
   mark({.id = std::string(id),
         .label = std::string(option.label),
@@ -84,16 +90,22 @@ bool Ui::State::tile(std::string_view id, const Option& option, ChoiceMark shape
   return contact == Contact::tapped;
 }
 
+float Ui::State::least_column() const { return px(boxes.small ? least_small_column_mm : least_column_mm); }
+
 float Ui::State::tile_words_width(float width) const {
   const TileSpace& space = boxes.small ? small_tile : wide_tile;
-  return width - up(space.padding) - 2 * px(space.check) - up(space.gap) - up(2);
+  return width - up(space.padding) - 2 * px(space.check) - up(space.gap) - up(space.after);
 }
 
 float Ui::State::tile_height(std::span<const Option> tiles, float width, float least) {
+  return tile_height_with(tiles, width, least, least_tile_air_mm);
+}
+
+float Ui::State::tile_height_with(std::span<const Option> tiles, float width, float least, float air_mm) {
   const float words = tile_words_width(width);
   float height = up(least);
   for (const Option& option : tiles) {
-    height = std::max(height, lay(option.label, Role::strong, words, Wrap::tight).height + up(2));
+    height = std::max(height, lay(option.label, Role::strong, words, Wrap::tight).height + up(air_mm));
   }
   return std::ceil(height);
 }
@@ -123,14 +135,15 @@ std::optional<std::size_t> Ui::State::draw_grid(const Choices& choices, const Gr
 
 // ---- everything on one screen ----
 
-std::vector<float> Ui::State::row_heights(const Choices& choices, const Arrangement& one, bool even) {
+std::vector<float> Ui::State::row_heights(const Choices& choices, const Arrangement& one, bool even, float air_mm) {
   const std::span<const Option> tiles = choices.options;
   const std::size_t count = (tiles.size() + one.across - 1) / one.across;
-  if (even) return std::vector<float>(count, tile_height(tiles, one.width, one.least));
+  if (even) return std::vector<float>(count, tile_height_with(tiles, one.width, one.least, air_mm));
   std::vector<float> rows;
   for (std::size_t row = 0; row < count; ++row) {
     const std::size_t first = row * one.across;
-    rows.push_back(tile_height(tiles.subspan(first, std::min(one.across, tiles.size() - first)), one.width, one.least));
+    rows.push_back(tile_height_with(tiles.subspan(first, std::min(one.across, tiles.size() - first)), one.width,
+                                    one.least, air_mm));
   }
   return rows;
 }
@@ -143,24 +156,42 @@ std::optional<Ui::State::Arrangement> Ui::State::arrange(const Choices& choices)
       Arrangement{3, 16, Role::strong},  Arrangement{4, 16, Role::strong},
   };
   const std::span<const Option> tiles = choices.options;
+  std::vector<Arrangement> ways(arrangements.begin(), arrangements.end());
+  // Three stand below one another, if lower, before one of them stands alone in a second row.
+  constexpr std::size_t uneven = 3;
+  constexpr auto lower_column = 4;
+  if (tiles.size() == uneven)
+    std::rotate(ways.begin() + 1, ways.begin() + lower_column, ways.begin() + lower_column + 1);
   const float gap = up(measure::gap);
   const float free = room.bottom() - y - spacing;
   const float field_gap = up(boxes.small ? 2 : measure::gap + 1);
   std::optional<Arrangement> smallest;
   // Tiles of one height look calm; one long label among short ones may have a higher row before pages turn.
   for (const bool even : {true, false}) {
-    for (Arrangement one : arrangements) {
+    for (Arrangement one : ways) {
       if (one.across > 1 && tiles.size() < 2) continue;
       if (one.across > 2 && tiles.size() <= longest_scale) continue;
       if (choices.in_pairs && one.across % 2 != 0) continue;
       one.width = std::floor((room.w - gap * static_cast<float>(one.across - 1)) / static_cast<float>(one.across));
-      if (one.across > 1 && (one.width < px(least_column_mm) || tile_breaks_a_word(tiles, one.width))) continue;
-      one.rows = row_heights(choices, one, even);
-      one.block =
-          std::accumulate(one.rows.begin(), one.rows.end(), 0.0F) + gap * static_cast<float>(one.rows.size() - 1);
-      if (!smallest || one.block < smallest->block) smallest = one;
+      if (one.across > 1 && (one.width < least_column() || tile_breaks_a_word(tiles, one.width))) continue;
       const float words = question ? question_height(one.stem, room.w) + field_gap : 0;
-      if (words + one.block <= free && one.block <= room.h) return one;
+      for (const float air_mm : {tile_air_mm, least_tile_air_mm}) {
+        one.rows = row_heights(choices, one, even, air_mm);
+        one.block =
+            std::accumulate(one.rows.begin(), one.rows.end(), 0.0F) + gap * static_cast<float>(one.rows.size() - 1);
+        if (!smallest || one.block < smallest->block) smallest = one;
+        const float spare = std::min(free - words, room.h) - one.block;
+        if (spare < 0) continue;
+        // Tiles of one height that are lower than a finger likes take what is left.
+        if (even) {
+          const float more = std::floor(spare / static_cast<float>(one.rows.size()));
+          const float height =
+              std::max(one.rows.front(), std::min(one.rows.front() + more, up(measure::answer_height)));
+          one.block += (height - one.rows.front()) * static_cast<float>(one.rows.size());
+          std::ranges::fill(one.rows, height);
+        }
+        return one;
+      }
     }
   }
   // A stem that is too long turns its own pages as long as all answers can stay below it.
@@ -207,12 +238,17 @@ Ui::State::Grid Ui::State::fit_grid(const Choices& choices, const Rect& area) {
   const float gap = up(measure::gap);
   Grid best{
       .box = area, .across = 1, .tile = {area.w, tile_height(choices.options, area.w, measure::target)}, .count = 1};
-  for (const float least : {measure::answer_height, measure::target}) {
+  struct Tall {
+    float least;
+    float air_mm;
+  };
+  for (const Tall& tall : {Tall{measure::answer_height, tile_air_mm}, Tall{measure::target, tile_air_mm},
+                           Tall{measure::answer_height, least_tile_air_mm}, Tall{measure::target, least_tile_air_mm}}) {
     for (const std::size_t across : {std::size_t{2}, std::size_t{1}, std::size_t{3}, std::size_t{4}}) {
-      if (choices.in_pairs && across % 2 != 0) continue;
+      if (choices.in_pairs && across % 2 != 0 && !boxes.small) continue;  // there one below the other is more
       const float width = std::floor((area.w - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
-      if (across > 1 && (width < px(least_column_mm) || tile_breaks_a_word(choices.options, width))) continue;
-      const float height = tile_height(choices.options, width, least);
+      if (across > 1 && (width < least_column() || tile_breaks_a_word(choices.options, width))) continue;
+      const float height = tile_height_with(choices.options, width, tall.least, tall.air_mm);
       const float rows = std::floor((area.h + gap + 0.5F) / (height + gap));
       if (rows < 1) continue;
       const std::size_t count = static_cast<std::size_t>(rows) * across;

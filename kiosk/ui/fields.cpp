@@ -7,7 +7,8 @@
 namespace anteroom::ui {
 
 float Ui::State::field_height(const PendingField& field, float width) {
-  const float label = field.label.empty() ? 0 : lay(field.label, Role::body, width, Wrap::tight).height + up(1);
+  const float label =
+      field.label.empty() ? 0 : message_height(field.label, field.label_tone, width) + label_gap(field.label_tone);
   if (!field.digits) {
     const float least = std::max(
         {up(boxes.small ? 9.5F : 14), field.least_height, std::ceil(text->capital_height(Role::body, scale()) * 1.6F)});
@@ -17,6 +18,8 @@ float Ui::State::field_height(const PendingField& field, float width) {
   const bool hinted = !field.group_hints.empty();
   return label + up(boxes.small ? 13 : 17) + (hinted ? text->line_height(Role::body, scale()) : 0);
 }
+
+float Ui::State::label_gap(Tone tone) const { return up(is_boxed(tone) ? measure::gap : 1.5F); }
 
 void Ui::State::fit_field(PendingField& field, float height, float width) {
   field.lines = 1;
@@ -37,9 +40,9 @@ void Ui::State::draw_field(const PendingField& field, const Rect& box) {
   const Palette& c = *colours;
   float top = box.y;
   if (!field.label.empty()) {
-    const TextLayout& words = lay(field.label, Role::body, box.w, Wrap::tight);
-    write(words, {box.x, top, box.w, words.height}, Align::left, c.muted);
-    top += words.height + up(1);
+    const float height = message_height(field.label, field.label_tone, box.w);
+    draw_message(field.label, field.label_tone, {box.x, top, box.w, height});
+    top += height + label_gap(field.label_tone);
   }
   const float radius = px(measure::radius);
   if (!field.digits) {
@@ -101,7 +104,9 @@ void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
       pen.box(slot, px(measure::radius), c.surface);
       pen.outline(slot, px(measure::radius), here ? px(0.9F) : std::max(1.0F, px(measure::outline)),
                   here ? c.primary : c.line);
-      if (index < field.value.size()) {
+      if (index < field.value.size() && field.hidden) {
+        pen.disc(slot.center(), px(1.8F), c.text);
+      } else if (index < field.value.size()) {
         write(lay({&field.value[index], 1}, Role::heading, width), slot, Align::center, c.text);
       } else if (here) {
         draw_caret(slot.center().x, slot);
@@ -131,7 +136,7 @@ void Ui::State::flow_field(const PendingField& field) {
   const float height = field_height(field, column.w);
   const bool above_keys = layout == Layout::keypad || layout == Layout::keyboard;
   const bool has_no_room = page_cursor > 0 || y + spacing + height > room.bottom() + 1;
-  if (above_keys && dense && (pinned_height > 0 || has_no_room)) {
+  if (above_keys && is_least() && (pinned_height > 0 || has_no_room)) {
     // What is typed stays in sight, whichever page of the words is shown.
     if (pinned_height != height) {
       pinned_height = height;
@@ -147,6 +152,7 @@ void Ui::text_field(const TextField& field) {
   m_state->flow_field({.digits = false,
                        .id = std::string(field.id),
                        .label = std::string(field.label),
+                       .label_tone = field.label_tone,
                        .value = std::string(field.value),
                        .hint = std::string(field.hint),
                        .suffix = std::string(field.suffix),
@@ -160,10 +166,12 @@ void Ui::digit_field(const DigitField& field) {
   PendingField pending{.digits = true,
                        .id = std::string(field.id),
                        .label = std::string(field.label),
+                       .label_tone = field.label_tone,
                        .value = std::string(field.digits),
                        .hint = {},
                        .suffix = {},
                        .active = true,
+                       .hidden = field.hidden,
                        .groups = {field.groups.begin(), field.groups.end()},
                        .group_hints = {}};
   for (const std::string_view hint : field.group_hints) pending.group_hints.emplace_back(hint);

@@ -91,7 +91,8 @@ void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figur
   const float reach = figure_card.shown.w * figure_card.place.scale;
   const float middle = reach * head_share;
   const auto width_in = [&](Scale letters) {
-    return std::min(box.w - 1.2F * padding, std::max(reach * figure_air, 2 * longest_side(said, letters) + middle));
+    return std::min(box.w - 1.2F * padding,
+                    std::max(reach * figure_air, 2 * (longest_side(said, letters) + px(2)) + middle));
   };
   const auto corner_in = [&](Scale letters) { return std::floor((width_in(letters) - middle) / 2); };
   // All three alike, in the largest letters that have room.
@@ -297,7 +298,7 @@ Chosen Ui::State::figure_as_list(const FigureChoices& figure) {
   } else {
     // The pager stands in the same column, above the button.
     room = boxes.portrait ? room : whole_room;
-    const bool low = room.h < px(low_room_mm);
+    const bool low = room.h < px(low_room_mm) && !question_in_strip;
     ListBoxes place = list_boxes(
         list.words, list.options.size(),
         {.share = low ? 0.25F : share_above(list.options.size()), .also = boxes.portrait || low ? 0 : height + gap});

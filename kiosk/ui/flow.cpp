@@ -6,8 +6,17 @@
 #include <utility>
 
 namespace anteroom::ui {
+namespace {
+
+constexpr float check_mm = 9;  // before the words of a chosen button
+
+}  // namespace
 
 std::optional<Rect> Ui::State::claim(float height, float space_after, float company) {
+  if (spacing > 0) {
+    spacing += spread;
+    ++gaps;
+  }
   y += std::exchange(spacing, 0.0F);
   const bool whole = columns.has_value() || card.has_value();  // these never break
   if (!whole && y > room.y + 1 && y + height + company > room.bottom() + 0.01F) {
@@ -25,12 +34,10 @@ std::optional<Rect> Ui::State::claim(float height, float space_after, float comp
 void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap wrap, float space_after,
                           float company) {
   if (words.empty()) return;
-  if (dense) {
-    wrap = wrap == Wrap::fill ? Wrap::tight : wrap == Wrap::balanced ? Wrap::label : wrap;
-    space_after = std::floor(space_after * 0.55F);
-  }
+  if (is_least()) wrap = wrap == Wrap::fill ? Wrap::tight : wrap == Wrap::balanced ? Wrap::label : wrap;
+  if (air_now != Air::full) space_after = std::floor(space_after * 0.55F);
   const TextLayout& laid = lay(words, role, column.w, wrap);
-  if (laid.height > room.h && dense && !columns && !card) {
+  if (laid.height > room.h && is_least() && !columns && !card) {
     // Longer than any page: as many lines on each as it holds.
     const auto a_page = static_cast<std::size_t>(std::max(1.0F, std::floor(room.h / laid.line_height)));
     for (std::size_t first = 0; first < laid.lines.size(); first += a_page) {
@@ -40,8 +47,24 @@ void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap
     }
     return;
   }
+  // Rather than leave most of a page empty, a paragraph goes on on the next one.
+  const float top = y + spacing;
+  const auto fit = static_cast<std::size_t>(std::max(0.0F, std::floor((room.bottom() - top) / laid.line_height)));
+  if (is_least() && !columns && !card && role == Role::body && fit > 1 && fit < laid.lines.size() &&
+      top < room.center().y) {
+    const std::size_t here = fit + 1 == laid.lines.size() && fit > 2 ? fit - 1 : fit;  // no line stands there alone
+    const std::size_t there = laid.lines.size() - here;
+    const auto first = claim(laid.line_height * static_cast<float>(here), 0);
+    if (first) write(laid, *first, align(), colour, 0, here);
+    const auto rest = claim(laid.line_height * static_cast<float>(there), space_after);
+    if (rest) write(laid, *rest, align(), colour, here, there);
+    return;
+  }
   if (company > 0) company += space_after;
-  if (role == Role::heading || role == Role::title) company = text->line_height(Role::body, scale());
+  // A line of what it is the heading of, unless that is a field which stays in sight anyway.
+  if (role == Role::heading || role == Role::title) {
+    company = pinned_height > 0 ? 0 : text->line_height(Role::body, scale());
+  }
   const auto box = claim(laid.height, space_after, company);
   if (!box) return;
   write(laid, *box, align(), colour);
@@ -50,7 +73,8 @@ void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap
 
 void Ui::title(std::string_view text) {
   State& s = *m_state;
-  s.flow_text(text, s.dense ? Role::heading : Role::title, s.colours->text, Wrap::balanced, s.up(measure::block_gap));
+  s.flow_text(text, s.is_least() ? Role::heading : Role::title, s.colours->text, Wrap::balanced,
+              s.up(measure::block_gap));
 }
 
 void Ui::heading(std::string_view text) {
@@ -60,7 +84,10 @@ void Ui::heading(std::string_view text) {
     s.flow_text(text, Role::strong, s.colours->text, Wrap::tight, s.up(0.8F));
     return;
   }
-  s.flow_text(text, Role::heading, s.colours->text, s.dense ? Wrap::label : Wrap::balanced, s.up(measure::gap));
+  // Beside keys on a small panel, where something else must be said first, it stays in sight in smaller letters.
+  const bool low = s.layout == Layout::keypad && s.boxes.small && s.is_least();
+  s.flow_text(text, low ? Role::strong : Role::heading, s.colours->text, s.is_least() ? Wrap::label : Wrap::balanced,
+              s.up(measure::gap));
 }
 
 void Ui::paragraph(std::string_view text) {
@@ -76,22 +103,22 @@ void Ui::caption(std::string_view text) {
 
 void Ui::label(std::string_view text) {
   State& s = *m_state;
-  s.flow_text(text, Role::body, s.colours->muted, Wrap::fill, s.up(2), s.up(measure::target));
+  s.flow_text(text, Role::body, s.colours->muted, Wrap::fill, s.up(2), s.up(measure::answer_height));
 }
 
 void Ui::bullet(std::string_view text) {
   State& s = *m_state;
   const float indent = s.up(s.staff ? 4.5F : 6);
   const float line = s.text->line_height(Role::body, s.scale());
-  const TextLayout& words = s.lay(text, Role::body, s.column.w - indent, s.dense ? Wrap::tight : Wrap::fill);
-  const auto box = s.claim(words.height, s.up(s.dense ? 1.4F : 2.5F));
+  const TextLayout& words = s.lay(text, Role::body, s.column.w - indent, s.is_least() ? Wrap::tight : Wrap::fill);
+  const auto box = s.claim(words.height, s.up(s.air_now != Air::full ? 1.4F : 2.5F));
   if (!box) return;
   s.pen.disc({box->x + s.px(1.6F), box->y + line / 2}, s.px(1.1F), s.colours->primary);
   s.write(words, {box->x + indent, box->y, box->w - indent, box->h}, Align::left, s.colours->text);
   if (box->bottom() > s.room.bottom() + 1) s.probe.texts.back().clipped = true;
 }
 
-void Ui::space(float mm) { m_state->spacing += m_state->up(m_state->dense ? 0 : mm); }
+void Ui::space(float mm) { m_state->spacing += m_state->up(m_state->air_now != Air::full ? 0 : mm); }
 
 void Ui::notice(std::string_view text, Tone tone) {
   const ButtonSpec none{};
@@ -101,9 +128,9 @@ void Ui::notice(std::string_view text, Tone tone) {
 bool Ui::notice_with_button(std::string_view text, Tone tone, const ButtonSpec& button) {
   State& s = *m_state;
   const ToneColours& colours = s.colours->tone(tone);
-  const float padding = s.up(s.dense ? 3 : 4);
-  const float air = s.up(s.dense ? 1.5F : 3);  // above and below the words
-  const float badge = s.px(s.staff || s.dense ? 7 : 9);
+  const float padding = s.up(s.is_least() ? 3 : 4);
+  const float air = s.up(s.is_least() ? 1.5F : 3);  // above and below the words
+  const float badge = s.px(s.staff || s.is_least() ? 7 : 9);
   const float gap = s.up(measure::gap);
   const float beside_badge = s.column.w - 2 * padding - badge - gap;
   const bool has_button = !button.id.empty();
@@ -116,13 +143,13 @@ bool Ui::notice_with_button(std::string_view text, Tone tone, const ButtonSpec& 
   const float words_width = beside_badge - (has_button && !below ? button_width + gap : 0);
   const float under = below ? button_height + gap : 0;
   // It never turns a page in its middle: where it would be longer than one its letters give way.
-  const Wrap wrap = s.dense ? Wrap::tight : Wrap::fill;
+  const Wrap wrap = s.is_least() ? Wrap::tight : Wrap::fill;
   Scale letters = s.scale();
   const auto laid_in = [&]() -> const TextLayout& {
     return s.text->layout(text, Role::body, letters, words_width, wrap);
   };
   const auto is_too_long = [&] { return laid_in().broken || laid_in().height + under + 2 * air > s.room.h; };
-  while (s.dense && letters != Scale::staff && is_too_long()) letters = next_smaller(letters);
+  while (s.is_least() && letters != Scale::staff && is_too_long()) letters = next_smaller(letters);
   const TextLayout& words = laid_in();
   const float beside = has_button && !below ? button_height : 0;
   const float height = std::max({words.height + under, badge, beside}) + 2 * air;
@@ -200,25 +227,37 @@ bool Ui::button(std::string_view id, std::string_view label, ButtonKind kind, bo
   return button_row({&one, 1}).has_value();
 }
 
-std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, std::size_t of) {
+std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, std::size_t of, RowWidth row_width) {
   State& s = *m_state;
   if (buttons.empty()) return std::nullopt;
+  // Two ways that a narrow column would break into several lines stand below one another.
+  if (s.columns && s.layout == Layout::centered && buttons.size() == 2 && of == 0) {
+    const bool broken = std::ranges::any_of(buttons, [&](const ButtonSpec& button) {
+      const float each = std::floor((s.column.w - s.up(measure::gap)) / 2) - s.up(8);
+      return s.lay(button.label, Role::strong, each, Wrap::balanced).lines.size() > 1;
+    });
+    std::optional<std::size_t> tapped;
+    for (std::size_t index = 0; broken && index < buttons.size(); ++index) {
+      if (button_row(buttons.subspan(index, 1), 1, RowWidth::full)) tapped = index;
+    }
+    if (broken) return tapped;
+  }
   const float gap = s.up(measure::gap);
   const auto count = static_cast<float>(buttons.size());
   const float padding = s.up(8);
   const auto places = static_cast<float>(std::max(of, buttons.size()));
   const float most = std::floor((s.column.w - gap * (places - 1)) / places);
   float width = s.up(s.staff ? 40 : 56);
-  float lines = 1;
+  float label = 0;
   for (const ButtonSpec& button : buttons) {
     const TextLayout& words = s.lay(button.label, Role::strong, most - padding, Wrap::balanced);
-    width = std::max(width, words.width + padding);
-    lines = std::max(lines, static_cast<float>(words.lines.size()));
+    width = std::max(width, words.width + padding + (button.chosen ? s.px(check_mm) : 0));
+    label = std::max(label, s.lay(button.label, Role::strong, most - padding, Wrap::label).height);
   }
-  width = std::min(std::ceil(width), most);
-  const float line = s.text->line_height(Role::strong, s.scale());
-  const float height = std::max(s.up(s.staff || s.boxes.small || s.dense ? measure::target : measure::answer_height),
-                                lines * line + s.up(5));
+  width = row_width == RowWidth::full ? most : std::min(std::ceil(width), most);
+  const float height =
+      std::max(s.up(s.staff || s.boxes.small || s.air_now != Air::full ? measure::target : measure::answer_height),
+               label + s.up(s.boxes.small ? 2 : 5));
   const auto claimed = s.claim(height, gap);
   if (!claimed) return std::nullopt;
   const Rect around = *claimed;
@@ -240,9 +279,16 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, s
 void Ui::begin_columns(int count) {
   State& s = *m_state;
   s.y += std::exchange(s.spacing, 0.0F);
+  if (s.layout == Layout::centered) s.column = {s.boxes.content.x, s.column.y, s.boxes.content.w, s.column.h};
   const bool narrow = s.column.w / static_cast<float>(count) < s.px(60);
   if (narrow || s.stacked) return;  // the columns then stand below one another
-  s.columns = State::Columns{.around = s.column, .count = count, .index = -1, .top = s.y, .lowest = s.y};
+  s.columns = State::Columns{.around = s.column,
+                             .count = count,
+                             .index = -1,
+                             .top = s.y,
+                             .lowest = s.y,
+                             .gaps_above = s.gaps,
+                             .most_gaps = s.gaps};
   next_column();
 }
 
@@ -251,25 +297,46 @@ void Ui::next_column() {
   if (!s.columns) return;
   State::Columns& columns = *s.columns;
   columns.lowest = std::max(columns.lowest, s.y);
+  columns.most_gaps = std::max(columns.most_gaps, std::exchange(s.gaps, columns.gaps_above));
+  s.measure_column();
   ++columns.index;
   const float gap = s.up(7);
   const auto count = static_cast<float>(columns.count);
   const float width = std::floor((columns.around.w - gap * (count - 1)) / count);
   s.column = {columns.around.x + (width + gap) * static_cast<float>(columns.index), columns.around.y, width,
               columns.around.h};
-  s.y = columns.top;
+  s.y = columns.top + s.column_indent();
   s.spacing = 0;
+}
+
+// In the middle of a screen the lower of two columns stands in the middle of the higher one.
+float Ui::State::column_indent() const {
+  const auto index = static_cast<std::size_t>(columns->index);
+  if (layout != Layout::centered || index >= column_heights.size()) return 0;
+  return std::floor((std::ranges::max(column_heights) - column_heights[index]) / 2);
+}
+
+void Ui::State::measure_column() {
+  if (layout != Layout::centered || columns->index < 0) return;
+  const auto index = static_cast<std::size_t>(columns->index);
+  const float height = y - columns->top - column_indent();
+  column_heights.resize(std::max(column_heights.size(), index + 1));
+  if (std::abs(column_heights[index] - height) >= 1) relayout = true;
+  column_heights[index] = height;
 }
 
 void Ui::end_columns() {
   State& s = *m_state;
   if (!s.columns) return;
+  s.measure_column();
   s.y = std::max(s.columns->lowest, s.y);
+  s.gaps = std::max(s.columns->most_gaps, s.gaps);
   // Columns have no further page: what is too long for them is set closer, then one column below the other.
   // In the middle of a screen they begin wherever the last frame left them.
   const float top = s.layout == Layout::centered ? s.room.y : s.columns->top;
   if (top + s.y - s.columns->top > s.room.bottom() + 1) {
-    (s.dense ? s.stacked : s.dense) = true;
+    if (s.is_least()) s.stacked = true;
+    s.take_less_air();
     s.relayout = true;
   }
   s.column = s.columns->around;

@@ -99,7 +99,8 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
     box = {s.room.right() - width, s.room.y, width, s.room.h};
     s.room.w -= width + s.up(s.boxes.small ? 6 : 10);
     if (s.question) {
-      const std::optional<PendingField> field = std::exchange(s.question->field, std::nullopt);
+      std::optional<PendingField> field = std::exchange(s.question->field, std::nullopt);
+      if (field && s.boxes.small) s.make_comfortable(*field, keypad);
       const float height = field ? s.field_height(*field, s.room.w) : 0;
       const float tiles = s.beside_height(keypad.beside, s.room.w);
       const float block_gap = s.up(s.boxes.small ? measure::gap : measure::block_gap);
@@ -134,6 +135,17 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
     }
   }
   return pressed;
+}
+
+// A low field is for where it must be low.
+void Ui::State::make_comfortable(PendingField& field, const Keypad& keypad) {
+  constexpr float comfortable_mm = 13;
+  const float least = std::exchange(field.least_height, up(comfortable_mm));
+  const float tiles = beside_height(keypad.beside, room.w);
+  const float gap = up(measure::gap);
+  const float needed =
+      question_height(Role::strong, room.w) + gap + field_height(field, room.w) + (tiles > 0 ? gap + tiles : 0);
+  if (needed > room.bottom() - y - spacing) field.least_height = least;
 }
 
 bool Ui::State::fits_beside_keypad(const Keypad& keypad, float keypad_width) {

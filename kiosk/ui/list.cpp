@@ -23,7 +23,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   // Lines close together, for a row is read as one; words that would break or fill most of a page are set in smaller
   // letters.
   const auto words_of = [&](std::string_view words, Role role, float room_for) -> const TextLayout& {
-    if (s.staff) return s.lay(words, role, room_for, s.dense ? Wrap::tight : Wrap::fill);
+    if (s.staff) return s.lay(words, role, room_for, s.is_least() ? Wrap::tight : Wrap::fill);
     const TextLayout* laid = nullptr;
     for (const Scale letters : label_scales) {
       laid = &s.text->layout(words, role, letters, room_for, Wrap::tight);

@@ -9,6 +9,16 @@
 #include <utility>
 
 namespace anteroom::ui {
+namespace {
+
+// Of a message in its box, in mm.
+constexpr float message_padding = 3;
+constexpr float message_air = 1.8F;  // above and below
+constexpr float message_badge = 7;
+
+constexpr float comfortable_field = 13;
+
+}  // namespace
 
 void Ui::question(std::string_view preamble, std::string_view stem, PageLabels labels) {
   State& s = *m_state;
@@ -35,21 +45,53 @@ float Ui::State::beside_strip_buttons(float width) const {
 float Ui::State::question_height(Role role, float width) {
   if (!question) return 0;
   width = beside_strip_buttons(width);
-  float height = question->stem.empty() ? 0 : lay(question->stem, role, width, question_wrap()).height;
+  float height = question->stem.empty() ? 0 : lay(question->stem, role, width, stem_wrap()).height;
   if (!question->preamble.empty()) height += lay(question->preamble, Role::body, width, question_wrap()).height + up(2);
-  if (!question->hint.empty()) height += up(1.5F) + lay(question->hint, hint_role(), width, question_wrap()).height;
+  if (!question->hint.empty()) {
+    height += up(is_boxed(question->hint_tone) ? measure::gap : 1.5F) +
+              message_height(question->hint, question->hint_tone, width);
+  }
   return height;
 }
 
-Role Ui::State::hint_role() const {
-  return question && question->hint_tone != Tone::neutral ? Role::strong : Role::body;
+Role Ui::State::message_role(Tone tone) const { return tone == Tone::neutral ? Role::body : Role::strong; }
+
+Colour Ui::State::message_colour(Tone tone) const {
+  return tone == Tone::neutral ? colours->muted : colours->tone(tone).text;
 }
 
-Colour Ui::State::hint_colour() const {
-  return question && question->hint_tone != Tone::neutral ? colours->tone(question->hint_tone).text : colours->muted;
+Role Ui::State::hint_role() const { return message_role(question ? question->hint_tone : Tone::neutral); }
+
+Colour Ui::State::hint_colour() const { return message_colour(question ? question->hint_tone : Tone::neutral); }
+
+float Ui::State::message_height(std::string_view words, Tone tone, float width) {
+  if (!is_boxed(tone)) return lay(words, message_role(tone), width, question_wrap()).height;
+  const float beside = width - 2 * up(message_padding) - px(message_badge) - up(measure::gap);
+  return std::max(lay(words, Role::body, beside, Wrap::tight).height, px(message_badge)) + 2 * up(message_air);
+}
+
+void Ui::State::draw_message(std::string_view words, Tone tone, const Rect& box) {
+  if (!is_boxed(tone)) {
+    write(lay(words, message_role(tone), box.w, question_wrap()), box, Align::left, message_colour(tone));
+    return;
+  }
+  const ToneColours& message = colours->tone(tone);
+  const float radius = px(measure::radius);
+  pen.box(box, radius, message.fill);
+  pen.outline(box, radius, std::max(1.0F, px(measure::outline)), message.line);
+  const float badge = px(message_badge);
+  const Point center{box.x + up(message_padding) + badge / 2, box.center().y};
+  pen.ring(center, badge / 2, px(0.7F), message.text);
+  pen.icon(Icon::alert, center, badge * 0.55F, px(0.8F), message.text);
+  const float left = up(message_padding) + badge + up(measure::gap);
+  const Rect beside{box.x + left, box.y, box.w - left - up(message_padding), box.h};
+  write(lay(words, Role::body, beside.w, Wrap::tight), beside, Align::left, message.text);
 }
 
 Wrap Ui::State::question_wrap() const { return boxes.small ? Wrap::tight : Wrap::fill; }
+
+// Lines of about one length: no last word stands alone.
+Wrap Ui::State::stem_wrap() const { return boxes.small ? Wrap::label : Wrap::balanced; }
 
 bool Ui::State::pages_needed(const Rect& box) {
   // The air above and below the letters may leave the box.
@@ -66,7 +108,7 @@ void Ui::State::draw_question(const Rect& whole, float foot) {
   if (!question) return;
   Rect box = whole;
   box.w = beside_strip_buttons(whole.w);
-  if (pages_needed(box)) return draw_pages(box, foot);
+  if (pages_needed(box)) return draw_pages(whole, foot);
   if (question_height(stem_role, box.w) > box.h + px(1.2F)) stem_role = Role::strong;
   float top = box.y;
   if (!question->preamble.empty()) {
@@ -75,27 +117,37 @@ void Ui::State::draw_question(const Rect& whole, float foot) {
     top += words.height + up(2);
   }
   if (!question->stem.empty()) {
-    const TextLayout& words = lay(question->stem, stem_role, box.w, question_wrap());
+    const TextLayout& words = lay(question->stem, stem_role, box.w, stem_wrap());
     write(words, {box.x, top, box.w, words.height}, Align::left, colours->text);
     top += words.height;
   }
   if (!question->hint.empty()) {
-    const TextLayout& words = lay(question->hint, hint_role(), box.w, question_wrap());
-    write(words, {box.x, top + up(1.5F), box.w, words.height}, Align::left, hint_colour());
+    const float height = message_height(question->hint, question->hint_tone, box.w);
+    top += up(is_boxed(question->hint_tone) ? measure::gap : 1.5F);
+    draw_message(question->hint, question->hint_tone, {box.x, top, box.w, height});
   }
 }
 
 // Too long for the room: the question itself comes first, so that nobody answers what they cannot see; More turns to
 // the rest and, at the end, Less returns to the beginning.
-void Ui::State::draw_pages(const Rect& box, float foot) {
+void Ui::State::draw_pages(const Rect& whole, float foot) {
+  Rect box = whole;
+  box.w = beside_strip_buttons(whole.w);
   const float gap = up(measure::gap);
   const float button_width = page_button_width();
   // Where the words would have no width beside the button it stands below them.
   const float line = text->line_height(Role::strong, scale());
   const bool below = boxes.portrait && box.h - up(measure::target) - gap >= 2 * line;
-  const float button_height = below ? up(measure::target) : std::min(up(measure::target), foot - box.y);
-  const Rect words_box{box.x, box.y, box.w - (below ? 0 : button_width + gap),
-                       box.h - (below ? button_height + gap : 0)};
+  // Beside the strip's buttons, where a question of the whole width begins there, is more room than beside it.
+  const float strip_foot = boxes.header.bottom() + gap;
+  const bool below_strip =
+      question_in_strip && whole.right() > boxes.content.right() - 1 && foot - strip_foot >= px(measure::target_floor);
+  const float top = below_strip ? strip_foot : box.y;
+  const float button_height = below ? up(measure::target) : std::min(up(measure::target), foot - top);
+  const float words_width = below         ? box.w
+                            : below_strip ? std::min(box.w, whole.right() - button_width - gap - box.x)
+                                          : box.w - button_width - gap;
+  const Rect words_box{box.x, box.y, words_width, box.h - (below ? button_height + gap : 0)};
   // In letters that break no word.
   Scale letters = scale();
   const auto breaks_a_word = [&] {
@@ -128,8 +180,8 @@ void Ui::State::draw_pages(const Rect& box, float foot) {
                               : colours->muted,
         part.first, shown);
 
-  const Rect button{box.right() - button_width, below ? box.bottom() - button_height : box.y, button_width,
-                    button_height};
+  const Rect button{(below_strip ? whole.right() : box.right()) - button_width,
+                    below ? box.bottom() - button_height : top, button_width, button_height};
   const bool last = text_page + 1 == pages.size();
   const std::string label = last ? question->less : question->more;
   const Face look{.icon = last ? Icon::chevron_up : Icon::chevron_down};
@@ -148,6 +200,10 @@ Rect Ui::State::stand_above(float block_height) {
     if (question->field) {
       // Text that may run long gets more lines where the question leaves room.
       const float free = block.y - gap - below - y - question_height(stem_role, room.w);
+      if (boxes.small && question->field->least_height <= 0) {
+        question->field->least_height = up(comfortable_field);
+        if (field_height(*question->field, room.w) > free) question->field->least_height = 0;
+      }
       fit_field(*question->field, free, room.w);
       field = field_height(*question->field, room.w);
     }
@@ -182,7 +238,7 @@ void Ui::State::draw_before_writing(const WriteWords& words) {
   const float icon = px(7);
   if (!field.label.empty()) {
     question->hint = field.label;
-    question->hint_tone = Tone::neutral;
+    question->hint_tone = field.label_tone;
   }
   // A box for each digit is for typing; here it is one text.
   if (field.digits) {
@@ -196,10 +252,10 @@ void Ui::State::draw_before_writing(const WriteWords& words) {
   const Role role = field.value.empty() ? Role::strong : Role::body;
   const float words_width = room.w - 3 * padding - icon;
   const float line = text->line_height(role, scale());
-  const float height = std::max(up(measure::target), lay(shown, role, words_width, Wrap::tight).height + up(3));
+  const float height = std::max(up(measure::target), lay(shown, role, words_width, Wrap::tight).height + up(4));
   const float least_question = std::min(question_height(Role::strong, room.w), up(measure::target) + gap);
   const float most = std::max(up(measure::target), room.bottom() - y - least_question - gap);
-  const float tall = std::min(height, std::max(up(measure::target), std::floor((most - up(3)) / line) * line + up(3)));
+  const float tall = std::min(height, std::max(up(measure::target), std::floor((most - up(4)) / line) * line + up(4)));
   const Rect box{room.x, room.bottom() - tall, room.w, tall};
   if (question_height(stem_role, room.w) > box.y - gap - y) stem_role = Role::strong;
   draw_question({room.x, y, room.w, box.y - gap - y}, box.y - gap);
@@ -349,14 +405,15 @@ std::optional<int> Ui::number_row(const NumberRow& row) {
   const TextLayout& low = s.text->layout(row.low_anchor, Role::body, letters, low_width, anchor_wrap);
   const TextLayout& high = s.text->layout(row.high_anchor, Role::body, letters, high_width, anchor_wrap);
   const bool anchored = !row.low_anchor.empty() || !row.high_anchor.empty();
-  const float anchors = anchored ? std::max(low.height, high.height) + s.up(1.5F) : 0;
+  const float above_anchors = s.up(s.boxes.small ? 0.6F : 1.5F);
+  const float anchors = anchored ? std::max(low.height, high.height) + above_anchors : 0;
 
   const float cells = static_cast<float>(rows) * height + static_cast<float>(rows - 1) * gap;
   // On a large panel the row stands a little above the footer's buttons, away from Continue.
   const float lift = s.boxes.small ? 0 : s.up(6);
   const Rect block = s.stand_above(cells + anchors + lift);
   // Written in the order in which it is read: from the low end to the high one.
-  const float anchors_top = block.y + cells + s.up(1.5F);
+  const float anchors_top = block.y + cells + above_anchors;
   if (anchored) s.write(low, {block.x, anchors_top, low_width, low.height}, Align::left, c.text);
   std::optional<int> tapped;
   for (int index = 0; index < count; ++index) {

@@ -34,12 +34,17 @@ struct Face {
 
 enum class KeyboardPage : std::uint8_t { letters, digits, others };
 
+// How close what flows stands together: as is good to read; where that does not fit with less between things; and
+// where that does not fit either with lines close together too, before it turns pages.
+enum class Air : std::uint8_t { full, less, least };
+
 inline constexpr std::size_t upright_key_rows = 5;
 
 struct PendingField {
   bool digits = false;
   std::string id;
   std::string label;
+  Tone label_tone = Tone::neutral;
   std::string value;
   std::string hint;
   std::string suffix;     // at the right inside the field
@@ -47,6 +52,7 @@ struct PendingField {
   std::size_t most_lines = 1;
   float least_height = 0;  // pixels
   bool active = true;
+  bool hidden = false;
   std::vector<std::size_t> groups;
   std::vector<std::string> group_hints;
 
@@ -108,6 +114,8 @@ struct Ui::State {
     int index = 0;
     float top = 0;
     float lowest = 0;
+    std::size_t gaps_above = 0;
+    std::size_t most_gaps = 0;
   };
   std::optional<Columns> columns;
   std::optional<Rect> card;  // its column and top while it is open
@@ -116,6 +124,7 @@ struct Ui::State {
   // Kept while the same screen stays.
   std::size_t text_page = 0;
   std::size_t page = 0;                  // of flowing content
+  std::size_t pages_known = 1;           // of the last frame
   std::optional<std::size_t> list_page;  // of a list of answers
   std::size_t list_seen = 0;             // the furthest page of it
   std::optional<KeptPlan> kept_plan;
@@ -130,9 +139,12 @@ struct Ui::State {
   float centered_height = 0;
   bool footer_shown = true;        // the room was made for a footer
   bool upper_boxes_taken = false;  // Skip or Prefer not to answer stand there
-  bool dense = false;              // words and things closer together, since they would not fit otherwise
-  bool overfull = false;           // something that never breaks reached below the room
-  bool stacked = false;            // columns stand below one another, since they would not fit beside each other
+  Air air_now = Air::full;
+  std::vector<float> column_heights;  // of columns that stand in the middle, of the last frame
+  float spread = 0;                   // between things, of what they leave free when they stand closer
+  std::size_t gaps = 0;               // between the things of this frame, in a column the most
+  bool overfull = false;              // something that never breaks reached below the room
+  bool stacked = false;               // columns stand below one another, since they would not fit beside each other
   // An upright panel has two rows of boxes at its foot: where neither Skip nor Prefer not to answer nor More can stand,
   // the upper one belongs to the content.
   bool lower_row_only = false;
@@ -182,6 +194,11 @@ struct Ui::State {
   // (the first line under a heading) needs `company` more of height on the same page.
   [[nodiscard]] std::optional<Rect> claim(float height, float space_after, float company = 0);
   void draw_pager();
+  [[nodiscard]] float column_indent() const;
+  void measure_column();
+  float spread_out(float height);  // of what flowed on this frame's only page
+  [[nodiscard]] bool is_least() const { return air_now == Air::least; }
+  void take_less_air() { air_now = air_now == Air::full ? Air::less : Air::least; }
   // `company`: what must at least follow on the same page.
   void flow_text(std::string_view words, Role role, Colour colour, Wrap wrap, float space_after, float company = 0);
   void flush_question();
@@ -195,6 +212,7 @@ struct Ui::State {
   // Paging: the words' box, and the foot of what stands below them, where the button may reach.
   void draw_pages(const Rect& box, float foot);
   [[nodiscard]] Wrap question_wrap() const;
+  [[nodiscard]] Wrap stem_wrap() const;
   [[nodiscard]] bool pages_needed(const Rect& box);
   [[nodiscard]] float page_button_width();
   [[nodiscard]] float page_button_width_of(const ListWords& words);
@@ -218,11 +236,18 @@ struct Ui::State {
   // The question is on the screen again when there is something new to say about the field.
   void look_at_label();
   [[nodiscard]] float read_button_width(const WriteWords& words, float most);
+  // What is said of an answer, beside it: a hint, or in a box of its own what must be put right.
+  [[nodiscard]] bool is_boxed(Tone tone) const { return tone != Tone::neutral && !boxes.small; }
+  [[nodiscard]] float message_height(std::string_view words, Tone tone, float width);
+  void draw_message(std::string_view words, Tone tone, const Rect& box);
+  [[nodiscard]] Role message_role(Tone tone) const;
+  [[nodiscard]] Colour message_colour(Tone tone) const;
   [[nodiscard]] Role hint_role() const;
   [[nodiscard]] Colour hint_colour() const;
   [[nodiscard]] float field_height(const PendingField& field, float width);
   // As many lines as `height` allows, at least one.
   void fit_field(PendingField& field, float height, float width);
+  [[nodiscard]] float label_gap(Tone tone) const;
   void draw_field(const PendingField& field, const Rect& box);
   void draw_digits(const PendingField& field, const Rect& box);
   void draw_caret(float x, const Rect& inside);
@@ -236,8 +261,11 @@ struct Ui::State {
   [[nodiscard]] std::optional<Key> draw_beside(const Choices& choices, const Rect& box);
   void flow_field(const PendingField& field);
   [[nodiscard]] bool tile(std::string_view id, const Option& option, ChoiceMark shape, const Rect& box);
+  // The least height of any of these tiles, and with this air above and below their words together.
   [[nodiscard]] float tile_height(std::span<const Option> tiles, float width, float least);
+  [[nodiscard]] float tile_height_with(std::span<const Option> tiles, float width, float least, float air_mm);
   [[nodiscard]] float tile_words_width(float width) const;
+  [[nodiscard]] float least_column() const;
   [[nodiscard]] bool tile_breaks_a_word(std::span<const Option> tiles, float width);
   void draw_choice_mark(Point center, float radius, const Option& option, ChoiceMark shape);
   struct Arrangement {
@@ -248,7 +276,7 @@ struct Ui::State {
     std::vector<float> rows = {};  // their heights
     float block = 0;               // height of all
   };
-  [[nodiscard]] std::vector<float> row_heights(const Choices& choices, const Arrangement& one, bool even);
+  [[nodiscard]] std::vector<float> row_heights(const Choices& choices, const Arrangement& one, bool even, float air_mm);
   // How all of them stand on one screen; nothing when they cannot.
   [[nodiscard]] std::optional<Arrangement> arrange(const Choices& choices);
   struct Grid {
@@ -307,6 +335,7 @@ struct Ui::State {
   [[nodiscard]] float keypad_width() const;
   // The question, its field and what else stands there have room beside the keys.
   [[nodiscard]] bool fits_beside_keypad(const Keypad& keypad, float keypad_width);
+  void make_comfortable(PendingField& field, const Keypad& keypad);
   void read_beside_keypad(const WriteWords& words, float keypad_width);
   [[nodiscard]] float keyboard_height() const;
   [[nodiscard]] bool key_face(std::string_view id, std::string_view label, Icon icon, const Rect& box, bool enabled,

@@ -93,6 +93,7 @@ bool Ui::tapped() const { return m_state->taps.tapped(); }
 bool Ui::unsettled() const { return m_state->taps.tapped() || m_state->relayout; }
 unsigned Ui::font_generation() const { return m_state->text->generation(); }
 const Probe& Ui::probe() const { return m_state->probe; }
+Ui::PageShown Ui::page_shown() const { return {m_state->page + 1, m_state->pages_known}; }
 const Metrics& Ui::metrics() const { return m_state->options.metrics; }
 void Ui::set_theme(Theme theme) { m_state->theme = theme; }
 Theme Ui::theme() const { return m_state->theme; }
@@ -134,6 +135,7 @@ void Ui::State::forget_screen() {
   question.reset();
   text_page = 0;
   page = 0;
+  pages_known = 1;
   list_page.reset();
   list_seen = 0;
   all_seen = false;
@@ -147,7 +149,9 @@ void Ui::State::forget_screen() {
   upper_row_needed = false;
   centered_height = 0;
   pager_shown = false;
-  dense = false;
+  air_now = Air::full;
+  spread = 0;
+  column_heights.clear();
   stacked = false;
 }
 
@@ -177,6 +181,7 @@ void Ui::begin_screen(const Screen& screen) {
   s.room = s.boxes.content;
   s.keys = {};
   s.spacing = 0;
+  s.gaps = 0;
   s.columns.reset();
   s.card.reset();
 
@@ -197,7 +202,7 @@ void Ui::begin_screen(const Screen& screen) {
   switch (screen.layout) {
     case Layout::question:
     case Layout::staff: break;
-    case Layout::page: s.room.w = s.dense ? s.room.w : reading; break;
+    case Layout::page: s.room.w = s.air_now != Air::full ? s.room.w : reading; break;
     case Layout::centered:
       s.room = {s.room.x + std::floor((s.room.w - reading) / 2), s.room.y, reading, s.room.h};
       break;
@@ -229,14 +234,32 @@ void Ui::end_screen() {
   State& s = *m_state;
   s.flush_question();
   s.draw_pager();
+  if (std::exchange(s.pages_known, s.page_cursor + 1) != s.page_cursor + 1) s.relayout = true;
   if (s.footer_asked != s.footer_shown) s.relayout = true;
   s.footer_shown = s.footer_asked;
+  const float top = s.layout == Layout::centered ? std::max(0.0F, std::floor((s.room.h - s.centered_height) / 2)) : 0;
+  const float height = s.y - s.column.y - top;
+  const float grows = s.spread_out(height);
   if (s.layout == Layout::centered) {
-    const float height = s.y - s.column.y - std::max(0.0F, std::floor((s.room.h - s.centered_height) / 2));
-    const float measured = s.page_cursor > 0 ? s.room.h : height;
+    const float measured = s.page_cursor > 0 ? s.room.h : height + grows;
     if (std::abs(measured - s.centered_height) >= 1) s.relayout = true;
     s.centered_height = measured;
   }
+}
+
+// Things that stand closer share what that left free between them, up to a gap each. By how much the next frame's
+// content is higher for it.
+float Ui::State::spread_out(float height) {
+  float share = 0;
+  if (air_now != Air::full && !staff && page_cursor == 0 && !overfull && gaps > 0) {
+    const float free = room.h - (height - spread * static_cast<float>(gaps));
+    const float shares = static_cast<float>(gaps) + (layout == Layout::centered ? 2 : 0);
+    share = std::floor(std::clamp(free / shares, 0.0F, up(measure::gap)));
+  }
+  const float grows = (share - spread) * static_cast<float>(gaps);
+  if (std::abs(share - spread) >= 1) relayout = true;
+  spread = share;
+  return grows;
 }
 
 void Ui::State::draw_pager() {
@@ -251,8 +274,8 @@ void Ui::State::draw_pager() {
   // What stands in the middle begins where the last frame's height put it. Unless that was the top, too long says
   // nothing yet: end_screen() has it begin higher in the next one.
   if (too_long && layout == Layout::centered && room.h - centered_height >= 2) return;
-  if (too_long && !dense) {
-    dense = true;
+  if (too_long && !is_least()) {
+    take_less_air();
     relayout = true;
     return;
   }
@@ -410,8 +433,10 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
   for (const Entry& entry : entries) {
     if (!entry.button) continue;
     const Rect box = s.boxes.footer[static_cast<std::size_t>(entry.box)];
-    const Face look{
-        .kind = entry.kind, .enabled = entry.button->enabled, .chosen = entry.button->chosen, .scale = s.footer_scale};
+    const Face look{.kind = entry.button->kind.value_or(entry.kind),
+                    .enabled = entry.button->enabled,
+                    .chosen = entry.button->chosen,
+                    .scale = s.footer_scale};
     const std::string_view id = entry.button->id.empty() ? entry.id : entry.button->id;
     if (s.face(id, entry.button->label, box, look)) tapped = entry.box;
   }

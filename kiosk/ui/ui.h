@@ -104,8 +104,9 @@ enum class HeaderButton : std::uint8_t { hide, reading, aloud };
 struct FooterButton {
   std::string_view label = {};
   bool enabled = true;
-  bool chosen = false;       // skip and decline show that they are the present answer
-  std::string_view id = {};  // of the mark; the box's own when empty
+  bool chosen = false;                  // skip and decline show that they are the present answer
+  std::string_view id = {};             // of the mark; the box's own when empty
+  std::optional<ButtonKind> kind = {};  // the box's own when absent
 };
 
 // Five boxes at the foot that stand in the same place on every screen (0 px drift); an absent one leaves its box empty.
@@ -261,6 +262,7 @@ struct Keyboard {
 struct TextField {
   std::string_view id = {};     // mark field:<id>; not a target
   std::string_view label = {};  // above the field; may be empty
+  Tone label_tone = Tone::neutral;
   std::string_view value = {};
   std::string_view hint = {};    // while the value is empty
   bool active = true;            // shows the caret, always at the end
@@ -272,7 +274,9 @@ struct TextField {
 struct DigitField {
   std::string_view id = {};  // mark field:<id>
   std::string_view label = {};
+  Tone label_tone = Tone::neutral;
   std::string_view digits = {};                        // what has been typed
+  bool hidden = false;                                 // a dot for each of them
   std::span<const std::size_t> groups = {};            // {4} or {2, 2, 4}
   std::span<const std::string_view> group_hints = {};  // {"Day", "Month", "Year"} or empty
 };
@@ -307,6 +311,12 @@ class Ui {
   // Grows when the fonts were baked again and their texture must be loaded anew.
   [[nodiscard]] unsigned font_generation() const;
   [[nodiscard]] const Probe& probe() const;
+  // Which page of what flows on this screen is shown, from 1, and of how many, as the last frame had it.
+  struct PageShown {
+    std::size_t page = 1;
+    std::size_t of = 1;
+  };
+  [[nodiscard]] PageShown page_shown() const;
   [[nodiscard]] const Metrics& metrics() const;
 
   // ---- settings; a change of text size or theme shows in the next frame ----
@@ -384,8 +394,10 @@ class Ui {
     bool enabled = true;
     bool chosen = false;
   };
+  enum class RowWidth : std::uint8_t { natural, full };  // as the words need it; or the whole column
   // `of` makes a row of fewer buttons as narrow as one of that many, so that rows below one another match.
-  [[nodiscard]] std::optional<std::size_t> button_row(std::span<const ButtonSpec> buttons, std::size_t of = 0);
+  [[nodiscard]] std::optional<std::size_t> button_row(std::span<const ButtonSpec> buttons, std::size_t of = 0,
+                                                      RowWidth row_width = RowWidth::natural);
   // A notice with its own button at the right (an alert to be acknowledged).
   [[nodiscard]] bool notice_with_button(std::string_view text, Tone tone, const ButtonSpec& button);
   // Rows that can be tapped, each as high as its words need. The index of the tapped row.

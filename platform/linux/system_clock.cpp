@@ -2,6 +2,8 @@
 
 #include <ctime>
 #include <format>
+#include <fstream>
+#include <sys/timex.h>
 
 namespace anteroom::platform {
 namespace {
@@ -24,6 +26,19 @@ std::chrono::milliseconds SystemClock::since_boot() const {
   timespec time{};
   clock_gettime(CLOCK_BOOTTIME, &time);
   return std::chrono::seconds{time.tv_sec} + std::chrono::milliseconds{time.tv_nsec / 1'000'000};
+}
+
+std::string SystemClock::boot_id() const {
+  std::ifstream file("/proc/sys/kernel/random/boot_id");
+  std::string id;
+  std::getline(file, id);
+  return id;
+}
+
+bool SystemClock::is_synchronised() const {
+  timex state{};
+  const int clock_state = adjtimex(&state);
+  return clock_state >= 0 && clock_state != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
 }
 
 std::string SystemClock::local_minute(Instant instant) const {

@@ -2,7 +2,6 @@
 
 #define SQLITE_HAS_CODEC  // the header shows sqlite3_key_v2 only then
 #include <format>
-#include <fstream>
 #include <sqlite3.h>
 #include <string.h>  // explicit_bzero
 #include <utility>
@@ -36,25 +35,6 @@ Error error_of(int code) {
 
 bool is_well(int code) { return code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE; }
 
-constexpr std::size_t salt_bytes = 16;
-
-// The first 16 bytes of the first page in a write-ahead log: the file's salt. Empty when it has no such page.
-// https://www.sqlite.org/fileformat2.html#the_write_ahead_log: 32 bytes, then 24 and a page again and again.
-std::string salt_in_log(const std::filesystem::path& log) {
-  constexpr std::size_t header = 32;
-  constexpr std::size_t frame_header = 24;
-  constexpr std::size_t page = 4096;
-  std::ifstream stream(log, std::ios::binary);
-  for (std::size_t at = header; stream; at += frame_header + page) {
-    std::array<char, frame_header + salt_bytes> frame{};
-    stream.seekg(static_cast<std::streamoff>(at));
-    if (!stream.read(frame.data(), frame.size())) break;
-    if (std::string_view(frame.data(), 4) == std::string_view("\0\0\0\1", 4))
-      return {frame.data() + frame_header, salt_bytes};
-  }
-  return {};
-}
-
 int bind(sqlite3_stmt* statement, int index, const Bound& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return sqlite3_bind_int64(statement, index, *number);
   if (const auto* text = std::get_if<std::string_view>(&value)) {
@@ -69,6 +49,42 @@ int bind(sqlite3_stmt* statement, int index, const Bound& value) {
   }
   return sqlite3_bind_null(statement, index);
 }
+
+// Where the salt of the pages' own key comes from. SQLCipher keeps it in the first bytes of the file, and a power cut
+// in the middle of a checkpoint may leave garbage there: then not even the write-ahead log opens, which has the page
+// whole. So it is always the same; the key is random, and no two devices share one. Files from before have one of their
+// own.
+enum class Salt { ours, in_file };
+constexpr std::string_view our_salt = "Anteroom records";
+
+// x'…': the raw key, so that no password derivation costs 120 ms at each start. It wipes itself.
+class RawKeyText {
+ public:
+  RawKeyText(const SecretKey& key, Salt salt) {
+    append("x'");
+    for (const std::byte byte : key.bytes()) append(std::to_integer<unsigned char>(byte));
+    if (salt == Salt::ours) {
+      for (const char letter : our_salt) append(static_cast<unsigned char>(letter));
+    }
+    append("'");
+  }
+  RawKeyText(const RawKeyText&) = delete;
+  RawKeyText& operator=(const RawKeyText&) = delete;
+  ~RawKeyText() { explicit_bzero(m_text.data(), m_text.size()); }
+  [[nodiscard]] std::string_view view() const { return {m_text.data(), m_length}; }
+
+ private:
+  void append(std::string_view text) {
+    for (const char letter : text) m_text.at(m_length++) = letter;
+  }
+  void append(unsigned char byte) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    m_text.at(m_length++) = digits[byte >> 4U];
+    m_text.at(m_length++) = digits[byte & 0xfU];
+  }
+  std::array<char, 2 * (SecretKey::size + our_salt.size()) + 3> m_text{};
+  std::size_t m_length = 0;
+};
 
 }  // namespace
 
@@ -153,16 +169,31 @@ Result<void> Database::execute(const char* sql) {
 
 void Database::leave_log() { sqlite3_db_config(m_connection.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr); }
 
+Result<void> Database::attach(const std::filesystem::path& file, const SecretKey& key, std::string_view name) {
+  const std::string sql = std::format("ATTACH DATABASE ? AS {} KEY ?", name);
+  auto attached = run(sql, {file.native(), RawKeyText(key, Salt::ours).view()});
+  if (!attached) attached = run(sql, {file.native(), RawKeyText(key, Salt::in_file).view()});
+  if (!attached) return std::unexpected(std::move(attached.error()));
+  return {};
+}
+
 std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid(m_connection.get()); }
 
 void Database::forget() {
   // SQLite builds each row in a page's worth of memory of its own before it goes into its page, and keeps the last one
   // there. A longer row in its place, taken back before it reaches the disk.
   static_cast<void>(transaction([&]() -> Result<void> {
-    static_cast<void>(run("INSERT INTO staff (name, pin_verifier) VALUES (hex(zeroblob(1900)), '')"));
+    static_cast<void>(run("INSERT INTO staff (name, role, sealed_pin) VALUES (hex(zeroblob(1900)), 'nurse', x'')"));
     return failure(Fault::conflict, "never kept");
   }));
   sqlite3_db_release_memory(m_connection.get());
+}
+
+Result<Database> Database::open(const std::filesystem::path& path, const SecretKey& key) {
+  auto database = open_once(path, RawKeyText(key, Salt::ours).view());
+  if (database || database.error().fault != Fault::wrong_key) return database;
+  auto older = open_once(path, RawKeyText(key, Salt::in_file).view());
+  return older ? std::move(older) : std::move(database);
 }
 
 Result<Database> Database::connect(const std::filesystem::path& path) {
@@ -178,41 +209,57 @@ Result<Database> Database::connect(const std::filesystem::path& path) {
   return database;
 }
 
-Result<Database> Database::open_with(const std::filesystem::path& path, const SecretKey& key, std::string_view salt) {
+Result<Database> Database::open_once(const std::filesystem::path& path, std::string_view key_text) {
   auto database = connect(path);
   if (!database) return database;
   if (auto encrypted = database->refuse_plain(); !encrypted) return std::unexpected(std::move(encrypted.error()));
-  if (auto given = database->give_key(key, salt); !given) return std::unexpected(std::move(given.error()));
+  if (auto given = database->give_key(key_text); !given) return std::unexpected(std::move(given.error()));
   if (auto unlocked = database->read_first_page(); !unlocked) return std::unexpected(std::move(unlocked.error()));
   if (auto settled = database->settle_in(); !settled) return std::unexpected(std::move(settled.error()));
   return database;
-}
-
-Result<Database> Database::open(const std::filesystem::path& path, const SecretKey& key) {
-  auto database = open_with(path, key, {});
-  if (database || database.error().fault != Fault::wrong_key) return database;
-  // A power cut while the log was moved into the file may have torn the first page, and with it the salt that the
-  // cipher reads before SQLite can look into the log for the page that is whole. It begins with the salt there, too.
-  const std::string salt = salt_in_log(path.string() + "-wal");
-  if (salt.empty()) return database;
-  auto healed = open_with(path, key, salt);
-  return healed ? std::move(healed) : std::move(database);
 }
 
 Result<bool> Database::fits(const std::filesystem::path& path, const SecretKey& key) {
   std::error_code problem;
   const auto bytes = std::filesystem::file_size(path, problem);
   if (problem) return failure(Fault::io, "the database cannot be read: " + problem.message());
-  auto database = connect(path);
-  if (!database) return std::unexpected(std::move(database.error()));
-  if (auto given = database->give_key(key); !given) return std::unexpected(std::move(given.error()));
-  // A line for each page that the key does not open.
-  std::uintmax_t refused = 0;
-  Statement lines = database->query("PRAGMA cipher_integrity_check");
-  while (lines.next()) ++refused;
-  if (auto read = lines.outcome(); !read) return std::unexpected(std::move(read.error()));
   constexpr std::uintmax_t page = 4096;
-  return refused < bytes / page;
+  for (const Salt salt : {Salt::ours, Salt::in_file}) {
+    auto database = connect(path);
+    if (!database) return std::unexpected(std::move(database.error()));
+    if (auto given = database->give_key(RawKeyText(key, salt).view()); !given)
+      return std::unexpected(std::move(given.error()));
+    // A line for each page that the key does not open.
+    std::uintmax_t refused = 0;
+    Statement lines = database->query("PRAGMA cipher_integrity_check");
+    while (lines.next()) ++refused;
+    if (auto read = lines.outcome(); !read) return std::unexpected(std::move(read.error()));
+    if (refused < bytes / page) return true;
+  }
+  return false;
+}
+
+Result<void> Database::copy_to(const std::filesystem::path& file, const SecretKey& key) {
+  const auto version = run("PRAGMA foreign_keys = OFF").and_then([&](std::int64_t) -> Result<std::int64_t> {
+    Statement row = query("PRAGMA user_version");
+    const std::int64_t found = row.next() ? row.integer(0) : 0;
+    if (auto outcome = row.outcome(); !outcome) return std::unexpected(std::move(outcome.error()));
+    return found;
+  });
+  if (!version) return std::unexpected(version.error());
+  const RawKeyText text(key, Salt::ours);
+  if (auto attached = run("ATTACH DATABASE ? AS copy KEY ?", {file.native(), text.view()}); !attached)
+    return std::unexpected(std::move(attached.error()));
+  auto copied = transaction([&]() -> Result<void> {
+    if (auto exported = execute("SELECT sqlcipher_export('copy')"); !exported) return exported;
+    return execute(std::format("PRAGMA copy.user_version = {}", *version).c_str());
+  });
+  const auto detached = run("DETACH DATABASE copy");
+  const auto restored = run("PRAGMA foreign_keys = ON");
+  if (!copied) return copied;
+  if (!detached) return std::unexpected(detached.error());
+  if (!restored) return std::unexpected(restored.error());
+  return {};
 }
 
 Result<void> Database::prove_cipher() {
@@ -237,7 +284,7 @@ Result<void> Database::refuse_plain() {
                  "the database is not encrypted, so Anteroom did not write it: move it away. Nothing was changed");
 }
 
-Result<void> Database::give_key(const SecretKey& key, std::string_view salt) {
+Result<void> Database::give_key(std::string_view key_text) {
   sqlite3_busy_timeout(m_connection.get(), busy_milliseconds);
   // SQLCipher would write its errors to standard error.
   if (auto quiet = run("PRAGMA cipher_log = off"); !quiet) return std::unexpected(std::move(quiet.error()));
@@ -247,19 +294,7 @@ Result<void> Database::give_key(const SecretKey& key, std::string_view salt) {
   // Closing after a wrong key must not move the write-ahead log into a file that we could not read.
   sqlite3_db_config(m_connection.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 
-  // x'…': the raw key, so that no password derivation costs 120 ms at each start; the salt may follow it.
-  std::array<char, 2 * (SecretKey::size + salt_bytes) + 3> text{'x', '\''};
-  std::size_t end = 2;
-  const auto add = [&](unsigned byte) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    text[end++] = digits[byte >> 4U];
-    text[end++] = digits[byte & 0xfU];
-  };
-  for (const std::byte byte : key.bytes()) add(std::to_integer<unsigned>(byte));
-  for (const char byte : salt) add(static_cast<unsigned char>(byte));
-  text[end++] = '\'';
-  const int code = sqlite3_key_v2(m_connection.get(), "main", text.data(), static_cast<int>(end));
-  explicit_bzero(text.data(), text.size());
+  const int code = sqlite3_key_v2(m_connection.get(), "main", key_text.data(), static_cast<int>(key_text.size()));
   if (code != SQLITE_OK) return std::unexpected(error_of(code));
   return {};
 }

@@ -96,8 +96,13 @@ class Database {
   [[nodiscard]] std::int64_t last_insert_id() const;
   // Closing leaves the write-ahead log as it is: nothing of a damaged file is moved.
   void leave_log();
+  // Another file of the same key, as a schema of this name. Both stay open together.
+  [[nodiscard]] Result<void> attach(const std::filesystem::path& file, const SecretKey& key, std::string_view name);
   // Gives back every page that is held decrypted. Not inside a transaction.
   void forget();
+
+  // Everything, under another key, into an empty file. It is whole on the disk afterwards.
+  [[nodiscard]] Result<void> copy_to(const std::filesystem::path& file, const SecretKey& key);
 
   // From now on a write that meets a full disk takes what is in reserve and is done again.
   void keep_reserve(DiskReserve reserve) { m_reserve.emplace(std::move(reserve)); }
@@ -142,13 +147,11 @@ class Database {
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const;
   };
-  [[nodiscard]] static Result<Database> connect(const std::filesystem::path& path);
   [[nodiscard]] Result<void> prove_cipher();
   [[nodiscard]] Result<void> refuse_plain();
-  // Without a salt the cipher takes it from the file's first 16 bytes.
-  [[nodiscard]] Result<void> give_key(const SecretKey& key, std::string_view salt = {});
-  [[nodiscard]] static Result<Database> open_with(const std::filesystem::path& path, const SecretKey& key,
-                                                  std::string_view salt);
+  [[nodiscard]] static Result<Database> connect(const std::filesystem::path& path);
+  [[nodiscard]] static Result<Database> open_once(const std::filesystem::path& path, std::string_view key_text);
+  [[nodiscard]] Result<void> give_key(std::string_view key_text);
   [[nodiscard]] Result<void> read_first_page();
   [[nodiscard]] Result<void> settle_in();
 

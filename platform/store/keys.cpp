@@ -47,12 +47,17 @@ Result<KeyRing> SqlcipherRecordStore::key_ring() {
         return SealedEpochKey{.epoch = row.number(0), .slot = row.number(1), .sealed = row.blob(2)};
       });
   if (!shares) return std::unexpected(std::move(shares.error()));
-  return KeyRing{std::move(*epochs), std::move(*slots), std::move(*shares)};
+  auto devices = rows_of(m_database.query("SELECT signer, signature FROM former_devices ORDER BY signer"),
+                         [](Statement& row) { return FormerDevice{public_key_of(row, 0), row.blob(1)}; });
+  if (!devices) return std::unexpected(std::move(devices.error()));
+  return KeyRing{std::move(*epochs), std::move(*slots), std::move(*shares), std::move(*devices)};
 }
 
 Result<void> SqlcipherRecordStore::set_key_ring(const KeyRing& ring) {
   return m_database.transaction([&]() -> Result<void> {
-    if (auto emptied = m_database.execute("DELETE FROM epoch_keys; DELETE FROM slots; DELETE FROM epochs;"); !emptied)
+    if (auto emptied = m_database.execute("DELETE FROM epoch_keys; DELETE FROM slots; DELETE FROM epochs;"
+                                          " DELETE FROM former_devices;");
+        !emptied)
       return emptied;
     for (const Epoch& epoch : ring.epochs) {
       auto added = one_row(
@@ -77,7 +82,13 @@ Result<void> SqlcipherRecordStore::set_key_ring(const KeyRing& ring) {
                            "a key was not taken");
       if (!added) return added;
     }
-    return {};
+    for (const FormerDevice& device : ring.former_devices) {
+      auto added = one_row(m_database.run("INSERT INTO former_devices (signer, signature) VALUES (?, ?)",
+                                          {Blob{view_of(device.signer)}, Blob{device.signature}}),
+                           "a device was not taken");
+      if (!added) return added;
+    }
+    return write_audit(AuditEvent::keys_changed, {});
   });
 }
 

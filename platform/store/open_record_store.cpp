@@ -124,6 +124,14 @@ Result<std::unique_ptr<RecordStore>> open_record_store(const std::filesystem::pa
   return std::make_unique<SqlcipherRecordStore>(std::move(claim), std::move(*database));
 }
 
+Result<void> SqlcipherRecordStore::copy_to(const std::filesystem::path& file, const SecretKey& key) {
+  std::error_code error;
+  if (std::filesystem::exists(file, error))
+    return failure(Fault::conflict, std::format("{} exists already", file.string()));
+  if (auto made = make_if_absent(file); !made) return made;
+  return m_database.copy_to(file, key);
+}
+
 Result<StoreHealth> check_record_store(const std::filesystem::path& path, const SecretKey& key, CheckDepth depth) {
   if (auto present = refuse_absent(path); !present) return std::unexpected(std::move(present.error()));
   auto database = open_database(path, key);

@@ -7,6 +7,9 @@
 #include "forms/base/ids.h"
 #include "forms/base/result.h"
 #include "forms/base/wipe.h"
+#include "platform/alerts.h"
+#include "platform/audit.h"
+#include "platform/identities.h"
 #include "platform/key_ring.h"
 #include "platform/keys.h"
 
@@ -37,6 +40,7 @@ enum class Sex { female, male, unknown };  // as it stands in the chart; unknown
 using FormRules = std::map<std::string, std::string, std::less<>>;
 
 struct NewVisit {
+  // Who it is. In a row that was read these are empty, and the date none of the calendar, while the day is closed.
   std::string record_number;  // 1 to 20 of A-Z a-z 0-9 - .
   std::string initials;       // 1 to 4 letters
   Date birth_date;
@@ -100,8 +104,27 @@ struct AnswerRow {
   Instant at;
 };
 
-enum class AlertKind { safety_answer, come_now, ask_staff };
+// The last two are the kiosk's own and belong to no visit.
+enum class AlertKind { safety_answer, come_now, ask_staff, printer_trouble, storage_trouble };
 enum class AlertState { raised, delivered, seen, acknowledged };
+enum class AlertAction { none, seen, handed_over, patient_left };  // what was done about it
+
+enum class AlertStepKind {
+  delivered,
+  undelivered,
+  escalated,      // the second contact was told
+  not_escalated,  // could not be told
+  seen,           // at the kiosk, by nobody in particular
+  acknowledged,
+};
+
+// One step of an alert on its way to a person.
+struct AlertStep {
+  Instant at;
+  AlertStepKind kind = AlertStepKind::undelivered;
+  std::optional<ChannelKind> channel = {};  // of the first four kinds
+  std::string person = {};                  // who acknowledged it
+};
 
 struct NewAlert {
   AlertKind kind = AlertKind::safety_answer;
@@ -112,20 +135,37 @@ struct NewAlert {
 
 struct AlertRow {
   AlertId id;
-  VisitId visit;
-  std::string visit_code;
+  VisitId visit;           // 0 for the kiosk's own trouble
+  std::string visit_code;  // empty likewise
   NewAlert facts;
   AlertState state = AlertState::raised;
   int attempts = 0;  // deliveries tried
   std::optional<Instant> delivered_at;
   std::optional<Instant> acknowledged_at;
   std::string acknowledged_by;
+  std::optional<Instant> escalated_at = {};
+  AlertAction action = AlertAction::none;
+};
+
+// The latest self-test of a way that alerts take.
+struct ChannelTest {
+  ChannelKind channel = ChannelKind::printer;
+  Instant tested_at;
+  std::optional<Instant> passed_at;  // the last that passed
+  std::string fault;                 // why this one failed; empty when it passed
+};
+
+enum class StaffRole {
+  nurse,
+  charge_nurse,  // also the audit log, and deleting
+  it,            // the machine and its settings; never an answer
 };
 
 struct StaffRow {
   std::int64_t id = 0;
   std::string name;
-  std::string pin_verifier;  // Argon2id string of the vault
+  StaffRole role = StaffRole::nurse;
+  std::string sealed_pin;  // by the vault: nothing of it can be tried while the day is closed
   int failed_attempts = 0;
   std::optional<Instant> last_failure;
 };
@@ -141,6 +181,13 @@ class RecordStore {
  public:
   virtual ~RecordStore() = default;
 
+  // Identities are sealed from here on, also those of a file from before; a visit cannot start without a sealer.
+  [[nodiscard]] virtual Result<void> keep_identities(IdentitySealer sealer) = 0;
+  // With an opener rows tell who they are of; without one (the day is closed) they do not.
+  virtual void open_identities(IdentityOpener opener) = 0;
+  // Seals and hashes all of them anew: after a move to another device, whose keys are others. Needs both.
+  [[nodiscard]] virtual Result<void> reseal_identities() = 0;
+
   // A visit with a fresh four-digit code that no open visit has. `code_seed` picks where the search starts.
   [[nodiscard]] virtual Result<VisitRow> start_visit(const NewVisit& visit, Instant at, std::uint32_t code_seed) = 0;
   [[nodiscard]] virtual Result<VisitRow> visit(VisitId id) = 0;
@@ -148,6 +195,9 @@ class RecordStore {
   [[nodiscard]] virtual Result<VisitRow> open_visit_by_code(std::string_view code) = 0;
   // Visits created in [from, to), oldest first.
   [[nodiscard]] virtual Result<std::vector<VisitRow>> visits(Instant from, Instant to) = 0;
+  // Of this patient, oldest first.
+  [[nodiscard]] virtual Result<std::vector<VisitRow>> visits_of(std::string_view record_number) = 0;
+  [[nodiscard]] virtual Result<bool> is_born_on(VisitId id, const Date& birth_date) = 0;
   // Tries against this visit's code since it was last begun; counted and committed before the birth date is checked.
   [[nodiscard]] virtual Result<int> count_check_in(VisitId id) = 0;
   // The patient has checked in: waiting or in progress becomes in progress, and the tries are forgotten.
@@ -179,18 +229,30 @@ class RecordStore {
   [[nodiscard]] virtual Result<std::vector<AfterVisit>> after_visits(std::string_view form,
                                                                      std::string_view clinician) = 0;
 
+  // Visit 0 for the kiosk's own trouble.
   [[nodiscard]] virtual Result<AlertId> raise_alert(VisitId id, const NewAlert& alert) = 0;
   [[nodiscard]] virtual Result<std::vector<AlertRow>> open_alerts() = 0;  // not acknowledged, oldest first
   [[nodiscard]] virtual Result<std::vector<AlertRow>> alerts_of(VisitId id) = 0;
-  // One more try to deliver; an instant means that it succeeded.
-  [[nodiscard]] virtual Result<void> count_delivery(AlertId id, std::optional<Instant> delivered_at) = 0;
+  // One more try to deliver, and what became of it on each channel; a failure like the one before it is not kept again.
+  [[nodiscard]] virtual Result<void> count_delivery(AlertId id, const std::vector<AlertStep>& steps) = 0;
   // "Seen" while nobody is signed in.
-  [[nodiscard]] virtual Result<void> see_alert(AlertId id) = 0;
+  [[nodiscard]] virtual Result<void> see_alert(AlertId id, Instant at) = 0;
   // Fault::conflict when it is acknowledged already.
-  [[nodiscard]] virtual Result<void> acknowledge_alert(AlertId id, std::string_view by, Instant at) = 0;
+  [[nodiscard]] virtual Result<void> acknowledge_alert(AlertId id, std::string_view by, AlertAction action,
+                                                       Instant at) = 0;
+  [[nodiscard]] virtual Result<std::vector<AlertStep>> alert_steps(AlertId id) = 0;  // in order
+  // `fault` empty: it passed.
+  [[nodiscard]] virtual Result<void> keep_channel_test(ChannelKind channel, Instant at, std::string_view fault) = 0;
+  [[nodiscard]] virtual Result<std::vector<ChannelTest>> channel_tests() = 0;
 
   [[nodiscard]] virtual Result<std::vector<StaffRow>> staff() = 0;
-  [[nodiscard]] virtual Result<std::int64_t> add_staff(std::string_view name, std::string_view pin_verifier) = 0;
+  // Fault::conflict when there is somebody of this name.
+  [[nodiscard]] virtual Result<std::int64_t> add_staff(std::string_view name, StaffRole role,
+                                                       std::string_view sealed_pin) = 0;
+  // Another PIN; wrong tries are forgotten. Fault::not_found for a name that nobody has.
+  [[nodiscard]] virtual Result<void> set_pin(std::string_view name, std::string_view sealed_pin) = 0;
+  // Who left signs in no more. What they did stays theirs: the number is never given again.
+  [[nodiscard]] virtual Result<void> remove_staff(std::string_view name) = 0;
   // Counted and committed before the PIN is checked, so that pulling the plug refunds nothing.
   [[nodiscard]] virtual Result<StaffRow> count_sign_in(std::int64_t staff, Instant at) = 0;
   [[nodiscard]] virtual Result<void> clear_sign_ins(std::int64_t staff) = 0;
@@ -200,9 +262,31 @@ class RecordStore {
   // All of it in one transaction, in place of what was there.
   [[nodiscard]] virtual Result<void> set_key_ring(const KeyRing& ring) = 0;
 
+  // ---- the audit trail. With a pen every change that is an event writes its entry in its own transaction; without one
+  // (a test of something else) there is no trail. A pen needs a chain that has begun: otherwise such changes are
+  // Fault::conflict.
+  virtual void keep_audit(AuditPen pen) = 0;
+  // The keys begin anew; the chain goes on. `start.first` is the number of the entry that this writes.
+  [[nodiscard]] virtual Result<void> begin_audit(const AuditStart& start, const SecretKey& first_key) = 0;
+  // Who does what comes next: "staff 3", "patient", "kiosk", "anybody", "command line".
+  virtual void act_as(std::string actor) = 0;
+  // What changes nothing here and is an event all the same. `object`: "visit 12", or empty.
+  [[nodiscard]] virtual Result<void> note(AuditEvent event, std::string_view object) = 0;
+  // The end of the chain; none before it has begun.
+  [[nodiscard]] virtual Result<std::optional<AuditState>> audit_state() = 0;
+  [[nodiscard]] virtual Result<std::vector<AuditStart>> audit_starts() = 0;  // oldest first
+  // All of it, to be checked.
+  [[nodiscard]] virtual Result<AuditTrail> audit_trail() = 0;
+  // The newest entries before `before`, newest first, at most `most`.
+  [[nodiscard]] virtual Result<std::vector<AuditRow>> audit_rows(std::int64_t before, int most) = 0;
+
   // Whoever stood at the screen has left: what was read or written of them goes out of this program's memory. It is on
   // the disk, and is read from there again.
   virtual void forget() = 0;
+
+  // All of it into a new file under another key, as it is at one moment; the kiosk may go on. Fault::conflict when the
+  // file is there.
+  [[nodiscard]] virtual Result<void> copy_to(const std::filesystem::path& file, const SecretKey& key) = 0;
 
   // The sound test that counts; none when it was never passed, failed since, or was lost.
   [[nodiscard]] virtual Result<std::optional<SoundTest>> sound_test() = 0;
@@ -244,6 +328,7 @@ struct SetAside {
   std::filesystem::path file;  // "records.db.damaged-20261125-080312", beside it
   std::string damage;          // what was found first
   std::string keys_lost;       // empty: the clinic's keys and its staff are in the fresh one; otherwise why not
+  std::string audit_lost;      // empty: the audit trail goes on where it was; otherwise why it begins anew
 };
 // To be called before the store is opened. Looks at the header, the schema, the counts of the newest visits and the
 // newest rows of every table, which takes no longer for a large file; and at what a whole check has noted. Returns

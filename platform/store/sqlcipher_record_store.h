@@ -4,6 +4,9 @@
 #include "platform/store/database.h"
 #include "platform/store/record_store.h"
 
+#include <functional>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,10 +34,17 @@ class SqlcipherRecordStore : public RecordStore {
   SqlcipherRecordStore(std::optional<FolderClaim> claim, Database database)
       : m_claim(std::move(claim)), m_database(std::move(database)) {}
 
+  ~SqlcipherRecordStore() override;
+
+  Result<void> keep_identities(IdentitySealer sealer) override;
+  void open_identities(IdentityOpener opener) override;
+  Result<void> reseal_identities() override;
   Result<VisitRow> start_visit(const NewVisit& visit, Instant at, std::uint32_t code_seed) override;
   Result<VisitRow> visit(VisitId id) override;
   Result<VisitRow> open_visit_by_code(std::string_view code) override;
   Result<std::vector<VisitRow>> visits(Instant from, Instant to) override;
+  Result<std::vector<VisitRow>> visits_of(std::string_view record_number) override;
+  Result<bool> is_born_on(VisitId id, const Date& birth_date) override;
   Result<int> count_check_in(VisitId id) override;
   Result<void> begin_visit(VisitId id, Instant at) override;
   Result<void> withhold_form(VisitId id, std::string_view form) override;
@@ -55,27 +65,72 @@ class SqlcipherRecordStore : public RecordStore {
   Result<AlertId> raise_alert(VisitId id, const NewAlert& alert) override;
   Result<std::vector<AlertRow>> open_alerts() override;
   Result<std::vector<AlertRow>> alerts_of(VisitId id) override;
-  Result<void> count_delivery(AlertId id, std::optional<Instant> delivered_at) override;
-  Result<void> see_alert(AlertId id) override;
-  Result<void> acknowledge_alert(AlertId id, std::string_view by, Instant at) override;
+  Result<void> count_delivery(AlertId id, const std::vector<AlertStep>& steps) override;
+  Result<void> see_alert(AlertId id, Instant at) override;
+  Result<void> acknowledge_alert(AlertId id, std::string_view by, AlertAction action, Instant at) override;
+  Result<std::vector<AlertStep>> alert_steps(AlertId id) override;
+  Result<void> keep_channel_test(ChannelKind channel, Instant at, std::string_view fault) override;
+  Result<std::vector<ChannelTest>> channel_tests() override;
 
-  void forget() override { m_database.forget(); }
+  void forget() override;
+
+  void keep_audit(AuditPen pen) override { m_pen = std::move(pen); }
+  Result<void> begin_audit(const AuditStart& start, const SecretKey& first_key) override;
+  void act_as(std::string actor) override { m_actor = std::move(actor); }
+  Result<void> note(AuditEvent event, std::string_view object) override;
+  Result<std::optional<AuditState>> audit_state() override;
+  Result<std::vector<AuditStart>> audit_starts() override;
+  Result<AuditTrail> audit_trail() override;
+  Result<std::vector<AuditRow>> audit_rows(std::int64_t before, int most) override;
 
   Result<std::vector<StaffRow>> staff() override;
-  Result<std::int64_t> add_staff(std::string_view name, std::string_view pin_verifier) override;
+  Result<std::int64_t> add_staff(std::string_view name, StaffRole role, std::string_view sealed_pin) override;
+  Result<void> set_pin(std::string_view name, std::string_view sealed_pin) override;
+  Result<void> remove_staff(std::string_view name) override;
   Result<StaffRow> count_sign_in(std::int64_t staff, Instant at) override;
   Result<void> clear_sign_ins(std::int64_t staff) override;
 
   Result<KeyRing> key_ring() override;
   Result<void> set_key_ring(const KeyRing& ring) override;
+  Result<void> copy_to(const std::filesystem::path& file, const SecretKey& key) override;
   Result<std::optional<SoundTest>> sound_test() override;
   Result<void> set_sound_test(const std::optional<SoundTest>& test) override;
 
  private:
+  struct Identity {
+    std::string record_number;
+    std::string initials;
+    Date birth_date;
+  };
+  struct SealedIdentity {
+    std::string sealed;
+    BlindIndex record;
+    BlindIndex birth;
+  };
+  [[nodiscard]] Result<void> put_identity(std::int64_t visit, const Identity& identity);
+  [[nodiscard]] Result<SealedIdentity> seal_identity(const Identity& identity) const;
+  [[nodiscard]] VisitRow visit_of(Statement& row);
+  // Into the row, when the day is open.
+  void tell_identity(Statement& row, std::string_view sealed, std::string_view record_index, VisitRow& visit);
+  void forget_identities();
   [[nodiscard]] Result<std::string> unused_code(std::uint32_t seed);
+  // Within a transaction.
+  [[nodiscard]] Result<AlertId> insert_alert(VisitId id, const NewAlert& alert);
+  // Within a transaction: the entry of what it does, and the end of the chain moved on.
+  [[nodiscard]] Result<void> write_audit(AuditEvent event, std::string_view object);
+  [[nodiscard]] Result<void> set_audit_state(const AuditState& state);
+  // One statement that changes one row, and its entry.
+  [[nodiscard]] Result<void> audited(AuditEvent event, std::string_view object,
+                                     const std::function<Result<void>()>& work);
+  [[nodiscard]] Result<void> add_step(AlertId id, const AlertStep& step);
 
   std::optional<FolderClaim> m_claim;  // outlives the connection
   Database m_database;
+  std::optional<IdentitySealer> m_sealer;
+  IdentityOpener m_opener;
+  std::map<std::int64_t, Identity> m_identities;  // by visit, opened before: opening takes its time
+  std::optional<AuditPen> m_pen;
+  std::string m_actor = "kiosk";
 };
 
 // The statement's rows, each made by `row_of`; the first failure instead, if there was one.

@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 3> sex_words = {"female", "male", "unknow
 constexpr char between_forms = '\x1e';
 constexpr char between_facts = '\x1f';
 constexpr std::string_view select_visit =
-    "SELECT id, code, record_number, initials, birth_date, battery, started_by, state, summary, created_at, begun_at,"
+    "SELECT id, code, identity, record_index, battery, started_by, state, summary, created_at, begun_at,"
     " finished_at, answered, asked, print_job, printed_at, marked, sex, language, number,"
     " (SELECT group_concat(form || char(31) || withheld || unspoken || interpreter || char(31) || rule, char(30)"
     " ORDER BY position) FROM visit_forms WHERE visit = visits.id), handout, handout_state FROM visits ";
@@ -45,38 +45,6 @@ void read_forms(Statement& row, const std::string& list, NewVisit& facts) {
     if (is(2)) facts.interpreted.push_back(parts[0]);
     if (!parts[2].empty()) facts.rules.emplace(parts[0], parts[2]);
   }
-}
-
-VisitRow visit_of(Statement& row) {
-  const auto birth_date = parse_date(row.text(4));
-  if (!birth_date) row.fail(Fault::corrupt, "a birth date in the database is none");
-  VisitRow visit;
-  visit.id = VisitId{row.integer(0)};
-  visit.code = row.text(1);
-  visit.facts = {.record_number = row.text(2),
-                 .initials = row.text(3),
-                 .birth_date = birth_date.value_or(Date{}),
-                 .battery = row.text(5),
-                 .forms = {},
-                 .withheld = {},
-                 .started_by = row.text(6),
-                 .sex = row.word<Sex>(17, sex_words),
-                 .language = row.text(18)};
-  read_forms(row, row.text(20), visit.facts);
-  visit.number = row.number(19);
-  visit.state = row.word<VisitState>(7, visit_words);
-  visit.summary = row.word<SummaryState>(8, summary_words);
-  visit.created_at = row.instant(9);
-  visit.begun_at = row.optional_instant(10);
-  visit.finished_at = row.optional_instant(11);
-  visit.answered = row.number(12);
-  visit.asked = row.number(13);
-  if (!row.is_null(14)) visit.print_job = row.number(14);
-  visit.printed_at = row.optional_instant(15);
-  visit.marked = row.integer(16) != 0;
-  visit.handout = split(row.text(21), ' ');
-  visit.handout_state = row.word<SummaryState>(22, summary_words);
-  return visit;
 }
 
 bool is_letter_or_digit(char character) {
@@ -118,7 +86,40 @@ Result<void> refuse(const NewVisit& visit) {
   return {};
 }
 
+std::string object_of(VisitId id) { return std::format("visit {}", id.value); }
+
 }  // namespace
+
+VisitRow SqlcipherRecordStore::visit_of(Statement& row) {
+  VisitRow visit;
+  visit.id = VisitId{row.integer(0)};
+  visit.code = row.text(1);
+  visit.facts = {.record_number = {},
+                 .initials = {},
+                 .birth_date = Date{},
+                 .battery = row.text(4),
+                 .forms = {},
+                 .withheld = {},
+                 .started_by = row.text(5),
+                 .sex = row.word<Sex>(16, sex_words),
+                 .language = row.text(17)};
+  read_forms(row, row.text(19), visit.facts);
+  tell_identity(row, row.blob(2), row.blob(3), visit);
+  visit.number = row.number(18);
+  visit.state = row.word<VisitState>(6, visit_words);
+  visit.summary = row.word<SummaryState>(7, summary_words);
+  visit.created_at = row.instant(8);
+  visit.begun_at = row.optional_instant(9);
+  visit.finished_at = row.optional_instant(10);
+  visit.answered = row.number(11);
+  visit.asked = row.number(12);
+  if (!row.is_null(13)) visit.print_job = row.number(13);
+  visit.printed_at = row.optional_instant(14);
+  visit.marked = row.integer(15) != 0;
+  visit.handout = split(row.text(20), ' ');
+  visit.handout_state = row.word<SummaryState>(21, summary_words);
+  return visit;
+}
 
 Result<std::string> SqlcipherRecordStore::unused_code(std::uint32_t seed) {
   const auto open = rows_of(m_database.query("SELECT code FROM visits WHERE state IN ('waiting', 'in_progress')"),
@@ -138,13 +139,14 @@ Result<VisitRow> SqlcipherRecordStore::start_visit(const NewVisit& visit, Instan
   return m_database.transaction([&]() -> Result<VisitRow> {
     const auto code = unused_code(code_seed);
     if (!code) return std::unexpected(code.error());
-    const std::string birth_date = to_string(visit.birth_date);
+    const auto sealed = seal_identity({visit.record_number, visit.initials, visit.birth_date});
+    if (!sealed) return std::unexpected(sealed.error());
     const auto inserted = m_database.run(
         "INSERT INTO visits (code, record_number, initials, birth_date, battery, started_by, created_at, sex, language,"
-        " number) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-        " 1 + (SELECT count(*) FROM visits WHERE record_number = ?2 AND state = 'finished'))",
-        {*code, visit.record_number, visit.initials, birth_date, visit.battery, visit.started_by, bound(at),
-         word_of(visit.sex, sex_words), visit.language});
+        " identity, record_index, birth_index, number) VALUES (?1, '', '', '', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+        " 1 + (SELECT count(*) FROM visits WHERE record_index = ?8 AND state = 'finished'))",
+        {*code, visit.battery, visit.started_by, bound(at), word_of(visit.sex, sex_words), visit.language,
+         Blob{sealed->sealed}, Blob{bytes_of(sealed->record)}, Blob{bytes_of(sealed->birth)}});
     if (!inserted) return std::unexpected(inserted.error());
     const VisitId id{m_database.last_insert_id()};
     std::int64_t position = 0;
@@ -160,23 +162,36 @@ Result<VisitRow> SqlcipherRecordStore::start_visit(const NewVisit& visit, Instan
         if (!added) return std::unexpected(added.error());
       }
     }
+    if (auto noted = write_audit(AuditEvent::visit_started, object_of(id)); !noted)
+      return std::unexpected(std::move(noted.error()));
     return this->visit(id);
   });
 }
 
 Result<VisitRow> SqlcipherRecordStore::visit(VisitId id) {
-  return row_of_one(m_database.query(visit_where("WHERE id = ?"), {id.value}), visit_of, "there is no such visit");
+  return row_of_one(
+      m_database.query(visit_where("WHERE id = ?"), {id.value}), [this](Statement& row) { return visit_of(row); },
+      "there is no such visit");
 }
 
 Result<VisitRow> SqlcipherRecordStore::open_visit_by_code(std::string_view code) {
-  return row_of_one(m_database.query(visit_where("WHERE code = ? AND state IN ('waiting', 'in_progress')"), {code}),
-                    visit_of, "no open visit has this code");
+  return row_of_one(
+      m_database.query(visit_where("WHERE code = ? AND state IN ('waiting', 'in_progress')"), {code}),
+      [this](Statement& row) { return visit_of(row); }, "no open visit has this code");
 }
 
 Result<std::vector<VisitRow>> SqlcipherRecordStore::visits(Instant from, Instant to) {
   return rows_of(m_database.query(visit_where("WHERE created_at >= ? AND created_at < ? ORDER BY created_at, id"),
                                   {bound(from), bound(to)}),
-                 visit_of);
+                 [this](Statement& row) { return visit_of(row); });
+}
+
+Result<std::vector<VisitRow>> SqlcipherRecordStore::visits_of(std::string_view record_number) {
+  if (!m_sealer) return failure(Fault::conflict, "there is nothing to find a patient with");
+  const BlindIndex index = m_sealer->index(std::string("record number\n").append(record_number));
+  return rows_of(
+      m_database.query(visit_where("WHERE record_index = ? ORDER BY created_at, id"), {Blob{bytes_of(index)}}),
+      [this](Statement& row) { return visit_of(row); });
 }
 
 Result<int> SqlcipherRecordStore::count_check_in(VisitId id) {
@@ -186,11 +201,13 @@ Result<int> SqlcipherRecordStore::count_check_in(VisitId id) {
 }
 
 Result<void> SqlcipherRecordStore::begin_visit(VisitId id, Instant at) {
-  return one_row(
-      m_database.run("UPDATE visits SET state = 'in_progress', check_ins = 0, begun_at = coalesce(begun_at, ?)"
-                     " WHERE id = ? AND state IN ('waiting', 'in_progress')",
-                     {bound(at), id.value}),
-      "only an open visit can begin");
+  return audited(AuditEvent::checked_in, object_of(id), [&] {
+    return one_row(
+        m_database.run("UPDATE visits SET state = 'in_progress', check_ins = 0, begun_at = coalesce(begun_at, ?)"
+                       " WHERE id = ? AND state IN ('waiting', 'in_progress')",
+                       {bound(at), id.value}),
+        "only an open visit can begin");
+  });
 }
 
 Result<void> SqlcipherRecordStore::withhold_form(VisitId id, std::string_view form) {
@@ -221,7 +238,7 @@ Result<std::optional<AlertId>> SqlcipherRecordStore::commit_answer(VisitId id, c
                        {id.value, row.sequence, row.form, row.link_id, Blob{row.payload}, bound(row.at)});
     if (!inserted) return std::unexpected(inserted.error());
     if (!alert) return std::nullopt;
-    auto raised = raise_alert(id, *alert);
+    auto raised = insert_alert(id, *alert);
     if (!raised) return std::unexpected(std::move(raised.error()));
     return *raised;
   });
@@ -252,16 +269,21 @@ Result<void> SqlcipherRecordStore::end_visit(VisitId id, VisitState state, Insta
   }
   const auto allowed = state == VisitState::cancelled ? "('waiting', 'in_progress')" : "('in_progress')";
   const auto word = word_of(state, visit_words);
-  const auto ended =
-      m_database.run(std::format("UPDATE visits SET state = ?, finished_at = ? WHERE id = ? AND state IN {}", allowed),
-                     {word, bound(at), id.value});
-  if (!ended) return std::unexpected(ended.error());
-  if (*ended == 1) return {};
-  const auto row = visit(id);
-  if (!row) return std::unexpected(row.error());
-  if (row->state == state) return {};
-  return failure(Fault::conflict,
-                 std::format("a visit that is {} cannot become {}", word_of(row->state, visit_words), word));
+  const auto event = state == VisitState::finished     ? AuditEvent::visit_finished
+                     : state == VisitState::incomplete ? AuditEvent::visit_incomplete
+                                                       : AuditEvent::visit_cancelled;
+  return m_database.transaction([&]() -> Result<void> {
+    const auto ended = m_database.run(
+        std::format("UPDATE visits SET state = ?, finished_at = ? WHERE id = ? AND state IN {}", allowed),
+        {word, bound(at), id.value});
+    if (!ended) return std::unexpected(ended.error());
+    if (*ended == 1) return write_audit(event, object_of(id));
+    const auto row = visit(id);
+    if (!row) return std::unexpected(row.error());
+    if (row->state == state) return {};
+    return failure(Fault::conflict,
+                   std::format("a visit that is {} cannot become {}", word_of(row->state, visit_words), word));
+  });
 }
 
 Result<void> SqlcipherRecordStore::set_handout(VisitId id, const std::vector<std::string>& pages) {

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::uint64_t database_sub_key = 1;
 constexpr std::uint64_t signing_sub_key = 2;
+constexpr std::uint64_t index_sub_key = 3;
 constexpr char context[crypto_kdf_CONTEXTBYTES + 1] = "anteroom";
 
 // The only way that it fails is a wrong length, which the types exclude.
@@ -26,5 +27,7 @@ SecretKey derived(const SecretKey& device_key, std::uint64_t sub_key) {
 Result<SecretKey> DeviceKeys::database_key() { return derived(m_device_key, database_sub_key); }
 
 SecretKey signing_seed_of(const SecretKey& device_key) { return derived(device_key, signing_sub_key); }
+
+SecretKey index_key_of(const SecretKey& device_key) { return derived(device_key, index_sub_key); }
 
 }  // namespace anteroom::platform

@@ -19,4 +19,7 @@ class DeviceKeys final : public Keys {
 // Sub-key 2: the seed of the pair that signs what this device sealed.
 [[nodiscard]] SecretKey signing_seed_of(const SecretKey& device_key);
 
+// Sub-key 3: of the hashes by which record numbers and birth dates are compared.
+[[nodiscard]] SecretKey index_key_of(const SecretKey& device_key);
+
 }  // namespace anteroom::platform

@@ -4,6 +4,7 @@
 
 #include "forms/base/ids.h"
 #include "forms/base/result.h"
+#include "platform/identities.h"
 #include "platform/key_ring.h"
 #include "platform/keys.h"
 #include "platform/random.h"
@@ -12,11 +13,14 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace anteroom::platform {
 
 // Where something sealed belongs: it opens nowhere else, so that nobody exchanges two rows.
 [[nodiscard]] std::string place_of_answer(VisitId visit, int sequence);
+// The verifier of somebody's PIN; a name stands once.
+[[nodiscard]] std::string place_of_pin(std::string_view staff_name);
 [[nodiscard]] std::string place_of_after_visit(std::string_view form, std::string_view clinician,
                                                std::string_view month);
 
@@ -29,15 +33,15 @@ class Unlocked {
   ~Unlocked();
 
   // Fault::corrupt when it is not what this kiosk sealed for this place; not_found for an epoch that is not on the
-  // ring. One thread at a time.
+  // ring. From any thread.
   [[nodiscard]] Result<std::string> open(std::string_view sealed, std::string_view place) const;
 
  private:
   friend class Vault;
   struct Memory;
-  Unlocked(std::unique_ptr<Memory> memory, const PublicKey& device);
+  Unlocked(std::unique_ptr<Memory> memory, std::vector<PublicKey> devices);
   std::unique_ptr<Memory> m_memory;
-  PublicKey m_device;  // that signed
+  std::vector<PublicKey> m_devices;  // whose signatures count
 };
 
 // What one try costs whoever guesses (security.md §1: a guess at this cost took 0.7 s on one core).
@@ -54,6 +58,9 @@ class Vault {
   // To the newest epoch. 512 bytes and their multiples: the length says nothing about the answer.
   [[nodiscard]] Result<std::string> seal(std::string_view text, std::string_view place) const;
 
+  // A hash with a key of this device alone: the same text gives the same, and nothing gives the text back.
+  [[nodiscard]] BlindIndex index(std::string_view text) const;
+
   // Take 0.7 s and 256 MiB: on a worker. Fault::denied when the passphrase (words, one space between) fits no slot.
   [[nodiscard]] Result<std::shared_ptr<const Unlocked>> unlock(std::string_view passphrase) const;
   // The code as it was printed; case, spaces and hyphens mean nothing. Fault::invalid_input when it was mistyped,
@@ -63,20 +70,56 @@ class Vault {
   // The ring with another passphrase in place of every one before it.
   [[nodiscard]] Result<KeyRing> with_new_passphrase(const Unlocked& unlocked, std::string_view passphrase, Instant at,
                                                     Random& random, const GuessingCost& cost = {}) const;
+  // The ring with one more passphrase; those before stay.
+  [[nodiscard]] Result<KeyRing> with_added_passphrase(const Unlocked& unlocked, std::string_view passphrase, Instant at,
+                                                      Random& random, const GuessingCost& cost = {}) const;
+  // The ring without a passphrase that somebody knew, and with a new epoch: what is sealed from then on is out of that
+  // person's reach. Fault::not_found for a slot that is none, conflict for the last passphrase and for the recovery
+  // code.
+  [[nodiscard]] Result<KeyRing> without_slot(int slot, Instant at) const;
   // The ring with a new epoch, which from then on seals; older ones stay readable.
   [[nodiscard]] Result<KeyRing> with_new_epoch(Instant at) const;
 
   [[nodiscard]] const KeyRing& ring() const { return m_ring; }
+  // What signs here; its fingerprint tells devices apart.
+  [[nodiscard]] const PublicKey& signer() const { return m_signer; }
 
  private:
   Vault(const SecretKey& device_key, KeyRing ring);
   [[nodiscard]] Result<std::shared_ptr<const Unlocked>> open_slot(const Slot& slot, const SecretKey& seed) const;
+  // Sealed to one more slot.
+  static void share_with(const Slot& slot, const Unlocked& unlocked, KeyRing& ring);
 
   SecretKey m_device_key;
   SecretKey m_signing_seed;
+  SecretKey m_index_key;
   PublicKey m_signer;
   KeyRing m_ring;
 };
+
+// The first 16 hex digits of a hash of the key, in groups of four, as a person compares them.
+[[nodiscard]] std::string fingerprint_of(const PublicKey& key);
+
+// ---- moving to another device. The head of a backup, sealed to the recovery code: the key of the copy, and who
+// signed.
+struct BackupHead {
+  SecretKey database_key;
+  PublicKey signer{};
+};
+// Nobody's secret is needed. Fault::not_found when the ring has no recovery slot.
+[[nodiscard]] Result<std::string> seal_backup_head(const Vault& vault, const SecretKey& database_key);
+// Fault::invalid_input for a mistyped code, denied for one of another clinic.
+[[nodiscard]] Result<BackupHead> open_backup_head(std::string_view sealed, std::string_view recovery_code);
+// The ring of a backup as this device's own: signed anew, with a fresh passphrase in place of those that were bound to
+// the other device. Fault::corrupt when the other device had not signed it.
+[[nodiscard]] Result<KeyRing> adopt_ring(const KeyRing& ring, const PublicKey& former_signer,
+                                         const SecretKey& device_key, std::string_view recovery_code,
+                                         std::string_view passphrase, Instant at, Random& random,
+                                         const GuessingCost& cost = {});
+
+// What the store keeps identities with; the vault outlives it.
+[[nodiscard]] IdentitySealer identity_sealer(const Vault& vault);
+[[nodiscard]] IdentityOpener identity_opener(std::shared_ptr<const Unlocked> unlocked);
 
 // Keys of a clinic that has none: the first epoch, a passphrase slot and a recovery slot.
 [[nodiscard]] Result<KeyRing> make_key_ring(const SecretKey& device_key, std::string_view passphrase,

@@ -5,6 +5,7 @@
 #include "forms/read_questionnaire.h"
 #include "forms/visit.h"
 #include "platform/store/record_store.h"
+#include "tests/support/kiosk_keys.h"
 
 #include <algorithm>
 #include <benchmark/benchmark.h>
@@ -209,6 +210,7 @@ void answer_commit(benchmark::State& state) {
   const auto folder = fresh_folder("store");
   auto store = platform::open_record_store(folder / "records.db", platform::SecretKey{}, platform::OpenMode::create);
   if (!store) return state.SkipWithError(store.error().detail);
+  testing::open_to(**store);
   platform::NewVisit facts;
   facts.record_number = "MRN-1001";
   facts.initials = "AB";

@@ -145,7 +145,12 @@ void wait_for_summary(KioskDriver& kiosk, std::string_view state) {
 void print_summary(KioskDriver& kiosk, Camera& camera, const std::string& code, DemoClinic& clinic) {
   camera.shoot(kiosk);
   for (const auto& [id, box] : std::map(kiosk.marks())) {
-    if (id.starts_with("alert:") && id.ends_with(":seen")) kiosk.tap(id);
+    if (!id.starts_with("alert:") || !id.ends_with(":open")) continue;
+    kiosk.tap(id);
+    kiosk.wait_for_screen("nurse.alert");
+    camera.shoot(kiosk);
+    kiosk.tap("action:seen");
+    kiosk.wait_for_screen("nurse.visits");
   }
   camera.shoot(kiosk);
   clinic.tell_printers("off summary");

@@ -77,6 +77,10 @@ TEST(Configuration, every_optional_key_of_the_example_shows_its_own_default) {
   EXPECT_EQ(config.audio.headphones, plain.audio.headphones);
   EXPECT_EQ(config.audio.device, "plughw:1");
   EXPECT_EQ(config.clinic.lessons, plain.clinic.lessons);
+  EXPECT_EQ(config.prints_a_day, plain.prints_a_day);
+  EXPECT_EQ(config.lamp.line, plain.lamp.line);
+  EXPECT_EQ(config.lamp.active_low, plain.lamp.active_low);
+  EXPECT_EQ(config.safety.escalate_after, plain.safety.escalate_after);
   EXPECT_EQ(config.printer.server, "printserver.clinic.example:631");
   EXPECT_THAT(config.safety.crisis_text, StartsWith("If you might act"));
 }
@@ -130,6 +134,55 @@ TEST(Configuration, headphones_are_true_or_false_and_a_sound_device_is_no_option
 TEST(Configuration, a_nurses_printer_needs_somebody_who_answers) {
   EXPECT_THAT(findings_with("[nurses_printer]\nqueue = \"n\"\n"), ElementsAre(HasSubstr("safety.contact: missing")));
   EXPECT_THAT(findings_with("[nurses_printer]\nqueue = \"n\"\n[safety]\ncontact = \"Nurse\"\n"), IsEmpty());
+}
+
+TEST(Configuration, every_way_of_an_alert_needs_somebody_who_answers) {
+  for (const char* way : {"[lamp]\nchip = \"gpiochip0\"\n", "[webhook]\nurl = \"https://a.example/b\"\n",
+                          "[mail]\nrelay = \"smtp://a.example\"\nfrom = \"k@a.example\"\nto = \"n@a.example\"\n"}) {
+    EXPECT_THAT(findings_with(way), ElementsAre(HasSubstr("safety.contact: missing")));
+    EXPECT_THAT(findings_with(std::string(way) + "[safety]\ncontact = \"Nurse\"\n"), IsEmpty());
+  }
+}
+
+TEST(Configuration, the_ways_of_an_alert_are_read) {
+  const auto [config, findings] =
+      read_config(std::string(smallest) +
+                      "[printer]\nprints_a_day = 1\n[lamp]\nchip = \"gpiochip4\"\nline = 511\nactive_low = true\n"
+                      "[webhook]\nurl = \"http://a.example/b\"\nsecond_url = \"https://c.example\"\n"
+                      "[mail]\nrelay = \"smtps://r.example:465\"\nfrom = \"k@a.example\"\nto = \"n@a.example\"\n"
+                      "second_to = \"l@a.example\"\n"
+                      "[safety]\ncontact = \"Nurse\"\nsecond_contact = \"Lead\"\nescalate_after_minutes = 60\n",
+                  "x");
+  EXPECT_THAT(findings, IsEmpty());
+  EXPECT_EQ(config.prints_a_day, 1);
+  EXPECT_EQ(config.lamp.chip, "gpiochip4");
+  EXPECT_EQ(config.lamp.line, 511);
+  EXPECT_TRUE(config.lamp.active_low);
+  EXPECT_EQ(config.webhook.url, "http://a.example/b");
+  EXPECT_EQ(config.webhook.second_url, "https://c.example");
+  EXPECT_EQ(config.mail.relay, "smtps://r.example:465");
+  EXPECT_EQ(config.mail.from, "k@a.example");
+  EXPECT_EQ(config.mail.to, "n@a.example");
+  EXPECT_EQ(config.mail.second_to, "l@a.example");
+  EXPECT_EQ(config.safety.second_contact, "Lead");
+  EXPECT_EQ(config.safety.escalate_after, std::chrono::minutes{60});
+}
+
+TEST(Configuration, the_ways_of_an_alert_are_held_to_what_they_can_be) {
+  const std::string contact = "[safety]\ncontact = \"Nurse\"\n";
+  EXPECT_THAT(findings_with(contact + "escalate_after_minutes = 0\n"), ElementsAre(HasSubstr("give 1 to 60 minutes")));
+  EXPECT_THAT(findings_with("[printer]\nprints_a_day = 0\n"), ElementsAre(HasSubstr("give 1 to 1000 pages")));
+  EXPECT_THAT(findings_with("[lamp]\nchip = \"/dev/gpiochip0\"\n" + contact),
+              ElementsAre(StartsWith("6:8: lamp.chip")));
+  EXPECT_THAT(findings_with("[lamp]\nline = 512\n"), ElementsAre(HasSubstr("give 0 to 511")));
+  EXPECT_THAT(findings_with("[webhook]\nurl = \"file:///etc/passwd\"\n" + contact),
+              ElementsAre(StartsWith("6:7: webhook.url: give an address")));
+  EXPECT_THAT(findings_with("[webhook]\nurl = \"https://\"\n" + contact), ElementsAre(HasSubstr("give an address")));
+  EXPECT_THAT(findings_with("[mail]\nrelay = \"smtp://a.example\"\n" + contact),
+              ElementsAre(HasSubstr("mail.from: missing"), HasSubstr("mail.to: missing")));
+  for (const char* wrong : {"nurse", "@a.example", "a@", "a@b.example, c@b.example", "<a@b.example>"})
+    EXPECT_THAT(findings_with(std::format("[mail]\nto = \"{}\"\n", wrong)),
+                ElementsAre(HasSubstr("give one mail address")));
 }
 
 TEST(Configuration, clinicians_are_a_list_and_the_sites_forms_a_folder) {

@@ -17,6 +17,22 @@ class FailingStore : public platform::RecordStore {
   [[nodiscard]] platform::RecordStore& inner() { return *m_store; }
   [[nodiscard]] int commits() const { return m_commits; }
 
+  Result<void> keep_identities(platform::IdentitySealer sealer) override {
+    return write([&] { return m_store->keep_identities(std::move(sealer)); });
+  }
+  Result<void> reseal_identities() override {
+    return write([&] { return m_store->reseal_identities(); });
+  }
+  Result<void> copy_to(const std::filesystem::path& file, const platform::SecretKey& key) override {
+    return read([&] { return m_store->copy_to(file, key); });
+  }
+  void open_identities(platform::IdentityOpener opener) override { m_store->open_identities(std::move(opener)); }
+  Result<std::vector<platform::VisitRow>> visits_of(std::string_view record_number) override {
+    return read([&] { return m_store->visits_of(record_number); });
+  }
+  Result<bool> is_born_on(VisitId id, const Date& birth_date) override {
+    return read([&] { return m_store->is_born_on(id, birth_date); });
+  }
   Result<platform::VisitRow> start_visit(const platform::NewVisit& visit, Instant at, std::uint32_t seed) override {
     return write([&] { return m_store->start_visit(visit, at, seed); });
   }
@@ -88,20 +104,55 @@ class FailingStore : public platform::RecordStore {
   Result<std::vector<platform::AlertRow>> alerts_of(VisitId id) override {
     return read([&] { return m_store->alerts_of(id); });
   }
-  Result<void> count_delivery(AlertId id, std::optional<Instant> at) override {
-    return write([&] { return m_store->count_delivery(id, at); });
+  Result<void> count_delivery(AlertId id, const std::vector<platform::AlertStep>& steps) override {
+    return write([&] { return m_store->count_delivery(id, steps); });
   }
-  Result<void> see_alert(AlertId id) override {
-    return write([&] { return m_store->see_alert(id); });
+  Result<void> see_alert(AlertId id, Instant at) override {
+    return write([&] { return m_store->see_alert(id, at); });
   }
-  Result<void> acknowledge_alert(AlertId id, std::string_view by, Instant at) override {
-    return write([&] { return m_store->acknowledge_alert(id, by, at); });
+  Result<void> acknowledge_alert(AlertId id, std::string_view by, platform::AlertAction action, Instant at) override {
+    return write([&] { return m_store->acknowledge_alert(id, by, action, at); });
+  }
+  Result<std::vector<platform::AlertStep>> alert_steps(AlertId id) override {
+    return read([&] { return m_store->alert_steps(id); });
+  }
+  Result<void> keep_channel_test(platform::ChannelKind channel, Instant at, std::string_view fault) override {
+    return write([&] { return m_store->keep_channel_test(channel, at, fault); });
+  }
+  Result<std::vector<platform::ChannelTest>> channel_tests() override {
+    return read([&] { return m_store->channel_tests(); });
+  }
+  void keep_audit(platform::AuditPen pen) override { m_store->keep_audit(std::move(pen)); }
+  Result<void> begin_audit(const platform::AuditStart& start, const platform::SecretKey& first_key) override {
+    return write([&] { return m_store->begin_audit(start, first_key); });
+  }
+  void act_as(std::string actor) override { m_store->act_as(std::move(actor)); }
+  Result<void> note(platform::AuditEvent event, std::string_view object) override {
+    return write([&] { return m_store->note(event, object); });
+  }
+  Result<std::optional<platform::AuditState>> audit_state() override {
+    return read([&] { return m_store->audit_state(); });
+  }
+  Result<std::vector<platform::AuditStart>> audit_starts() override {
+    return read([&] { return m_store->audit_starts(); });
+  }
+  Result<platform::AuditTrail> audit_trail() override {
+    return read([&] { return m_store->audit_trail(); });
+  }
+  Result<std::vector<platform::AuditRow>> audit_rows(std::int64_t before, int most) override {
+    return read([&] { return m_store->audit_rows(before, most); });
   }
   Result<std::vector<platform::StaffRow>> staff() override {
     return read([&] { return m_store->staff(); });
   }
-  Result<std::int64_t> add_staff(std::string_view name, std::string_view verifier) override {
-    return write([&] { return m_store->add_staff(name, verifier); });
+  Result<std::int64_t> add_staff(std::string_view name, platform::StaffRole role, std::string_view pin) override {
+    return write([&] { return m_store->add_staff(name, role, pin); });
+  }
+  Result<void> set_pin(std::string_view name, std::string_view pin) override {
+    return write([&] { return m_store->set_pin(name, pin); });
+  }
+  Result<void> remove_staff(std::string_view name) override {
+    return write([&] { return m_store->remove_staff(name); });
   }
   Result<platform::StaffRow> count_sign_in(std::int64_t staff, Instant at) override {
     return write([&] { return m_store->count_sign_in(staff, at); });

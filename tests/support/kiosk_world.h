@@ -4,9 +4,11 @@
 
 #include "kiosk/flow/flow.h"
 #include "kiosk/flow/summary_of.h"
+#include "platform/vault/audit.h"
 #include "tests/support/failing_store.h"
 #include "tests/support/hand_clock.h"
 #include "tests/support/hand_jobs.h"
+#include "tests/support/kiosk_keys.h"
 #include "tests/support/library_form.h"
 #include "tests/support/list_log.h"
 #include "tests/support/memory_printer.h"
@@ -55,36 +57,10 @@ inline const exporting::SummaryFonts& built_fonts() {
   return fonts;
 }
 
-// Argon2id as cheap as it goes: what a guess costs is for the vault's own tests.
-inline constexpr platform::GuessingCost cheap_guesses{.operations = 1, .memory_bytes = 8192};
-inline constexpr std::string_view made_up_passphrase = "abacus abdomen abdominal abide abiding ability";
-
 inline const platform::WordList& passphrase_words() {
   static const platform::WordList words =
       *platform::WordList::read(forms::file_text(std::filesystem::path(ANTEROOM_SHARE_DIR) / "passphrase-words.txt"));
   return words;
-}
-
-inline platform::SecretKey key_full_of(unsigned char byte) {
-  std::array<std::byte, platform::SecretKey::size> bytes{};
-  bytes.fill(std::byte{byte});
-  return platform::SecretKey(bytes);
-}
-
-// A clinic's keys, made once: real ones of a made-up device.
-inline const platform::KeyRing& made_up_keys() {
-  static const platform::KeyRing ring = [] {
-    RepeatingRandom random;
-    return *platform::make_key_ring(key_full_of(7), made_up_passphrase, key_full_of(9), Instant{}, random,
-                                    cheap_guesses);
-  }();
-  return ring;
-}
-
-inline platform::Vault made_up_vault() { return *platform::Vault::create(key_full_of(7), made_up_keys()); }
-inline std::shared_ptr<const platform::Unlocked> made_up_unlocked() {
-  static const auto unlocked = *made_up_vault().unlock(made_up_passphrase);
-  return unlocked;
 }
 
 using OpenStore = std::function<Result<std::unique_ptr<platform::RecordStore>>()>;
@@ -211,7 +187,10 @@ class KioskWorld {
     EXPECT_TRUE(alerts);
     return alerts.value_or(std::vector<platform::AlertRow>{});
   }
-  void open_day() { state.day = flow::Day{made_up_unlocked(), clock.since_boot() + std::chrono::hours{12}}; }
+  void open_day() {
+    state.day = flow::Day{made_up_unlocked(), clock.since_boot() + std::chrono::hours{12}};
+    store->open_identities(platform::identity_opener(made_up_unlocked()));
+  }
   void sign_in() {
     open_day();
     state.screen = flow::Staff{1, "R. Meyer", flow::staff::VisitList{}};
@@ -221,6 +200,7 @@ class KioskWorld {
   RepeatingRandom random;
   MemoryPrinter printer;
   RemoteAlertChannel channel;
+  std::vector<platform::AlertChannel*> channels{&channel};  // more: push_back, then restart
   HandJobs jobs;
   HandJobs alert_jobs;
   ListLog log;
@@ -250,6 +230,12 @@ class KioskWorld {
     auto opened = m_open ? m_open() : own_store();
     ASSERT_TRUE(opened) << opened.error().detail;
     store = std::make_unique<FailingStore>(std::move(*opened));
+    ASSERT_TRUE(store->inner().keep_identities(platform::identity_sealer(vault)));
+    store->inner().keep_audit(platform::audit_pen(clock));
+    const auto end = store->inner().audit_state();
+    if (end && *end) return;
+    const auto start = platform::new_audit_start(vault, 1, random);
+    ASSERT_TRUE(start && store->inner().begin_audit(start->start, start->first_key));
   }
   [[nodiscard]] Result<std::unique_ptr<platform::RecordStore>> own_store() const {
     const std::filesystem::path file = m_folder / "anteroom.db";
@@ -257,7 +243,7 @@ class KioskWorld {
     return platform::open_record_store(file, key_full_of(7), mode);
   }
   [[nodiscard]] Services make_services() {
-    return {clock, random,     *store, vault,  passphrase_words(), printer, channel,
+    return {clock, random,     *store, vault,  passphrase_words(), printer, channels,
             jobs,  alert_jobs, log,    speech, m_library,          config,  built_fonts()};
   }
 

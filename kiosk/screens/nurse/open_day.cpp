@@ -61,10 +61,10 @@ Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome) {
   std::vector<std::string> ids;
   ids.reserve(offers.size());
   for (std::size_t offer = 0; offer < offers.size(); ++offer) {
-    const bool there = offer < view.offered.size();
-    ids.push_back(there ? "word:" + view.offered[offer] : std::string{});
-    *offers[offer] = ui::FooterButton{
-        .label = there ? std::string_view(view.offered[offer]) : "…", .enabled = there, .id = ids.back()};
+    if (offer >= view.offered.size()) break;
+    ids.push_back("word:" + view.offered[offer]);
+    *offers[offer] =
+        ui::FooterButton{.label = view.offered[offer], .id = ids.back(), .kind = ui::ButtonKind::secondary};
   }
   if (const auto box = ui.footer(boxes)) touched = intent_of(*box);
   ui.end_screen();

@@ -19,6 +19,20 @@ std::string wait_words(const PinView& view, const Words& words) {
                                    "Too many tries. Please wait {count} seconds.", count);
 }
 
+// Nobody is signed in: whatever a patient's alert is about, it says visit and time.
+std::string locked_words(const AlertItem& alert, const Words& words) {
+  switch (alert.kind) {
+    case platform::AlertKind::printer_trouble:
+      return words.say("A printer needs somebody since {time}.", {{"time", alert.raised}});
+    case platform::AlertKind::storage_trouble:
+      return words.say("The kiosk could not save at {time}.", {{"time", alert.raised}});
+    case platform::AlertKind::safety_answer:
+    case platform::AlertKind::come_now:
+    case platform::AlertKind::ask_staff: break;
+  }
+  return words.say("Visit {code}, asked at {time}", {{"code", alert.visit_code}, {"time", alert.raised}});
+}
+
 std::string problem_words(const PinView& view, const Words& words) {
   using Problem = flow::EnterPin::Problem;
   if (view.checking) return std::string(words.say("Checking…"));
@@ -53,9 +67,11 @@ Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome) {
   } else if (const auto tapped = ui.list(rows, page_labels(words))) {
     touched = flow::intent::PickPerson{static_cast<int>(*tapped)};
   }
-  const auto box = ui.footer({.ask_staff = ui::FooterButton{.label = words.say("Close the day"), .id = "close_day"},
-                              .back = back_button(words),
-                              .next = ui::FooterButton{.label = words.say("Clean the screen"), .id = "clean"}});
+  const auto box =
+      ui.footer({.ask_staff = ui::FooterButton{.label = words.say("Close the day"), .id = "close_day"},
+                 .back = back_button(words),
+                 .next = ui::FooterButton{
+                     .label = words.say("Clean the screen"), .id = "clean", .kind = ui::ButtonKind::secondary}});
   if (box == ui::FooterBox::ask_staff) touched = flow::intent::CloseDay{};
   if (box == ui::FooterBox::next) touched = flow::intent::Clean{};
   if (box == ui::FooterBox::back) touched = flow::intent::Back{};
@@ -91,10 +107,12 @@ Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome) {
   } else {
     ui.notice(problem, ui::Tone::attention);
   }
-  const std::string dots(view.typed, '*');
-  ui.digit_field({.id = "pin", .label = {}, .digits = dots, .groups = pin_groups, .group_hints = {}});
+  const std::string typed(view.typed, '*');
+  ui.digit_field({.id = "pin", .digits = typed, .hidden = true, .groups = pin_groups});
   const bool whole = view.typed == pin_digits;
-  Touched touched = intent_of(ui.keypad({.enabled = !whole && !view.checking, .erase_label = erase_label(words)}));
+  const bool locked = view.problem == flow::EnterPin::Problem::locked;
+  Touched touched =
+      intent_of(ui.keypad({.enabled = !whole && !view.checking && !locked, .erase_label = erase_label(words)}));
   touched = either(touched, footer(ui, {.ask_staff = {},
                                         .back = back_button(words),
                                         .skip = {},
@@ -120,11 +138,11 @@ Touched draw(ui::Ui& ui, const LockedAlertsView& view, const Chrome& chrome) {
     titles.reserve(view.alerts.size());
     for (const AlertItem& alert : view.alerts) {
       ids.push_back(std::format("alert:{}:seen", alert.alert.value));
-      titles.push_back(
-          words.say("Visit {code}, asked at {time}", {{"code", alert.visit_code}, {"time", alert.raised}}));
+      titles.push_back(locked_words(alert, words));
       rows.push_back({.id = ids.back(),
                       .title = titles.back(),
-                      .detail = words.say("Touch when somebody has seen the patient."),
+                      .detail = is_of_patient(alert.kind) ? words.say("Touch when somebody has seen the patient.")
+                                                          : words.say("Touch when somebody has seen to it."),
                       .value = {},
                       .pill = {},
                       .selected = {}});

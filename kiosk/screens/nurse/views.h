@@ -40,6 +40,19 @@ struct AlertItem {
   std::string raised;  // "10:41"
   platform::AlertKind kind = platform::AlertKind::ask_staff;
   platform::AlertState state = platform::AlertState::raised;
+  bool escalated = false;  // the second contact was told
+};
+
+struct AlertStepItem {
+  std::string time;  // "10:41"
+  platform::AlertStepKind kind = platform::AlertStepKind::undelivered;
+  std::optional<platform::ChannelKind> channel = {};
+  std::string person = {};
+};
+
+struct AlertDetailView {
+  AlertItem item;
+  std::vector<AlertStepItem> steps;
 };
 
 // Nobody signed in: the visit code only, whatever raised it.
@@ -67,6 +80,7 @@ struct VisitListView {
   bool after_visit = false;  // whether the questions after a visit can be handed over
   bool has_headphones = false;
   bool is_sound_tested = false;
+  std::vector<platform::ChannelKind> failing = {};  // ways that an alert does not get through
 };
 
 struct BatteryItem {
@@ -135,6 +149,7 @@ struct StaffTroubleView {};
 [[nodiscard]] Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const LockedAlertsView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const AlertDetailView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const NewVisitView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome);

@@ -36,10 +36,11 @@ Touched draw_alert(ui::Ui& ui, const std::vector<AlertItem>& alerts, const Words
     line += ' ';
     line += words.say_count("{count} more after this one.", "{count} more after this one.", more);
   }
-  const std::string id = std::format("alert:{}:seen", alert.alert.value);
-  const ui::Ui::ButtonSpec seen{.id = id, .label = words.say_as("button at an alert", "Seen")};
-  if (!ui.notice_with_button(line, ui::Tone::danger, seen)) return std::nullopt;
-  return flow::intent::SeeAlert{alert.alert};
+  const std::string id = std::format("alert:{}:open", alert.alert.value);
+  const ui::Ui::ButtonSpec open{.id = id, .label = words.say_as("button at an alert", "Answer")};
+  const ui::Tone tone = is_of_patient(alert.kind) ? ui::Tone::danger : ui::Tone::attention;
+  if (!ui.notice_with_button(line, tone, open)) return std::nullopt;
+  return flow::intent::OpenAlert{alert.alert};
 }
 
 Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words) {
@@ -140,6 +141,12 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
       ui.notice_with_button(words.say("Nothing is read aloud to patients before the sound test."), ui::Tone::attention,
                             sound_test))
     touched = flow::intent::OpenSoundTest{};
+  if (!view.failing.empty()) {
+    std::vector<std::string> ways;
+    for (const platform::ChannelKind channel : view.failing) ways.emplace_back(channel_words(channel, words));
+    ui.notice(words.say("Alerts do not get through: {ways}. Please tell your IT staff.", {{"ways", words.list(ways)}}),
+              ui::Tone::attention);
+  }
   ui.heading(words.say("Today's visits"));
   if (view.visits.empty()) ui.paragraph(words.say("No visit yet today. Touch “New visit” to start one."));
   std::vector<std::string> ids;

@@ -76,6 +76,20 @@ std::string_view printer_words(PrinterTrouble trouble, const Words& words) {
   return {};
 }
 
+std::string_view channel_words(platform::ChannelKind channel, const Words& words) {
+  switch (channel) {
+    case platform::ChannelKind::printer: return words.say_as("way of an alert", "nurses' printer");
+    case platform::ChannelKind::lamp: return words.say_as("way of an alert", "lamp");
+    case platform::ChannelKind::webhook: return words.say_as("way of an alert", "webhook");
+    case platform::ChannelKind::mail: return words.say_as("way of an alert", "mail");
+  }
+  return {};
+}
+
+bool is_of_patient(platform::AlertKind kind) {
+  return kind != platform::AlertKind::printer_trouble && kind != platform::AlertKind::storage_trouble;
+}
+
 std::string alert_words(const AlertItem& alert, const Words& words) {
   std::string line;
   switch (alert.kind) {
@@ -91,11 +105,19 @@ std::string alert_words(const AlertItem& alert, const Words& words) {
       line =
           words.say("Visit {code}: asked for staff at {time}.", {{"code", alert.visit_code}, {"time", alert.raised}});
       break;
+    case platform::AlertKind::printer_trouble:
+      line = words.say("A printer needs somebody since {time}.", {{"time", alert.raised}});
+      break;
+    case platform::AlertKind::storage_trouble:
+      line = words.say("The kiosk could not save at {time}.", {{"time", alert.raised}});
+      break;
   }
   line += ' ';
   switch (alert.state) {
-    case platform::AlertState::raised: line += words.say("The nurses' printer has not confirmed it."); break;
-    case platform::AlertState::delivered: line += words.say("The slip is printed."); break;
+    case platform::AlertState::raised: line += words.say("Nobody could be told yet."); break;
+    case platform::AlertState::delivered:
+      line += alert.escalated ? words.say("The second contact has been told too.") : words.say("Staff have been told.");
+      break;
     case platform::AlertState::seen: line += words.say("Seen at the kiosk."); break;
     case platform::AlertState::acknowledged: line += words.say("Acknowledged."); break;
   }
@@ -117,7 +139,7 @@ std::string language_words(std::string_view tag, const Words& words) {
 
 std::string withheld_words(const std::vector<std::string>& forms, const Words& words) {
   if (forms.empty()) return {};
-  return words.say("Left out: {forms}. The nurses' printer has not passed its test, so an alert might reach nobody.",
+  return words.say("Left out: {forms}. No way to call staff has passed its test, so an alert might reach nobody.",
                    {{"forms", words.list(forms)}});
 }
 

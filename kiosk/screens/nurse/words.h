@@ -18,6 +18,10 @@ namespace anteroom::screens {
 
 [[nodiscard]] std::string_view printer_words(platform::PrinterTrouble trouble, const Words& words);
 
+[[nodiscard]] std::string_view channel_words(platform::ChannelKind channel, const Words& words);
+
+// Not the kiosk's own trouble.
+[[nodiscard]] bool is_of_patient(platform::AlertKind kind);
 // What a signed-in person reads of an alert.
 [[nodiscard]] std::string alert_words(const AlertItem& alert, const Words& words);
 

@@ -13,23 +13,28 @@ constexpr std::size_t date_digits = 8;
 constexpr std::array<std::size_t, 1> code_groups{4};
 constexpr std::array<std::size_t, 3> date_groups{2, 2, 4};
 
-// In rows of at most three, so that "Tiếng Việt" stands on one line on a small panel too.
-Touched draw_languages(ui::Ui& ui, const std::vector<LanguageChoice>& languages) {
-  constexpr std::size_t most_in_a_row = 3;
+// After the buttons that are `first` in their row.
+Touched draw_languages(ui::Ui& ui, const std::vector<LanguageChoice>& languages,
+                       std::vector<ui::Ui::ButtonSpec> buttons, std::size_t most_in_a_row) {
+  const std::size_t before = buttons.size();
   std::vector<std::string> ids;
-  std::vector<ui::Ui::ButtonSpec> buttons;
   ids.reserve(languages.size());  // the buttons look at these strings
   for (const LanguageChoice& language : languages) {
     ids.push_back("language:" + language.tag);
     buttons.push_back({.id = ids.back(), .label = language.name});
   }
-  const std::size_t rows = (buttons.size() + most_in_a_row - 1) / most_in_a_row;
+  const std::size_t rows = buttons.size() / most_in_a_row + (buttons.size() % most_in_a_row > 0 ? 1 : 0);
   Touched touched;
   for (std::size_t row = 0, first = 0; row < rows; ++row) {
     const std::size_t count = (buttons.size() - first + (rows - row) - 1) / (rows - row);  // rows as even as can be
     const std::size_t of = rows > 1 ? (buttons.size() + rows - 1) / rows : 0;
     if (const auto tapped = ui.button_row(std::span(buttons).subspan(first, count), of)) {
-      touched = flow::intent::PickLanguage{languages[first + *tapped].tag};
+      const std::size_t index = first + *tapped;
+      if (index < before) {
+        touched = flow::intent::Start{};
+      } else {
+        touched = flow::intent::PickLanguage{languages[index - before].tag};
+      }
     }
     first += count;
   }
@@ -42,21 +47,44 @@ Touched draw(ui::Ui& ui, const WelcomeView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.welcome", .layout = ui::Layout::centered, .pages = page_labels(chrome.words)});
   header(ui, chrome);
   const Words& words = chrome.words;
+  // Where many languages are spoken they stand beside the rest, so that neither is cramped.
+  constexpr std::size_t few = 2;
+  const bool sideways = is_short(ui) || is_wide(ui);
+  const bool many = view.others.size() > few;
+  const bool beside = is_wide(ui) && many;
+  const bool after_start = sideways && !view.others.empty() && !beside;
   Touched touched;
-  begin_words(ui);
+  if (beside) ui.begin_columns(2);
   ui.title(words.say("Welcome"));
-  ui.paragraph(words.say("A few questions before your visit. Take your time. You can skip any question."));
-  begin_buttons(ui);
-  if (ui.button("start", words.say("Start"), ui::ButtonKind::primary)) touched = flow::intent::Start{};
-  if (!is_short(ui)) ui.space(4);
-  touched = either(touched, draw_languages(ui, view.others));
-  if (chrome.staff_light && ui.button("staff_light", words.say("Staff: please look"), ui::ButtonKind::secondary)) {
-    touched = flow::intent::OpenAlerts{};
+  // Nobody turns a page to find Start.
+  const bool large = ui.text_size() >= (is_short(ui) ? ui::TextSize::large : ui::TextSize::largest);
+  if (!(sideways && large) && !(is_short(ui) && many)) {
+    ui.paragraph(words.say("A few questions before your visit. Take your time. You can skip any question."));
   }
-  end_buttons(ui);
-  // Staff's way in stands apart from what a patient is meant to touch.
-  if (ui.footer({.ask_staff = ui::FooterButton{.label = words.say("Staff"), .id = "staff"}})) {
-    touched = flow::intent::OpenStaff{};
+  if (!is_short(ui)) ui.space(4);
+  const std::vector<ui::Ui::ButtonSpec> start{
+      {.id = "start", .label = words.say("Start"), .kind = ui::ButtonKind::primary}};
+  constexpr std::size_t most_in_a_row = 3;  // so that "Tiếng Việt" stands on one line on a small panel too
+  if (after_start) {
+    touched = draw_languages(ui, view.others, start, most_in_a_row);
+  } else {
+    if (ui.button_row(start)) touched = flow::intent::Start{};
+    if (beside) {
+      ui.next_column();
+    } else if (!is_short(ui)) {
+      ui.space(4);
+    }
+    touched = either(touched, draw_languages(ui, view.others, {}, beside ? 2 : most_in_a_row));
+  }
+  if (beside) ui.end_columns();
+  // Staff's ways in stand apart from what a patient is meant to touch.
+  ui::Footer staffs{.ask_staff = ui::FooterButton{.label = words.say("Staff"), .id = "staff"}};
+  if (chrome.staff_light) {
+    staffs.decline = ui::FooterButton{
+        .label = words.say("Staff: please look"), .id = "staff_light", .kind = ui::ButtonKind::secondary};
+  }
+  if (const auto box = ui.footer(staffs)) {
+    touched = *box == ui::FooterBox::decline ? flow::Intent{flow::intent::OpenAlerts{}} : flow::intent::OpenStaff{};
   }
   ui.end_screen();
   return touched;
@@ -68,7 +96,9 @@ Touched draw(ui::Ui& ui, const CodeView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   // Where both have no room together, why one is here again comes before the question.
   if (view.no_match) {
-    ui.notice(words.say("The code and the birth date do not fit together. Please try again."), ui::Tone::attention);
+    ui.notice(is_small(ui) ? words.say("Not a match. Please try again.")
+                           : words.say("The code and the birth date do not fit together. Please try again."),
+              ui::Tone::attention);
   }
   ui.heading(words.say("What is your visit code?"));
   if (!view.no_match) ui.paragraph(words.say("It has four numbers. Staff gave it to you."));
@@ -89,7 +119,9 @@ Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
   header(ui, chrome);
   const Words& words = chrome.words;
   if (view.no_such_day) {
-    ui.notice(words.say("There is no such day. Please check it."), ui::Tone::attention);
+    ui.notice(
+        is_small(ui) ? words.say("No such day. Please check.") : words.say("There is no such day. Please check it."),
+        ui::Tone::attention);
   }
   ui.heading(words.say("When were you born?"));
   // A low panel has no room for it; the boxes say what they are for.

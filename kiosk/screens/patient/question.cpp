@@ -96,6 +96,11 @@ std::array<ui::FigureWords::View, 2> body_views(const Words& words) {
 std::vector<std::string> chosen_words(const QuestionView& view, const std::string& refusal, const Words& words) {
   if (!refusal.empty()) return {refusal};
   const std::size_t count = view.picked.size();
+  // "None of these" is no area to be counted.
+  if (count == 1 && view.areas[static_cast<std::size_t>(view.picked.front())].empty()) {
+    return {view.options[static_cast<std::size_t>(view.picked.front())],
+            words.say("{count} chosen", {{"count", count}})};
+  }
   if (count == 0)
     return {words.say("Touch the body to choose. {hint}", {{"hint", hint_words(view, words)}}),
             std::string(words.say("Touch the body to choose.")), std::string(words.say("Nothing chosen"))};
@@ -200,7 +205,8 @@ Touched draw_date(ui::Ui& ui, const QuestionView& view, const Words& words) {
   const std::string refusal = refusal_words(view, words);
   const auto hints = date_hints(words);
   ui.digit_field({.id = "answer",
-                  .label = refusal.empty() ? words.say("Day, month, year") : std::string_view(refusal),
+                  .label = refusal,
+                  .label_tone = ui::Tone::attention,
                   .digits = view.typed,
                   .groups = date_groups,
                   .group_hints = hints});
@@ -214,6 +220,7 @@ Touched draw_time(ui::Ui& ui, const QuestionView& view, const Words& words) {
   const std::array hints = {words.say("Hour"), words.say("Minute")};
   ui.digit_field({.id = "answer",
                   .label = refusal.empty() ? label : std::string_view(refusal),
+                  .label_tone = refusal.empty() ? ui::Tone::neutral : ui::Tone::attention,
                   .digits = view.typed,
                   .groups = time_groups,
                   .group_hints = hints});
@@ -232,7 +239,12 @@ Touched draw_number(ui::Ui& ui, const QuestionView& view, const Words& words) {
   const bool choose_unit = view.units.size() > 1;
   const std::string_view unit = view.units.size() == 1 ? std::string_view(view.units.front()) : std::string_view{};
   const std::string typed = with_decimal_sign(view.typed, words);
-  ui.text_field({.id = "answer", .label = refusal, .value = typed, .hint = {}, .suffix = unit});
+  ui.text_field({.id = "answer",
+                 .label = refusal,
+                 .label_tone = ui::Tone::attention,
+                 .value = typed,
+                 .hint = {},
+                 .suffix = unit});
   std::vector<std::string> ids;
   ids.reserve(view.units.size());
   std::vector<ui::Option> units;
@@ -252,9 +264,14 @@ Touched draw_number(ui::Ui& ui, const QuestionView& view, const Words& words) {
 Touched draw_text(ui::Ui& ui, const QuestionView& view, const Words& words) {
   const std::string refusal = refusal_words(view, words);
   const std::string_view label = view.writing_other ? words.say("Something else") : std::string_view{};
-  const std::string count = words.say("{count} of {most}", {{"count", view.letters}, {"most", view.most_letters}});
+  // How many are left is said once it matters.
+  constexpr std::size_t few = 40;
+  const std::size_t left = view.most_letters - std::min(view.letters, view.most_letters);
+  const std::string count =
+      left > few ? std::string{} : words.say_count("{count} letter left", "{count} letters left", left);
   ui.text_field({.id = "answer",
                  .label = refusal.empty() ? label : std::string_view(refusal),
+                 .label_tone = refusal.empty() ? ui::Tone::neutral : ui::Tone::attention,
                  .value = view.typed,
                  .hint = {},
                  .suffix = count,

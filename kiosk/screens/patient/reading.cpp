@@ -14,13 +14,13 @@ using Button = ui::Ui::ButtonSpec;
 constexpr std::array sizes{ui::TextSize::small, ui::TextSize::medium, ui::TextSize::large, ui::TextSize::largest};
 constexpr std::array themes{ui::Theme::light, ui::Theme::dark, ui::Theme::contrast};
 
-// All in a row where their words have room, else two and two.
+// All in a row, but two and two on an upright panel.
 std::optional<std::size_t> choice(ui::Ui& ui, std::span<const Button> buttons) {
-  const std::size_t in_a_row = is_wide(ui) ? buttons.size() : 2;
+  const std::size_t in_a_row = is_wide(ui) || is_short(ui) ? buttons.size() : 2;
   std::optional<std::size_t> tapped;
   for (std::size_t first = 0; first < buttons.size(); first += in_a_row) {
     const auto row = buttons.subspan(first, std::min(in_a_row, buttons.size() - first));
-    if (const auto in_row = ui.button_row(row)) tapped = first + *in_row;
+    if (const auto in_row = ui.button_row(row, in_a_row, ui::Ui::RowWidth::full)) tapped = first + *in_row;
   }
   return tapped;
 }
@@ -48,7 +48,8 @@ bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "patient.reading", .layout = ui::Layout::question, .pages = page_labels(words)});
   header(ui, chrome);
-  ui.heading(words.say("What is easiest for you to read?"));
+  // A low panel has no room for it; what can be chosen says what it is.
+  if (!is_short(ui)) ui.heading(words.say("What is easiest for you to read?"));
   ui.label(words.say("Text size"));
   const ui::TextSize size = ui.text_size();
   const std::array size_buttons{

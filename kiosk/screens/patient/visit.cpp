@@ -36,13 +36,15 @@ std::string extent_words(const BriefingView& view, const Words& words) {
   const std::string questions =
       words.say_count("{count} question", "{count} questions", static_cast<unsigned long>(view.questions));
   if (view.minutes <= 0) {
-    return view.parts.empty() ? words.say("{questions}.", {{"questions", questions}})
-                              : words.say("{questions}:", {{"questions", questions}});
+    return view.parts.empty() || view.parts.size() > most_bullets
+               ? words.say("{questions}.", {{"questions", questions}})
+               : words.say("{questions}:", {{"questions", questions}});
   }
   const std::string minutes =
       words.say_count("about {count} minute", "about {count} minutes", static_cast<unsigned long>(view.minutes));
-  return view.parts.empty() ? words.say("{questions}, {minutes}.", {{"questions", questions}, {"minutes", minutes}})
-                            : words.say("{questions}, {minutes}:", {{"questions", questions}, {"minutes", minutes}});
+  return view.parts.empty() || view.parts.size() > most_bullets
+             ? words.say("{questions}, {minutes}.", {{"questions", questions}, {"minutes", minutes}})
+             : words.say("{questions}, {minutes}:", {{"questions", questions}, {"minutes", minutes}});
 }
 
 Touched draw_answers(ui::Ui& ui, const std::vector<ReviewRow>& rows, const Words& words) {
@@ -78,10 +80,9 @@ Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
   ui.heading(words.say("Before you start"));
   if (wide) ui.begin_columns(2);
   ui.paragraph(extent_words(view, words));
-  if (view.parts.size() <= most_bullets) {
+  const bool as_list = view.parts.size() <= most_bullets;
+  if (as_list) {
     for (const std::string& part : view.parts) ui.bullet(part);
-  } else {
-    ui.paragraph(joined(view.parts));
   }
   if (wide) ui.next_column();
   if (view.interpreted) ui.paragraph(words.say("Some questions are in another language. Somebody will help you."));
@@ -90,6 +91,7 @@ Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
           ? words.say("Your answers carry no name and no time. They are looked at only together with those of others.")
           : words.say("Your care team reads your answers before your visit. Nobody after you sees them here."));
   ui.paragraph(words.say("You can skip any question and change any answer."));
+  if (!as_list) ui.caption(joined(view.parts));
   if (wide) ui.end_columns();
   Touched touched = footer(ui, {.ask_staff = ask_staff_button(words), .next = continue_button(words)});
   ui.end_screen();
@@ -125,7 +127,8 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
     ui.next_column();
   }
   if (view.help == Help::not_asked) {
-    if (ui.button("come_now", words.say("I would like somebody to come now"), ui::ButtonKind::secondary)) {
+    const std::array<ui::Ui::ButtonSpec, 1> come_now{{{"come_now", words.say("I would like somebody to come now")}}};
+    if (ui.button_row(come_now, 1, ui::Ui::RowWidth::full)) {
       touched = flow::intent::ComeNow{};
     }
   } else {
@@ -175,7 +178,11 @@ Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome) {
 Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "patient.review", .layout = ui::Layout::question, .pages = page_labels(words)});
-  header(ui, chrome, words.say("Your answers"));
+  const ui::Ui::PageShown shown = ui.page_shown();
+  const std::string progress =
+      shown.of > 1 ? words.say("Page {page} of {of}", {{"page", shown.page}, {"of", shown.of}}) : std::string{};
+  header(ui, chrome, progress, static_cast<int>(shown.page), shown.of > 1 ? static_cast<int>(shown.of) : 0);
+  ui.heading(words.say("Your answers"));
   ui.paragraph(words.say("Touch an answer to change it. If all is right, touch “Finish”."));
   Touched touched = draw_answers(ui, view.rows, words);
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words),

@@ -80,7 +80,7 @@ TEST(Safety, an_alert_that_is_not_delivered_is_retried_every_30_seconds_and_ligh
   world.pass(std::chrono::seconds{31});
   EXPECT_EQ(world.alerts(visit.id)[0].state, platform::AlertState::delivered);
   EXPECT_FALSE(staff_light(world.state));
-  world.pass(std::chrono::minutes{5});
+  world.pass(std::chrono::minutes{3});
   EXPECT_EQ(world.channel.delivered().size(), 1U) << "delivered once is delivered";
 }
 
@@ -103,10 +103,12 @@ TEST(Safety, an_alert_reaches_a_person_even_when_the_disk_does_not_take_the_answ
   world.store->set(FailingStore::Mood::disk_full);
   world.answer(2);
   world.work();
-  ASSERT_EQ(world.channel.delivered().size(), 1U);
+  ASSERT_EQ(world.channel.delivered().size(), 2U);
+  EXPECT_EQ(world.channel.delivered()[0].visit_code, visit.code);
+  EXPECT_EQ(world.channel.delivered()[1].subject, platform::AlertSubject::storage);
   world.send(intent::TryAgain{});
   world.work();
-  EXPECT_EQ(world.channel.delivered().size(), 1U) << "once, however often it is tried";
+  EXPECT_EQ(world.channel.delivered().size(), 2U) << "once, however often it is tried";
   world.store->set(FailingStore::Mood::well);
   world.send(intent::TryAgain{});
   EXPECT_EQ(world.alerts(visit.id).size(), 1U) << "and the record of it follows";
@@ -249,15 +251,23 @@ TEST(Safety, anybody_may_see_an_alert_and_that_stops_the_light) {
   EXPECT_FALSE(staff_light(world.state));
 }
 
-TEST(Safety, acknowledging_names_the_person) {
+TEST(Safety, acknowledging_names_the_person_and_what_was_done) {
   KioskWorld world;
   const auto visit = up_to_item9(world);
   world.answer(1);
   world.work();
   world.sign_in();
-  world.send(intent::SeeAlert{world.alerts(visit.id)[0].id});
+  world.send(intent::OpenAlert{world.alerts(visit.id)[0].id});
+  ASSERT_NE(world.staff_on<staff::AlertDetail>(), nullptr);
+  EXPECT_EQ(world.alerts(visit.id)[0].state, platform::AlertState::delivered) << "to open it is to have done nothing";
+  world.send(intent::Acknowledge{platform::AlertAction::handed_over});
+  ASSERT_NE(world.staff_on<staff::VisitList>(), nullptr);
+  EXPECT_TRUE(world.staff_on<staff::VisitList>()->alerts.empty());
   EXPECT_EQ(world.alerts(visit.id)[0].state, platform::AlertState::acknowledged);
   EXPECT_EQ(world.alerts(visit.id)[0].acknowledged_by, "R. Meyer");
+  EXPECT_EQ(world.alerts(visit.id)[0].action, platform::AlertAction::handed_over);
+  world.pass(std::chrono::minutes{10});
+  EXPECT_EQ(world.channel.delivered().size(), 1U) << "nobody else is told";
 }
 
 TEST(Safety, the_summary_keeps_a_flag_whose_answer_was_taken_back) {
@@ -275,6 +285,176 @@ TEST(Safety, the_summary_keeps_a_flag_whose_answer_was_taken_back) {
   EXPECT_EQ(summary->flags[0].changed_at, "2026-11-23 10:00");
   ASSERT_EQ(summary->alerts.size(), 1U);
   EXPECT_TRUE(summary->alerts[0].what.contains("delivered 10:00"));
+}
+
+// With a lamp before the printer and a mail behind it.
+struct ThreeWays {
+  testing::RemoteAlertChannel lamp{platform::ChannelKind::lamp};
+  testing::RemoteAlertChannel mail{platform::ChannelKind::mail};
+  KioskWorld world;
+
+  ThreeWays() {
+    lamp.says_no_place();
+    world.config.safety.second_contact = "Lead";
+    world.channels = {&lamp, &world.channel, &mail};
+    world.restart();
+  }
+};
+
+std::vector<platform::AlertStepKind> steps(KioskWorld& world, AlertId alert) {
+  std::vector<platform::AlertStepKind> kinds;
+  const auto steps = world.store->inner().alert_steps(alert);
+  for (const auto& step : *steps) kinds.push_back(step.kind);
+  return kinds;
+}
+
+TEST(Safety, the_lamp_shines_and_the_slip_says_where_and_no_mail_is_sent) {
+  ThreeWays ways;
+  (void)up_to_item9(ways.world);
+  ways.world.answer(1);
+  ways.world.work();
+  EXPECT_EQ(ways.lamp.delivered().size(), 1U);
+  EXPECT_EQ(ways.world.channel.delivered().size(), 1U);
+  EXPECT_EQ(ways.world.channel.delivered()[0].contact, "Charge nurse");
+  EXPECT_EQ(ways.mail.tries(), 0);
+}
+
+TEST(Safety, what_the_printer_cannot_deliver_goes_to_the_mail_at_once) {
+  ThreeWays ways;
+  const auto visit = up_to_item9(ways.world);
+  ways.lamp.break_down();
+  ways.world.channel.break_down();
+  ways.world.answer(1);
+  ways.world.work();
+  ASSERT_EQ(ways.mail.delivered().size(), 1U);
+  EXPECT_EQ(ways.mail.delivered()[0].visit_code, visit.code);
+  EXPECT_EQ(ways.world.alerts(visit.id)[0].state, platform::AlertState::delivered);
+  using enum platform::AlertStepKind;
+  EXPECT_EQ(steps(ways.world, ways.world.alerts(visit.id)[0].id), (std::vector{undelivered, undelivered, delivered}));
+}
+
+TEST(Safety, after_five_minutes_without_a_name_the_second_contact_is_told_by_every_way_and_once) {
+  ThreeWays ways;
+  const auto visit = up_to_item9(ways.world);
+  ways.world.answer(1);
+  ways.world.work();
+  ways.world.pass(std::chrono::minutes{4} + std::chrono::seconds{59});
+  EXPECT_EQ(ways.mail.tries(), 0);
+  EXPECT_FALSE(ways.world.alerts(visit.id)[0].escalated_at);
+  ways.world.pass(std::chrono::seconds{2});
+  ASSERT_EQ(ways.mail.delivered().size(), 1U);
+  EXPECT_TRUE(ways.mail.delivered()[0].escalated);
+  EXPECT_EQ(ways.mail.delivered()[0].contact, "Lead");
+  EXPECT_EQ(ways.world.channel.delivered().size(), 2U) << "on paper too";
+  EXPECT_TRUE(ways.world.alerts(visit.id)[0].escalated_at);
+  ways.world.pass(std::chrono::minutes{30});
+  EXPECT_EQ(ways.mail.delivered().size(), 1U);
+}
+
+TEST(Safety, an_escalation_that_reaches_nobody_is_tried_again) {
+  ThreeWays ways;
+  const auto visit = up_to_item9(ways.world);
+  ways.world.answer(1);
+  ways.world.work();
+  for (auto* way : {&ways.lamp, &ways.world.channel, &ways.mail}) way->break_down();
+  ways.world.pass(std::chrono::minutes{6});
+  EXPECT_FALSE(ways.world.alerts(visit.id)[0].escalated_at);
+  EXPECT_TRUE(staff_light(ways.world.state)) << "before the patient too: it has reached nobody";
+  ways.mail.repair();
+  ways.world.pass(std::chrono::seconds{31});
+  EXPECT_TRUE(ways.world.alerts(visit.id)[0].escalated_at);
+}
+
+TEST(Safety, seen_at_the_locked_kiosk_starts_no_escalation_and_puts_the_lamp_out) {
+  ThreeWays ways;
+  KioskWorld& world = ways.world;
+  const auto visit = up_to_item9(world);
+  world.answer(1);
+  world.work();
+  EXPECT_EQ(ways.lamp.stood_down(), 0);
+  world.pass(std::chrono::minutes{4});  // the patient left
+  world.send(intent::OpenAlerts{});
+  world.send(intent::SeeAlert{world.alerts(visit.id)[0].id});
+  world.send(intent::Tick{});
+  world.work();
+  EXPECT_EQ(ways.lamp.stood_down(), 1);
+  world.pass(std::chrono::minutes{10});
+  EXPECT_EQ(ways.mail.tries(), 0);
+  EXPECT_EQ(world.store->inner().open_alerts()->size(), 1U) << "the name follows";
+}
+
+TEST(Safety, a_restart_forgets_neither_the_second_contact_nor_that_they_were_told) {
+  ThreeWays ways;
+  KioskWorld& world = ways.world;
+  (void)up_to_item9(world);
+  world.answer(1);
+  world.work();
+  world.restart();
+  EXPECT_EQ(world.channel.delivered().size(), 1U) << "it was delivered before";
+  EXPECT_TRUE(staff_light(world.state));
+  world.pass(std::chrono::minutes{5} + std::chrono::seconds{1});
+  EXPECT_EQ(ways.mail.delivered().size(), 1U);
+  world.restart();
+  world.pass(std::chrono::minutes{10});
+  EXPECT_EQ(ways.mail.delivered().size(), 1U);
+}
+
+TEST(Safety, one_proven_way_is_enough_and_each_is_tested_by_itself) {
+  ThreeWays ways;
+  KioskWorld& world = ways.world;
+  world.channel.break_down();
+  ways.lamp.break_down();
+  world.pass(std::chrono::hours{2});
+  EXPECT_TRUE(channel_is_proven(world.state, *world.services));
+  EXPECT_EQ(failing_channels(world.state, *world.services),
+            (std::vector{platform::ChannelKind::lamp, platform::ChannelKind::printer}));
+  ways.mail.break_down();
+  world.pass(std::chrono::hours{1} + std::chrono::minutes{1});
+  EXPECT_FALSE(channel_is_proven(world.state, *world.services));
+  EXPECT_EQ(world.store->inner().channel_tests()->size(), 3U);
+}
+
+TEST(Safety, a_nurses_printer_that_fails_its_test_calls_somebody_another_way_and_once) {
+  ThreeWays ways;
+  KioskWorld& world = ways.world;
+  world.channel.break_down();
+  world.pass(std::chrono::hours{3});
+  ASSERT_EQ(ways.mail.delivered().size(), 1U);
+  EXPECT_EQ(ways.mail.delivered()[0].subject, platform::AlertSubject::printer);
+  EXPECT_EQ(ways.lamp.tries(), 0) << "the lamp is for patients";
+}
+
+TEST(Safety, a_store_that_fails_calls_somebody_once_an_hour) {
+  KioskWorld world;
+  (void)up_to_item9(world);
+  world.store->set(FailingStore::Mood::disk_full);
+  world.answer(0);
+  world.work();
+  world.send(intent::TryAgain{});
+  world.work();
+  ASSERT_EQ(world.channel.delivered().size(), 1U);
+  EXPECT_EQ(world.channel.delivered()[0].subject, platform::AlertSubject::storage);
+  EXPECT_TRUE(world.channel.delivered()[0].visit_code.empty());
+}
+
+TEST(Safety, a_print_that_fails_after_the_nurse_has_left_calls_somebody) {
+  KioskWorld world;
+  const auto visit = world.begin({"nrs"});
+  for (int question = 0; question < 4; ++question) world.answer(3);
+  world.send(intent::Finish{});
+  world.sign_in();
+  world.send(intent::OpenVisit{visit.id});
+  world.printer.run_into(platform::PrinterTrouble::jam);
+  world.send(intent::Print{});
+  world.work();
+  world.pass(std::chrono::seconds{90});
+  EXPECT_TRUE(world.channel.delivered().empty()) << "it says so on the screen";
+  world.send(intent::Print{});
+  world.work();
+  world.send(intent::SignOut{});
+  world.pass(std::chrono::seconds{90});
+  ASSERT_EQ(world.channel.delivered().size(), 1U);
+  EXPECT_EQ(world.channel.delivered()[0].subject, platform::AlertSubject::printer);
 }
 
 }  // namespace

@@ -95,8 +95,8 @@ TEST(SpokenWords, come_in_the_order_in_which_they_are_read) {
   // A row of a list from its beginning, although its end is drawn first.
   const auto review = spoken_of("review");
   ASSERT_GT(review.size(), 6U);
-  EXPECT_THAT(std::vector(review.begin(), review.begin() + 5),
-              ElementsAre("Your answers", StartsWith("Touch an answer"), "Your pain",
+  EXPECT_THAT(std::vector(review.begin(), review.begin() + 6),
+              ElementsAre(StartsWith("Page 1 of"), "Your answers", StartsWith("Touch an answer"), "Your pain",
                           "How would you rate your pain right now?", "7"));
 }
 

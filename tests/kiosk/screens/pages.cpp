@@ -79,6 +79,8 @@ QuestionView typed(flow::AnswerKind kind, std::string_view words, std::string_vi
   view.refusal = refusal;
   view.minimum = 0;
   view.maximum = 120;
+  view.letters = keys.size();
+  view.most_letters = 300;
   view.can_continue = !keys.empty();
   return view;
 }
@@ -273,7 +275,8 @@ std::vector<Page> pages(const Words& words) {
       {"pin", PinView{"R. Meyer", 3, false, EnterPin::Problem::none, 0}},
       {"pin-locked", PinView{"R. Meyer", 0, false, EnterPin::Problem::locked, 0}},
       {"pin-wait", PinView{"R. Meyer", 0, false, EnterPin::Problem::wait, 30}},
-      {"locked-alerts", LockedAlertsView{{alert(1, AlertKind::safety_answer, AlertState::raised)}}},
+      {"locked-alerts", LockedAlertsView{{alert(1, AlertKind::safety_answer, AlertState::raised),
+                                          alert(5, AlertKind::storage_trouble, AlertState::raised)}}},
       {"visits-empty", VisitListView{"R. Meyer", {}, {}}},
       {"visits", VisitListView{"R. Meyer",
                                {alert(1, AlertKind::safety_answer, AlertState::delivered),
@@ -283,6 +286,15 @@ std::vector<Page> pages(const Words& words) {
                                 visit("0377", VisitState::in_progress, SummaryState::not_printed, 12),
                                 visit("9120", VisitState::waiting, SummaryState::not_printed, 0),
                                 visit("5522", VisitState::incomplete, SummaryState::printed, 9)}}},
+      {"visits-failing", VisitListView{.name = "R. Meyer",
+                                       .alerts = {alert(4, AlertKind::printer_trouble, AlertState::delivered)},
+                                       .visits = {visit("9120", VisitState::waiting, SummaryState::not_printed, 0)},
+                                       .failing = {platform::ChannelKind::printer, platform::ChannelKind::lamp}}},
+      {"alert", AlertDetailView{{AlertId{1}, "4821", "10:41", AlertKind::safety_answer, AlertState::delivered, true},
+                                {{"10:41", platform::AlertStepKind::undelivered, platform::ChannelKind::printer},
+                                 {"10:41", platform::AlertStepKind::delivered, platform::ChannelKind::lamp},
+                                 {"10:46", platform::AlertStepKind::escalated, platform::ChannelKind::mail}}}},
+      {"alert-storage", AlertDetailView{alert(5, AlertKind::storage_trouble, AlertState::raised), {}}},
       {"new-record-number",
        NewVisitView{NewVisitForm::Field::record_number, NewVisitForm::Problem::none, "10023-4", {}, {}, {}}},
       {"new-initials", NewVisitView{NewVisitForm::Field::initials, NewVisitForm::Problem::none, "AB", {}, {}, {}}},
@@ -341,9 +353,9 @@ std::vector<Page> read_aloud(std::vector<Page> pages) {
 
 void draw_page(ui::Ui& ui, const Page& page, const Words& words) {
   const auto shows = [&]<class... Views>() { return (std::holds_alternative<Views>(page.view) || ...); };
-  const bool staffs =
-      shows.operator()<OpenDayView, SignInView, CleaningView, PinView, LockedAlertsView, VisitListView, NewVisitView,
-                       VisitCreatedView, VisitDetailView, ClinicianView, SoundTestView, StaffTroubleView>();
+  const bool staffs = shows.operator()<OpenDayView, SignInView, CleaningView, PinView, LockedAlertsView, VisitListView,
+                                       AlertDetailView, NewVisitView, VisitCreatedView, VisitDetailView, ClinicianView,
+                                       SoundTestView, StaffTroubleView>();
   const bool personal =
       shows.
       operator()<BriefingView, FormNoticeView, QuestionView, CheckView, FormAfterView, RestOfferView, ReviewView>();
@@ -365,7 +377,10 @@ void tap_through(ui::Ui& ui, const Page& page, const Words& words) {
     draw_page(ui, page, words);
     ui.end_frame();
   };
+  if (page.taps.empty() || page.taps.front() != "more") ui.forget_shown();  // nothing of the page before it
+  constexpr int most_frames = 12;
   frame({-1, -1}, false);
+  for (int more = 0; more < most_frames && ui.unsettled(); ++more) frame({-1, -1}, false);
   for (const std::string& id : page.taps) {
     const ui::Mark* mark = ui.probe().find(id);
     if (mark == nullptr) continue;

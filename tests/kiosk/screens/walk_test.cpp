@@ -189,7 +189,8 @@ class Walk : public ::testing::TestWithParam<Panel> {
 
 TEST_P(Walk, a_whole_visit_by_names) {
   KioskWorld world;
-  ASSERT_TRUE(world.store->inner().add_staff("R. Meyer", platform::make_pin_verifier(pin).value_or("")));
+  ASSERT_TRUE(
+      world.store->inner().add_staff("R. Meyer", platform::StaffRole::nurse, testing::sealed_pin(pin, "R. Meyer")));
   const auto ui = ui_of(GetParam());
   ASSERT_NE(ui, nullptr);
   screens::App app(*world.services);
@@ -272,7 +273,12 @@ TEST_P(Walk, a_whole_visit_by_names) {
   const auto visit =
       world.store->inner().visits(world.clock.now() - std::chrono::hours{1}, world.clock.now()).value().at(0);
   EXPECT_EQ(visit.answered, 60);
-  for (const auto& alert : world.alerts(visit.id)) finger.tap(std::format("alert:{}:seen", alert.id.value));
+  for (const auto& alert : world.alerts(visit.id)) {
+    finger.tap(std::format("alert:{}:open", alert.id.value));
+    ASSERT_EQ(finger.screen(), "nurse.alert");
+    inspector.look();
+    finger.tap("action:seen");
+  }
   for (const auto& alert : world.alerts(visit.id)) EXPECT_EQ(alert.acknowledged_by, "R. Meyer");
   inspector.look();
   finger.tap("visit:" + code);

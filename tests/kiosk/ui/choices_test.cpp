@@ -20,7 +20,7 @@ constexpr PanelSize ten_inch_portrait{800, 1280, 136};
 constexpr std::array every_size = {TextSize::small, TextSize::medium, TextSize::large, TextSize::largest};
 
 std::string page_words(std::size_t page, std::size_t of) { return std::format("Page {} of {}", page, of); }
-const ListWords words{"More", "Back up", page_words};
+const ListWords words{"More", "Up", page_words};
 constexpr Footer whole_footer{.ask_staff = FooterButton{"Ask staff"},
                               .back = FooterButton{"Back"},
                               .skip = FooterButton{"Skip"},

@@ -64,7 +64,7 @@ struct Doll {
                                                              .in_pairs = false,
                                                              .hint = "You can choose more than one.",
                                                              .hint_tone = Tone::neutral,
-                                                             .words = {"More", "Back up", page_words}},
+                                                             .words = {"More", "Up", page_words}},
                                                  .parts = parts,
                                                  .told = told,
                                                  .words = testing::doll_words});

@@ -58,6 +58,7 @@ TEST_F(KilledWriter, no_acknowledged_answer_is_lost) {
       ASSERT_NO_FATAL_FAILURE(kill_after(lines, delay, static_cast<int>(random() % 10'000), acknowledged));
       if (!std::filesystem::exists(file())) continue;  // killed before it was made
       const auto store = open();
+      store->open_identities({});  // the writer sealed them to keys of its own
       ASSERT_THAT(acknowledged.losses_in(*store), IsEmpty()) << "kill " << kill << " of file " << file_number;
       const auto health = check_record_store(file(), right_key, CheckDepth::whole);
       ASSERT_TRUE(health) << health.error().detail;

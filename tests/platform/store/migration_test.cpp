@@ -30,6 +30,8 @@ class Migration : public StoreFolder {
         " ('0003', 'A-1', 'MO', '1951-04-09', 'intake', 'Rosa', 'waiting', 3000, 0, 9, 0),"
         " ('0004', 'B-2', 'XY', '1960-01-02', 'intake', 'Rosa', 'finished', 4000, 0, 9, 0);"
         "INSERT INTO visit_forms VALUES (1, 1, 'nrs', 0), (1, 2, 'phq-9', 1);"
+        "INSERT INTO alerts (visit, kind, form, link_id, at, state, acknowledged_by) VALUES"
+        " (1, 'safety_answer', 'phq-9', '/i', 1150, 'acknowledged', 'Rosa');"
         "INSERT INTO answers VALUES (1, 1, 'nrs', '/a', '{\"i\":7}', 1100), (1, 2, 'nrs', '/b', '{\"i\":3}', 1200);");
     ASSERT_TRUE(done) << done.error().detail;
   }
@@ -49,7 +51,10 @@ TEST_F(Migration, a_file_of_the_first_schema_keeps_everything_it_holds) {
   EXPECT_EQ(visit->facts.sex, Sex::unknown) << "what was not asked is not known";
   EXPECT_EQ(visit->facts.language, "");
   EXPECT_THAT(*store->answers(VisitId{1}), SizeIs(2));
-  EXPECT_EQ(check_record_store(file(), right_key)->schema_version, 5);
+  ASSERT_THAT(*store->alerts_of(VisitId{1}), SizeIs(1));
+  EXPECT_EQ(store->alerts_of(VisitId{1})->front().acknowledged_by, "Rosa");
+  EXPECT_EQ(store->alerts_of(VisitId{1})->front().action, AlertAction::none) << "what nobody was asked is not known";
+  EXPECT_EQ(check_record_store(file(), right_key)->schema_version, 10);
 }
 
 TEST_F(Migration, visits_of_before_are_numbered_by_the_finished_ones) {

@@ -167,7 +167,7 @@ TEST_F(Opening, one_kiosk_has_the_folder_and_administration_goes_beside_it) {
   EXPECT_THAT(refusal().detail, HasSubstr("stop that one"));
   const auto beside = open_record_store(file(), right_key, OpenMode::beside);
   ASSERT_TRUE(beside) << beside.error().detail;
-  ASSERT_TRUE((*beside)->add_staff("Rosa", "verifier"));
+  ASSERT_TRUE((*beside)->add_staff("Rosa", StaffRole::nurse, "verifier"));
   EXPECT_EQ(kiosk->staff()->size(), 1U);
   EXPECT_TRUE(check_record_store(file(), right_key));
   EXPECT_EQ(kiosk->visit(id)->state, VisitState::in_progress) << "nobody settled what is under way";
@@ -196,7 +196,7 @@ TEST_F(Opening, a_health_check_reports_and_changes_nothing) {
   const auto health = check_record_store(file(), right_key, CheckDepth::whole);
   ASSERT_TRUE(health) << health.error().detail;
   EXPECT_THAT(health->cipher_version, HasSubstr("4."));
-  EXPECT_EQ(health->schema_version, 5);
+  EXPECT_EQ(health->schema_version, 10);
   EXPECT_EQ(health->visits, 1);
   EXPECT_EQ(health->answers, 1);
   EXPECT_THAT(health->damage, IsEmpty());

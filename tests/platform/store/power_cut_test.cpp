@@ -88,6 +88,7 @@ class PowerCuts : public StoreFolder {
     const auto acknowledge = [&](std::function<void(AcknowledgedAnswers&)> note) {
       record.acknowledgements.push_back({record.disk.operations(), std::move(note)});
     };
+    ASSERT_TRUE(testing::seal_for(store));
     const auto visit = store.start_visit(new_visit(), noon, static_cast<std::uint32_t>(random()));
     ASSERT_TRUE(visit) << visit.error().detail;
     const VisitId id = visit->id;

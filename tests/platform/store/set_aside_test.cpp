@@ -2,6 +2,7 @@
 #include "platform/store/database.h"
 #include "platform/vault/vault.h"
 #include "tests/platform/store/sample_visit.h"
+#include "tests/support/kiosk_keys.h"
 #include "tests/support/memory_folder.h"
 #include "tests/support/repeating_random.h"
 
@@ -30,6 +31,7 @@ class Damaged : public ::testing::Test {
   [[nodiscard]] std::unique_ptr<RecordStore> open() const {
     auto store = open_record_store(file(), right_key, OpenMode::create);
     if (!store) throw std::runtime_error(store.error().detail);
+    anteroom::testing::open_to(**store);
     return std::move(*store);
   }
   // A clinic's keys, a nurse and some visits.
@@ -39,7 +41,7 @@ class Damaged : public ::testing::Test {
                                     {.operations = 1, .memory_bytes = 8192});
     const auto store = open();
     ASSERT_TRUE(ring && store->set_key_ring(*ring));
-    ASSERT_TRUE(store->add_staff("Rosa", "verifier"));
+    ASSERT_TRUE(store->add_staff("Rosa", StaffRole::nurse, "sealed"));
     for (int count = 0; count < visits; ++count) {
       const auto visit = store->start_visit(new_visit(), noon, static_cast<std::uint32_t>(count));
       ASSERT_TRUE(visit);

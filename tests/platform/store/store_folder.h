@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tests/platform/store/sample_visit.h"
+#include "tests/support/kiosk_keys.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -29,6 +30,7 @@ class StoreFolder : public ::testing::Test {
   [[nodiscard]] std::unique_ptr<RecordStore> open(OpenMode mode = OpenMode::create) const {
     auto store = open_record_store(file(), right_key, mode);
     if (!store) throw std::runtime_error(store.error().detail);
+    testing::open_to(**store);
     return std::move(*store);
   }
 

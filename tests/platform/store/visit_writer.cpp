@@ -2,6 +2,7 @@
 // on standard output once the store has acknowledged it. What fails is tried again as people would, then it gives up.
 // Without a number of visits it goes on until it is killed.
 #include "tests/platform/store/sample_visit.h"
+#include "tests/support/kiosk_keys.h"
 
 #include <array>
 #include <cstdio>
@@ -61,6 +62,7 @@ int main(int count, char** words) {
   if (count != 3 && count != 4) return 64;
   std::mt19937 random(static_cast<std::mt19937::result_type>(std::atoi(words[2])));
   const auto store = ask([&] { return open_record_store(words[1], right_key, OpenMode::create); });
+  ask([&] { return testing::seal_for(*store); });
   const int visits = count == 4 ? std::atoi(words[3]) : 0;
   for (int visit = 0; count == 3 || visit < visits; ++visit) take_visit(*store, random);
 }

@@ -137,6 +137,7 @@ TEST(WriteOnly, device_key_and_database_open_none_of_1000_answers_and_the_passph
     ASSERT_TRUE((*store)->set_key_ring(*ring));
     const auto vault = Vault::create(device, *(*store)->key_ring());
     ASSERT_TRUE(vault);
+    ASSERT_TRUE((*store)->keep_identities(identity_sealer(*vault)));
     for (int count = 0; count < records / 40; ++count) {
       const auto visit = (*store)->start_visit(new_visit(), noon, static_cast<std::uint32_t>(count));
       ASSERT_TRUE(visit);

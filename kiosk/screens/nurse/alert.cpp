@@ -1,0 +1,66 @@
+// One alert: what became of it, and what was done about it.
+#include "kiosk/screens/nurse/words.h"
+
+#include <array>
+
+namespace anteroom::screens {
+namespace {
+
+using platform::AlertAction;
+using platform::AlertKind;
+using platform::AlertStepKind;
+
+ui::Row answer(std::string_view id, std::string_view title, std::string_view detail) {
+  return {.id = id, .title = title, .detail = detail, .value = {}, .pill = {}, .selected = {}};
+}
+
+std::string step_words(const AlertStepItem& step, const Words& words) {
+  const std::string_view channel = step.channel ? channel_words(*step.channel, words) : std::string_view{};
+  switch (step.kind) {
+    case AlertStepKind::delivered:
+      return words.say("{time} told: {channel}", {{"time", step.time}, {"channel", channel}});
+    case AlertStepKind::undelivered:
+      return words.say("{time} did not get through: {channel}", {{"time", step.time}, {"channel", channel}});
+    case AlertStepKind::escalated:
+      return words.say("{time} second contact told: {channel}", {{"time", step.time}, {"channel", channel}});
+    case AlertStepKind::not_escalated:
+      return words.say("{time} second contact not reached: {channel}", {{"time", step.time}, {"channel", channel}});
+    case AlertStepKind::seen: return words.say("{time} seen at the kiosk", {{"time", step.time}});
+    case AlertStepKind::acknowledged:
+      return words.say("{time} acknowledged by {name}", {{"time", step.time}, {"name", step.person}});
+  }
+  return {};
+}
+
+}  // namespace
+
+Touched draw(ui::Ui& ui, const AlertDetailView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "nurse.alert", .layout = ui::Layout::staff, .pages = page_labels(words)});
+  staff_header(ui, chrome);
+  ui.heading(words.say("What was done?"));
+  ui.paragraph(alert_words(view.item, words));
+  Touched touched;
+  if (is_of_patient(view.item.kind)) {
+    constexpr std::array<AlertAction, 3> actions{AlertAction::seen, AlertAction::handed_over,
+                                                 AlertAction::patient_left};
+    const std::vector<ui::Row> rows{
+        answer("action:seen", words.say_as("an alert", "Seen"), words.say("I have been with the patient.")),
+        answer("action:handed_over", words.say_as("an alert", "Handed over"),
+               words.say("A colleague is with the patient.")),
+        answer("action:patient_left", words.say_as("an alert", "Patient left"),
+               words.say("Somebody has to call the patient."))};
+    if (const auto tapped = ui.list(rows, page_labels(words))) touched = flow::intent::Acknowledge{actions.at(*tapped)};
+  } else {
+    const std::vector<ui::Row> rows{
+        answer("action:seen", words.say_as("an alert", "Seen to"), words.say("It works again, or somebody is at it."))};
+    if (ui.list(rows, page_labels(words))) touched = flow::intent::Acknowledge{AlertAction::seen};
+  }
+  for (const AlertStepItem& step : view.steps) ui.caption(step_words(step, words));
+  touched =
+      either(touched, footer(ui, {.ask_staff = {}, .back = back_button(words), .skip = {}, .decline = {}, .next = {}}));
+  ui.end_screen();
+  return touched;
+}
+
+}  // namespace anteroom::screens

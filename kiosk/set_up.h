@@ -1,0 +1,33 @@
+// A kiosk that is set up, as an administration command meets it: next to a running one, its store writing the audit
+// trail. And how a command says no.
+#pragma once
+
+#include "kiosk/machine.h"
+#include "platform/linux/system_clock.h"
+
+#include <memory>
+#include <optional>
+
+namespace anteroom::kiosk {
+
+struct SetUp {
+  explicit SetUp(platform::Config settings) : config(std::move(settings)) {}
+  SetUp(const SetUp&) = delete;
+  SetUp& operator=(const SetUp&) = delete;
+
+  [[nodiscard]] Result<void> open();
+
+  platform::Config config;
+  platform::SystemClock clock;
+  std::optional<platform::Vault> vault;
+  std::unique_ptr<platform::RecordStore> store;  // before the vault, which seals for it, goes
+};
+
+// For its owner alone. Fault::io.
+[[nodiscard]] Result<void> make_data_folder(const platform::Config& config);
+
+// The reason on standard error; its exit code.
+int refused(const Error& error);
+int refused_config(const Error& error);
+
+}  // namespace anteroom::kiosk

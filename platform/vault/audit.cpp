@@ -1,0 +1,169 @@
+#include "platform/vault/audit.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <format>
+#include <sodium.h>
+#include <span>
+
+namespace anteroom::platform {
+namespace {
+
+using Bytes = unsigned char;
+static_assert(AuditDigest{}.size() == crypto_generichash_BYTES);
+
+constexpr std::size_t anchor_digits = 16;
+
+const Bytes* bytes(const AuditDigest& digest) { return reinterpret_cast<const Bytes*>(digest.data()); }
+Bytes* bytes(AuditDigest& digest) { return reinterpret_cast<Bytes*>(digest.data()); }
+const Bytes* bytes(const SecretKey& key) { return reinterpret_cast<const Bytes*>(key.bytes().data()); }
+
+// Each part behind its length: no two entries give the same bytes.
+void append(std::string& body, std::string_view part) { body += std::format("{}:{}\n", part.size(), part); }
+
+AuditDigest hash_of(const AuditRow& row) {
+  std::string body;
+  append(body, std::to_string(row.number));
+  append(body, std::to_string(row.entry.at.wall.time_since_epoch().count()));
+  append(body, std::to_string(row.entry.at.since_boot.count()));
+  append(body, row.entry.at.boot_id);
+  append(body, row.entry.at.synchronised ? "synchronised" : "not");
+  append(body, row.entry.actor);
+  append(body, std::to_string(static_cast<int>(row.entry.event)));
+  append(body, row.entry.object);
+  append(body, {reinterpret_cast<const char*>(row.previous.data()), row.previous.size()});
+  AuditDigest hash{};
+  crypto_generichash(bytes(hash), hash.size(), reinterpret_cast<const Bytes*>(body.data()), body.size(), nullptr, 0);
+  return hash;
+}
+
+AuditDigest mac_of(const AuditDigest& hash, const SecretKey& key) {
+  AuditDigest mac{};
+  crypto_generichash(bytes(mac), mac.size(), bytes(hash), hash.size(), bytes(key), SecretKey::size);
+  return mac;
+}
+
+// One way: from a key nobody comes back to the one before.
+SecretKey key_after(const SecretKey& key) {
+  constexpr std::string_view purpose = "anteroom audit: the next key";
+  std::array<std::byte, SecretKey::size> next{};
+  crypto_generichash(reinterpret_cast<Bytes*>(next.data()), next.size(), reinterpret_cast<const Bytes*>(purpose.data()),
+                     purpose.size(), bytes(key), SecretKey::size);
+  const SecretKey made(next);
+  sodium_memzero(next.data(), next.size());
+  return made;
+}
+
+std::string place_of_start(std::int64_t first, int epoch) { return std::format("audit {} {}", first, epoch); }
+
+std::string hex_of(const AuditDigest& hash) {
+  std::string text;
+  for (const std::byte byte : std::span(hash).first(anchor_digits / 2))
+    text += std::format("{:02x}", std::to_integer<unsigned>(byte));
+  return text;
+}
+
+// The key that a start sealed.
+Result<SecretKey> first_key_of(const AuditStart& start, const Unlocked& unlocked) {
+  auto opened = unlocked.open(start.sealed_key, place_of_start(start.first, start.epoch));
+  if (!opened) return std::unexpected(opened.error());
+  std::array<std::byte, SecretKey::size> key{};
+  if (opened->size() != key.size()) return failure(Fault::corrupt, "the key of the audit trail has another length");
+  std::memcpy(key.data(), opened->data(), key.size());
+  sodium_memzero(opened->data(), opened->size());
+  const SecretKey made(key);
+  sodium_memzero(key.data(), key.size());
+  return made;
+}
+
+}  // namespace
+
+AuditPen audit_pen(const Clock& clock) {
+  return {.moment =
+              [&clock] {
+                return AuditMoment{.wall = clock.now(),
+                                   .since_boot = clock.since_boot(),
+                                   .boot_id = clock.boot_id(),
+                                   .synchronised = clock.is_synchronised()};
+              },
+          .link =
+              [](AuditState& state, AuditEntry entry) {
+                AuditRow row{.number = state.number + 1, .entry = std::move(entry), .previous = state.hash, .mac = {}};
+                state.hash = hash_of(row);
+                row.mac = mac_of(state.hash, state.next_key);
+                state.number = row.number;
+                state.next_key = key_after(state.next_key);
+                return row;
+              }};
+}
+
+Result<NewAuditStart> new_audit_start(const Vault& vault, std::int64_t first, Random& random) {
+  std::array<std::byte, SecretKey::size> key{};
+  random.fill(key);
+  NewAuditStart made{{.first = first, .epoch = vault.ring().epochs.back().number, .sealed_key = {}}, SecretKey(key)};
+  auto sealed = vault.seal({reinterpret_cast<const char*>(key.data()), key.size()},
+                           place_of_start(made.start.first, made.start.epoch));
+  sodium_memzero(key.data(), key.size());
+  if (!sealed) return std::unexpected(sealed.error());
+  made.start.sealed_key = *std::move(sealed);
+  return made;
+}
+
+AuditAnchor anchor_of(const AuditState& state) { return {state.number, hex_of(state.hash)}; }
+
+std::string to_string(const AuditAnchor& anchor) { return std::format("{} {}", anchor.number, anchor.hash); }
+
+Result<AuditAnchor> read_anchor(std::string_view text) {
+  AuditAnchor anchor;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), anchor.number);
+  std::string_view rest(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  if (fault == std::errc{} && !rest.empty() && (rest.front() == ' ' || rest.front() == '-')) rest.remove_prefix(1);
+  const bool is_hex = std::ranges::all_of(
+      rest, [](char digit) { return (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f'); });
+  if (fault != std::errc{} || anchor.number < 1 || rest.size() != anchor_digits || !is_hex) {
+    return failure(Fault::invalid_input,
+                   "an audit mark is a number and 16 of 0-9 and a-f, as it stands at the foot of a summary: "
+                   "\"1042 3f9a0c6be1d24477\"");
+  }
+  anchor.hash = rest;
+  return anchor;
+}
+
+std::optional<AuditFault> check_audit(const AuditTrail& trail, const Unlocked& unlocked,
+                                      const std::optional<AuditAnchor>& anchor) {
+  AuditState state;
+  auto start = trail.starts.begin();
+  bool anchored = !anchor;
+  for (const AuditRow& row : trail.rows) {
+    const std::int64_t expected = state.number + 1;
+    if (row.number != expected) return AuditFault{expected, std::format("entry {} is missing", expected)};
+    if (start != trail.starts.end() && start->first == row.number) {
+      const auto key = first_key_of(*start, unlocked);
+      if (!key) return AuditFault{row.number, "the sealed key that the chain begins with: " + key.error().detail};
+      state.next_key = *key;
+      ++start;
+    } else if (expected == 1) {
+      return AuditFault{expected, "the chain has no beginning"};
+    }
+    if (row.previous != state.hash) return AuditFault{row.number, "does not follow the entry before it"};
+    const AuditDigest hash = hash_of(row);
+    if (row.mac != mac_of(hash, state.next_key)) return AuditFault{row.number, "was changed, or put in by somebody"};
+    state = {row.number, hash, key_after(state.next_key)};
+    if (anchor && anchor->number == row.number) {
+      if (anchor_of(state) != *anchor)
+        return AuditFault{row.number, "is another than the one that was printed: the chain was put back and went on"};
+      anchored = true;
+    }
+  }
+  if (start != trail.starts.end()) return AuditFault{start->first, "a beginning of the chain has no entry"};
+  if (trail.state.number != state.number || trail.state.hash != state.hash ||
+      sodium_memcmp(bytes(trail.state.next_key), bytes(state.next_key), SecretKey::size) != 0) {
+    return AuditFault{state.number + 1, "entries are missing at the end"};
+  }
+  if (!anchored)
+    return AuditFault{state.number + 1, "the chain ends before the entry that was printed: it was cut off or put back"};
+  return std::nullopt;
+}
+
+}  // namespace anteroom::platform

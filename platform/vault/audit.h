@@ -1,0 +1,44 @@
+// The chain of the audit trail: how an entry is tied to the one before, and how every change to it is found. Keys go
+// one way: whoever takes the kiosk can write entries from then on, and change none of those before.
+#pragma once
+
+#include "forms/base/result.h"
+#include "platform/audit.h"
+#include "platform/clock.h"
+#include "platform/random.h"
+#include "platform/vault/vault.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace anteroom::platform {
+
+// The pen of this machine. `clock` outlives it.
+[[nodiscard]] AuditPen audit_pen(const Clock& clock);
+
+struct NewAuditStart {
+  AuditStart start;
+  SecretKey first_key;
+};
+// A fresh key for the entry `first`, sealed to the newest epoch.
+[[nodiscard]] Result<NewAuditStart> new_audit_start(const Vault& vault, std::int64_t first, Random& random);
+
+// "1042 3f9a…": number and the first 16 hex digits of the hash.
+[[nodiscard]] AuditAnchor anchor_of(const AuditState& state);
+[[nodiscard]] std::string to_string(const AuditAnchor& anchor);
+// As it is printed. Fault::invalid_input for anything else.
+[[nodiscard]] Result<AuditAnchor> read_anchor(std::string_view text);
+
+struct AuditFault {
+  std::int64_t number = 0;  // of the first entry that cannot be trusted
+  std::string what;
+};
+// The first thing that is wrong, or none: an entry that was edited, deleted, put in, or moved; an end that was cut off;
+// and, where an anchor from paper is given, a chain that was put back to before it. The starts must open with
+// `unlocked`.
+[[nodiscard]] std::optional<AuditFault> check_audit(const AuditTrail& trail, const Unlocked& unlocked,
+                                                    const std::optional<AuditAnchor>& anchor);
+
+}  // namespace anteroom::platform

@@ -313,6 +313,7 @@ class Reader {
       find_fault(*section.table()->get("data_folder"),
                  "kiosk.data_folder: give a path from the root, beginning with /");
     }
+    kiosk.disk_reserve_mib = section.whole("disk_reserve_mib", kiosk.disk_reserve_mib, 1, 4096, "MiB");
     kiosk.idle_warning = section.seconds("idle_warning_seconds", kiosk.idle_warning, 30, 600);
     kiosk.idle_grace = section.seconds("idle_grace_seconds", kiosk.idle_grace, 15, 120);
   }

@@ -26,6 +26,7 @@ struct Config {
     // Of the screens, as tags ("es"): the first is the clinic's own and the staff's, patients may choose the others.
     std::vector<std::string> languages{"en"};
     std::filesystem::path data_folder{"/var/lib/anteroom"};
+    int disk_reserve_mib = 64;  // kept for visits that have begun; with less room no new one starts
     std::chrono::seconds idle_warning{120};
     std::chrono::seconds idle_grace{45};
   } kiosk;

@@ -1,7 +1,5 @@
 #include "platform/store/database.h"
 
-#include "platform/store/raw_key_text.h"
-
 #define SQLITE_HAS_CODEC  // the header shows sqlite3_key_v2 only then
 #include <format>
 #include <sqlite3.h>
@@ -37,7 +35,6 @@ Error error_of(int code) {
 
 bool is_well(int code) { return code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE; }
 
-
 int bind(sqlite3_stmt* statement, int index, const Bound& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return sqlite3_bind_int64(statement, index, *number);
   if (const auto* text = std::get_if<std::string_view>(&value)) {
@@ -52,6 +49,42 @@ int bind(sqlite3_stmt* statement, int index, const Bound& value) {
   }
   return sqlite3_bind_null(statement, index);
 }
+
+// Where the salt of the pages' own key comes from. SQLCipher keeps it in the first bytes of the file, and a power cut
+// in the middle of a checkpoint may leave garbage there: then not even the write-ahead log opens, which has the page
+// whole. So it is always the same; the key is random, and no two devices share one. Files from before have one of their
+// own.
+enum class Salt { ours, in_file };
+constexpr std::string_view our_salt = "Anteroom records";
+
+// x'…': the raw key, so that no password derivation costs 120 ms at each start. It wipes itself.
+class RawKeyText {
+ public:
+  RawKeyText(const SecretKey& key, Salt salt) {
+    append("x'");
+    for (const std::byte byte : key.bytes()) append(std::to_integer<unsigned char>(byte));
+    if (salt == Salt::ours) {
+      for (const char letter : our_salt) append(static_cast<unsigned char>(letter));
+    }
+    append("'");
+  }
+  RawKeyText(const RawKeyText&) = delete;
+  RawKeyText& operator=(const RawKeyText&) = delete;
+  ~RawKeyText() { explicit_bzero(m_text.data(), m_text.size()); }
+  [[nodiscard]] std::string_view view() const { return {m_text.data(), m_length}; }
+
+ private:
+  void append(std::string_view text) {
+    for (const char letter : text) m_text.at(m_length++) = letter;
+  }
+  void append(unsigned char byte) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    m_text.at(m_length++) = digits[byte >> 4U];
+    m_text.at(m_length++) = digits[byte & 0xfU];
+  }
+  std::array<char, 2 * (SecretKey::size + our_salt.size()) + 3> m_text{};
+  std::size_t m_length = 0;
+};
 
 }  // namespace
 
@@ -136,6 +169,14 @@ Result<void> Database::execute(const char* sql) {
 
 void Database::leave_log() { sqlite3_db_config(m_connection.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr); }
 
+Result<void> Database::attach(const std::filesystem::path& file, const SecretKey& key, std::string_view name) {
+  const std::string sql = std::format("ATTACH DATABASE ? AS {} KEY ?", name);
+  auto attached = run(sql, {file.native(), RawKeyText(key, Salt::ours).view()});
+  if (!attached) attached = run(sql, {file.native(), RawKeyText(key, Salt::in_file).view()});
+  if (!attached) return std::unexpected(std::move(attached.error()));
+  return {};
+}
+
 std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid(m_connection.get()); }
 
 void Database::forget() {
@@ -146,6 +187,13 @@ void Database::forget() {
     return failure(Fault::conflict, "never kept");
   }));
   sqlite3_db_release_memory(m_connection.get());
+}
+
+Result<Database> Database::open(const std::filesystem::path& path, const SecretKey& key) {
+  auto database = open_once(path, RawKeyText(key, Salt::ours).view());
+  if (database || database.error().fault != Fault::wrong_key) return database;
+  auto older = open_once(path, RawKeyText(key, Salt::in_file).view());
+  return older ? std::move(older) : std::move(database);
 }
 
 Result<Database> Database::connect(const std::filesystem::path& path) {
@@ -171,11 +219,24 @@ Result<Database> Database::open_once(const std::filesystem::path& path, std::str
   return database;
 }
 
-Result<Database> Database::open(const std::filesystem::path& path, const SecretKey& key) {
-  auto database = open_once(path, RawKeyText(key, Salt::ours).view());
-  if (database || database.error().fault != Fault::wrong_key) return database;
-  auto older = open_once(path, RawKeyText(key, Salt::in_file).view());
-  return older ? std::move(older) : std::move(database);
+Result<bool> Database::fits(const std::filesystem::path& path, const SecretKey& key) {
+  std::error_code problem;
+  const auto bytes = std::filesystem::file_size(path, problem);
+  if (problem) return failure(Fault::io, "the database cannot be read: " + problem.message());
+  constexpr std::uintmax_t page = 4096;
+  for (const Salt salt : {Salt::ours, Salt::in_file}) {
+    auto database = connect(path);
+    if (!database) return std::unexpected(std::move(database.error()));
+    if (auto given = database->give_key(RawKeyText(key, salt).view()); !given)
+      return std::unexpected(std::move(given.error()));
+    // A line for each page that the key does not open.
+    std::uintmax_t refused = 0;
+    Statement lines = database->query("PRAGMA cipher_integrity_check");
+    while (lines.next()) ++refused;
+    if (auto read = lines.outcome(); !read) return std::unexpected(std::move(read.error()));
+    if (refused < bytes / page) return true;
+  }
+  return false;
 }
 
 Result<void> Database::copy_to(const std::filesystem::path& file, const SecretKey& key) {
@@ -199,22 +260,6 @@ Result<void> Database::copy_to(const std::filesystem::path& file, const SecretKe
   if (!detached) return std::unexpected(detached.error());
   if (!restored) return std::unexpected(restored.error());
   return {};
-}
-
-Result<bool> Database::fits(const std::filesystem::path& path, const SecretKey& key) {
-  std::error_code problem;
-  const auto bytes = std::filesystem::file_size(path, problem);
-  if (problem) return failure(Fault::io, "the database cannot be read: " + problem.message());
-  auto database = connect(path);
-  if (!database) return std::unexpected(std::move(database.error()));
-  if (auto given = database->give_key(RawKeyText(key, Salt::ours).view()); !given) return std::unexpected(std::move(given.error()));
-  // A line for each page that the key does not open.
-  std::uintmax_t refused = 0;
-  Statement lines = database->query("PRAGMA cipher_integrity_check");
-  while (lines.next()) ++refused;
-  if (auto read = lines.outcome(); !read) return std::unexpected(std::move(read.error()));
-  constexpr std::uintmax_t page = 4096;
-  return refused < bytes / page;
 }
 
 Result<void> Database::prove_cipher() {

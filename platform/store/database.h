@@ -96,6 +96,8 @@ class Database {
   [[nodiscard]] std::int64_t last_insert_id() const;
   // Closing leaves the write-ahead log as it is: nothing of a damaged file is moved.
   void leave_log();
+  // Another file of the same key, as a schema of this name. Both stay open together.
+  [[nodiscard]] Result<void> attach(const std::filesystem::path& file, const SecretKey& key, std::string_view name);
   // Gives back every page that is held decrypted. Not inside a transaction.
   void forget();
 
@@ -145,11 +147,10 @@ class Database {
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const;
   };
-  [[nodiscard]] static Result<Database> connect(const std::filesystem::path& path);
   [[nodiscard]] Result<void> prove_cipher();
   [[nodiscard]] Result<void> refuse_plain();
+  [[nodiscard]] static Result<Database> connect(const std::filesystem::path& path);
   [[nodiscard]] static Result<Database> open_once(const std::filesystem::path& path, std::string_view key_text);
-  // `key_text` as SQLCipher takes a raw key.
   [[nodiscard]] Result<void> give_key(std::string_view key_text);
   [[nodiscard]] Result<void> read_first_page();
   [[nodiscard]] Result<void> settle_in();

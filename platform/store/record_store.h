@@ -328,6 +328,7 @@ struct SetAside {
   std::filesystem::path file;  // "records.db.damaged-20261125-080312", beside it
   std::string damage;          // what was found first
   std::string keys_lost;       // empty: the clinic's keys and its staff are in the fresh one; otherwise why not
+  std::string audit_lost;      // empty: the audit trail goes on where it was; otherwise why it begins anew
 };
 // To be called before the store is opened. Looks at the header, the schema, the counts of the newest visits and the
 // newest rows of every table, which takes no longer for a large file; and at what a whole check has noted. Returns

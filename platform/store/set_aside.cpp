@@ -1,5 +1,4 @@
 // A damaged database is set aside as it is: what is in it may be worth more to somebody else than a kiosk that repairs.
-#include "platform/store/raw_key_text.h"
 #include "platform/store/sqlcipher_record_store.h"
 
 #include <algorithm>
@@ -7,6 +6,7 @@
 #include <chrono>
 #include <fcntl.h>
 #include <format>
+#include <span>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
@@ -16,10 +16,9 @@ namespace {
 
 // What outlives the patients: a fresh database has it again when it can still be read. In the order of their
 // references.
-constexpr std::array<std::string_view, 6> kept_tables = {"epochs", "slots",      "epoch_keys", "former_devices",
-                                                         "staff",  "sound_test"};
-// The trail goes on where it can be read; otherwise it begins anew, and a mark on paper tells that it did.
-constexpr std::array<std::string_view, 3> audit_tables = {"audit", "audit_starts", "audit_state"};
+constexpr std::array<std::string_view, 6> clinic_tables = {"epochs", "slots",      "epoch_keys", "former_devices",
+                                                           "staff",  "sound_test"};
+constexpr std::array<std::string_view, 3> audit_tables = {"audit", "audit_state", "audit_starts"};
 
 constexpr int newest_rows = 500;
 constexpr std::string_view mark = ".damaged-";
@@ -90,38 +89,42 @@ Result<std::string> damage_in(const std::filesystem::path& path, const SecretKey
   return std::unexpected(database.error());
 }
 
-// The fresh database takes what the damaged one can still give. Empty when it has all of it, otherwise why not.
-std::string keep_keys(Database& fresh, const std::filesystem::path& damaged, const SecretKey& key) {
+Result<void> copy_tables(Database& fresh, std::span<const std::string_view> tables) {
+  for (const std::string_view table : tables) {
+    const auto done = fresh.run(std::format("INSERT INTO main.{0} SELECT * FROM damaged.{0}", table));
+    if (!done) return std::unexpected(done.error());
+  }
+  return {};
+}
+
+// Keys, people, and the numbers that were given: none is given twice.
+Result<void> copy_clinic(Database& fresh) {
+  const auto number = [](Statement& row) { return row.integer(0); };
+  const auto ours = row_of_one(fresh.query("PRAGMA main.user_version"), number, "no version");
+  if (!ours) return std::unexpected(ours.error());
+  const auto theirs = row_of_one(fresh.query("PRAGMA damaged.user_version"), number, "no version");
+  if (!theirs) return std::unexpected(theirs.error());
+  if (*ours != *theirs) return failure(Fault::unsupported, "another version of Anteroom wrote it");
+  if (auto copied = copy_tables(fresh, clinic_tables); !copied) return copied;
+  const auto epochs = row_of_one(fresh.query("SELECT count(*) FROM main.epochs"), number, "no epochs");
+  if (!epochs) return std::unexpected(epochs.error());
+  if (*epochs == 0) return failure(Fault::not_found, "it held none");
+  return fresh.execute(
+      "DELETE FROM main.sqlite_sequence;"
+      "INSERT INTO main.sqlite_sequence SELECT name, seq FROM damaged.sqlite_sequence;");
+}
+
+// The fresh database takes what the damaged one can still give.
+void keep_what_is_readable(Database& fresh, const SecretKey& key, SetAside& aside) {
   fresh.leave_log();  // of the damaged one: it is attached to the same connection
-  const RawKeyText text(key, Salt::ours);
-  const std::string file = damaged.string();
-  const auto attached = fresh.run("ATTACH DATABASE ? AS damaged KEY ?", {file, text.view()});
-  if (!attached) return attached.error().detail;
-  const auto copied = fresh.transaction([&]() -> Result<void> {
-    const auto number = [](Statement& row) { return row.integer(0); };
-    const auto ours = row_of_one(fresh.query("PRAGMA main.user_version"), number, "no version");
-    if (!ours) return std::unexpected(ours.error());
-    const auto theirs = row_of_one(fresh.query("PRAGMA damaged.user_version"), number, "no version");
-    if (!theirs) return std::unexpected(theirs.error());
-    if (*ours != *theirs) return failure(Fault::unsupported, "another version of Anteroom wrote it");
-    for (const std::string_view table : kept_tables) {
-      const auto done = fresh.run(std::format("INSERT INTO main.{0} SELECT * FROM damaged.{0}", table));
-      if (!done) return std::unexpected(done.error());
-    }
-    const auto epochs = row_of_one(fresh.query("SELECT count(*) FROM main.epochs"), number, "no epochs");
-    if (!epochs) return std::unexpected(epochs.error());
-    if (*epochs == 0) return failure(Fault::not_found, "it held none");
-    return {};
-  });
-  if (!copied) return copied.error().detail;
-  static_cast<void>(fresh.transaction([&]() -> Result<void> {
-    for (const std::string_view table : audit_tables) {
-      const auto done = fresh.run(std::format("INSERT INTO main.{0} SELECT * FROM damaged.{0}", table));
-      if (!done) return std::unexpected(done.error());
-    }
-    return {};
-  }));
-  return "";
+  auto kept = fresh.attach(aside.file, key, "damaged");
+  if (kept) kept = fresh.transaction([&] { return copy_clinic(fresh); });
+  if (!kept) {
+    aside.keys_lost = aside.audit_lost = kept.error().detail;
+    return;
+  }
+  const auto audit = fresh.transaction([&] { return copy_tables(fresh, audit_tables); });
+  if (!audit) aside.audit_lost = audit.error().detail;
 }
 
 Result<void> move(const std::filesystem::path& from, const std::filesystem::path& to) {
@@ -166,7 +169,7 @@ Result<std::optional<SetAside>> set_aside_damaged(const std::filesystem::path& p
   if (const auto made = open_record_store(path, key, OpenMode::create); !made) return std::unexpected(made.error());
   auto fresh = Database::open(path, key);
   if (!fresh) return std::unexpected(fresh.error());
-  aside.keys_lost = keep_keys(*fresh, aside.file, key);
+  keep_what_is_readable(*fresh, key, aside);
   return aside;
 }
 

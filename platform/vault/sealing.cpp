@@ -108,12 +108,11 @@ SealedEpochKey share_of(int epoch, const SecretKey& secret, const Slot& slot) {
   return {.epoch = epoch, .slot = slot.number, .sealed = box(slot.public_key, key)};
 }
 
-// Beyond this no passphrase of ours ever cost: somebody who can write the database would have us try for hours.
-constexpr std::uint64_t most_operations = 16;
-constexpr std::uint64_t most_memory_bytes = std::uint64_t{1} << 30U;
-
 // Argon2id, then the device's own key mixed in: who has only the slots, or only the passphrase, has nothing.
 Result<SecretKey> seed_of(std::string_view passphrase, const Slot& slot, const SecretKey& device_key) {
+  // Beyond this no passphrase of ours ever cost: somebody who can write the database would have us try for hours.
+  constexpr std::uint64_t most_operations = 16;
+  constexpr std::uint64_t most_memory_bytes = std::uint64_t{1} << 30U;
   if (slot.operations > most_operations || slot.memory_bytes > most_memory_bytes)
     return failure(Fault::corrupt, "a way in asks for more work than any that this kiosk makes: somebody changed it");
   std::array<Bytes, SecretKey::size> hard{};

@@ -1,8 +1,8 @@
 // A wrong PIN and a wrong birth date are counted before they are checked: a power cut between the two, or at any other
 // moment, gives nobody a try back.
 #include "platform/vault/sign_in.h"
-#include "tests/support/kiosk_keys.h"
 #include "tests/platform/store/sample_visit.h"
+#include "tests/support/kiosk_keys.h"
 #include "tests/support/memory_folder.h"
 #include "tests/support/recording_disk.h"
 #include "tests/support/torture.h"
@@ -36,8 +36,8 @@ TEST(CountedTries, are_never_refunded_by_a_power_cut) {
   {
     const auto store = open_record_store(before.path() / "records.db", right_key, OpenMode::create);
     ASSERT_TRUE(store) << store.error().detail;
-    nurse = (*store)->add_staff("Rosa", StaffRole::nurse, "$argon2id$made-up").value_or(0);
-    ASSERT_TRUE(anteroom::testing::seal_for(**store));
+    anteroom::testing::open_to(**store);
+    nurse = (*store)->add_staff("Rosa", StaffRole::nurse, "sealed").value_or(0);
     visit = (*store)->start_visit(new_visit(), noon, 7).value_or(VisitRow{}).id;
     set_up = disk.operations();
     for (int attempt = 1; attempt <= tries; ++attempt) {

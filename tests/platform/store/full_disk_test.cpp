@@ -1,7 +1,7 @@
 // The disk is full, a real one: whoever is in the middle of a visit finishes it, and nobody begins another.
-#include "tests/support/kiosk_keys.h"
 #include "tests/platform/store/sample_visit.h"
 #include "tests/support/acknowledged_answers.h"
+#include "tests/support/kiosk_keys.h"
 #include "tests/support/memory_folder.h"
 
 #include <format>
@@ -36,8 +36,7 @@ class FullDisk : public ::testing::Test {
   [[nodiscard]] std::unique_ptr<RecordStore> open(std::uintmax_t kept) const {
     auto store = open_record_store(file(), right_key, OpenMode::create, kept);
     if (!store) throw std::runtime_error(store.error().detail);
-    // On a disk that is full from the beginning an older file is not sealed anew, and need not be.
-    static_cast<void>(anteroom::testing::seal_for(**store));
+    anteroom::testing::open_to(**store);
     return std::move(*store);
   }
   void fill_all_but(std::uintmax_t left) const {

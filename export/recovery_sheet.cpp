@@ -53,9 +53,10 @@ Result<Drawing> lay_out_recovery_sheet(const RecoverySheet& sheet, PageSize size
   stack(block, line("Recovery code", Weight::bold, 30));
   stack(block, line(sheet.clinic + " \xc2\xb7 " + sheet.kiosk + " \xc2\xb7 made " + sheet.made, Weight::regular, 12));
   block.height += 18;
-  stack(block, line("Lock this sheet away. Whoever has it, and the kiosk or a backup of it, can read every answer. When the "
-                    "passphrase and this sheet are both lost, every answer is lost: nobody can bring it back.",
-                    Weight::bold, 14));
+  stack(block,
+        line("Lock this sheet away. Whoever has it, and the kiosk or a backup of it, can read every answer. When the "
+             "passphrase and this sheet are both lost, every answer is lost: nobody can bring it back.",
+             Weight::bold, 14));
   block.height += 24;
 
   const auto qr = draw_qr(sheet.code);
@@ -79,9 +80,11 @@ Result<Drawing> lay_out_recovery_sheet(const RecoverySheet& sheet, PageSize size
   stack(block, line("anteroom admin recover   asks for this code and makes a new passphrase.", Weight::regular, 12));
   block.height += 10;
   stack(block, line("When another kiosk takes over from a backup", Weight::bold, 14));
-  stack(block, line("anteroom admin restore FILE   asks for this code. The backup says that it was signed by the device below; "
-                    "if it says another, do not use it.",
-                    Weight::regular, 12));
+  stack(
+      block,
+      line("anteroom admin restore FILE   asks for this code. The backup says that it was signed by the device below; "
+           "if it says another, do not use it.",
+           Weight::regular, 12));
   block.height += 10;
   stack(block, line("This kiosk signs as " + sheet.fingerprint, Weight::bold, 14));
   block.height += 24;

@@ -1,5 +1,5 @@
-// The sheet that opens everything when the passphrase is lost: printed once, at setting up, and kept nowhere else. Bytes
-// in memory out.
+// The sheet that opens everything when the passphrase is lost: printed once, at setting up, and kept nowhere else.
+// Bytes in memory out.
 #pragma once
 
 #include "export/drawing.h"

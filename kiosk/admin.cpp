@@ -166,7 +166,8 @@ int admin_init(const std::filesystem::path& config_file, const std::string& nurs
   if (on_paper) {
     std::println(stderr, "anteroom: the recovery sheet was printed: take it out of the tray now, and lock it away");
   } else if (where == RecoveryCodeGoes::to_printer) {
-    std::println(stderr, "anteroom: the recovery sheet was not printed: {}. The code stands above instead: write it down",
+    std::println(stderr,
+                 "anteroom: the recovery sheet was not printed: {}. The code stands above instead: write it down",
                  on_paper.error().detail);
   }
   std::println(stderr,

@@ -34,8 +34,8 @@ int doctor(const std::filesystem::path& config, ReportStyle style);
 
 enum class RecoveryCodeGoes { to_standard_output, to_printer };
 // Makes data folder, device key, database, the keys that answers are sealed to, and the first charge nurse; prints
-// {"name", "pin", "passphrase", "recovery_code"} once; the code is null when it went onto paper instead. Exit 73 when there are any
-// already.
+// {"name", "pin", "passphrase", "recovery_code"} once; the code is null when it went onto paper instead. Exit 73 when
+// there are any already.
 int admin_init(const std::filesystem::path& config, const std::string& nurse, RecoveryCodeGoes where);
 // What patients answered after their visits, for each clinician; only counts below 25 answers.
 int admin_care_report(const std::filesystem::path& config, std::optional<int> secret_descriptor);

@@ -76,8 +76,8 @@ class Reader {
   }
 
  private:
-  Reader(std::unique_ptr<SetUp> kiosk, forms::Library library, exporting::SummaryFonts fonts,
-         platform::WordList words, std::shared_ptr<const platform::Unlocked> keys)
+  Reader(std::unique_ptr<SetUp> kiosk, forms::Library library, exporting::SummaryFonts fonts, platform::WordList words,
+         std::shared_ptr<const platform::Unlocked> keys)
       : m_kiosk(std::move(kiosk)),
         m_library(std::move(library)),
         m_fonts(std::move(fonts)),
@@ -234,7 +234,8 @@ int export_fhir(const ExportOptions& options, const ChosenVisit& visit, const st
   const auto row = chosen(**reader, visit);
   if (!row) return refused(row.error());
   const auto record = flow::visit_record_of(*row, (*reader)->keys(), (*reader)->services());
-  return record ? write_new(**reader, file, object_of(*row), exporting::fhir_bundle(*record) + "\n") : refused(record.error());
+  return record ? write_new(**reader, file, object_of(*row), exporting::fhir_bundle(*record) + "\n")
+                : refused(record.error());
 }
 
 int export_csv(const ExportOptions& options, const Period& period, const std::filesystem::path& folder) {
@@ -245,7 +246,8 @@ int export_csv(const ExportOptions& options, const Period& period, const std::fi
   if (!all) return refused(all.error());
   exporting::VisitTable table(forms_of(**reader, *all));
   for (const exporting::VisitRecord& record : *all) table.add(record);
-  if (const int code = write_new(**reader, folder / "codebook.csv", "codebook", table.codebook()); code != exit_ok) return code;
+  if (const int code = write_new(**reader, folder / "codebook.csv", "codebook", table.codebook()); code != exit_ok)
+    return code;
   return finish(write_new(**reader, folder / "visits.csv", "csv", table.take()), unreadable);
 }
 
@@ -271,7 +273,8 @@ int export_report(const ExportOptions& options, const Period& period, const std:
   report.made = services.clock.local_minute(report.created_at);
   const auto pdf = exporting::outcome_pdf(report, (*reader)->page_size(), services.fonts);
   if (!pdf) return refused(pdf.error());
-  if (const int code = write_new(**reader, folder / "outcome.pdf", "report", text_of(*pdf)); code != exit_ok) return code;
+  if (const int code = write_new(**reader, folder / "outcome.pdf", "report", text_of(*pdf)); code != exit_ok)
+    return code;
   return finish(write_new(**reader, folder / "outcome.csv", "report", exporting::outcome_csv(report)), unreadable);
 }
 

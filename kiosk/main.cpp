@@ -88,10 +88,11 @@ int main(int count, char** words) {
       "init", "make keys, database and the first nurse; prints PIN, passphrase and recovery code once");
   init->add_option("--nurse", nurse, "name as it stands on the sign-in screen")->required();
   bool print_sheet = false;
-  init->add_flag("--print-sheet", print_sheet, "the recovery code onto paper, by the kiosk's printer, and not onto the screen");
+  init->add_flag("--print-sheet", print_sheet,
+                 "the recovery code onto paper, by the kiosk's printer, and not onto the screen");
   init->callback([&] {
-    exit_code = admin_init(config, nurse,
-                           print_sheet ? RecoveryCodeGoes::to_printer : RecoveryCodeGoes::to_standard_output);
+    exit_code =
+        admin_init(config, nurse, print_sheet ? RecoveryCodeGoes::to_printer : RecoveryCodeGoes::to_standard_output);
   });
   CLI::App* add_staff = admin->add_subcommand("add-staff", "one more person; prints the PIN once");
   add_staff->add_option("NAME", nurse)->required();

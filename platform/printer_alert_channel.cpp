@@ -16,9 +16,8 @@ PrinterAlertChannel::PrinterAlertChannel(Printer& printer, const Clock& clock, D
              .printer = "the nurses' printer",
              .page = "the slip",
              .deadline = deadline,
-             .pause = pause ? std::move(pause) : [](std::chrono::milliseconds time) {
-               std::this_thread::sleep_for(time);
-             }} {}
+             .pause = pause ? std::move(pause)
+                            : [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }} {}
 
 Result<void> PrinterAlertChannel::deliver(const AlertMessage& message) {
   const auto slip = m_draw_slip(message);

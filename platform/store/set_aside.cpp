@@ -16,8 +16,8 @@ namespace {
 
 // What outlives the patients: a fresh database has it again when it can still be read. In the order of their
 // references.
-constexpr std::array<std::string_view, 6> clinic_tables = {"epochs", "slots",      "epoch_keys", "former_devices",
-                                                           "staff",  "sound_test"};
+constexpr std::array<std::string_view, 6> clinic_tables = {"epochs",         "slots", "epoch_keys",
+                                                           "former_devices", "staff", "sound_test"};
 constexpr std::array<std::string_view, 3> audit_tables = {"audit", "audit_state", "audit_starts"};
 
 constexpr int newest_rows = 500;

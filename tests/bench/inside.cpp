@@ -5,8 +5,8 @@
 #include "forms/read_questionnaire.h"
 #include "forms/visit.h"
 #include "platform/store/record_store.h"
-#include "tests/support/kiosk_keys.h"
 #include "tests/export/made_patients.h"
+#include "tests/support/kiosk_keys.h"
 
 #include <algorithm>
 #include <benchmark/benchmark.h>

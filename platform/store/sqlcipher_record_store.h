@@ -35,6 +35,7 @@ class SqlcipherRecordStore : public RecordStore {
   Result<VisitRow> visit(VisitId id) override;
   Result<VisitRow> open_visit_by_code(std::string_view code) override;
   Result<std::vector<VisitRow>> visits(Instant from, Instant to) override;
+  Result<std::vector<VisitRow>> visits_of_record(std::string_view record_number) override;
   Result<int> count_check_in(VisitId id) override;
   Result<void> begin_visit(VisitId id, Instant at) override;
   Result<void> withhold_form(VisitId id, std::string_view form) override;
@@ -47,6 +48,10 @@ class SqlcipherRecordStore : public RecordStore {
   Result<void> set_handout_state(VisitId id, SummaryState state) override;
   Result<void> set_summary(VisitId id, SummaryState state, std::optional<int> print_job,
                            std::optional<Instant> printed_at) override;
+
+  Result<void> keep_print(VisitId id, std::string_view person, PrintReason reason, Instant at) override;
+  Result<int> count_prints(std::string_view person, Instant since) override;
+  Result<std::vector<PrintRow>> prints_of(VisitId id) override;
 
   Result<void> add_after_visit(const AfterVisit& answers) override;
   Result<std::vector<AfterVisitCount>> count_after_visits(std::string_view form) override;
@@ -76,6 +81,8 @@ class SqlcipherRecordStore : public RecordStore {
 
  private:
   [[nodiscard]] Result<std::string> unused_code(std::uint32_t seed);
+  [[nodiscard]] Result<void> keep_facts(VisitId id, const NewVisit& visit);
+  [[nodiscard]] Result<void> read_facts(VisitRow& visit);
   [[nodiscard]] Result<void> add_step(AlertId id, const AlertStep& step);
 
   std::optional<FolderClaim> m_claim;  // outlives the connection

@@ -159,12 +159,16 @@ Result<VisitRow> SqlcipherRecordStore::start_visit(const NewVisit& visit, Instan
         if (!added) return std::unexpected(added.error());
       }
     }
+    if (auto kept = keep_facts(id, visit); !kept) return std::unexpected(std::move(kept.error()));
     return this->visit(id);
   });
 }
 
 Result<VisitRow> SqlcipherRecordStore::visit(VisitId id) {
-  return row_of_one(m_database.query(visit_where("WHERE id = ?"), {id.value}), visit_of, "there is no such visit");
+  auto row = row_of_one(m_database.query(visit_where("WHERE id = ?"), {id.value}), visit_of, "there is no such visit");
+  if (!row) return row;
+  if (auto read = read_facts(*row); !read) return std::unexpected(std::move(read.error()));
+  return row;
 }
 
 Result<VisitRow> SqlcipherRecordStore::open_visit_by_code(std::string_view code) {

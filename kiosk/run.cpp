@@ -143,7 +143,8 @@ int run_kiosk(const RunOptions& options) {
                       },
 
                   .draw = [&](ui::Ui& ui) { app.frame(ui); },
-                  .wait = [&] { return app.wait(); }});
+                  .wait = [&] { return app.wait(); },
+                  .key = [&](char32_t letter) { app.scanned(letter); }});
   log.write(platform::Event::stopped);
   return exit_ok;
 }

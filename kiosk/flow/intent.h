@@ -100,6 +100,23 @@ struct PickLanguage {
 struct PickUnspoken {
   bool with_interpreter = false;
 };
+// What may be added to a new visit.
+enum class Fact { help, clinician, opioid, benzodiazepine, naloxone, as_of };
+struct PickFact {
+  Fact fact = Fact::help;
+};
+struct CorrectVisit {};
+struct StartNow {};  // hand the kiosk over to the patient of this visit
+// Which of today's visits are shown.
+enum class Shown { all, waiting, answering, finished, incomplete, to_print };
+struct OpenFilter {};
+struct PickFilter {
+  Shown shown = Shown::all;
+};
+struct OpenFind {};
+struct Reprint {
+  platform::PrintReason reason = platform::PrintReason::lost;
+};
 struct AfterVisit {};  // hand the kiosk over for the questions after a consultation
 struct OpenSoundTest {};
 struct PlaySound {};  // said by the screen, which has the words
@@ -170,9 +187,10 @@ using Intent = std::variant<
     intent::Hide, intent::Rest, intent::OpenStaff, intent::OpenAlerts, intent::PickPerson, intent::SignOut,
     intent::CloseDay, intent::Clean, intent::NewVisit, intent::OpenVisit, intent::SeeAlert, intent::OpenAlert,
     intent::Acknowledge, intent::PickBattery, intent::PickSex, intent::PickLanguage, intent::PickUnspoken,
-    intent::AfterVisit, intent::OpenSoundTest, intent::PlaySound, intent::HeardSound, intent::SpeechFailed,
-    intent::OpenLessons, intent::ToggleHandout, intent::Print, intent::PrintHandout, intent::Mark, intent::CancelVisit,
-    intent::ConfirmCancel, intent::PageCameOut, intent::SelfTested, intent::DeliveryEnded, intent::DayOpened,
-    intent::PinChecked, intent::PrintSubmitted, intent::PrintPolled, intent::PrintWithdrawn>;
+    intent::PickFact, intent::CorrectVisit, intent::StartNow, intent::OpenFilter, intent::PickFilter, intent::OpenFind,
+    intent::Reprint, intent::AfterVisit, intent::OpenSoundTest, intent::PlaySound, intent::HeardSound,
+    intent::SpeechFailed, intent::OpenLessons, intent::ToggleHandout, intent::Print, intent::PrintHandout, intent::Mark,
+    intent::CancelVisit, intent::ConfirmCancel, intent::PageCameOut, intent::SelfTested, intent::DeliveryEnded,
+    intent::DayOpened, intent::PinChecked, intent::PrintSubmitted, intent::PrintPolled, intent::PrintWithdrawn>;
 
 }  // namespace anteroom::flow

@@ -38,6 +38,8 @@ inline constexpr std::chrono::minutes longest_rest{15};
 // Sealed off as it is and wiped from memory; what was committed stays.
 void end_incomplete(const Patient& patient, Services& services);
 
+// Whether this choice of today's visits has this one.
+[[nodiscard]] bool is_shown(const platform::VisitRow& row, intent::Shown shown);
 // The list that staff see first, read from the store.
 [[nodiscard]] staff::Step visit_list(Services& services);
 // Reads again what a worker's result may have changed.

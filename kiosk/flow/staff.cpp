@@ -1,25 +1,21 @@
-// What a signed-in member of staff does: the day's list, a new visit, one visit's print, mark and end, and alerts.
+// What a signed-in member of staff does: the day's list, one visit's print, mark and end, and alerts.
 #include "kiosk/flow/after_visit.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/printing.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
 #include "kiosk/flow/sound_test.h"
+#include "kiosk/flow/staff_steps.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace anteroom::flow {
 namespace {
 
+using intent::Shown;
 using platform::SummaryState;
 using platform::VisitState;
-using Field = staff::NewVisitForm::Field;
 
-constexpr std::size_t longest_record_number = 20;
-constexpr std::size_t longest_initials = 4;
-constexpr std::size_t date_digits = 8;
-constexpr std::uint32_t codes = 10'000;
 // Wide enough to hold today in every time zone; the local date then picks.
 constexpr std::chrono::hours day_reach{36};
 
@@ -54,137 +50,69 @@ bool is_patient_gone(const platform::VisitRow& row) {
   return row.state == VisitState::finished || row.state == VisitState::incomplete;
 }
 
-// ---- the new visit's form
-// --------------------------------------------------------------------------------------------
+// What a person has printed today counts: each print may be read by somebody whom it does not concern.
+Result<bool> may_print(const Staff& screen, Services& services) {
+  // No time zone is off by less than a quarter of an hour.
+  using Quarters = std::chrono::duration<std::int64_t, std::ratio<15 * 60>>;
+  constexpr Quarters step{1};
+  Instant morning = std::chrono::floor<Quarters>(services.clock.now());
+  const Date today = services.clock.local_date(morning);
+  while (services.clock.local_date(morning - step) == today) morning -= step;
+  const auto printed = services.store.count_prints(screen.name, morning);
+  if (!printed) return std::unexpected(printed.error());
+  return *printed < services.config.prints_a_day;
+}
 
-bool accepts(Field field, const std::string& typed, char key) {
-  const auto character = static_cast<unsigned char>(key);
-  switch (field) {
-    case Field::record_number:
-      return typed.size() < longest_record_number && (std::isalnum(character) != 0 || key == '-' || key == '.');
-    case Field::initials: return typed.size() < longest_initials && std::isalpha(character) != 0;
-    case Field::birth_date: return typed.size() < date_digits && std::isdigit(character) != 0;
-    case Field::sex:
-    case Field::battery:
-    case Field::language:
-    case Field::unspoken: return false;
+staff::Step print(State& state, const Staff& screen, staff::VisitDetail& detail, platform::PrintReason reason,
+                  Services& services) {
+  const VisitId id = detail.row.id;
+  const auto may = may_print(screen, services);
+  if (!may) return trouble(services, id.value);
+  if (!*may) {
+    detail.asking_why = false;
+    detail.too_many = true;
+    return std::move(detail);
   }
-  return false;
+  if (!services.store.keep_print(id, screen.name, reason, services.clock.now())) return trouble(services, id.value);
+  return reloaded(print_summary(state, detail.row, services), id, services);
 }
 
-std::string* typed_of(staff::NewVisitForm& form) {
-  switch (form.field) {
-    case Field::record_number: return &form.record_number;
-    case Field::initials: return &form.initials;
-    case Field::birth_date: return &form.birth_date;
-    case Field::sex:
-    case Field::battery:
-    case Field::language:
-    case Field::unspoken: return nullptr;
+// Who waits or answers stands first, the longest wait at the top; of the rest what has to be printed, then the latest.
+int place_in_list(const platform::VisitRow& row) {
+  switch (row.state) {
+    case VisitState::waiting: return 0;
+    case VisitState::in_progress: return 1;
+    case VisitState::finished:
+    case VisitState::incomplete: return row.summary == SummaryState::printed ? 3 : 2;
+    case VisitState::cancelled: return 4;
   }
-  return nullptr;
+  return 4;
 }
 
-void show(staff::NewVisitForm& form, Field field) {
-  form.field = field;
-  form.problem = staff::NewVisitForm::Problem::none;
+bool comes_before(const platform::VisitRow& one, const platform::VisitRow& other) {
+  const int place = place_in_list(one);
+  if (place != place_in_list(other)) return place < place_in_list(other);
+  return place <= 2 ? one.created_at < other.created_at : one.created_at > other.created_at;
 }
 
-staff::Step start_visit(State& state, const Staff& screen, staff::NewVisitForm& form, Services& services) {
-  const forms::Battery* battery = services.library.battery(form.battery);
-  const auto birth_date = date_of_digits(form.birth_date);
-  if (battery == nullptr || !birth_date) return std::move(form);
-  platform::NewVisit visit{form.record_number, form.initials, *birth_date, battery->id, {}, {}, screen.name};
-  visit.sex = form.sex.value_or(platform::Sex::unknown);
-  visit.language = form.language;
-  tailor(visit, *battery, form.unspoken.value_or(Unspoken::left_out), channel_is_proven(state, services), services);
-  auto row = services.store.start_visit(visit, services.clock.now(), services.random.below(codes));
-  if (row) return staff::VisitCreated{std::move(*row)};
-  services.log.write(platform::Event::store_failed);
-  form.problem = staff::NewVisitForm::Problem::store;
-  return std::move(form);
+// Today's, by the local calendar.
+Result<std::vector<platform::VisitRow>> visits_of_today(Services& services) {
+  const Instant now = services.clock.now();
+  const Date today = services.clock.local_date(now);
+  auto visits = services.store.visits(now - day_reach, now + day_reach);
+  if (!visits) return visits;
+  std::erase_if(*visits,
+                [&](const platform::VisitRow& row) { return services.clock.local_date(row.created_at) != today; });
+  std::ranges::stable_sort(*visits, comes_before);
+  return visits;
 }
 
-std::vector<const forms::Battery*> offered_batteries(const Services& services) {
-  auto batteries = services.library.batteries();
-  std::erase_if(batteries, [](const forms::Battery* each) { return each->kind == forms::BatteryKind::anonymous; });
-  return batteries;
-}
-
-bool has_unspoken(const staff::NewVisitForm& form, const forms::Battery& battery, const Services& services) {
-  return !unspoken_forms(battery, form.language, services).empty();
-}
-
-// The battery is chosen: language and interpreter are asked only where there is a choice.
-staff::Step after_battery(State& state, const Staff& screen, staff::NewVisitForm& form, Services& services) {
-  const forms::Battery* battery = services.library.battery(form.battery);
-  if (battery == nullptr) return std::move(form);
-  const auto languages = languages_of(*battery, services);
-  if (languages.empty()) return start_visit(state, screen, form, services);
-  if (form.field == Field::battery && languages.size() > 1) {
-    if (!std::ranges::contains(languages, form.language)) form.language.clear();
-    show(form, Field::language);
-    return std::move(form);
-  }
-  if (form.field == Field::battery) form.language = languages.front();
-  if (form.language.empty()) return std::move(form);
-  if (form.field != Field::unspoken && has_unspoken(form, *battery, services)) {
-    form.unspoken.reset();
-    show(form, Field::unspoken);
-    return std::move(form);
-  }
-  if (form.field == Field::unspoken && !form.unspoken) return std::move(form);
-  return start_visit(state, screen, form, services);
-}
-
-staff::Step next_field(State& state, const Staff& screen, staff::NewVisitForm& form, Services& services) {
-  switch (form.field) {
-    case Field::record_number:
-      if (!form.record_number.empty()) show(form, Field::initials);
-      break;
-    case Field::initials:
-      if (!form.initials.empty()) show(form, Field::birth_date);
-      break;
-    case Field::birth_date: {
-      if (form.birth_date.size() < date_digits) break;
-      const auto date = date_of_digits(form.birth_date);
-      if (!date || *date > services.clock.local_date(services.clock.now())) {
-        form.problem = staff::NewVisitForm::Problem::no_such_day;
-        break;
-      }
-      show(form, Field::sex);
-      break;
-    }
-    case Field::sex: {
-      if (!form.sex) break;
-      show(form, Field::battery);
-      const auto batteries = offered_batteries(services);
-      if (form.battery.empty() && batteries.size() == 1) form.battery = batteries.front()->id;
-      break;
-    }
-    case Field::battery:
-    case Field::language:
-    case Field::unspoken: return after_battery(state, screen, form, services);
-  }
-  return std::move(form);
-}
-
-staff::Step field_before(staff::NewVisitForm& form, Services& services) {
-  switch (form.field) {
-    case Field::record_number: return visit_list(services);
-    case Field::initials: show(form, Field::record_number); break;
-    case Field::birth_date: show(form, Field::initials); break;
-    case Field::sex: show(form, Field::birth_date); break;
-    case Field::battery: show(form, Field::sex); break;
-    case Field::language: show(form, Field::battery); break;
-    case Field::unspoken: {
-      const forms::Battery* battery = services.library.battery(form.battery);
-      const bool chosen = battery != nullptr && languages_of(*battery, services).size() > 1;
-      show(form, chosen ? Field::language : Field::battery);
-      break;
-    }
-  }
-  return std::move(form);
+staff::Step shown_list(Shown shown, Services& services) {
+  auto visits = visits_of_today(services);
+  auto alerts = services.store.open_alerts();
+  if (!visits || !alerts) return trouble(services);
+  std::erase_if(*visits, [&](const platform::VisitRow& row) { return !is_shown(row, shown); });
+  return staff::VisitList{std::move(*visits), std::move(*alerts), shown};
 }
 
 // ---- one function a step: the step that follows
@@ -197,7 +125,15 @@ staff::Step on_step(State&, const Staff&, staff::VisitList& list, const Intent& 
   if (std::holds_alternative<intent::OpenSoundTest>(intent) && services.config.audio.headphones)
     return staff::SoundTest{};
   if (const auto* open = std::get_if<intent::OpenVisit>(&intent)) return visit_detail(open->visit, services);
+  if (std::holds_alternative<intent::OpenFilter>(intent)) {
+    auto visits = visits_of_today(services);
+    if (!visits) return trouble(services);
+    return staff::PickFilter{std::move(*visits), list.shown};
+  }
   if (const auto* open = std::get_if<intent::OpenAlert>(&intent)) return alert_detail(open->alert, services);
+  if (std::holds_alternative<intent::OpenFind>(intent)) return staff::Find{};
+  // Whoever scans has no need to say beforehand that they will.
+  if (const auto* scanned = std::get_if<intent::Type>(&intent)) return find_from(scanned->plain());
   return std::move(list);
 }
 
@@ -215,31 +151,10 @@ staff::Step on_step(State& state, const Staff& screen, staff::AlertDetail& detai
   return visit_list(services);
 }
 
-staff::Step on_step(State& state, const Staff& screen, staff::NewVisitForm& form, const Intent& intent,
-                    Services& services) {
-  std::string* typed = typed_of(form);
-  if (const auto* touched = std::get_if<intent::Type>(&intent)) {
-    form.problem = staff::NewVisitForm::Problem::none;
-    if (typed != nullptr && accepts(form.field, *typed, touched->plain())) {
-      *typed += static_cast<char>(std::toupper(static_cast<unsigned char>(touched->plain())));
-    }
-  } else if (std::holds_alternative<intent::Erase>(intent) && typed != nullptr) {
-    form.problem = staff::NewVisitForm::Problem::none;
-    erase_last(*typed);
-  } else if (const auto* picked = std::get_if<intent::PickBattery>(&intent)) {
-    form.battery = picked->battery;
-  } else if (const auto* sex = std::get_if<intent::PickSex>(&intent)) {
-    form.sex = sex->sex;
-  } else if (const auto* language = std::get_if<intent::PickLanguage>(&intent)) {
-    form.language = language->language;
-  } else if (const auto* unspoken = std::get_if<intent::PickUnspoken>(&intent)) {
-    form.unspoken = unspoken->with_interpreter ? Unspoken::with_interpreter : Unspoken::left_out;
-  } else if (std::holds_alternative<intent::Continue>(intent)) {
-    return next_field(state, screen, form, services);
-  } else if (std::holds_alternative<intent::Back>(intent)) {
-    return field_before(form, services);
-  }
-  return std::move(form);
+staff::Step on_step(State&, const Staff&, staff::PickFilter& filter, const Intent& intent, Services& services) {
+  if (const auto* picked = std::get_if<intent::PickFilter>(&intent)) return shown_list(picked->shown, services);
+  if (std::holds_alternative<intent::Back>(intent)) return shown_list(filter.shown, services);
+  return std::move(filter);
 }
 
 staff::Step on_step(State&, const Staff&, staff::VisitCreated& created, const Intent& intent, Services& services) {
@@ -247,7 +162,8 @@ staff::Step on_step(State&, const Staff&, staff::VisitCreated& created, const In
   return std::move(created);
 }
 
-staff::Step on_step(State& state, const Staff&, staff::VisitDetail& detail, const Intent& intent, Services& services) {
+staff::Step on_step(State& state, const Staff& screen, staff::VisitDetail& detail, const Intent& intent,
+                    Services& services) {
   platform::RecordStore& store = services.store;
   const platform::VisitRow& row = detail.row;
   if (detail.confirming_cancel) {
@@ -259,7 +175,15 @@ staff::Step on_step(State& state, const Staff&, staff::VisitDetail& detail, cons
     detail.confirming_cancel = false;
     return std::move(detail);
   }
+  if (detail.asking_why) {
+    if (const auto* again = std::get_if<intent::Reprint>(&intent))
+      return print(state, screen, detail, again->reason, services);
+    if (std::holds_alternative<intent::Back>(intent)) detail.asking_why = false;
+    return std::move(detail);
+  }
   if (std::holds_alternative<intent::Back>(intent)) return visit_list(services);
+  if (std::holds_alternative<intent::CorrectVisit>(intent) && row.state == VisitState::waiting)
+    return correct_visit(row);
   if (std::holds_alternative<intent::Mark>(intent))
     return reloaded(store.mark_visit(row.id, !row.marked), row.id, services);
   if (std::holds_alternative<intent::CancelVisit>(intent)) {
@@ -275,7 +199,8 @@ staff::Step on_step(State& state, const Staff&, staff::VisitDetail& detail, cons
                     services);
   } else if (std::holds_alternative<intent::Print>(intent) && is_patient_gone(row) &&
              row.summary != SummaryState::unclear && !is_printing(state, row.id)) {
-    return reloaded(print_summary(state, row, services), row.id, services);
+    detail.asking_why = row.summary == SummaryState::printed;
+    if (!detail.asking_why) return print(state, screen, detail, platform::PrintReason::first, services);
   } else if (const auto* handout = std::get_if<intent::PrintHandout>(&intent);
              handout != nullptr && !row.handout.empty() && !is_printing(state, row.id, Printout::handout)) {
     return reloaded(print_handout(state, row.id, handout->handout, services), row.id, services);
@@ -300,27 +225,29 @@ staff::Step on_step(State&, const Staff&, staff::Trouble&, const Intent& intent,
 
 }  // namespace
 
-staff::Step visit_list(Services& services) {
-  const Instant now = services.clock.now();
-  const Date today = services.clock.local_date(now);
-  auto visits = services.store.visits(now - day_reach, now + day_reach);
-  auto alerts = services.store.open_alerts();
-  if (!visits || !alerts) return trouble(services);
-  std::erase_if(*visits,
-                [&](const platform::VisitRow& row) { return services.clock.local_date(row.created_at) != today; });
-  std::ranges::reverse(*visits);
-  return staff::VisitList{std::move(*visits), std::move(*alerts)};
+bool is_shown(const platform::VisitRow& row, intent::Shown shown) {
+  switch (shown) {
+    case Shown::all: return true;
+    case Shown::waiting: return row.state == VisitState::waiting;
+    case Shown::answering: return row.state == VisitState::in_progress;
+    case Shown::finished: return row.state == VisitState::finished;
+    case Shown::incomplete: return row.state == VisitState::incomplete;
+    case Shown::to_print: return is_patient_gone(row) && row.summary != SummaryState::printed;
+  }
+  return true;
 }
+
+staff::Step visit_list(Services& services) { return shown_list(Shown::all, services); }
 
 void refresh(State& state, Services& services) {
   auto* screen = std::get_if<Staff>(&state.screen);
   if (screen == nullptr) return;
-  if (std::holds_alternative<staff::VisitList>(screen->step)) {
-    screen->step = visit_list(services);
+  if (const auto* list = std::get_if<staff::VisitList>(&screen->step)) {
+    screen->step = shown_list(list->shown, services);
   } else if (const auto* alert = std::get_if<staff::AlertDetail>(&screen->step)) {
     screen->step = alert_detail(alert->row.id, services);
   } else if (const auto* detail = std::get_if<staff::VisitDetail>(&screen->step);
-             detail != nullptr && !detail->confirming_cancel) {
+             detail != nullptr && !detail->confirming_cancel && !detail->asking_why) {
     screen->step = visit_detail(detail->row.id, services);
   }
 }
@@ -338,6 +265,18 @@ Next on(State& state, Staff& screen, const Intent& intent, Services& services) {
       if (auto patient = begin_after_visit(clinicians[static_cast<std::size_t>(picked->index)], services))
         return std::move(*patient);
     }
+  }
+  // Likewise here; what may not be asked any more is withheld as at a check-in.
+  if (std::holds_alternative<intent::StartNow>(intent)) {
+    const auto* created = std::get_if<staff::VisitCreated>(&screen.step);
+    const auto* detail = std::get_if<staff::VisitDetail>(&screen.step);
+    const platform::VisitRow* row = created != nullptr ? &created->row : detail != nullptr ? &detail->row : nullptr;
+    if (row != nullptr && row->state == VisitState::waiting) return begin_visit(state, *row, services);
+  }
+  if (const auto* past = std::get_if<intent::OpenVisit>(&intent);
+      past != nullptr && std::holds_alternative<staff::History>(screen.step)) {
+    screen.step = visit_detail(past->visit, services);
+    return std::nullopt;
   }
   screen.step = std::visit([&](auto& step) { return on_step(state, screen, step, intent, services); }, screen.step);
   return std::nullopt;

@@ -199,12 +199,54 @@ struct LockedAlerts {
 namespace staff {
 
 struct VisitList {
-  std::vector<platform::VisitRow> visits;  // today's, newest first
+  std::vector<platform::VisitRow> visits;  // today's: who waits or answers first, oldest first; then the rest
   std::vector<platform::AlertRow> alerts;  // open ones of any day
+  intent::Shown shown = intent::Shown::all;
+};
+// Which of today's visits shall be shown.
+struct PickFilter {
+  std::vector<platform::VisitRow> visits;
+  intent::Shown shown = intent::Shown::all;
+};
+// A record number, typed or scanned.
+struct Find {
+  std::string typed;
+  bool not_found = false;
+
+  Find() = default;
+  Find(Find&&) = default;
+  Find& operator=(Find&&) = default;
+  ~Find() { wipe(typed); }
+};
+// Every visit of one record number, oldest first, and what the scales said.
+struct History {
+  struct Line {
+    std::string name;                      // "PEG"
+    std::vector<std::string> values;       // of the visits that have one, "6.3"
+    std::optional<forms::Verdict> change;  // of the last one against the one before it
+  };
+  std::vector<platform::VisitRow> visits;
+  std::vector<Line> lines;
 };
 struct NewVisitForm {
-  enum class Field { record_number, initials, birth_date, sex, battery, language, unspoken };
+  enum class Field {
+    record_number,
+    initials,
+    birth_date,
+    sex,
+    battery,
+    language,
+    unspoken,
+    facts,
+    clinician,
+    opioid,
+    as_of
+  };
   enum class Problem { none, no_such_day, store };
+  struct Corrected {
+    VisitId id;
+    std::string code;
+  };
   Field field = Field::record_number;
   std::string record_number;
   std::string initials;
@@ -213,6 +255,16 @@ struct NewVisitForm {
   std::string battery;
   std::string language;              // chosen; the only one where there is no choice
   std::optional<Unspoken> unspoken;  // chosen where a form does not speak it
+  bool with_help = false;
+  std::string clinician;  // empty: not named
+  std::string opioid;     // MME a day; empty: not available
+  std::optional<bool> benzodiazepine;
+  std::optional<bool> naloxone;
+  std::string as_of;                  // DDMMYYYY, of the chart
+  std::string suggested;              // battery, from history; empty: none
+  std::string suggested_for;          // record number
+  std::optional<Date> last_visit;     // finished, of this record number
+  std::optional<Corrected> corrects;  // takes the place of this visit
   Problem problem = Problem::none;
 
   NewVisitForm() = default;
@@ -222,6 +274,8 @@ struct NewVisitForm {
     wipe(record_number);
     wipe(initials);
     wipe(birth_date);
+    wipe(suggested_for);
+    wipe(opioid);
   }
 };
 struct PickClinician {};
@@ -243,10 +297,12 @@ struct VisitDetail {
   platform::VisitRow row;
   std::vector<platform::AlertRow> alerts;
   bool confirming_cancel = false;
+  bool asking_why = false;  // before it is printed again
+  bool too_many = false;    // this person has printed as much as one may in a day
 };
 struct Trouble {};
-using Step =
-    std::variant<VisitList, AlertDetail, NewVisitForm, VisitCreated, VisitDetail, PickClinician, SoundTest, Trouble>;
+using Step = std::variant<VisitList, PickFilter, Find, History, AlertDetail, NewVisitForm, VisitCreated, VisitDetail,
+                          PickClinician, SoundTest, Trouble>;
 
 }  // namespace staff
 

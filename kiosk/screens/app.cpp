@@ -100,6 +100,19 @@ bool App::frame(ui::Ui& ui) {
   return true;
 }
 
+void App::scanned(char32_t letter) {
+  const auto* staff = std::get_if<flow::Staff>(&m_state.screen);
+  if (staff == nullptr) return;
+  const auto* form = std::get_if<flow::staff::NewVisitForm>(&staff->step);
+  const bool is_field = std::holds_alternative<flow::staff::Find>(staff->step) ||
+                        (form != nullptr && form->field == flow::staff::NewVisitForm::Field::record_number);
+  if (letter == U'\r') {
+    if (is_field) step(flow::intent::Continue{});
+  } else if (is_field || std::holds_alternative<flow::staff::VisitList>(staff->step)) {
+    step(flow::intent::Type{letter});
+  }
+}
+
 std::chrono::milliseconds App::wait() const {
   const auto next = std::min(flow::next_tick(m_state, m_services), reading_ends());
   if (next == flow::Milliseconds::max()) return next;

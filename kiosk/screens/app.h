@@ -26,6 +26,9 @@ class App {
   // Between begin_frame and end_frame: draws the screen and takes the touch. True when the touch changed something, so
   // that another frame is due at once.
   bool frame(ui::Ui& ui);
+  // A letter from a scanner (U+000D ends its number): it reaches a record number that staff are asked for, or the day's
+  // list, and nothing else.
+  void scanned(char32_t letter);
   // How long the loop may sleep when nothing comes from a finger or a worker.
   [[nodiscard]] std::chrono::milliseconds wait() const;
 

@@ -73,8 +73,8 @@ ui::FooterWords staffs_words(const Words& words) {
             {words.say("Cancel visit"), words.say("After a visit"), words.say("Close the day")},
             {words.say("Up")},
             {words.say("More")},
-            {words.say("Continue"), words.say("Clean the screen"), words.say("New visit"), words.say("Print"),
-             words.say("Print again"), words.say_as("a summary", "Printing")}}}};
+            {words.say("Continue"), words.say("Clean the screen"), words.say("New visit"), words.say("Start now"),
+             words.say("Print"), words.say("Print again"), words.say_as("a summary", "Printing")}}}};
 }
 
 }  // namespace

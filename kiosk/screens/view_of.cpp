@@ -6,6 +6,7 @@
 #include "kiosk/flow/open_day.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/safety.h"
+#include "kiosk/flow/screens.h"
 #include "kiosk/flow/sound_test.h"
 #include "kiosk/screens/nurse/words.h"
 #include "kiosk/screens/patient/lessons.h"
@@ -201,11 +202,25 @@ NewVisitView new_visit(const flow::State& state, const flow::staff::NewVisitForm
   view.sex = form.sex;
   view.language = form.language;
   view.unspoken = form.unspoken;
+  view.suggested = form.suggested;
+  if (form.last_visit) view.last_visit = to_string(*form.last_visit);
+  view.with_help = form.with_help;
+  view.clinicians = services.config.clinic.clinicians;
+  view.clinician = form.clinician;
+  view.opioid = form.opioid;
+  view.benzodiazepine = form.benzodiazepine;
+  view.naloxone = form.naloxone;
+  const bool has_chart = !form.opioid.empty() || form.benzodiazepine || form.naloxone;
+  if (const auto as_of = flow::date_of_digits(form.as_of); as_of && has_chart) view.as_of = to_string(*as_of);
   const forms::Battery* chosen = services.library.battery(form.battery);
   switch (form.field) {
     case Field::record_number: view.typed = form.record_number; break;
     case Field::initials: view.typed = form.initials; break;
     case Field::birth_date: view.typed = form.birth_date; break;
+    case Field::opioid: view.typed = form.opioid; break;
+    case Field::as_of: view.typed = form.as_of; break;
+    case Field::facts:
+    case Field::clinician:
     case Field::sex: break;
     case Field::battery:
       for (const forms::Battery* battery : services.library.batteries()) {
@@ -266,6 +281,11 @@ VisitDetailView visit_detail(const flow::State& state, const flow::staff::VisitD
   view.alerts = alert_items(detail.alerts, services);
   view.why_not = why_not(state, row.id, flow::Printout::summary);
   view.confirming_cancel = detail.confirming_cancel;
+  view.asking_why = detail.asking_why;
+  view.too_many = detail.too_many;
+  for (const flow::PrintRun& run : state.printing.runs) {
+    if (run.visit == row.id && run.what == flow::Printout::summary) view.now = run.trouble;
+  }
   // The patient's sheet is in the patient's language.
   if (!row.handout.empty())
     view.handout = handout_of(row.handout, services.config.kiosk.clinic, vocabulary.in(row.facts.language, words));
@@ -283,6 +303,21 @@ SoundTestView sound_test(const flow::State& state, const flow::staff::SoundTest&
   return view;
 }
 
+HistoryView history_view(const flow::staff::History& history, const Services& services) {
+  HistoryView view;
+  view.lines = history.lines;
+  for (const platform::VisitRow& row : history.visits) {
+    view.record_number = row.facts.record_number;
+    view.initials = row.facts.initials;
+    const forms::Battery* battery = services.library.battery(row.facts.battery);
+    const bool is_over = row.state == platform::VisitState::finished || row.state == platform::VisitState::incomplete;
+    view.visits.push_back({row.id, to_string(services.clock.local_date(row.created_at)),
+                           battery != nullptr ? battery->title : row.facts.battery, row.state, row.summary, is_over});
+  }
+  std::ranges::reverse(view.visits);
+  return view;
+}
+
 View of_staff(const flow::State& state, const flow::Staff& screen, const Services& services,
               const words::Vocabulary& vocabulary, const Words& words) {
   return std::visit(
@@ -293,7 +328,20 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
             view.has_headphones = services.config.audio.headphones;
             view.is_sound_tested = state.sound_test.has_value();
             view.failing = flow::failing_channels(state, services);
+            view.shown = list.shown;
             for (const platform::VisitRow& row : list.visits) view.visits.push_back(visit_item(row, services));
+            return view;
+          },
+          [](const flow::staff::Find& find) -> View { return FindView{find.typed, find.not_found}; },
+          [&](const flow::staff::History& history) -> View { return history_view(history, services); },
+          [&](const flow::staff::PickFilter& filter) -> View {
+            using flow::intent::Shown;
+            FilterView view{{}, filter.shown};
+            for (const Shown shown :
+                 {Shown::all, Shown::waiting, Shown::answering, Shown::finished, Shown::incomplete, Shown::to_print}) {
+              const auto fits = [&](const platform::VisitRow& row) { return flow::is_shown(row, shown); };
+              view.items.push_back({shown, static_cast<int>(std::ranges::count_if(filter.visits, fits))});
+            }
             return view;
           },
           [&](const flow::staff::AlertDetail& detail) -> View {

@@ -60,6 +60,7 @@ struct Window::State {
   std::string gl_renderer;
 
   std::deque<Transition> transitions;
+  std::deque<char32_t> keys;
   ui::Point cursor;
   ui::Touch touch;
   bool moved = false;   // while down
@@ -171,6 +172,14 @@ void Window::State::listen() {
     // Position and change travel together: each is one frame, so that a quick tap is still pressed and then released.
     s.transitions.push_back({s.cursor, action == GLFW_PRESS});
   });
+  // A scanner types like a keyboard: letters, then Enter. Every other key means nothing.
+  glfwSetCharCallback(window, [](GLFWwindow* handle, unsigned int letter) {
+    static_cast<State*>(glfwGetWindowUserPointer(handle))->keys.push_back(letter);
+  });
+  glfwSetKeyCallback(window, [](GLFWwindow* handle, int key, int, int action, int) {
+    if (action != GLFW_PRESS || (key != GLFW_KEY_ENTER && key != GLFW_KEY_KP_ENTER)) return;
+    static_cast<State*>(glfwGetWindowUserPointer(handle))->keys.push_back(U'\r');
+  });
   if (!options.windowed) {
     // Nobody closes the kiosk's own screen: it ends when the system tells it to.
     glfwSetWindowCloseCallback(window, [](GLFWwindow* handle) { glfwSetWindowShouldClose(handle, GLFW_FALSE); });
@@ -189,6 +198,11 @@ void Window::run(const Program& program) {
       s.touch.at = next.at;
       s.touch.down = next.down;
     }
+    while (!s.keys.empty()) {
+      if (program.key) program.key(s.keys.front());
+      s.keys.front() = 0;  // of a patient's number nothing stays behind
+      s.keys.pop_front();
+    }
     s.woken = false;
     s.moved = false;
     show(program);
@@ -197,7 +211,7 @@ void Window::run(const Program& program) {
     const bool forever = wait == milliseconds::max();
     const milliseconds deadline = forever ? milliseconds::max() : now() + wait;
     glfwPollEvents();
-    while (s.transitions.empty() && !s.moved && !s.exposed && !s.woken && !s.stopped &&
+    while (s.transitions.empty() && s.keys.empty() && !s.moved && !s.exposed && !s.woken && !s.stopped &&
            glfwWindowShouldClose(s.window) == GLFW_FALSE && (forever || now() < deadline)) {
       if (forever) {
         glfwWaitEvents();

@@ -31,6 +31,7 @@ struct Program {
   std::function<void(ui::Ui&)> settle;              // before each frame: results of workers, time, forgetting
   std::function<void(ui::Ui&)> draw;                // between begin_frame and end_frame
   std::function<std::chrono::milliseconds()> wait;  // how long nothing will change by itself; max() for ever
+  std::function<void(char32_t)> key = {};           // a letter of a keyboard, which is a scanner; U+000D for Enter
 };
 
 class Window {

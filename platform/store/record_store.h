@@ -39,6 +39,14 @@ enum class Sex { female, male, unknown };  // as it stands in the chart; unknown
 // Form id and the rule that opens it (forms::BatteryForm::rule).
 using FormRules = std::map<std::string, std::string, std::less<>>;
 
+// What staff read in the chart. Absent means "not available", never "none".
+struct ChartFacts {
+  std::optional<Date> as_of = {};      // when it was read; there with any of the others
+  std::optional<int> opioid_mme = {};  // milligrams of morphine equivalents a day, 0 to 9999
+  std::optional<bool> benzodiazepine = {};
+  std::optional<bool> naloxone = {};
+};
+
 struct NewVisit {
   // Who it is. In a row that was read these are empty, and the date none of the calendar, while the day is closed.
   std::string record_number;  // 1 to 20 of A-Z a-z 0-9 - .
@@ -53,6 +61,9 @@ struct NewVisit {
   std::vector<std::string> interpreted = {};  // offered, in their own language with an interpreter
   std::vector<std::string> unspoken = {};     // left out because they do not speak the patient's language
   FormRules rules = {};                       // of offered forms that are not always asked
+  bool with_help = false;                     // somebody fills it in with the patient
+  std::string clinician = {};                 // as config lists them; empty: not named
+  ChartFacts chart = {};                      // these three only from visit(), not in a list
 
   ~NewVisit() {
     wipe(record_number);
@@ -161,6 +172,15 @@ enum class StaffRole {
   it,            // the machine and its settings; never an answer
 };
 
+// Why a summary is printed.
+enum class PrintReason { first, lost, unreadable, another_reader, changed };
+
+struct PrintRow {
+  std::string person;
+  Instant at;
+  PrintReason reason = PrintReason::first;
+};
+
 struct StaffRow {
   std::int64_t id = 0;
   std::string name;
@@ -220,6 +240,12 @@ class RecordStore {
   [[nodiscard]] virtual Result<void> set_handout_state(VisitId id, SummaryState state) = 0;
   [[nodiscard]] virtual Result<void> set_summary(VisitId id, SummaryState state, std::optional<int> print_job,
                                                  std::optional<Instant> printed_at) = 0;
+
+  // Somebody asks for a print; kept before the spooler hears of it.
+  [[nodiscard]] virtual Result<void> keep_print(VisitId id, std::string_view person, PrintReason reason,
+                                                Instant at) = 0;
+  [[nodiscard]] virtual Result<int> count_prints(std::string_view person, Instant since) = 0;
+  [[nodiscard]] virtual Result<std::vector<PrintRow>> prints_of(VisitId id) = 0;
 
   // One transaction, one row, at a place in the file that says nothing of when.
   [[nodiscard]] virtual Result<void> add_after_visit(const AfterVisit& answers) = 0;

@@ -58,6 +58,10 @@ class SqlcipherRecordStore : public RecordStore {
   Result<void> set_summary(VisitId id, SummaryState state, std::optional<int> print_job,
                            std::optional<Instant> printed_at) override;
 
+  Result<void> keep_print(VisitId id, std::string_view person, PrintReason reason, Instant at) override;
+  Result<int> count_prints(std::string_view person, Instant since) override;
+  Result<std::vector<PrintRow>> prints_of(VisitId id) override;
+
   Result<void> add_after_visit(const AfterVisit& answers) override;
   Result<std::vector<AfterVisitCount>> count_after_visits(std::string_view form) override;
   Result<std::vector<AfterVisit>> after_visits(std::string_view form, std::string_view clinician) override;
@@ -122,6 +126,8 @@ class SqlcipherRecordStore : public RecordStore {
   // One statement that changes one row, and its entry.
   [[nodiscard]] Result<void> audited(AuditEvent event, std::string_view object,
                                      const std::function<Result<void>()>& work);
+  [[nodiscard]] Result<void> keep_facts(VisitId id, const NewVisit& visit);
+  [[nodiscard]] Result<void> read_facts(VisitRow& visit);
   [[nodiscard]] Result<void> add_step(AlertId id, const AlertStep& step);
 
   std::optional<FolderClaim> m_claim;  // outlives the connection

@@ -162,6 +162,7 @@ Result<VisitRow> SqlcipherRecordStore::start_visit(const NewVisit& visit, Instan
         if (!added) return std::unexpected(added.error());
       }
     }
+    if (auto kept = keep_facts(id, visit); !kept) return std::unexpected(std::move(kept.error()));
     if (auto noted = write_audit(AuditEvent::visit_started, object_of(id)); !noted)
       return std::unexpected(std::move(noted.error()));
     return this->visit(id);
@@ -169,9 +170,12 @@ Result<VisitRow> SqlcipherRecordStore::start_visit(const NewVisit& visit, Instan
 }
 
 Result<VisitRow> SqlcipherRecordStore::visit(VisitId id) {
-  return row_of_one(
-      m_database.query(visit_where("WHERE id = ?"), {id.value}), [this](Statement& row) { return visit_of(row); },
+  auto row = row_of_one(
+      m_database.query(visit_where("WHERE id = ?"), {id.value}), [this](Statement& each) { return visit_of(each); },
       "there is no such visit");
+  if (!row) return row;
+  if (auto read = read_facts(*row); !read) return std::unexpected(std::move(read.error()));
+  return row;
 }
 
 Result<VisitRow> SqlcipherRecordStore::open_visit_by_code(std::string_view code) {
@@ -189,9 +193,17 @@ Result<std::vector<VisitRow>> SqlcipherRecordStore::visits(Instant from, Instant
 Result<std::vector<VisitRow>> SqlcipherRecordStore::visits_of(std::string_view record_number) {
   if (!m_sealer) return failure(Fault::conflict, "there is nothing to find a patient with");
   const BlindIndex index = m_sealer->index(std::string("record number\n").append(record_number));
-  return rows_of(
-      m_database.query(visit_where("WHERE record_index = ? ORDER BY created_at, id"), {Blob{bytes_of(index)}}),
-      [this](Statement& row) { return visit_of(row); });
+  const auto ids = rows_of(
+      m_database.query("SELECT id FROM visits WHERE record_index = ? ORDER BY created_at, id", {Blob{bytes_of(index)}}),
+      [](Statement& row) { return VisitId{row.integer(0)}; });
+  if (!ids) return std::unexpected(ids.error());
+  std::vector<VisitRow> rows;
+  for (const VisitId id : *ids) {
+    auto row = visit(id);
+    if (!row) return std::unexpected(std::move(row.error()));
+    rows.push_back(std::move(*row));
+  }
+  return rows;
 }
 
 Result<int> SqlcipherRecordStore::count_check_in(VisitId id) {
@@ -306,9 +318,23 @@ Result<void> SqlcipherRecordStore::mark_visit(VisitId id, bool marked) {
 
 Result<void> SqlcipherRecordStore::set_summary(VisitId id, SummaryState state, std::optional<int> print_job,
                                                std::optional<Instant> printed_at) {
-  return one_row(m_database.run("UPDATE visits SET summary = ?, print_job = ?, printed_at = ? WHERE id = ?",
-                                {word_of(state, summary_words), bound(print_job), bound(printed_at), id.value}),
-                 "there is no such visit");
+  const auto event = [&]() -> std::optional<AuditEvent> {
+    switch (state) {
+      case SummaryState::printing: return AuditEvent::printing;
+      case SummaryState::printed: return AuditEvent::printed;
+      case SummaryState::saved_not_printed: return AuditEvent::not_printed;
+      case SummaryState::not_printed:
+      case SummaryState::unclear: break;
+    }
+    return std::nullopt;
+  }();
+  return m_database.transaction([&]() -> Result<void> {
+    auto set = one_row(m_database.run("UPDATE visits SET summary = ?, print_job = ?, printed_at = ? WHERE id = ?",
+                                      {word_of(state, summary_words), bound(print_job), bound(printed_at), id.value}),
+                       "there is no such visit");
+    if (!set || !event) return set;
+    return write_audit(*event, object_of(id));
+  });
 }
 
 }  // namespace anteroom::platform

@@ -45,6 +45,7 @@ std::string start_visit(KioskDriver& kiosk, const VisitFacts& facts, const Look&
   fill(kiosk, "nurse.new_visit.birth_date", facts.birth_date, look);
   pick(kiosk, "nurse.new_visit.sex", "sex:" + facts.sex, look);
   pick(kiosk, "nurse.new_visit.battery", "battery:" + facts.battery, look);
+  pick(kiosk, "nurse.new_visit.facts", "fact:help", look);
   kiosk.wait_for_screen("nurse.visit_created");
   if (look) look();
   std::string code = kiosk.wait_for_prefix("code:");

@@ -45,6 +45,15 @@ class FailingStore : public platform::RecordStore {
   Result<std::vector<platform::VisitRow>> visits(Instant from, Instant to) override {
     return read([&] { return m_store->visits(from, to); });
   }
+  Result<void> keep_print(VisitId id, std::string_view person, platform::PrintReason reason, Instant at) override {
+    return write([&] { return m_store->keep_print(id, person, reason, at); });
+  }
+  Result<int> count_prints(std::string_view person, Instant since) override {
+    return read([&] { return m_store->count_prints(person, since); });
+  }
+  Result<std::vector<platform::PrintRow>> prints_of(VisitId id) override {
+    return read([&] { return m_store->prints_of(id); });
+  }
   Result<int> count_check_in(VisitId id) override {
     return write([&] { return m_store->count_check_in(id); });
   }

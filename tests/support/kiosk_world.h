@@ -114,6 +114,12 @@ class KioskWorld {
     send(flow::intent::Continue{});
     send(flow::intent::PickBattery{battery});
     send(flow::intent::Continue{});
+    add_nothing();
+  }
+  // Past what staff may add to a new visit.
+  void add_nothing() {
+    const auto* form = staff_on<flow::staff::NewVisitForm>();
+    if (form != nullptr && form->field == flow::staff::NewVisitForm::Field::facts) send(flow::intent::Continue{});
   }
   void check_in(std::string_view code, std::string_view digits = "05031957") {
     send(flow::intent::Start{});

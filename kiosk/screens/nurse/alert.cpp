@@ -44,13 +44,23 @@ Touched draw(ui::Ui& ui, const AlertDetailView& view, const Chrome& chrome) {
   if (is_of_patient(view.item.kind)) {
     constexpr std::array<AlertAction, 3> actions{AlertAction::seen, AlertAction::handed_over,
                                                  AlertAction::patient_left};
-    const std::vector<ui::Row> rows{
-        answer("action:seen", words.say_as("an alert", "Seen"), words.say("I have been with the patient.")),
-        answer("action:handed_over", words.say_as("an alert", "Handed over"),
-               words.say("A colleague is with the patient.")),
-        answer("action:patient_left", words.say_as("an alert", "Patient left"),
-               words.say("Somebody has to call the patient."))};
-    if (const auto tapped = ui.list(rows, page_labels(words))) touched = flow::intent::Acknowledge{actions.at(*tapped)};
+    const std::array<std::string_view, 3> titles{words.say_as("an alert", "Seen"),
+                                                 words.say_as("an alert", "Handed over"),
+                                                 words.say_as("an alert", "Patient left")};
+    std::optional<std::size_t> tapped;
+    if (is_short(ui)) {
+      // Beside each other, so that nobody turns a page to find the one that is true.
+      const std::array<ui::Ui::ButtonSpec, 3> buttons{
+          {{"action:seen", titles[0]}, {"action:handed_over", titles[1]}, {"action:patient_left", titles[2]}}};
+      tapped = ui.button_row(buttons);
+    } else {
+      const std::vector<ui::Row> rows{
+          answer("action:seen", titles[0], words.say("I have been with the patient.")),
+          answer("action:handed_over", titles[1], words.say("A colleague is with the patient.")),
+          answer("action:patient_left", titles[2], words.say("Somebody has to call the patient."))};
+      tapped = ui.list(rows, page_labels(words));
+    }
+    if (tapped) touched = flow::intent::Acknowledge{actions.at(*tapped)};
   } else {
     const std::vector<ui::Row> rows{
         answer("action:seen", words.say_as("an alert", "Seen to"), words.say("It works again, or somebody is at it."))};

@@ -7,9 +7,7 @@ namespace anteroom::screens {
 namespace {
 
 using Field = flow::staff::NewVisitForm::Field;
-using Problem = flow::staff::NewVisitForm::Problem;
 
-constexpr std::array<std::size_t, 3> date_groups{2, 2, 4};
 constexpr std::size_t date_digits = 8;
 
 std::string_view screen_id(Field field) {
@@ -21,6 +19,10 @@ std::string_view screen_id(Field field) {
     case Field::battery: return "nurse.new_visit.battery";
     case Field::language: return "nurse.new_visit.language";
     case Field::unspoken: return "nurse.new_visit.unspoken";
+    case Field::facts: return "nurse.new_visit.facts";
+    case Field::clinician: return "nurse.new_visit.clinician";
+    case Field::opioid: return "nurse.new_visit.opioid";
+    case Field::as_of: return "nurse.new_visit.as_of";
   }
   return {};
 }
@@ -28,8 +30,9 @@ std::string_view screen_id(Field field) {
 Touched draw_battery(ui::Ui& ui, const NewVisitView& view, const Words& words) {
   ui.heading(words.say("What will be asked?"));
   Touched touched;
-  if (view.problem == Problem::store)
-    ui.notice(words.say("The visit could not be saved. Please try again."), ui::Tone::attention);
+  if (!view.suggested.empty())
+    ui.paragraph(view.last_visit.empty() ? std::string(words.say("First visit with this record number."))
+                                         : words.say("Last visit {date}.", {{"date", view.last_visit}}));
   if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
   std::vector<std::string> ids;
   std::vector<std::string> details;
@@ -101,18 +104,6 @@ Touched draw_unspoken(ui::Ui& ui, const NewVisitView& view, const Words& words) 
   return std::nullopt;
 }
 
-Touched draw_birth_date(ui::Ui& ui, const NewVisitView& view, const Words& words) {
-  ui.question({}, words.say("Birth date of the patient"), page_labels(words));
-  const auto hints = date_hints(words);
-  ui.digit_field({.id = "birth_date",
-                  .label = view.problem == Problem::no_such_day ? words.say("No such day. Please check.")
-                                                                : words.say("Day, month, year"),
-                  .digits = view.typed,
-                  .groups = date_groups,
-                  .group_hints = hints});
-  return intent_of(ui.keypad({.enabled = view.typed.size() < date_digits, .erase_label = erase_label(words)}));
-}
-
 Touched draw_field(ui::Ui& ui, const NewVisitView& view, const Words& words) {
   switch (view.field) {
     case Field::record_number:
@@ -126,20 +117,45 @@ Touched draw_field(ui::Ui& ui, const NewVisitView& view, const Words& words) {
       ui.text_field({.id = "initials", .label = {}, .value = view.typed, .hint = {}});
       return intent_of(ui.keyboard(
           {.kind = ui::KeyboardKind::letters, .erase_label = erase_label(words), .space_label = space_label(words)}));
-    case Field::birth_date: return draw_birth_date(ui, view, words);
+    case Field::birth_date: return draw_date(ui, view, words, "birth_date", words.say("Birth date of the patient"));
     case Field::sex: return draw_sex(ui, view, words);
     case Field::battery: return draw_battery(ui, view, words);
     case Field::language: return draw_language(ui, view, words);
     case Field::unspoken: return draw_unspoken(ui, view, words);
+    case Field::facts: return draw_facts(ui, view, words);
+    case Field::clinician: return draw_clinicians(ui, view, words);
+    case Field::opioid: return draw_opioid(ui, view, words);
+    case Field::as_of: return draw_date(ui, view, words, "as_of", words.say("When was the chart read?"));
   }
   return std::nullopt;
+}
+
+bool is_typed(Field field) {
+  switch (field) {
+    case Field::record_number:
+    case Field::initials:
+    case Field::birth_date:
+    case Field::opioid:
+    case Field::as_of: return true;
+    case Field::sex:
+    case Field::battery:
+    case Field::language:
+    case Field::unspoken:
+    case Field::facts:
+    case Field::clinician: return false;
+  }
+  return false;
 }
 
 bool may_continue(const NewVisitView& view) {
   switch (view.field) {
     case Field::record_number:
     case Field::initials: return !view.typed.empty();
-    case Field::birth_date: return view.typed.size() == date_digits;
+    case Field::birth_date:
+    case Field::as_of: return view.typed.size() == date_digits;
+    case Field::facts:
+    case Field::clinician:
+    case Field::opioid: return true;
     case Field::sex: return view.sex.has_value();
     case Field::battery: return !view.battery.empty();
     case Field::language: return !view.language.empty();
@@ -152,9 +168,7 @@ bool may_continue(const NewVisitView& view) {
 
 Touched draw(ui::Ui& ui, const NewVisitView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
-  const bool typed =
-      view.field == Field::record_number || view.field == Field::initials || view.field == Field::birth_date;
-  const ui::Layout layout = typed ? ui::Layout::question : ui::Layout::staff;
+  const ui::Layout layout = is_typed(view.field) ? ui::Layout::question : ui::Layout::staff;
   ui.begin_screen(
       {.id = screen_id(view.field), .layout = layout, .audience = ui::Audience::staff, .pages = page_labels(words)});
   staff_header(ui, chrome, words.say("New visit"));
@@ -205,8 +219,10 @@ Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome) {
   ui.code(std::format("code:{}", view.code), view.code);
   ui.paragraph(words.say("The patient types this code and their birth date at the kiosk."));
   if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
-  Touched touched =
-      footer(ui, {.ask_staff = {}, .back = {}, .skip = {}, .decline = {}, .next = continue_button(words)});
+  Touched touched;
+  if (ui.button("start_now", words.say("Start now"), ui::ButtonKind::secondary)) touched = flow::intent::StartNow{};
+  touched = either(
+      touched, footer(ui, {.ask_staff = {}, .back = {}, .skip = {}, .decline = {}, .next = continue_button(words)}));
   ui.end_screen();
   return touched;
 }

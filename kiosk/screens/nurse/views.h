@@ -81,6 +81,36 @@ struct VisitListView {
   bool has_headphones = false;
   bool is_sound_tested = false;
   std::vector<platform::ChannelKind> failing = {};  // ways that an alert does not get through
+  flow::intent::Shown shown = flow::intent::Shown::all;
+};
+
+struct FindView {
+  std::string typed;
+  bool not_found = false;
+};
+
+struct HistoryView {
+  struct Item {
+    VisitId visit;
+    std::string date;  // "2026-11-23"
+    std::string battery;
+    platform::VisitState state = platform::VisitState::finished;
+    platform::SummaryState summary = platform::SummaryState::not_printed;
+    bool is_over = true;
+  };
+  std::string record_number;
+  std::string initials;
+  std::vector<Item> visits;  // newest first
+  std::vector<flow::staff::History::Line> lines;
+};
+
+struct FilterView {
+  struct Item {
+    flow::intent::Shown shown = flow::intent::Shown::all;
+    int count = 0;  // of today's visits
+  };
+  std::vector<Item> items;
+  flow::intent::Shown shown = flow::intent::Shown::all;
 };
 
 struct BatteryItem {
@@ -102,6 +132,15 @@ struct NewVisitView {
   std::string language = {};
   std::vector<std::string> silent = {};  // forms that do not speak it, by short name
   std::optional<flow::Unspoken> unspoken = {};
+  std::string suggested = {};   // battery, from history
+  std::string last_visit = {};  // "2026-09-01", of this record number; empty: there was none
+  bool with_help = false;
+  std::vector<std::string> clinicians = {};  // to choose from
+  std::string clinician = {};
+  std::string opioid = {};  // MME a day
+  std::optional<bool> benzodiazepine = {};
+  std::optional<bool> naloxone = {};
+  std::string as_of = {};  // "2026-11-25", of the chart
 };
 
 struct ClinicianView {
@@ -125,6 +164,9 @@ struct VisitDetailView {
   std::vector<AlertItem> alerts;
   platform::PrinterTrouble why_not = platform::PrinterTrouble::none;  // of the last try
   bool confirming_cancel = false;
+  bool asking_why = false;                                        // before it is printed again
+  bool too_many = false;                                          // this person has printed as much as one may in a day
+  platform::PrinterTrouble now = platform::PrinterTrouble::none;  // of the print under way
   exporting::Handout handout = {};  // of the pages that the patient wants; without parts there is none
   platform::SummaryState handout_state = platform::SummaryState::not_printed;
   platform::PrinterTrouble why_no_handout = platform::PrinterTrouble::none;  // of the last try
@@ -143,12 +185,23 @@ struct SoundTestView {
 
 struct StaffTroubleView {};
 
+// The fields of a new visit that nothing depends on.
+[[nodiscard]] Touched draw_facts(ui::Ui& ui, const NewVisitView& view, const Words& words);
+[[nodiscard]] Touched draw_opioid(ui::Ui& ui, const NewVisitView& view, const Words& words);
+[[nodiscard]] Touched draw_clinicians(ui::Ui& ui, const NewVisitView& view, const Words& words);
+// `id` of the field's mark.
+[[nodiscard]] Touched draw_date(ui::Ui& ui, const NewVisitView& view, const Words& words, std::string_view id,
+                                std::string_view question);
+
 [[nodiscard]] Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const CleaningView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const LockedAlertsView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const FindView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const HistoryView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const FilterView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const AlertDetailView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const NewVisitView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome);

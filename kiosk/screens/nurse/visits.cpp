@@ -1,5 +1,6 @@
 #include "kiosk/screens/nurse/words.h"
 
+#include <algorithm>
 #include <array>
 #include <format>
 
@@ -14,7 +15,11 @@ std::string progress_words(const VisitItem& visit, const Words& words) {
   std::string line = words.say("Started {time}", {{"time", visit.created}});
   if (visit.asked > 0) {
     line += " · ";
-    line += words.say("{answered} of {asked} answered", {{"answered", visit.answered}, {"asked", visit.asked}});
+    // Never what was answered, only how far.
+    line += visit.state == platform::VisitState::in_progress
+                ? words.say("Question {number} of {of}",
+                            {{"number", std::min(visit.answered + 1, visit.asked)}, {"of", visit.asked}})
+                : words.say("{answered} of {asked} answered", {{"answered", visit.answered}, {"asked", visit.asked}});
   }
   if (is_over(visit)) {
     line += " · ";
@@ -65,6 +70,14 @@ Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words
     if (!tapped) return std::nullopt;
     return flow::intent::PageCameOut{*tapped == 0 ? flow::intent::Reply::yes : flow::intent::Reply::no};
   }
+  if (view.too_many)
+    ui.notice(words.say("You have printed as many summaries today as one person may. Please ask a colleague."),
+              ui::Tone::attention);
+  if (item.summary == SummaryState::printing && view.now != platform::PrinterTrouble::none)
+    ui.notice(printer_words(view.now, words), ui::Tone::attention);
+  if (item.state == platform::VisitState::waiting &&
+      ui.button("correct", words.say("Correct this visit"), ui::ButtonKind::secondary))
+    return flow::intent::CorrectVisit{};
   if (item.summary == SummaryState::saved_not_printed) {
     ui.notice(words.say("Saved, not printed. {reason} Nothing is lost: print again when it is ready.",
                         {{"reason", printer_words(view.why_not, words)}}),
@@ -114,10 +127,14 @@ Touched draw_footer(ui::Ui& ui, const VisitItem& item, const Words& words) {
                                                                            : words.say("Print");
     boxes.next = ui::FooterButton{.label = label, .enabled = item.summary != SummaryState::printing, .id = "print"};
   }
+  if (item.state == platform::VisitState::waiting)
+    boxes.next = ui::FooterButton{.label = words.say("Start now"), .id = "start_now"};
   const auto box = ui.footer(boxes);
   if (!box) return std::nullopt;
   switch (*box) {
-    case ui::FooterBox::next: return flow::intent::Print{};
+    case ui::FooterBox::next:
+      if (item.state == platform::VisitState::waiting) return flow::intent::StartNow{};
+      return flow::intent::Print{};
     case ui::FooterBox::ask_staff: return flow::intent::CancelVisit{};
     default: return flow::intent::Back{};
   }
@@ -147,8 +164,11 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
     ui.notice(words.say("Alerts do not get through: {ways}. Please tell your IT staff.", {{"ways", words.list(ways)}}),
               ui::Tone::attention);
   }
-  ui.heading(words.say("Today's visits"));
-  if (view.visits.empty()) ui.paragraph(words.say("No visit yet today. Touch “New visit” to start one."));
+  const bool is_all = view.shown == flow::intent::Shown::all;
+  ui.heading(is_all ? words.say("Today's visits") : shown_words(view.shown, words));
+  if (view.visits.empty())
+    ui.paragraph(is_all ? words.say("No visit yet today. Touch “New visit” to start one.")
+                        : words.say("There is none of these."));
   std::vector<std::string> ids;
   std::vector<std::string> titles;
   std::vector<std::string> details;
@@ -168,6 +188,13 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   }
   if (const auto tapped = ui.list(rows, page_labels(words)))
     touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
+  const std::array<ui::Ui::ButtonSpec, 2> ways{
+      {{"find", words.say("Find"), ui::ButtonKind::quiet},
+       {"filter", words.say("Choose visits"), ui::ButtonKind::quiet, !is_all || !view.visits.empty()}}};
+  if (const auto way = ui.button_row(ways)) {
+    if (*way == 0) touched = flow::intent::OpenFind{};
+    if (*way == 1) touched = flow::intent::OpenFilter{};
+  }
   // To be repeated when somebody doubts it; out of the way of the visits.
   if (view.has_headphones && view.is_sound_tested && ui.button(sound_test.id, sound_test.label, ui::ButtonKind::quiet))
     touched = flow::intent::OpenSoundTest{};
@@ -182,12 +209,68 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   return touched;
 }
 
+Touched draw(ui::Ui& ui, const FilterView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "nurse.filter", .layout = ui::Layout::staff, .pages = page_labels(words)});
+  staff_header(ui, chrome);
+  ui.heading(words.say("Which of today's visits?"));
+  std::vector<std::string> ids;
+  std::vector<std::string> counts;
+  std::vector<ui::Row> rows;
+  ids.reserve(view.items.size());
+  counts.reserve(view.items.size());
+  for (const FilterView::Item& item : view.items) {
+    ids.push_back(std::format("show:{}", ids.size()));
+    counts.push_back(std::to_string(item.count));
+    rows.push_back({.id = ids.back(),
+                    .title = shown_words(item.shown, words),
+                    .detail = {},
+                    .value = counts.back(),
+                    .selected = item.shown == view.shown});
+  }
+  Touched touched;
+  if (const auto tapped = ui.list(rows, page_labels(words)))
+    touched = flow::intent::PickFilter{view.items[*tapped].shown};
+  touched =
+      either(touched, footer(ui, {.ask_staff = {}, .back = back_button(words), .skip = {}, .decline = {}, .next = {}}));
+  ui.end_screen();
+  return touched;
+}
+
+namespace {
+
+// A second sheet of the same patient: why, from a short list that is kept.
+Touched draw_reasons(ui::Ui& ui, const Words& words) {
+  using platform::PrintReason;
+  constexpr std::array<PrintReason, 4> reasons{PrintReason::another_reader, PrintReason::lost, PrintReason::unreadable,
+                                               PrintReason::changed};
+  ui.heading(words.say("Why print it again?"));
+  const auto row = [](std::string_view id, std::string_view title) {
+    return ui::Row{.id = id, .title = title, .detail = {}, .value = {}, .pill = {}, .selected = {}};
+  };
+  const std::vector<ui::Row> rows{row("reason:another_reader", words.say("Somebody else needs it")),
+                                  row("reason:lost", words.say("The sheet is lost")),
+                                  row("reason:unreadable", words.say("It cannot be read")),
+                                  row("reason:changed", words.say("Something on it has changed"))};
+  if (const auto tapped = ui.list(rows, page_labels(words))) return flow::intent::Reprint{reasons.at(*tapped)};
+  return std::nullopt;
+}
+
+}  // namespace
+
 Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   const VisitItem& item = view.item;
   ui.begin_screen(
       {.id = "nurse.visit", .instance = item.code, .layout = ui::Layout::staff, .pages = page_labels(words)});
   staff_header(ui, chrome);
+  if (view.asking_why) {
+    Touched reason = draw_reasons(ui, words);
+    reason = either(reason,
+                    footer(ui, {.ask_staff = {}, .back = back_button(words), .skip = {}, .decline = {}, .next = {}}));
+    ui.end_screen();
+    return reason;
+  }
   ui.heading(words.say("Visit {code} · {initials}", {{"code", item.code}, {"initials", item.initials}}));
   ui.paragraph(words.say("Record {number}, born {date}, {battery}",
                          {{"number", item.record_number}, {"date", view.birth_date}, {"battery", view.battery}}));

@@ -20,6 +20,19 @@ std::string_view state_words(VisitState state, const Words& words) {
   return {};
 }
 
+std::string_view shown_words(flow::intent::Shown shown, const Words& words) {
+  using flow::intent::Shown;
+  switch (shown) {
+    case Shown::all: return words.say_as("visits", "All");
+    case Shown::waiting: return words.say_as("a visit", "Waiting");
+    case Shown::answering: return words.say_as("a visit", "Answering");
+    case Shown::finished: return words.say_as("a visit", "Finished");
+    case Shown::incomplete: return words.say_as("a visit", "Incomplete");
+    case Shown::to_print: return words.say_as("visits", "To print");
+  }
+  return {};
+}
+
 ui::Tone state_tone(VisitState state) {
   switch (state) {
     case VisitState::finished: return ui::Tone::good;

@@ -11,6 +11,9 @@ namespace anteroom::screens {
 [[nodiscard]] std::string_view state_words(platform::VisitState state, const Words& words);
 [[nodiscard]] ui::Tone state_tone(platform::VisitState state);
 
+// "Waiting", "To print"
+[[nodiscard]] std::string_view shown_words(flow::intent::Shown shown, const Words& words);
+
 [[nodiscard]] std::string_view summary_words(platform::SummaryState state, const Words& words);
 [[nodiscard]] ui::Tone summary_tone(platform::SummaryState state);
 // The part after "summary:" in the mark.

@@ -204,5 +204,67 @@ TEST(Printing, a_visit_that_still_runs_is_not_printed) {
   EXPECT_EQ(world.printer.submissions(), 0);
 }
 
+// Printed once.
+VisitId printed_visit(KioskWorld& world) {
+  const VisitId visit = finished_visit(world);
+  world.send(intent::Print{});
+  world.work();
+  world.pass(std::chrono::seconds{2});
+  EXPECT_EQ(summary(world, visit), SummaryState::printed);
+  return visit;
+}
+
+TEST(Printing, a_second_sheet_needs_a_reason_which_is_kept_with_the_name) {
+  KioskWorld world;
+  const VisitId visit = printed_visit(world);
+  world.send(intent::Print{});
+  world.work();
+  EXPECT_TRUE(world.staff_on<staff::VisitDetail>()->asking_why);
+  EXPECT_EQ(world.printer.submissions(), 1) << "asked first";
+  world.send(intent::Back{});
+  EXPECT_FALSE(world.staff_on<staff::VisitDetail>()->asking_why);
+  world.send(intent::Reprint{platform::PrintReason::lost});
+  world.work();
+  EXPECT_EQ(world.printer.submissions(), 1) << "a reason that nobody was asked for prints nothing";
+  world.send(intent::Print{});
+  world.send(intent::Reprint{platform::PrintReason::lost});
+  world.work();
+  world.pass(std::chrono::seconds{2});
+  EXPECT_EQ(world.printer.pages(), 2);
+  const auto prints = world.store->inner().prints_of(visit);
+  ASSERT_EQ(prints->size(), 2U);
+  EXPECT_EQ((*prints)[0].reason, platform::PrintReason::first);
+  EXPECT_EQ((*prints)[1].reason, platform::PrintReason::lost);
+  EXPECT_EQ((*prints)[1].person, "R. Meyer");
+}
+
+TEST(Printing, one_person_prints_so_many_a_day_and_again_the_next) {
+  KioskWorld world;
+  world.config.prints_a_day = 1;
+  const VisitId visit = printed_visit(world);
+  world.send(intent::Print{});
+  world.send(intent::Reprint{platform::PrintReason::unreadable});
+  world.work();
+  ASSERT_NE(world.staff_on<staff::VisitDetail>(), nullptr);
+  EXPECT_TRUE(world.staff_on<staff::VisitDetail>()->too_many);
+  EXPECT_EQ(world.printer.submissions(), 1);
+  world.clock.pass(std::chrono::hours{24});
+  world.sign_in();
+  world.send(intent::OpenVisit{visit});
+  world.send(intent::Print{});
+  world.send(intent::Reprint{platform::PrintReason::unreadable});
+  world.work();
+  EXPECT_EQ(world.printer.submissions(), 2);
+}
+
+TEST(Printing, a_print_that_cannot_be_kept_is_not_sent) {
+  KioskWorld world;
+  (void)finished_visit(world);
+  world.store->set(FailingStore::Mood::disk_full);
+  world.send(intent::Print{});
+  world.work();
+  EXPECT_EQ(world.printer.submissions(), 0);
+}
+
 }  // namespace
 }  // namespace anteroom

@@ -208,6 +208,7 @@ TEST(Safety, a_new_visit_withholds_phq9_and_says_so) {
   world.send(intent::Continue{});
   world.send(intent::PickBattery{"intake"});
   world.send(intent::Continue{});
+  world.add_nothing();
   ASSERT_NE(world.staff_on<staff::VisitCreated>(), nullptr);
   const auto row = world.staff_on<staff::VisitCreated>()->row;
   EXPECT_EQ(row.facts.withheld, std::vector<FormId>{phq9});

@@ -106,6 +106,8 @@ TEST(Staff, a_new_visit_gets_a_code_that_the_patient_can_use) {
   ASSERT_NE(world.staff_on<staff::NewVisitForm>(), nullptr);
   world.send(intent::PickBattery{"intake"});
   world.send(intent::Continue{});
+  EXPECT_EQ(world.staff_on<staff::NewVisitForm>()->field, staff::NewVisitForm::Field::facts);
+  world.send(intent::Continue{});
   ASSERT_NE(world.staff_on<staff::VisitCreated>(), nullptr);
   const auto row = world.staff_on<staff::VisitCreated>()->row;
   EXPECT_EQ(row.facts.record_number, "MRN-77.1");
@@ -189,6 +191,199 @@ TEST(Staff, a_store_in_trouble_says_so_and_recovers) {
   world.store->set(testing::FailingStore::Mood::well);
   world.send(intent::TryAgain{});
   EXPECT_NE(world.staff_on<staff::VisitList>(), nullptr);
+}
+
+// Up to and with sex: on the battery.
+void begin_form(KioskWorld& world, std::string_view record_number = "10023-4") {
+  world.sign_in();
+  world.send(intent::NewVisit{});
+  world.type(record_number);
+  world.send(intent::Continue{});
+  world.type("AB");
+  world.send(intent::Continue{});
+  world.type("05031957");
+  world.send(intent::Continue{});
+  world.send(intent::PickSex{platform::Sex::male});
+  world.send(intent::Continue{});
+}
+
+TEST(NewVisit, the_first_visit_is_suggested_everything_and_the_next_within_a_year_the_shorter_one) {
+  KioskWorld world;
+  begin_form(world);
+  EXPECT_EQ(world.staff_on<staff::NewVisitForm>()->battery, "intake");
+  EXPECT_FALSE(world.staff_on<staff::NewVisitForm>()->last_visit);
+  world.send(intent::SignOut{});
+  const auto first = world.begin({"nrs"});
+  ASSERT_TRUE(world.store->end_visit(first.id, platform::VisitState::finished, world.clock.now()));
+  begin_form(world);
+  EXPECT_EQ(world.staff_on<staff::NewVisitForm>()->battery, "follow-up");
+  EXPECT_TRUE(world.staff_on<staff::NewVisitForm>()->last_visit);
+  begin_form(world, "OTHER-1");
+  EXPECT_EQ(world.staff_on<staff::NewVisitForm>()->battery, "intake") << "another record number";
+  world.clock.pass(std::chrono::hours{24 * 366});
+  begin_form(world);
+  EXPECT_EQ(world.staff_on<staff::NewVisitForm>()->battery, "intake") << "after a long pause";
+}
+
+TEST(NewVisit, a_visit_that_was_not_finished_is_no_history) {
+  KioskWorld world;
+  const auto first = world.begin({"nrs"});
+  ASSERT_TRUE(world.store->end_visit(first.id, platform::VisitState::incomplete, world.clock.now()));
+  begin_form(world);
+  EXPECT_EQ(world.staff_on<staff::NewVisitForm>()->battery, "intake");
+}
+
+TEST(NewVisit, what_the_chart_says_is_kept_with_its_day_and_a_blank_is_not_available) {
+  KioskWorld world;
+  world.config.clinic.clinicians = {"Dr. Abel", "Dr. Zed"};
+  begin_form(world);
+  world.send(intent::Continue{});
+  world.send(intent::PickFact{intent::Fact::help});
+  world.send(intent::PickFact{intent::Fact::clinician});
+  world.send(intent::PickPerson{1});
+  world.send(intent::PickFact{intent::Fact::opioid});
+  world.type("90");
+  world.send(intent::Continue{});
+  world.send(intent::PickFact{intent::Fact::naloxone});
+  world.send(intent::PickFact{intent::Fact::naloxone});
+  world.send(intent::Continue{});
+  ASSERT_NE(world.staff_on<staff::VisitCreated>(), nullptr);
+  const auto facts = world.row(world.staff_on<staff::VisitCreated>()->row.id).facts;
+  EXPECT_TRUE(facts.with_help);
+  EXPECT_EQ(facts.clinician, "Dr. Zed");
+  EXPECT_EQ(facts.chart.opioid_mme, 90);
+  EXPECT_EQ(facts.chart.naloxone, false) << "no, which is not the same as not available";
+  EXPECT_FALSE(facts.chart.benzodiazepine);
+  EXPECT_EQ(facts.chart.as_of, world.clock.local_date(world.clock.now()));
+}
+
+TEST(NewVisit, nothing_added_is_nothing_known) {
+  KioskWorld world;
+  world.fill_new_visit("intake");
+  const auto facts = world.row(world.staff_on<staff::VisitCreated>()->row.id).facts;
+  EXPECT_FALSE(facts.chart.opioid_mme || facts.chart.benzodiazepine || facts.chart.naloxone || facts.chart.as_of);
+  EXPECT_FALSE(facts.with_help);
+}
+
+TEST(NewVisit, a_chart_of_tomorrow_is_refused) {
+  KioskWorld world;
+  begin_form(world);
+  world.send(intent::Continue{});
+  world.send(intent::PickFact{intent::Fact::benzodiazepine});
+  world.send(intent::PickFact{intent::Fact::as_of});
+  for (int digit = 0; digit < 8; ++digit) world.send(intent::Erase{});
+  world.type("24112026");
+  world.send(intent::Continue{});
+  EXPECT_EQ(world.staff_on<staff::NewVisitForm>()->field, staff::NewVisitForm::Field::as_of);
+  EXPECT_EQ(world.staff_on<staff::NewVisitForm>()->problem, staff::NewVisitForm::Problem::no_such_day);
+}
+
+TEST(NewVisit, start_now_hands_the_kiosk_over_and_signs_staff_out) {
+  KioskWorld world;
+  world.fill_new_visit("intake");
+  const VisitId visit = world.staff_on<staff::VisitCreated>()->row.id;
+  world.send(intent::StartNow{});
+  EXPECT_NE(world.patient_on<patient::Briefing>(), nullptr);
+  EXPECT_EQ(world.row(visit).state, platform::VisitState::in_progress);
+}
+
+TEST(NewVisit, a_visit_that_is_over_cannot_be_started_now) {
+  KioskWorld world;
+  const auto visit = world.begin({"nrs"});
+  ASSERT_TRUE(world.store->end_visit(visit.id, platform::VisitState::finished, world.clock.now()));
+  world.sign_in();
+  world.send(intent::OpenVisit{visit.id});
+  world.send(intent::StartNow{});
+  EXPECT_NE(world.staff_on<staff::VisitDetail>(), nullptr);
+}
+
+TEST(NewVisit, a_corrected_visit_keeps_its_code_and_the_wrong_one_is_cancelled) {
+  KioskWorld world;
+  const auto wrong = world.start_visit();
+  world.sign_in();
+  world.send(intent::OpenVisit{wrong.id});
+  world.send(intent::CorrectVisit{});
+  auto* form = world.staff_on<staff::NewVisitForm>();
+  ASSERT_NE(form, nullptr);
+  EXPECT_EQ(form->record_number, "10023-4");
+  EXPECT_EQ(form->birth_date, "05031957");
+  world.send(intent::Erase{});
+  world.type("5");
+  for (int field = 0; field < 6; ++field) world.send(intent::Continue{});
+  ASSERT_NE(world.staff_on<staff::VisitCreated>(), nullptr);
+  const auto right = world.staff_on<staff::VisitCreated>()->row;
+  EXPECT_EQ(right.code, wrong.code);
+  EXPECT_EQ(right.facts.record_number, "10023-5");
+  EXPECT_EQ(world.row(wrong.id).state, platform::VisitState::cancelled);
+}
+
+TEST(DayList, who_waits_longest_stands_first_and_a_filter_stays_while_the_list_is_read_again) {
+  KioskWorld world;
+  const auto over = world.begin({"nrs"});
+  ASSERT_TRUE(world.store->end_visit(over.id, platform::VisitState::finished, world.clock.now()));
+  world.clock.pass(std::chrono::minutes{1});
+  const auto first = world.start_visit();
+  world.clock.pass(std::chrono::minutes{1});
+  const auto second = world.start_visit();
+  world.sign_in();
+  world.send(intent::NewVisit{});
+  world.send(intent::Back{});
+  const auto ids = [&] {
+    std::vector<std::int64_t> found;
+    for (const auto& row : world.staff_on<staff::VisitList>()->visits) found.push_back(row.id.value);
+    return found;
+  };
+  EXPECT_EQ(ids(), (std::vector{first.id.value, second.id.value, over.id.value}));
+  world.send(intent::OpenFilter{});
+  ASSERT_NE(world.staff_on<staff::PickFilter>(), nullptr);
+  EXPECT_EQ(world.staff_on<staff::PickFilter>()->visits.size(), 3U);
+  world.send(intent::PickFilter{intent::Shown::to_print});
+  EXPECT_EQ(ids(), (std::vector{over.id.value}));
+  world.pass(std::chrono::hours{1});  // a self-test ends and the list is read again
+  world.sign_in();
+  world.state.screen = Staff{1, "R. Meyer", staff::VisitList{{}, {}, intent::Shown::waiting}};
+  world.send(intent::SelfTested{0, {}});
+  EXPECT_EQ(ids(), (std::vector{first.id.value, second.id.value}));
+}
+
+TEST(History, a_number_that_is_typed_finds_every_visit_with_scores_and_change) {
+  KioskWorld world;
+  for (const int pain : {8, 3}) {
+    const auto visit = world.begin({"peg"});
+    for (int question = 0; question < 3; ++question) world.answer(pain);
+    world.send(intent::Finish{});
+    EXPECT_EQ(world.row(visit.id).state, platform::VisitState::finished);
+    world.send(intent::Continue{});
+    world.clock.pass(std::chrono::hours{24 * 30});
+  }
+  world.sign_in();
+  world.send(intent::OpenFind{});
+  world.type("10023-");
+  world.send(intent::Continue{});
+  ASSERT_NE(world.staff_on<staff::Find>(), nullptr);
+  EXPECT_TRUE(world.staff_on<staff::Find>()->not_found);
+  world.type("4");
+  EXPECT_FALSE(world.staff_on<staff::Find>()->not_found);
+  world.send(intent::Continue{});
+  const auto* history = world.staff_on<staff::History>();
+  ASSERT_NE(history, nullptr);
+  ASSERT_EQ(history->visits.size(), 2U);
+  ASSERT_EQ(history->lines.size(), 1U);
+  EXPECT_EQ(history->lines[0].name, "PEG");
+  EXPECT_EQ(history->lines[0].values, (std::vector<std::string>{"8.0", "3.0"}));
+  EXPECT_EQ(history->lines[0].change, forms::Verdict::better);
+  const VisitId oldest = history->visits[0].id;
+  world.send(intent::OpenVisit{oldest});
+  ASSERT_NE(world.staff_on<staff::VisitDetail>(), nullptr);
+  EXPECT_EQ(world.staff_on<staff::VisitDetail>()->row.id, oldest);
+}
+
+TEST(History, what_is_scanned_at_the_list_begins_a_search) {
+  KioskWorld world;
+  world.sign_in();
+  world.type("1002");
+  ASSERT_NE(world.staff_on<staff::Find>(), nullptr);
+  EXPECT_EQ(world.staff_on<staff::Find>()->typed, "1002");
 }
 
 }  // namespace

@@ -71,6 +71,7 @@ TEST(Tailoring, forms_that_do_not_speak_the_language_are_left_out_or_done_with_a
     ASSERT_EQ(world.staff_on<staff::NewVisitForm>()->field, staff::NewVisitForm::Field::unspoken);
     world.send(intent::PickUnspoken{interpreter});
     world.send(intent::Continue{});
+    world.add_nothing();
     const auto row = created(world);
     EXPECT_EQ(row.facts.language, "es");
     if (interpreter) {

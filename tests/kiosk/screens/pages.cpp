@@ -194,6 +194,16 @@ std::vector<Page> pages(const Words& words) {
   with_handout.why_no_handout = platform::PrinterTrouble::out_of_paper;
   VisitDetailView cancelling = detail(SummaryState::not_printed);
   cancelling.confirming_cancel = true;
+  VisitDetailView waiting = detail(SummaryState::not_printed);
+  waiting.item = visit("9120", VisitState::waiting, SummaryState::not_printed, 0);
+  waiting.begun = waiting.finished = {};
+  waiting.alerts = {};
+  VisitDetailView reprinting = detail(SummaryState::printed);
+  reprinting.asking_why = true;
+  VisitDetailView too_many = detail(SummaryState::printed);
+  too_many.too_many = true;
+  VisitDetailView printing = detail(SummaryState::printing);
+  printing.now = platform::PrinterTrouble::jam;
   return {
       {"welcome", WelcomeView{}},
       {"welcome-light", WelcomeView{{{"es", "Español"}}}, true},
@@ -306,6 +316,58 @@ std::vector<Page> pages(const Words& words) {
                                    {{"intake", "Intake", 4, 5}},
                                    "intake",
                                    {"PHQ-9"}}},
+      {"new-battery-known", NewVisitView{.field = NewVisitForm::Field::battery,
+                                         .typed = {},
+                                         .batteries = {{"intake", "Intake", 4, 5}, {"follow-up", "Follow-up", 7, 4}},
+                                         .battery = "follow-up",
+                                         .withheld = {},
+                                         .suggested = "follow-up",
+                                         .last_visit = "2026-09-01"}},
+      {"new-facts", NewVisitView{.field = NewVisitForm::Field::facts,
+                                 .typed = {},
+                                 .batteries = {},
+                                 .battery = {},
+                                 .withheld = {},
+                                 .with_help = true,
+                                 .clinicians = {"Dr. Abel", "Dr. Zed"},
+                                 .clinician = "Dr. Abel",
+                                 .opioid = "90",
+                                 .naloxone = false,
+                                 .as_of = "2026-11-25"}},
+      {"new-clinician", NewVisitView{.field = NewVisitForm::Field::clinician,
+                                     .typed = {},
+                                     .batteries = {},
+                                     .battery = {},
+                                     .withheld = {},
+                                     .clinicians = {"Dr. Abel", "Dr. Zed"}}},
+      {"new-opioid",
+       NewVisitView{
+           .field = NewVisitForm::Field::opioid, .typed = "90", .batteries = {}, .battery = {}, .withheld = {}}},
+      {"new-as-of",
+       NewVisitView{
+           .field = NewVisitForm::Field::as_of, .typed = "2511", .batteries = {}, .battery = {}, .withheld = {}}},
+      {"visits-waiting", VisitListView{.name = "R. Meyer",
+                                       .alerts = {},
+                                       .visits = {visit("9120", VisitState::waiting, SummaryState::not_printed, 0)},
+                                       .shown = flow::intent::Shown::waiting}},
+      {"visits-none-of-these",
+       VisitListView{.name = "R. Meyer", .alerts = {}, .visits = {}, .shown = flow::intent::Shown::to_print}},
+      {"find", FindView{"10023-4", false}},
+      {"find-nothing", FindView{"10023-5", true}},
+      {"history", HistoryView{"10023-4",
+                              "AB",
+                              {{VisitId{3}, "2026-11-23", "Follow-up", VisitState::finished, SummaryState::not_printed},
+                               {VisitId{2}, "2026-08-21", "Follow-up", VisitState::incomplete, SummaryState::printed},
+                               {VisitId{1}, "2026-05-20", "Intake", VisitState::finished, SummaryState::printed}},
+                              {{"PEG", {"7.0", "6.3", "4.3"}, forms::Verdict::better},
+                               {"PHQ-9", {"12", "13"}, forms::Verdict::no_clear_change},
+                               {"TSK-11", {"31"}, std::nullopt}}}},
+      {"filter", FilterView{{{flow::intent::Shown::all, 12},
+                             {flow::intent::Shown::waiting, 3},
+                             {flow::intent::Shown::answering, 1},
+                             {flow::intent::Shown::finished, 7},
+                             {flow::intent::Shown::incomplete, 1},
+                             {flow::intent::Shown::to_print, 2}}}},
       {"new-sex", NewVisitView{.field = NewVisitForm::Field::sex,
                                .typed = {},
                                .batteries = {},
@@ -342,6 +404,10 @@ std::vector<Page> pages(const Words& words) {
       {"detail-handout", with_handout},
       {"detail-unclear", detail(SummaryState::unclear)},
       {"detail-cancelling", cancelling},
+      {"detail-waiting", waiting},
+      {"detail-why", reprinting},
+      {"detail-too-many", too_many},
+      {"detail-printing", printing},
       {"staff-trouble", StaffTroubleView{}},
   };
 }
@@ -353,9 +419,10 @@ std::vector<Page> read_aloud(std::vector<Page> pages) {
 
 void draw_page(ui::Ui& ui, const Page& page, const Words& words) {
   const auto shows = [&]<class... Views>() { return (std::holds_alternative<Views>(page.view) || ...); };
-  const bool staffs = shows.operator()<OpenDayView, SignInView, CleaningView, PinView, LockedAlertsView, VisitListView,
-                                       AlertDetailView, NewVisitView, VisitCreatedView, VisitDetailView, ClinicianView,
-                                       SoundTestView, StaffTroubleView>();
+  const bool staffs =
+      shows.operator()<OpenDayView, SignInView, CleaningView, PinView, LockedAlertsView, VisitListView, FilterView,
+                       FindView, HistoryView, AlertDetailView, NewVisitView, VisitCreatedView, VisitDetailView,
+                       ClinicianView, SoundTestView, StaffTroubleView>();
   const bool personal =
       shows.
       operator()<BriefingView, FormNoticeView, QuestionView, CheckView, FormAfterView, RestOfferView, ReviewView>();

@@ -152,6 +152,15 @@ class Walk : public ::testing::TestWithParam<Panel> {
     finger.tap("battery:intake");
     inspector.look();
     finger.tap("continue");
+    EXPECT_EQ(finger.screen(), "nurse.new_visit.facts");
+    finger.tap("fact:help");
+    inspector.look();
+    finger.tap("fact:opioid");
+    finger.type("90");
+    inspector.look();
+    finger.tap("continue");
+    inspector.look();
+    finger.tap("continue");
     EXPECT_EQ(finger.screen(), "nurse.visit_created");
     inspector.look();
     for (const ui::Mark& mark : finger.probe().marks) {

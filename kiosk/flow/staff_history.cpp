@@ -1,0 +1,98 @@
+// A record number that is typed or scanned, and every visit that it has: with what the scales said, and the change.
+#include "kiosk/flow/staff_steps.h"
+#include "kiosk/flow/summary_of.h"
+
+#include <algorithm>
+#include <cctype>
+#include <format>
+#include <map>
+
+namespace anteroom::flow {
+namespace {
+
+using platform::VisitState;
+
+// The visit's reports; none when it is not over, or cannot be read (its library has changed).
+std::vector<forms::ScoreReport> reports_of(const State& state, const platform::VisitRow& row, Services& services) {
+  const bool is_over = row.state == VisitState::finished || row.state == VisitState::incomplete;
+  if (!state.day || !is_over) return {};
+  const auto answers = opened_answers(row.id, *state.day->keys, services);
+  if (!answers) return {};
+  const auto visit = visit_of(row, *answers, services);
+  return visit ? visit->reports() : std::vector<forms::ScoreReport>{};
+}
+
+// The form's own score where it is whole; what is incomplete is no value to compare.
+const forms::Number* main_score(const forms::ScoreReport& report) {
+  if (report.scores.empty() || !report.scores.front().complete || !report.scores.front().printed) return nullptr;
+  return std::get_if<forms::Number>(&report.scores.front().value);
+}
+
+// One line a form, in the order in which forms were first asked.
+void add(std::vector<staff::History::Line>& lines, const forms::Form& form, const forms::ScoreReport& report,
+         std::map<FormId, forms::ScoreReport>& before) {
+  const forms::Number* score = main_score(report);
+  if (score == nullptr) return;
+  auto line = std::ranges::find(lines, form.short_name, &staff::History::Line::name);
+  if (line == lines.end()) line = lines.insert(lines.end(), {form.short_name, {}, std::nullopt});
+  line->values.push_back(std::format("{:.{}f}", score->value, score->decimals));
+  line->change.reset();
+  if (const auto earlier = before.find(report.form); earlier != before.end()) {
+    // Other versions are not compared: the values stand beside each other without a word.
+    if (const auto change = form.rules.change(earlier->second, report)) line->change = change->verdict;
+  }
+  before.insert_or_assign(report.form, report);
+}
+
+}  // namespace
+
+staff::Step history_of(const State& state, std::string_view record_number, Services& services) {
+  auto visits = services.store.visits_of(record_number);
+  if (!visits) {
+    services.log.write(platform::Event::store_failed);
+    return staff::Trouble{};
+  }
+  staff::History history;
+  std::map<FormId, forms::ScoreReport> before;
+  for (const platform::VisitRow& row : *visits) {
+    for (const forms::ScoreReport& report : reports_of(state, row, services)) {
+      const forms::Form* form = services.library.form(report.form);
+      if (form != nullptr) add(history.lines, *form, report, before);
+    }
+  }
+  history.visits = std::move(*visits);
+  return history;
+}
+
+staff::Step find_from(char key) {
+  staff::Find find;
+  if (fits_record_number(find.typed, key))
+    find.typed += static_cast<char>(std::toupper(static_cast<unsigned char>(key)));
+  return find;
+}
+
+staff::Step on_step(State& state, const Staff&, staff::Find& find, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::Back>(intent)) return visit_list(services);
+  if (const auto* touched = std::get_if<intent::Type>(&intent)) {
+    find.not_found = false;
+    const char key = touched->plain();
+    if (fits_record_number(find.typed, key))
+      find.typed += static_cast<char>(std::toupper(static_cast<unsigned char>(key)));
+  } else if (std::holds_alternative<intent::Erase>(intent)) {
+    find.not_found = false;
+    erase_last(find.typed);
+  } else if (std::holds_alternative<intent::Continue>(intent) && !find.typed.empty()) {
+    staff::Step found = history_of(state, find.typed, services);
+    const auto* history = std::get_if<staff::History>(&found);
+    if (history == nullptr || !history->visits.empty()) return found;
+    find.not_found = true;
+  }
+  return std::move(find);
+}
+
+staff::Step on_step(State&, const Staff&, staff::History& history, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::Back>(intent)) return visit_list(services);
+  return std::move(history);
+}
+
+}  // namespace anteroom::flow

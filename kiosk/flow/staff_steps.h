@@ -1,0 +1,25 @@
+// What the steps of a signed-in member of staff share, for staff*.cpp alone.
+#pragma once
+
+#include "kiosk/flow/screens.h"
+
+namespace anteroom::flow {
+
+// One more character of a record number that is being typed.
+[[nodiscard]] bool fits_record_number(const std::string& typed, char key);
+
+// The form of a new visit, filled with what stands in this one, which it will take the place of.
+[[nodiscard]] staff::Step correct_visit(const platform::VisitRow& row);
+
+// Every visit of this record number; scores only while the day is open.
+[[nodiscard]] staff::Step history_of(const State& state, std::string_view record_number, Services& services);
+[[nodiscard]] staff::Step find_from(char key);
+
+[[nodiscard]] staff::Step on_step(State& state, const Staff& screen, staff::Find& find, const Intent& intent,
+                                  Services& services);
+[[nodiscard]] staff::Step on_step(State& state, const Staff& screen, staff::History& history, const Intent& intent,
+                                  Services& services);
+[[nodiscard]] staff::Step on_step(State& state, const Staff& screen, staff::NewVisitForm& form, const Intent& intent,
+                                  Services& services);
+
+}  // namespace anteroom::flow

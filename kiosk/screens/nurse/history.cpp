@@ -1,0 +1,82 @@
+// A record number to look for, and the visits that it has.
+#include "kiosk/screens/nurse/words.h"
+
+#include <format>
+
+namespace anteroom::screens {
+namespace {
+
+std::string_view verdict_words(forms::Verdict verdict, const Words& words) {
+  switch (verdict) {
+    case forms::Verdict::better: return words.say_as("a score since the last visit", "better");
+    case forms::Verdict::worse: return words.say_as("a score since the last visit", "worse");
+    case forms::Verdict::no_clear_change: return words.say_as("a score since the last visit", "no clear change");
+    case forms::Verdict::no_threshold: return words.say_as("a score since the last visit", "no published threshold");
+  }
+  return {};
+}
+
+// "PEG: 6.3 · 7.0, worse"
+std::string line_words(const flow::staff::History::Line& line, const Words& words) {
+  std::string values;
+  for (const std::string& value : line.values) values += (values.empty() ? "" : " · ") + value;
+  if (!line.change) return words.say("{scale}: {values}", {{"scale", line.name}, {"values", values}});
+  return words.say("{scale}: {values}, {change}",
+                   {{"scale", line.name}, {"values", values}, {"change", verdict_words(*line.change, words)}});
+}
+
+}  // namespace
+
+Touched draw(ui::Ui& ui, const FindView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "nurse.find",
+                   .layout = ui::Layout::question,
+                   .audience = ui::Audience::staff,
+                   .pages = page_labels(words)});
+  staff_header(ui, chrome, words.say("Find"));
+  // Where a label above the field would have no room beside the keys, the question itself says it.
+  ui.question({},
+              view.not_found ? words.say_as("a record number", "Not found") : words.say("Record number of the patient"),
+              page_labels(words));
+  ui.text_field({.id = "record_number", .label = {}, .value = view.typed, .hint = {}});
+  Touched touched = intent_of(ui.keyboard(
+      {.kind = ui::KeyboardKind::record_number, .erase_label = erase_label(words), .space_label = space_label(words)}));
+  touched = either(touched, footer(ui, {.ask_staff = {},
+                                        .back = back_button(words),
+                                        .skip = {},
+                                        .decline = {},
+                                        .next = continue_button(words, !view.typed.empty())}));
+  ui.end_screen();
+  return touched;
+}
+
+Touched draw(ui::Ui& ui, const HistoryView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "nurse.history", .layout = ui::Layout::staff, .pages = page_labels(words)});
+  staff_header(ui, chrome);
+  ui.heading(words.say("Record {number} · {initials}", {{"number", view.record_number}, {"initials", view.initials}}));
+  for (const auto& line : view.lines) ui.paragraph(line_words(line, words));
+  std::vector<std::string> ids;
+  std::vector<std::string> titles;
+  std::vector<ui::Row> rows;
+  ids.reserve(view.visits.size());
+  titles.reserve(view.visits.size());
+  for (const HistoryView::Item& visit : view.visits) {
+    ids.push_back(std::format("past:{}", ids.size()));
+    titles.push_back(std::format("{} · {}", visit.date, visit.battery));
+    rows.push_back({.id = ids.back(),
+                    .title = titles.back(),
+                    .detail = visit.is_over ? summary_words(visit.summary, words) : std::string_view{},
+                    .pill = state_words(visit.state, words),
+                    .pill_tone = state_tone(visit.state)});
+  }
+  Touched touched;
+  if (const auto tapped = ui.list(rows, page_labels(words)))
+    touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
+  touched =
+      either(touched, footer(ui, {.ask_staff = {}, .back = back_button(words), .skip = {}, .decline = {}, .next = {}}));
+  ui.end_screen();
+  return touched;
+}
+
+}  // namespace anteroom::screens

@@ -103,7 +103,9 @@ Result<std::vector<std::byte>> recovery_sheet_pdf(const RecoverySheet& sheet, Pa
   auto page = lay_out_recovery_sheet(sheet, size, *faces);
   if (!page) return std::unexpected(page.error());
   const std::vector<Drawing> pages = {*std::move(page)};
-  return pdf_of(pages, *faces, "Recovery code", size, sheet.created_at, fonts);
+  if (faces->trouble()) return std::unexpected(*faces->trouble());
+  const PageFrame frame = page_frame(size);
+  return write_pdf(pages, {"Recovery code", frame.width, frame.height, sheet.created_at}, fonts);
 }
 
 }  // namespace anteroom::exporting

@@ -101,7 +101,8 @@ staff::Step start_visit(State& state, const Staff& screen, staff::NewVisitForm& 
   auto row = services.store.start_visit(visit, services.clock.now(), services.random.below(codes));
   if (row) return staff::VisitCreated{std::move(*row)};
   services.log.write(platform::Event::store_failed);
-  form.problem = staff::NewVisitForm::Problem::store;
+  const bool is_full = row.error().fault == Fault::no_space;
+  form.problem = is_full ? staff::NewVisitForm::Problem::no_room : staff::NewVisitForm::Problem::store;
   return std::move(form);
 }
 

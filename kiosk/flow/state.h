@@ -204,7 +204,7 @@ struct VisitList {
 };
 struct NewVisitForm {
   enum class Field { record_number, initials, birth_date, sex, battery, language, unspoken };
-  enum class Problem { none, no_such_day, store };
+  enum class Problem { none, no_such_day, store, no_room };
   Field field = Field::record_number;
   std::string record_number;
   std::string initials;

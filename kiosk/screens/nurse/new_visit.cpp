@@ -28,6 +28,9 @@ std::string_view screen_id(Field field) {
 Touched draw_battery(ui::Ui& ui, const NewVisitView& view, const Words& words) {
   ui.heading(words.say("What will be asked?"));
   Touched touched;
+  if (view.problem == Problem::no_room)
+    ui.notice(words.say("There is no room left on this kiosk for another visit. Please tell your IT staff."),
+              ui::Tone::attention);
   if (view.problem == Problem::store)
     ui.notice(words.say("The visit could not be saved. Please try again."), ui::Tone::attention);
   if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);

@@ -20,6 +20,8 @@
 #include <print>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <utility>
 #include <vector>
 
 namespace anteroom::kiosk {
@@ -136,6 +138,33 @@ void check_site_forms(const LoadedLibrary& loaded, const platform::Config& confi
                     std::format("scored, but without a text, so not asked: {}; a clinic that holds the licence puts "
                                 "<id>/questionnaire.json into {}",
                                 listed(loaded.without_text), folder)});
+}
+
+// What was set aside stays a matter until somebody has taken it away.
+void check_set_aside(const platform::Config& config, std::vector<Check>& checks) {
+  for (const auto& file : platform::set_aside_databases(database_file(config))) {
+    checks.push_back(
+        {"database", Condition::broken,
+         std::format("{} was damaged and set aside; the visits in it are in no list. Remedy: restore from a "
+                     "backup or keep it elsewhere, then move it away; look at the disk or card",
+                     file.string())});
+  }
+  if (platform::damage_is_noted(database_file(config))) {
+    checks.push_back({"database", Condition::broken,
+                      "the nightly check found damage; remedy: restart the kiosk, which sets it aside"});
+  }
+}
+
+void check_disk(const platform::Config& config, std::vector<Check>& checks) {
+  std::error_code problem;
+  const auto space = std::filesystem::space(config.kiosk.data_folder, problem);
+  if (problem) return;
+  const std::uintmax_t free = space.available >> 20U;
+  const bool enough = std::cmp_greater_equal(free, config.kiosk.disk_reserve_mib);
+  checks.push_back({"disk", enough ? Condition::good : Condition::broken,
+                    enough ? std::format("{} MiB free, and {} in reserve", free, config.kiosk.disk_reserve_mib)
+                           : std::format("{} MiB free, less than the {} that a new visit needs; remedy: make room",
+                                         free, config.kiosk.disk_reserve_mib)});
 }
 
 void check_database(const platform::Config& config, Examination& examination) {
@@ -339,6 +368,8 @@ int doctor(const std::filesystem::path& config_file, ReportStyle style) {
   examination.checks.push_back(check_fonts());
   check_words(*config, examination.checks);
   check_database(*config, examination);
+  check_set_aside(*config, examination.checks);
+  check_disk(*config, examination.checks);
   examination.checks.push_back(check_memory());
   examination.checks.push_back(check_printer(*config));
   if (loaded) {

@@ -74,8 +74,30 @@ Result<platform::WordList> load_passphrase_words() {
 }
 
 Result<std::unique_ptr<platform::RecordStore>> open_store(const platform::Config& config, platform::OpenMode mode) {
-  return database_key(config).and_then(
-      [&](const platform::SecretKey& key) { return platform::open_record_store(database_file(config), key, mode); });
+  return database_key(config).and_then([&](const platform::SecretKey& key) {
+    return platform::open_record_store(database_file(config), key, mode,
+                                       static_cast<std::uintmax_t>(config.kiosk.disk_reserve_mib) << 20U);
+  });
+}
+
+Result<void> set_aside_damaged_store(const platform::Config& config, const platform::Clock& clock) {
+  const auto looked = database_key(config).and_then([&](const platform::SecretKey& key) {
+    return platform::set_aside_damaged(database_file(config), key, clock.now());
+  });
+  if (!looked) return std::unexpected(looked.error());
+  if (!*looked) return {};
+  const platform::SetAside& aside = **looked;
+  std::println(stderr, "anteroom: the database was damaged ({}) and is set aside as {}; a fresh one took its place",
+               aside.damage, aside.file.string());
+  if (!aside.keys_lost.empty()) {
+    std::println(stderr,
+                 "anteroom: the clinic's keys and people could not be read from it ({}); remedy: anteroom admin "
+                 "restore, or anteroom admin init",
+                 aside.keys_lost);
+  } else if (!aside.audit_lost.empty()) {
+    std::println(stderr, "anteroom: its audit trail could not be read ({}), so it begins anew", aside.audit_lost);
+  }
+  return {};
 }
 
 Result<exporting::SummaryFonts> load_summary_fonts() {

@@ -27,6 +27,10 @@ namespace anteroom::kiosk {
 [[nodiscard]] Result<std::unique_ptr<platform::RecordStore>> open_store(const platform::Config& config,
                                                                         platform::OpenMode mode);
 
+// Before the kiosk opens its store: a damaged database is set aside, and that is said on standard error. It is there
+// for doctor and the staff's list as long as its file is.
+[[nodiscard]] Result<void> set_aside_damaged_store(const platform::Config& config, const platform::Clock& clock);
+
 // The device key itself, from which the others come.
 [[nodiscard]] Result<platform::SecretKey> device_key(const platform::Config& config);
 // What seals, from the keys that the store holds.

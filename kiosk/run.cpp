@@ -65,6 +65,8 @@ int run_kiosk(const RunOptions& options) {
   if (!vocabulary) return refused(vocabulary.error());
   const auto fonts = load_summary_fonts();
   if (!fonts) return refused(fonts.error());
+  platform::SystemClock clock;
+  if (const auto looked = set_aside_damaged_store(*config, clock); !looked) return refused(looked.error());
   auto store = open_store(*config, platform::OpenMode::existing);
   if (!store) return refused(store.error());
 
@@ -73,7 +75,6 @@ int run_kiosk(const RunOptions& options) {
   const auto passphrase_words = load_passphrase_words();
   if (!passphrase_words) return refused(passphrase_words.error());
 
-  platform::SystemClock clock;
   if (const auto kept = give_keys(**store, *vault, clock, "kiosk"); !kept) return refused(kept.error());
   if (const auto noted = (*store)->note(platform::AuditEvent::started, {}); !noted) return refused(noted.error());
   platform::SystemRandom random;
@@ -134,6 +135,7 @@ int run_kiosk(const RunOptions& options) {
                     .library = library->library,
                     .config = *config,
                     .fonts = *fonts,
+                    .is_set_aside = !platform::set_aside_databases(database_file(*config)).empty(),
                     .languages = config->kiosk.languages};
   screens::App app(services, std::move(*vocabulary));
   log.write(platform::Event::started);

@@ -36,6 +36,7 @@ struct Services {
   const forms::Library& library;
   const platform::Config& config;
   const exporting::SummaryFonts& fonts;
+  bool is_set_aside = false;  // a damaged database lies beside the store, with visits that are in no list
   std::vector<std::string> languages{"en"};  // that patients are offered, the clinic's own first
 };
 

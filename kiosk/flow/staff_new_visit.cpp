@@ -94,19 +94,20 @@ staff::Step start_visit(State& state, const Staff& screen, Form& form, Services&
   visit.clinician = form.clinician;
   visit.chart = chart_of(form);
   tailor(visit, *battery, form.unspoken.value_or(Unspoken::left_out), channel_is_proven(state, services), services);
-  const auto failed = [&] {
+  const auto failed = [&](const Error& error) {
     services.log.write(platform::Event::store_failed);
-    form.problem = Form::Problem::store;
+    form.problem = error.fault == Fault::no_space ? Form::Problem::no_room : Form::Problem::store;
     return std::move(form);
   };
   // A visit that was entered wrongly is cancelled and the right one takes over its code.
   std::uint32_t code = services.random.below(codes);
   if (form.corrects) {
-    if (!services.store.end_visit(form.corrects->id, VisitState::cancelled, services.clock.now())) return failed();
+    const auto ended = services.store.end_visit(form.corrects->id, VisitState::cancelled, services.clock.now());
+    if (!ended) return failed(ended.error());
     std::from_chars(form.corrects->code.data(), form.corrects->code.data() + form.corrects->code.size(), code);
   }
   auto row = services.store.start_visit(visit, services.clock.now(), code);
-  if (!row) return failed();
+  if (!row) return failed(row.error());
   return staff::VisitCreated{std::move(*row)};
 }
 

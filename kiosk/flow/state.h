@@ -242,7 +242,7 @@ struct NewVisitForm {
     opioid,
     as_of
   };
-  enum class Problem { none, no_such_day, store };
+  enum class Problem { none, no_such_day, store, no_room };
   struct Corrected {
     VisitId id;
     std::string code;

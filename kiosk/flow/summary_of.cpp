@@ -140,6 +140,7 @@ Result<exporting::Summary> summary_of(const platform::VisitRow& row, const platf
   if (const auto trail = services.store.audit_state(); trail && *trail)
     summary.audit_anchor = platform::to_string(platform::anchor_of(**trail));
   summary.printed = services.clock.local_minute(now);
+  if (!services.clock.is_synchronised()) summary.printed += " (time not verified)";
   summary.created_at = now;
   return summary;
 }

@@ -326,6 +326,7 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
             VisitListView view{screen.name, alert_items(list.alerts, services), {}};
             view.after_visit = flow::after_visit_battery(services) != nullptr;
             view.has_headphones = services.config.audio.headphones;
+            view.is_set_aside = services.is_set_aside;
             view.is_sound_tested = state.sound_test.has_value();
             view.failing = flow::failing_channels(state, services);
             view.shown = list.shown;

@@ -268,6 +268,9 @@ TEST(Configuration, ranges_hold_at_both_ends) {
   EXPECT_THAT(with("idle_warning_seconds", "29"),
               ElementsAre("5:24: kiosk.idle_warning_seconds: 29 is out of range; give 30 to 600 seconds"));
   EXPECT_THAT(with("idle_warning_seconds", "601"), ElementsAre(HasSubstr("out of range")));
+  EXPECT_THAT(with("disk_reserve_mib", "1"), IsEmpty());
+  EXPECT_THAT(with("disk_reserve_mib", "0"), ElementsAre(HasSubstr("give 1 to 4096 MiB")));
+  EXPECT_THAT(with("disk_reserve_mib", "4097"), ElementsAre(HasSubstr("give 1 to 4096 MiB")));
   EXPECT_THAT(with("idle_grace_seconds", "14"), ElementsAre(HasSubstr("give 15 to 120 seconds")));
   EXPECT_THAT(with("idle_grace_seconds", "121"), ElementsAre(HasSubstr("give 15 to 120 seconds")));
   EXPECT_THAT(findings_with("[printer]\ndeadline_seconds = 9\n"), ElementsAre(HasSubstr("give 10 to 600 seconds")));

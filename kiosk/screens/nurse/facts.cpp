@@ -25,6 +25,9 @@ std::string_view in_chart(const std::optional<bool>& fact, const Words& words) {
 
 Touched draw_facts(ui::Ui& ui, const NewVisitView& view, const Words& words) {
   ui.heading(words.say("Anything to add?"));
+  if (view.problem == Problem::no_room)
+    ui.notice(words.say("There is no room left on this kiosk for another visit. Please tell your IT staff."),
+              ui::Tone::attention);
   if (view.problem == Problem::store)
     ui.notice(words.say("The visit could not be saved. Please try again."), ui::Tone::attention);
   const std::string dose = view.opioid.empty() ? std::string(words.say_as("in the chart", "Not available"))

@@ -81,6 +81,7 @@ struct VisitListView {
   bool has_headphones = false;
   bool is_sound_tested = false;
   std::vector<platform::ChannelKind> failing = {};  // ways that an alert does not get through
+  bool is_set_aside = false;                        // visits of a damaged database are missing here
   flow::intent::Shown shown = flow::intent::Shown::all;
 };
 

@@ -153,6 +153,11 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "nurse.visits", .layout = ui::Layout::staff, .pages = page_labels(words)});
   staff_header(ui, chrome, view.name);
   Touched touched = draw_alert(ui, view.alerts, words);
+  if (view.is_set_aside)
+    ui.notice(
+        words.say(
+            "The records were damaged and set aside. Earlier visits are missing here. Please tell your IT staff."),
+        ui::Tone::danger);
   const ui::Ui::ButtonSpec sound_test{.id = "sound_test", .label = words.say("Sound test")};
   if (view.has_headphones && !view.is_sound_tested &&
       ui.notice_with_button(words.say("Nothing is read aloud to patients before the sound test."), ui::Tone::attention,

@@ -137,6 +137,8 @@ class FlagsBox {
       const std::vector<Span> words = {{"No flags raised.", Weight::bold}, {" Not a risk assessment."}};
       m_flow.add(set_text(m_faces, words, m_width, {.size = 11}));
     }
+    // No flag of the kiosk's: it has not seen the chart, and says what staff found there.
+    if (!m_summary.chart.empty()) add_note(m_flow, "From chart", {{m_summary.chart}}, m_width, 2.5, m_faces);
   }
 
  private:

@@ -143,9 +143,12 @@ struct Summary {
   std::vector<WithheldForm> withheld;  // forms not offered
   std::vector<FormAnswers> answers;
   std::vector<std::string> thresholds = {};  // of the changes above, "PHQ-9: at least 5 points (source)"
-  std::string printed;                       // local minute, in the footer
-  std::string audit_anchor = {};             // ties the page to the audit log; empty: left out of the footer
-  Instant created_at;                        // for the PDF's own date: same data, same bytes
+  std::optional<bool> with_help = {};        // as staff said at the start; none: two boxes to be ticked by hand
+  std::string clinician = {};                // whom the visit is for; empty: not named
+  std::string chart = {};         // what staff read there, in words; empty: this visit asked for nothing of it
+  std::string printed;            // local minute, in the footer
+  std::string audit_anchor = {};  // ties the page to the audit log; empty: left out of the footer
+  Instant created_at;             // for the PDF's own date: same data, same bytes
 };
 
 // The fonts of the page, as bytes of TrueType files cut at build time to what we print.

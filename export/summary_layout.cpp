@@ -22,7 +22,8 @@ std::string visit_line(const Summary& summary) {
     line += " to " + (same_day && has_time ? summary.finished.substr(11) : summary.finished);
     line += std::format(" ({} min)", summary.minutes);
   }
-  return line + " · " + summary.battery + " · code " + summary.visit_code + " · " + summary.kiosk;
+  line += " · " + summary.battery + " · code " + summary.visit_code + " · " + summary.kiosk;
+  return summary.clinician.empty() ? line : line + " · for " + summary.clinician;
 }
 
 // In whole years on the day of the visit; "" where the visit has no day.
@@ -61,15 +62,19 @@ std::string rule_versions(const Summary& summary) {
   return line;
 }
 
-// The kiosk does not know who helped: whoever hands the page on ticks it.
-Drawing help_boxes(Typefaces& faces) {
+// Ticked where staff said it at the start, otherwise for whoever hands the page on.
+Drawing help_boxes(const std::optional<bool>& with_help, Typefaces& faces) {
   constexpr double size = 9;
   constexpr double side = 8;
   Drawing line;
   double x = 0;
-  const auto add = [&](const char* words, bool box) {
+  const auto add = [&](const char* words, bool box, bool ticked = false) {
     if (box) {
       outline(line, x + 0.5, 1, side, side, 0.8);
+      if (ticked) {
+        line.strokes.push_back({x + 2, 2.5, x + side - 1, side - 0.5, 1.2});
+        line.strokes.push_back({x + 2, side - 0.5, x + side - 1, 2.5, 1.2});
+      }
       x += side + 4;
     }
     const double width = faces.width(words, Weight::regular, size);
@@ -79,8 +84,8 @@ Drawing help_boxes(Typefaces& faces) {
     x += width + 8;
   };
   add("Filled in", false);
-  add("alone", true);
-  add("with help", true);
+  add("alone", true, with_help == false);
+  add("with help", true, with_help == true);
   return line;
 }
 
@@ -203,7 +208,7 @@ void add_header(PageFlow& flow, const Summary& summary, double width, Typefaces&
   paint(header, state, width - state_width, 0);
   header.height = std::max(header.height, state.height);
   header.height += 1;
-  const Drawing help = help_boxes(faces);
+  const Drawing help = help_boxes(summary.with_help, faces);
   const double help_width = width_of(help);
   const Drawing visit = set_text(faces, {{visit_line(summary)}}, width - help_width - 12, {.size = 9.5});
   paint(header, help, width - help_width, header.height);

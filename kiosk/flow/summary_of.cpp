@@ -16,6 +16,28 @@ std::string clock_time(const Services& services, Instant at) {
   return space == std::string::npos ? minute : minute.substr(space + 1);
 }
 
+// Nothing that staff did not find is ever "none".
+std::string chart_line(const platform::ChartFacts& chart) {
+  const auto yes_or_no = [](const std::optional<bool>& fact) {
+    return fact ? (*fact ? "yes" : "no") : "not available";
+  };
+  const std::string dose =
+      chart.opioid_mme ? std::format("{} MME a day", *chart.opioid_mme) : std::string("not available");
+  const std::string facts = std::format("opioids {} · benzodiazepine {} · naloxone {}", dose,
+                                        yes_or_no(chart.benzodiazepine), yes_or_no(chart.naloxone));
+  return chart.as_of ? std::format("as of {}: {}", to_string(*chart.as_of), facts) : facts;
+}
+
+std::string_view done_about(platform::AlertAction action) {
+  switch (action) {
+    case platform::AlertAction::none: return "";
+    case platform::AlertAction::seen: return ": patient seen";
+    case platform::AlertAction::handed_over: return ": handed over";
+    case platform::AlertAction::patient_left: return ": patient had left";
+  }
+  return "";
+}
+
 exporting::AlertLine alert_line(const platform::AlertRow& alert, const Services& services) {
   std::string line;
   switch (alert.facts.kind) {
@@ -28,7 +50,8 @@ exporting::AlertLine alert_line(const platform::AlertRow& alert, const Services&
   line += clock_time(services, alert.facts.at);
   line += alert.delivered_at ? ", delivered " + clock_time(services, *alert.delivered_at) : ", NOT DELIVERED";
   if (alert.acknowledged_at) {
-    line += std::format(", acknowledged {} by {}", clock_time(services, *alert.acknowledged_at), alert.acknowledged_by);
+    line += std::format(", acknowledged {} by {}{}", clock_time(services, *alert.acknowledged_at),
+                        alert.acknowledged_by, done_about(alert.action));
   } else {
     line += ", not acknowledged";
   }
@@ -127,6 +150,9 @@ Result<exporting::Summary> summary_of(const platform::VisitRow& row, const platf
   summary.language = language_line(row, services);
   summary.day = services.clock.local_date(begun);
   summary.number = row.number;
+  summary.with_help = row.facts.with_help;
+  summary.clinician = row.facts.clinician;
+  summary.chart = chart_line(row.facts.chart);
   const auto earlier = earlier_visits(row, keys, services);
   if (!earlier) return std::unexpected(earlier.error());
   summary.unreadable_visits = earlier->unreadable;

@@ -230,6 +230,25 @@ TEST(Flags, the_action_and_who_was_told_stand_beside_the_flag) {
   EXPECT_THAT(words, HasSubstr("acknowledged 10:23 by R. Meyer"));
 }
 
+TEST(Flags, what_staff_found_in_the_chart_stands_last_in_the_box_and_only_where_they_looked) {
+  Summary summary = patient_in_distress();
+  EXPECT_THAT(words_of(pages_of(summary)[0]), Not(HasSubstr("From chart")));
+  summary.chart = "as of 2026-11-20: opioids 60 MME a day · benzodiazepine not available · naloxone no";
+  const Drawing page = pages_of(summary)[0];
+  EXPECT_THAT(words_of(page), HasSubstr("opioids 60 MME a day · benzodiazepine not available · naloxone no"));
+  EXPECT_GT(run_with(page, "From chart").baseline, run_with(page, "SAFETY").baseline);
+}
+
+// The box that is ticked has two strokes more.
+TEST(Summary, who_helped_is_ticked_where_staff_said_it) {
+  Summary summary = patient_in_distress();
+  const std::size_t open = pages_of(summary)[0].strokes.size();
+  summary.with_help = true;
+  EXPECT_EQ(pages_of(summary)[0].strokes.size(), open + 2);
+  summary.with_help = false;
+  EXPECT_EQ(pages_of(summary)[0].strokes.size(), open + 2);
+}
+
 TEST(Flags, a_safety_flag_without_a_notification_says_so) {
   Summary summary = patient_in_distress();
   summary.alerts.clear();

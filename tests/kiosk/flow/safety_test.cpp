@@ -216,6 +216,9 @@ TEST(Safety, a_new_visit_withholds_phq9_and_says_so) {
   ASSERT_TRUE(summary);
   ASSERT_EQ(summary->withheld.size(), 1U);
   EXPECT_EQ(summary->withheld[0].short_name, "PHQ-9");
+  EXPECT_EQ(summary->with_help, false);
+  EXPECT_EQ(summary->chart, "opioids not available · benzodiazepine not available · naloxone not available")
+      << "nothing that staff did not look for is ever none";
 }
 
 TEST(Safety, the_latest_test_decides_and_a_repaired_channel_is_back_within_minutes) {

@@ -175,7 +175,7 @@ struct Slip {
   SlipSubject subject = SlipSubject::patient;
   std::string contact = {};  // who is to come; empty: whoever reads it
   bool escalated = false;    // nobody has acknowledged it in time
-  Instant created_at;
+  Instant created_at = {};
 };
 [[nodiscard]] Result<std::vector<std::byte>> slip_pdf(const Slip& slip, PageSize size, const SummaryFonts& fonts);
 

@@ -1,14 +1,17 @@
+#include "export/recovery_sheet.h"
 #include "forms/base/result.h"
 #include "forms/base/wipe.h"
 #include "kiosk/commands.h"
 #include "kiosk/exit_codes.h"
 #include "kiosk/machine.h"
 #include "kiosk/set_up.h"
+#include "platform/linux/cups_printer.h"
 #include "platform/linux/disk_files.h"
 #include "platform/linux/file_keys.h"
 #include "platform/linux/secret_input.h"
 #include "platform/linux/system_clock.h"
 #include "platform/linux/system_random.h"
+#include "platform/print_and_wait.h"
 #include "platform/vault/audit.h"
 #include "platform/vault/recovery_code.h"
 #include "platform/vault/sign_in.h"
@@ -21,6 +24,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <thread>
 
 namespace anteroom::kiosk {
 namespace {
@@ -103,7 +107,7 @@ Result<void> print_sheet(const platform::Config& config, const std::string& code
                                                   .fingerprint = platform::fingerprint_of(vault.signer()),
                                                   .made = clock.local_minute(clock.now()),
                                                   .created_at = clock.now()},
-                                                 page_size(config), *fonts);
+                                                 page_size_of(config.printer.paper), *fonts);
   if (!pdf) return std::unexpected(pdf.error());
   platform::CupsPrinter printer(config.printer);
   return platform::print_and_wait(printer, clock, *pdf,

@@ -58,9 +58,7 @@ class Reader {
   [[nodiscard]] Services& services() { return m_services; }
   [[nodiscard]] const platform::Unlocked& keys() const { return *m_keys; }
   [[nodiscard]] const platform::Config& config() const { return m_kiosk->config; }
-  [[nodiscard]] exporting::PageSize page_size() const {
-    return config().printer.paper == platform::Paper::a4 ? exporting::PageSize::a4 : exporting::PageSize::letter;
-  }
+  [[nodiscard]] exporting::PageSize page_size() const { return page_size_of(config().printer.paper); }
 
   // Visits created on these local days, oldest first.
   [[nodiscard]] Result<std::vector<platform::VisitRow>> visits(const Date& from, const Date& to) {

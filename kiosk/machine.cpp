@@ -100,6 +100,10 @@ Result<void> set_aside_damaged_store(const platform::Config& config, const platf
   return {};
 }
 
+exporting::PageSize page_size_of(platform::Paper paper) {
+  return paper == platform::Paper::letter ? exporting::PageSize::letter : exporting::PageSize::a4;
+}
+
 Result<exporting::SummaryFonts> load_summary_fonts() {
   const std::filesystem::path folder = share_folder() / "fonts";
   exporting::SummaryFonts fonts;

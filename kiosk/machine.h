@@ -44,6 +44,7 @@ namespace anteroom::kiosk {
 
 // The fonts that pages are made with.
 [[nodiscard]] Result<exporting::SummaryFonts> load_summary_fonts();
+[[nodiscard]] exporting::PageSize page_size_of(platform::Paper paper);
 
 // <folder of the executable>/../share/anteroom: forms, fonts, words.
 [[nodiscard]] std::filesystem::path share_folder();

@@ -9,6 +9,7 @@
 #include "kiosk/one_line.h"
 #include "kiosk/screens/app.h"
 #include "kiosk/services.h"
+#include "kiosk/set_up.h"
 #include "kiosk/window/window.h"
 #include "platform/lamp_alert_channel.h"
 #include "platform/linux/cups_printer.h"
@@ -31,10 +32,6 @@
 namespace anteroom::kiosk {
 namespace {
 
-exporting::PageSize page_size(platform::Paper paper) {
-  return paper == platform::Paper::letter ? exporting::PageSize::letter : exporting::PageSize::a4;
-}
-
 exporting::SlipSubject slip_subject(platform::AlertSubject subject) {
   switch (subject) {
     case platform::AlertSubject::patient: return exporting::SlipSubject::patient;
@@ -44,19 +41,11 @@ exporting::SlipSubject slip_subject(platform::AlertSubject subject) {
   return exporting::SlipSubject::patient;
 }
 
-int refused(const Error& error) {
-  std::println(stderr, "anteroom: {}", error.detail);
-  return exit_code_of(error.fault);
-}
-
 }  // namespace
 
 int run_kiosk(const RunOptions& options) {
   const auto config = load_config(options.config);
-  if (!config) {
-    std::println(stderr, "anteroom: {}", config.error().detail);
-    return exit_code_of_config(config.error().fault);
-  }
+  if (!config) return refused_config(config.error());
   const auto library = load_library(share_folder() / "forms", config->forms.site);
   if (!library) return refused(library.error());
   for (const forms::Finding& finding : library->findings)
@@ -90,7 +79,7 @@ int run_kiosk(const RunOptions& options) {
                                 .contact = message.contact,
                                 .escalated = message.escalated,
                                 .created_at = clock.now()},
-                               page_size(config->nurses_printer.paper), *fonts);
+                               page_size_of(config->nurses_printer.paper), *fonts);
   };
   platform::GpioLine lamp_line(config->lamp);
   platform::LampAlertChannel lamp(lamp_line);

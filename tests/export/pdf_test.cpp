@@ -124,7 +124,9 @@ TEST(Pdf, a_broken_font_is_a_failure_and_not_a_crash) {
 }
 
 TEST(SlipPdf, reads_back_as_it_was_meant) {
-  const PdfFile file(slip_pdf({"Waiting room 2", "4821", "2026-11-23 10:19", true, {}}, PageSize::a4, page_fonts()));
+  const PdfFile file(slip_pdf(
+      {.kiosk = "Waiting room 2", .visit_code = "4821", .minute = "2026-11-23 10:19", .urgent = true, .created_at = {}},
+      PageSize::a4, page_fonts()));
   EXPECT_EQ(file.asked("pdftotext -raw", "-"),
             "Please see the patient now\nWaiting room 2\nVisit code\n4821\n2026-11-23 10:19\n\f");
   EXPECT_THAT(file.asked("qpdf --check"), HasSubstr("No syntax or stream encoding errors"));

@@ -4,6 +4,8 @@
 #include "platform/linux/system_clock.h"
 #include "tests/support/clinic_on_disk.h"
 
+#include <algorithm>
+
 namespace anteroom::kiosk {
 namespace {
 

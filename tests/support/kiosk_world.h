@@ -1,5 +1,6 @@
 // A whole kiosk without a window: the real store in a folder of its own, the shipped forms, and every port a fake with
-// a remote control. A test steps it by intents and moves its time.
+// a remote control. A test steps it by intents and moves its time. What it does is in its own file: the kiosk's state
+// is a sum of sums, and every test that moved one would take half a minute to compile.
 #pragma once
 
 #include "kiosk/flow/flow.h"
@@ -51,94 +52,35 @@ class KioskWorld {
  public:
   static constexpr Date birth_date{std::chrono::year{1957}, std::chrono::March, std::chrono::day{5}};
 
-  KioskWorld() : KioskWorld(shipped_library()) {}
+  KioskWorld();
   // With another library, which outlives the world, and with another store than the one in the world's own folder.
-  explicit KioskWorld(const forms::Library& library, OpenStore open = {})
-      : m_library(library), m_open(std::move(open)) {
-    start_kiosk();
-  }
-  ~KioskWorld() { std::filesystem::remove_all(m_folder); }
+  explicit KioskWorld(const forms::Library& library, OpenStore open = {});
+  ~KioskWorld();
   KioskWorld(const KioskWorld&) = delete;
   KioskWorld& operator=(const KioskWorld&) = delete;
 
   // What the program does after a crash or a power cut: everything in memory is gone, the store is opened again.
-  void restart() {
-    store.reset();
-    open_store();
-    services.emplace(make_services());
-    state = flow::start(*services);
-    work();
-  }
+  void restart();
 
-  void send(flow::Intent intent) { state = flow::step(std::move(state), std::move(intent), *services); }
+  void send(flow::Intent intent);
 
   // Workers do what they have, and their results arrive; until nothing is left.
-  void work() {
-    while (jobs.settle() + alert_jobs.settle() > 0 || !state.inbox->empty()) {
-      for (flow::Intent& intent : std::exchange(*state.inbox, {})) send(std::move(intent));
-    }
-  }
+  void work();
 
   // Time passes with nobody touching anything, a Tick whenever one is due.
-  void pass(std::chrono::milliseconds time) {
-    const auto end = clock.since_boot() + time;
-    while (clock.since_boot() < end) {
-      const auto due = flow::next_tick(state, *services);
-      clock.pass(std::clamp(due, clock.since_boot() + std::chrono::milliseconds{1}, end) - clock.since_boot());
-      send(flow::intent::Tick{});
-      work();
-    }
-  }
+  void pass(std::chrono::milliseconds time);
 
-  void type(std::string_view keys) {
-    for (const char key : keys) send(flow::intent::Type{static_cast<char32_t>(key)});
-  }
+  void type(std::string_view keys);
 
-  [[nodiscard]] platform::VisitRow start_visit(std::vector<FormId> forms = {"nrs", "peg", "tsk-11", "phq-9"}) {
-    auto row = store->start_visit({"10023-4", "AB", birth_date, "intake", std::move(forms), {}, "R. Meyer"},
-                                  clock.now(), random.below(10'000));
-    EXPECT_TRUE(row) << row.error().detail;
-    return row ? *row : platform::VisitRow{};
-  }
+  [[nodiscard]] platform::VisitRow start_visit(std::vector<FormId> forms = {"nrs", "peg", "tsk-11", "phq-9"});
   // As staff start one: signed in, everything typed up to and with the battery.
-  void fill_new_visit(const std::string& battery) {
-    sign_in();
-    send(flow::intent::NewVisit{});
-    type("10023-4");
-    send(flow::intent::Continue{});
-    type("AB");
-    send(flow::intent::Continue{});
-    type("05031957");
-    send(flow::intent::Continue{});
-    send(flow::intent::PickSex{platform::Sex::male});
-    send(flow::intent::Continue{});
-    send(flow::intent::PickBattery{battery});
-    send(flow::intent::Continue{});
-    add_nothing();
-  }
+  void fill_new_visit(const std::string& battery);
   // Past what staff may add to a new visit.
-  void add_nothing() {
-    const auto* form = staff_on<flow::staff::NewVisitForm>();
-    if (form != nullptr && form->field == flow::staff::NewVisitForm::Field::facts) send(flow::intent::Continue{});
-  }
-  void check_in(std::string_view code, std::string_view digits = "05031957") {
-    send(flow::intent::Start{});
-    type(code);
-    send(flow::intent::Continue{});
-    type(digits);
-    send(flow::intent::Continue{});
-  }
+  void add_nothing();
+  void check_in(std::string_view code, std::string_view digits = "05031957");
   // Code and birth date typed, briefing read: on the first question (or the notice before it).
-  platform::VisitRow begin(std::vector<FormId> forms = {"nrs", "peg", "tsk-11", "phq-9"}) {
-    auto row = start_visit(std::move(forms));
-    check_in(row.code);
-    send(flow::intent::Continue{});
-    return row;
-  }
-  void answer(int option) {
-    send(flow::intent::Choose{option});
-    send(flow::intent::Continue{});
-  }
+  platform::VisitRow begin(std::vector<FormId> forms = {"nrs", "peg", "tsk-11", "phq-9"});
+  void answer(int option);
 
   template <class Screen>
   [[nodiscard]] Screen* on() {
@@ -155,34 +97,12 @@ class KioskWorld {
     auto* staff = on<flow::Staff>();
     return staff == nullptr ? nullptr : std::get_if<Step>(&staff->step);
   }
-  [[nodiscard]] std::string question() {
-    const auto* question = patient_on<flow::patient::Question>();
-    return question == nullptr ? "" : question->place.form + "/" + question->place.link_id;
-  }
-  [[nodiscard]] std::vector<platform::AnswerRow> rows(VisitId visit) {
-    // Opened, as staff would read them.
-    auto rows = flow::opened_answers(visit, *made_up_unlocked(), *services);
-    EXPECT_TRUE(rows);
-    return rows.value_or(std::vector<platform::AnswerRow>{});
-  }
-  [[nodiscard]] platform::VisitRow row(VisitId visit) {
-    auto row = store->inner().visit(visit);
-    EXPECT_TRUE(row);
-    return row.value_or(platform::VisitRow{});
-  }
-  [[nodiscard]] std::vector<platform::AlertRow> alerts(VisitId visit) {
-    auto alerts = store->inner().alerts_of(visit);
-    EXPECT_TRUE(alerts);
-    return alerts.value_or(std::vector<platform::AlertRow>{});
-  }
-  void open_day() {
-    state.day = flow::Day{made_up_unlocked(), clock.since_boot() + std::chrono::hours{12}};
-    store->open_identities(platform::identity_opener(made_up_unlocked()));
-  }
-  void sign_in() {
-    open_day();
-    state.screen = flow::Staff{1, "R. Meyer", flow::staff::VisitList{}};
-  }
+  [[nodiscard]] std::string question();
+  [[nodiscard]] std::vector<platform::AnswerRow> rows(VisitId visit);
+  [[nodiscard]] platform::VisitRow row(VisitId visit);
+  [[nodiscard]] std::vector<platform::AlertRow> alerts(VisitId visit);
+  void open_day();
+  void sign_in();
 
   HandClock clock;
   RepeatingRandom random;
@@ -193,47 +113,17 @@ class KioskWorld {
   HandJobs alert_jobs;
   ListLog log;
   MemorySpeech speech;
-  platform::Config config = [] {
-    platform::Config made;
-    made.kiosk.name = "Kiosk 1";
-    made.kiosk.clinic = "Riverside Pain Clinic";
-    made.safety.contact = "Charge nurse";
-    made.safety.numbers = {{"Suicide & Crisis Lifeline, call or text", "988"}};
-    made.safety.emergency_number = "911";
-    return made;
-  }();
+  platform::Config config;
   platform::Vault vault = made_up_vault();
   std::unique_ptr<FailingStore> store;
   std::optional<Services> services;
   flow::State state;
 
  private:
-  void start_kiosk() {
-    open_store();
-    services.emplace(make_services());
-    state = flow::start(*services);
-    work();  // the first self-test
-  }
-  void open_store() {
-    auto opened = m_open ? m_open() : own_store();
-    ASSERT_TRUE(opened) << opened.error().detail;
-    store = std::make_unique<FailingStore>(std::move(*opened));
-    ASSERT_TRUE(store->inner().keep_identities(platform::identity_sealer(vault)));
-    store->inner().keep_audit(platform::audit_pen(clock));
-    const auto end = store->inner().audit_state();
-    if (end && *end) return;
-    const auto start = platform::new_audit_start(vault, 1, random);
-    ASSERT_TRUE(start && store->inner().begin_audit(start->start, start->first_key));
-  }
-  [[nodiscard]] Result<std::unique_ptr<platform::RecordStore>> own_store() const {
-    const std::filesystem::path file = m_folder / "anteroom.db";
-    const auto mode = std::filesystem::exists(file) ? platform::OpenMode::existing : platform::OpenMode::create;
-    return platform::open_record_store(file, key_full_of(7), mode);
-  }
-  [[nodiscard]] Services make_services() {
-    return {clock, random,     *store, vault,  passphrase_words(), printer, channels,
-            jobs,  alert_jobs, log,    speech, m_library,          config,  built_fonts()};
-  }
+  void start_kiosk();
+  void open_store();
+  [[nodiscard]] Result<std::unique_ptr<platform::RecordStore>> own_store() const;
+  [[nodiscard]] Services make_services();
 
   const forms::Library& m_library;
   OpenStore m_open;

@@ -27,6 +27,7 @@ platform::VisitRow pain_visit(KioskWorld& world, const std::string& record_numbe
   world.send(intent::Finish{});
   world.send(intent::Continue{});
   world.pass(std::chrono::hours{24 * 30});
+  world.open_day();  // the one before has closed by itself; a page is made on an open one
   return world.row(started->id);
 }
 

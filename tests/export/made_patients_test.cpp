@@ -229,11 +229,8 @@ TEST_P(MadePatients, four_programs_open_it_without_a_word) {
   EXPECT_EQ(file.asked("pdftoppm -r 20 -f 1 -l 1", "> /dev/null"), "");
   EXPECT_THAT(file.asked("qpdf --check"), HasSubstr("No syntax or stream encoding errors"));
   EXPECT_EQ(file.asked("gs -q -dNOPAUSE -dBATCH -dSAFER -dPDFSTOPONWARNING -sDEVICE=nullpage"), "");
-  if (std::system("command -v mutool >/dev/null 2>&1") == 0) {
-    EXPECT_EQ(file.asked("mutool draw -q -F txt -o /dev/null"), "");
-  } else {
-    GTEST_SKIP() << "mutool is not installed: the package mupdf-tools is not in platform/packages.txt";
-  }
+  // -N: Debian's mutool is built without colour profiles, and says so of every file.
+  EXPECT_EQ(file.asked("mutool draw -N -q -F txt -o /dev/null"), "");
 }
 
 TEST_P(MadePatients, a_page_of_latin_letters_is_small_and_any_page_is_small_enough) {

@@ -7,7 +7,6 @@ namespace anteroom::screens {
 namespace {
 
 using platform::AlertAction;
-using platform::AlertKind;
 using platform::AlertStepKind;
 
 ui::Row answer(std::string_view id, std::string_view title, std::string_view detail) {

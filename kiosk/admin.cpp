@@ -183,11 +183,10 @@ int admin_init(const std::filesystem::path& config_file, const std::string& nurs
 }
 
 int admin_add_staff(const std::filesystem::path& config_file, const std::string& name, platform::StaffRole role) {
-  auto config = load_config(config_file);
-  if (!config) return refused_config(config.error());
   if (const auto checked = check_name(name); !checked) return refused(checked.error());
-  SetUp kiosk(std::move(*config));
-  if (const auto opened = kiosk.open(); !opened) return refused(opened.error());
+  const auto opened = open_set_up(config_file);
+  if (!opened) return opened.error();
+  SetUp& kiosk = **opened;
   const auto pin = add_person(*kiosk.store, *kiosk.vault, name, role);
   if (!pin) return refused(pin.error());
   std::println("{{\"name\":\"{}\",\"pin\":\"{}\"}}", name, *pin);
@@ -196,10 +195,9 @@ int admin_add_staff(const std::filesystem::path& config_file, const std::string&
 }
 
 int admin_new_pin(const std::filesystem::path& config_file, const std::string& name) {
-  auto config = load_config(config_file);
-  if (!config) return refused_config(config.error());
-  SetUp kiosk(std::move(*config));
-  if (const auto opened = kiosk.open(); !opened) return refused(opened.error());
+  const auto opened = open_set_up(config_file);
+  if (!opened) return opened.error();
+  SetUp& kiosk = **opened;
   const auto pin = make_pin_of(*kiosk.vault, name);
   if (!pin) return refused(pin.error());
   if (const auto set = kiosk.store->set_pin(name, pin->sealed); !set) return refused(set.error());
@@ -209,10 +207,9 @@ int admin_new_pin(const std::filesystem::path& config_file, const std::string& n
 }
 
 int admin_remove_staff(const std::filesystem::path& config_file, const std::string& name) {
-  auto config = load_config(config_file);
-  if (!config) return refused_config(config.error());
-  SetUp kiosk(std::move(*config));
-  if (const auto opened = kiosk.open(); !opened) return refused(opened.error());
+  const auto opened = open_set_up(config_file);
+  if (!opened) return opened.error();
+  SetUp& kiosk = **opened;
   if (const auto removed = kiosk.store->remove_staff(name); !removed) return refused(removed.error());
   std::println(stderr,
                "anteroom: {} signs in no more. Whoever knew the passphrase still knows it: anteroom admin "

@@ -27,10 +27,9 @@ Result<std::shared_ptr<const platform::Unlocked>> unlock_with_either(const platf
 }  // namespace
 
 int admin_slots(const std::filesystem::path& config_file) {
-  auto config = load_config(config_file);
-  if (!config) return refused_config(config.error());
-  SetUp kiosk(std::move(*config));
-  if (const auto opened = kiosk.open(); !opened) return refused(opened.error());
+  const auto opened = open_set_up(config_file);
+  if (!opened) return opened.error();
+  SetUp& kiosk = **opened;
   const platform::KeyRing& ring = kiosk.vault->ring();
   for (const platform::Slot& slot : ring.slots) {
     std::println("{{\"slot\":{},\"kind\":\"{}\",\"made\":\"{}\"}}", slot.number,
@@ -43,10 +42,9 @@ int admin_slots(const std::filesystem::path& config_file) {
 }
 
 int admin_add_slot(const std::filesystem::path& config_file, std::optional<int> secret_descriptor) {
-  auto config = load_config(config_file);
-  if (!config) return refused_config(config.error());
-  SetUp kiosk(std::move(*config));
-  if (const auto opened = kiosk.open(); !opened) return refused(opened.error());
+  const auto opened = open_set_up(config_file);
+  if (!opened) return opened.error();
+  SetUp& kiosk = **opened;
   const auto words = load_passphrase_words();
   if (!words) return refused(words.error());
   const auto unlocked = unlock_with_either(*kiosk.vault, secret_descriptor);
@@ -64,10 +62,9 @@ int admin_add_slot(const std::filesystem::path& config_file, std::optional<int> 
 }
 
 int admin_remove_slot(const std::filesystem::path& config_file, int slot, std::optional<int> secret_descriptor) {
-  auto config = load_config(config_file);
-  if (!config) return refused_config(config.error());
-  SetUp kiosk(std::move(*config));
-  if (const auto opened = kiosk.open(); !opened) return refused(opened.error());
+  const auto opened = open_set_up(config_file);
+  if (!opened) return opened.error();
+  SetUp& kiosk = **opened;
   const auto ring = kiosk.vault->without_slot(slot, kiosk.clock.now());
   if (!ring) return refused(ring.error());
   if (const auto unlocked = unlock_with_either(*kiosk.vault, secret_descriptor); !unlocked)
@@ -81,10 +78,9 @@ int admin_remove_slot(const std::filesystem::path& config_file, int slot, std::o
 }
 
 int admin_recover(const std::filesystem::path& config_file, std::optional<int> secret_descriptor) {
-  auto config = load_config(config_file);
-  if (!config) return refused_config(config.error());
-  SetUp kiosk(std::move(*config));
-  if (const auto opened = kiosk.open(); !opened) return refused(opened.error());
+  const auto opened = open_set_up(config_file);
+  if (!opened) return opened.error();
+  SetUp& kiosk = **opened;
   const auto words = load_passphrase_words();
   if (!words) return refused(words.error());
   const auto code = platform::read_secret("Recovery code (14 groups of four): ", secret_descriptor);
@@ -104,10 +100,9 @@ int admin_recover(const std::filesystem::path& config_file, std::optional<int> s
 }
 
 int admin_rotate(const std::filesystem::path& config_file) {
-  auto config = load_config(config_file);
-  if (!config) return refused_config(config.error());
-  SetUp kiosk(std::move(*config));
-  if (const auto opened = kiosk.open(); !opened) return refused(opened.error());
+  const auto opened = open_set_up(config_file);
+  if (!opened) return opened.error();
+  SetUp& kiosk = **opened;
   const auto ring = kiosk.vault->with_new_epoch(kiosk.clock.now());
   if (!ring) return refused(ring.error());
   if (const auto stored = kiosk.store->set_key_ring(*ring); !stored) return refused(stored.error());
@@ -118,16 +113,15 @@ int admin_rotate(const std::filesystem::path& config_file) {
 
 int admin_verify(const std::filesystem::path& config_file, std::string_view mark,
                  std::optional<int> secret_descriptor) {
-  auto config = load_config(config_file);
-  if (!config) return refused_config(config.error());
   std::optional<platform::AuditAnchor> anchor;
   if (!mark.empty()) {
     const auto read = platform::read_anchor(mark);
     if (!read) return refused(read.error());
     anchor = *read;
   }
-  SetUp kiosk(std::move(*config));
-  if (const auto opened = kiosk.open(); !opened) return refused(opened.error());
+  const auto opened = open_set_up(config_file);
+  if (!opened) return opened.error();
+  SetUp& kiosk = **opened;
   const auto unlocked = unlock_with_either(*kiosk.vault, secret_descriptor);
   if (!unlocked) return refused(unlocked.error());
   const auto trail = kiosk.store->audit_trail();

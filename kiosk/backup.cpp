@@ -106,12 +106,11 @@ Result<std::string> adopt(platform::RecordStore& store, const platform::BackupHe
 }  // namespace
 
 int admin_backup(const std::filesystem::path& config_file, const std::filesystem::path& target) {
-  auto config = load_config(config_file);
-  if (!config) return refused_config(config.error());
   if (std::filesystem::exists(target))
     return refused({Fault::conflict, target.string() + " exists already; give another name"});
-  SetUp kiosk(std::move(*config));
-  if (const auto opened = kiosk.open(); !opened) return refused(opened.error());
+  const auto opened = open_set_up(config_file);
+  if (!opened) return opened.error();
+  SetUp& kiosk = **opened;
   if (const auto noted = kiosk.store->note(platform::AuditEvent::exported, "backup"); !noted)
     return refused(noted.error());
   const platform::SecretKey key = fresh_key();

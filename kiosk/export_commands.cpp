@@ -36,16 +36,15 @@ class Reader {
  public:
   // The exit code when it does not come about; what is wrong was said.
   static std::expected<std::unique_ptr<Reader>, int> open(const ExportOptions& options) {
-    auto config = load_config(options.config);
-    if (!config) return std::unexpected(refused_config(config.error()));
-    auto library = load_library(share_folder() / "forms", config->forms.site);
+    auto opened = open_set_up(options.config);
+    if (!opened) return std::unexpected(opened.error());
+    std::unique_ptr<SetUp> kiosk = std::move(*opened);
+    auto library = load_library(share_folder() / "forms", kiosk->config.forms.site);
     if (!library) return std::unexpected(refused(library.error()));
     auto fonts = load_summary_fonts();
     if (!fonts) return std::unexpected(refused(fonts.error()));
     auto words = load_passphrase_words();
     if (!words) return std::unexpected(refused(words.error()));
-    auto kiosk = std::make_unique<SetUp>(std::move(*config));
-    if (const auto opened = kiosk->open(); !opened) return std::unexpected(refused(opened.error()));
     const auto passphrase = platform::read_secret("Passphrase that opens the day: ", options.secret_descriptor);
     if (!passphrase) return std::unexpected(refused(passphrase.error()));
     auto keys = kiosk->vault->unlock(*passphrase);

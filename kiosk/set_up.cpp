@@ -8,14 +8,19 @@
 
 namespace anteroom::kiosk {
 
-Result<void> SetUp::open() {
-  auto opened = open_store(config, platform::OpenMode::beside);
-  if (!opened) return std::unexpected(opened.error());
-  store = std::move(*opened);
-  auto made = open_vault(config, *store);
-  if (!made) return std::unexpected(made.error());
-  vault = std::move(*made);
-  return give_keys(*store, *vault, clock, "command line");
+std::expected<std::unique_ptr<SetUp>, int> open_set_up(const std::filesystem::path& config_file) {
+  auto config = load_config(config_file);
+  if (!config) return std::unexpected(refused_config(config.error()));
+  auto kiosk = std::make_unique<SetUp>(std::move(*config));
+  auto store = open_store(kiosk->config, platform::OpenMode::beside);
+  if (!store) return std::unexpected(refused(store.error()));
+  kiosk->store = std::move(*store);
+  auto vault = open_vault(kiosk->config, *kiosk->store);
+  if (!vault) return std::unexpected(refused(vault.error()));
+  kiosk->vault = std::move(*vault);
+  if (const auto given = give_keys(*kiosk->store, *kiosk->vault, kiosk->clock, "command line"); !given)
+    return std::unexpected(refused(given.error()));
+  return kiosk;
 }
 
 Result<void> make_data_folder(const platform::Config& config) {

@@ -5,6 +5,8 @@
 #include "kiosk/machine.h"
 #include "platform/linux/system_clock.h"
 
+#include <expected>
+#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -15,13 +17,14 @@ struct SetUp {
   SetUp(const SetUp&) = delete;
   SetUp& operator=(const SetUp&) = delete;
 
-  [[nodiscard]] Result<void> open();
-
   platform::Config config;
   platform::SystemClock clock;
   std::optional<platform::Vault> vault;
   std::unique_ptr<platform::RecordStore> store;  // before the vault, which seals for it, goes
 };
+
+// The exit code when it does not come about; why was said.
+[[nodiscard]] std::expected<std::unique_ptr<SetUp>, int> open_set_up(const std::filesystem::path& config_file);
 
 // For its owner alone. Fault::io.
 [[nodiscard]] Result<void> make_data_folder(const platform::Config& config);

@@ -120,6 +120,7 @@ bool ScoringReader::yes(const RulePlace& place, bool otherwise) {
 
 std::vector<std::string> ScoringReader::texts(const RulePlace& place) {
   std::vector<std::string> found;
+  found.reserve(place.json.elements().size());
   for (const RulePlace& element : place.elements()) found.push_back(text(element));
   if (found.empty()) wrong(place, "must be a list of texts that is not empty");
   return found;
@@ -131,12 +132,16 @@ std::string ScoringReader::source(const RulePlace& rule) {
     wrong(rule, "has no source; name one of \"sources\"");
     return {};
   }
-  const std::vector<std::string> named = place.json.is_array() ? texts(place) : std::vector{text(place)};
-  std::string joined;
-  for (const std::string& one : named) {
+  const auto known = [&](std::string one) {
     if (!std::ranges::contains(m_sources, one))
       wrong(place, std::format("{} is not one of \"sources\"", in_quotes(one)));
-    joined += joined.empty() ? one : "; " + one;
+    return one;
+  };
+  if (!place.json.is_array()) return known(text(place));
+  std::string joined;
+  for (std::string& one : texts(place)) {
+    if (!joined.empty()) joined += "; ";
+    joined += known(std::move(one));
   }
   return joined;
 }
@@ -196,6 +201,7 @@ void ScoringReader::read_sources(const RulePlace& sources) {
 
 std::vector<Grade> ScoringReader::read_grades(const RulePlace& place) {
   std::vector<Grade> grades;
+  grades.reserve(place.json.elements().size());
   for (const RulePlace& grade : place.elements()) {
     expect_keys(grade, {"at_least", "title", "action"});
     grades.push_back({number(grade["at_least"]), text(grade["title"]), text(grade["action"])});

@@ -230,6 +230,7 @@ void ScoringReader::read_bands(const RulePlace& place, ScoreRule& rule) {
   const RulePlace bands = place["bands"];
   if (!bands.json.exists()) return;
   if (rule.verb == Verb::prorate) wrong(bands, "an estimate has no band: it may lie between two");
+  rule.bands.reserve(bands.json.elements().size());
   for (const RulePlace& element : bands.elements()) {
     expect_keys(element, {"from", "to", "name", "source"});
     Band band{number(element["from"]), std::nullopt, text(element["name"]), source(element)};

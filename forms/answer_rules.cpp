@@ -291,7 +291,7 @@ std::string in_words(const Item& item, const Answer& answer, std::string_view la
   int number = 0;
   for (const Value& value : values) {
     if (!line.empty()) line += "; ";
-    if (item.ranked) line += std::format("{}. ", ++number);
+    if (item.ranked) line += std::format("{}.\u00A0", ++number);  // a number stays with its words
     line += words_of_value(item, value, language, words);
   }
   return line;

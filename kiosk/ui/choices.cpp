@@ -207,7 +207,9 @@ Chosen Ui::choices(const Choices& choices) {
   if (const auto whole = s.arrange(choices)) return s.draw_arranged(choices, *whole);
   const State::ListBoxes place =
       s.list_boxes(choices.words, choices.options.size(), {.share = s.share_above(choices.options.size())});
-  return s.turn_pages(choices, s.fit_grid(choices, place.area), place.pager);
+  const State::Grid page = s.fit_grid(choices, place.area);
+  s.write_above_list(place, page.box.y);
+  return s.turn_pages(choices, page, place.pager);
 }
 
 Chosen Ui::State::draw_arranged(const Choices& choices, const Arrangement& whole) {
@@ -236,8 +238,10 @@ void Ui::question_hint(std::string_view text, Tone tone) {
 
 Ui::State::Grid Ui::State::fit_grid(const Choices& choices, const Rect& area) {
   const float gap = up(measure::gap);
-  Grid best{
-      .box = area, .across = 1, .tile = {area.w, tile_height(choices.options, area.w, measure::target)}, .count = 1};
+  // One answer a page is the least; it stands at the foot of the room too.
+  const float one = tile_height(choices.options, area.w, measure::target);
+  const float top = std::max(area.y, area.bottom() - one);
+  Grid best{.box = {area.x, top, area.w, area.bottom() - top}, .across = 1, .tile = {area.w, one}, .count = 1};
   struct Tall {
     float least;
     float air_mm;
@@ -274,6 +278,7 @@ Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t m
   }
   Rect area{room.x, y, room.w, room.bottom() - y};
   Rect pager;
+  Rect words_box;
   if (boxes.portrait) {
     const TextLayout& told = lay(question ? question->hint : "", hint_role(), room.w, Wrap::tight);
     const float height = up(measure::target) + (told.text.empty() ? 0 : told.height + up(1));
@@ -301,7 +306,7 @@ Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t m
       width = area.w;
       height = height_in(width);
     }
-    draw_question({room.x, area.y, width, height}, area.y + height);
+    words_box = {room.x, area.y, width, height};
     const float below = std::max(height + air, boxes.content.y - area.y);
     area.y += below;
     area.h -= below;
@@ -311,7 +316,17 @@ Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t m
     }
     question->hint = told;
   }
-  return {.area = area, .pager = pager};
+  return {.area = area, .pager = pager, .question = words_box};
+}
+
+void Ui::State::write_above_list(const ListBoxes& place, float list_top) {
+  if (!question) return;
+  const std::string told = std::exchange(question->hint, {});  // stands in the pager
+  Rect box = place.question;
+  box.h = std::max(box.h, list_top - up(measure::gap) - box.y);  // what the rows leave over is the question's
+  if (question_height(Role::heading, box.w) <= box.h) stem_role = Role::heading;
+  draw_question(box, place.question.bottom());  // below it the pager may stand beside the words
+  question->hint = told;
 }
 
 float Ui::State::page_button_width_of(const ListWords& words) {
@@ -415,6 +430,7 @@ LineTouch Ui::lines(const Lines& lines) {
   Rect pager;
   if (paged) {
     const State::ListBoxes place = s.list_boxes(lines.words, rows_wanted, {});
+    s.write_above_list(place, place.area.y);
     area = place.area;
     pager = place.pager;
   } else {

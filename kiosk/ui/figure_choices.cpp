@@ -317,7 +317,9 @@ Chosen Ui::State::figure_as_list(const FigureChoices& figure) {
       button.w = place.pager.w;
       place.pager.h -= height + gap;
     }
-    chosen = turn_pages(list, fit_grid(list, place.area), place.pager);
+    const Grid grid = fit_grid(list, place.area);
+    write_above_list(place, grid.box.y);
+    chosen = turn_pages(list, grid, place.pager);
   }
   room = whole_room;
   all_seen = all_seen || chosen.seen_all;

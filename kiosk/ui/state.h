@@ -322,8 +322,9 @@ struct Ui::State {
   struct ListBoxes {
     Rect area;
     Rect pager;
+    Rect question;
   };
-  // The room below the question's words, shared out between a list and its pager; draws the words.
+  // The room that is left, shared out between a question's words, a list and its pager.
   // Words that take more than `share` of it turn pages of their own; `also` is what else stands in the pager's column.
   struct ListShare {
     float share = 0.45F;
@@ -335,6 +336,8 @@ struct Ui::State {
     return count > long_list && (boxes.small || text_size >= TextSize::large) ? 0.28F : 0.45F;
   }
   [[nodiscard]] ListBoxes list_boxes(const ListWords& words, std::size_t most_pages, const ListShare& share);
+  // The question's words, down to where the list begins.
+  void write_above_list(const ListBoxes& place, float list_top);
   [[nodiscard]] float keypad_width() const;
   // The question, its field and what else stands there have room beside the keys.
   [[nodiscard]] bool fits_beside_keypad(const Keypad& keypad, float keypad_width);

@@ -100,6 +100,7 @@ class Reader {
                       .channels = {},
                       .jobs = m_jobs,
                       .alert_jobs = m_jobs,
+                      .store_jobs = m_jobs,
                       .log = m_log,
                       .speech = m_speech,
                       .library = m_library,

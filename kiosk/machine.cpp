@@ -8,9 +8,11 @@
 #include "platform/vault/audit.h"
 #include "platform/vault/device_keys.h"
 
+#include <chrono>
 #include <cstdio>
 #include <format>
 #include <print>
+#include <thread>
 #include <utility>
 
 namespace anteroom::kiosk {
@@ -98,6 +100,23 @@ Result<void> set_aside_damaged_store(const platform::Config& config, const platf
     std::println(stderr, "anteroom: its audit trail could not be read ({}), so it begins anew", aside.audit_lost);
   }
   return {};
+}
+
+Result<std::vector<std::string>> examine_store(const platform::Config& config) {
+  const auto key = database_key(config);
+  if (!key) return std::unexpected(key.error());
+  // The cipher's check reads the file beside SQLite: a page that is being written at that moment looks damaged once,
+  // and never three times.
+  std::vector<std::string> damage;
+  for (int look = 0; look < 3; ++look) {
+    if (look > 0) std::this_thread::sleep_for(std::chrono::seconds{2});
+    const auto health = platform::check_record_store(database_file(config), *key, platform::CheckDepth::whole);
+    if (!health) return std::unexpected(health.error());
+    damage = health->damage;
+    if (damage.empty()) return damage;
+  }
+  if (auto noted = platform::note_damage(database_file(config)); !noted) return std::unexpected(noted.error());
+  return damage;
 }
 
 exporting::PageSize page_size_of(platform::Paper paper) {

@@ -31,6 +31,10 @@ namespace anteroom::kiosk {
 // for doctor and the staff's list as long as its file is.
 [[nodiscard]] Result<void> set_aside_damaged_store(const platform::Config& config, const platform::Clock& clock);
 
+// Every page, from any thread, also while the kiosk writes; minutes on a large file. What it finds is noted, so that
+// the next start sets the file aside. Empty: sound.
+[[nodiscard]] Result<std::vector<std::string>> examine_store(const platform::Config& config);
+
 // The device key itself, from which the others come.
 [[nodiscard]] Result<platform::SecretKey> device_key(const platform::Config& config);
 // What seals, from the keys that the store holds.

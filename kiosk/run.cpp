@@ -109,6 +109,7 @@ int run_kiosk(const RunOptions& options) {
   const auto wake = [&window] { (*window)->wake(); };
   platform::WorkerJobs jobs(wake);
   platform::WorkerJobs alert_jobs(wake);
+  platform::WorkerJobs store_jobs(wake);
   platform::EspeakSpeech speech({.device = config->audio.device}, wake);
   Services services{.clock = clock,
                     .random = random,
@@ -119,11 +120,13 @@ int run_kiosk(const RunOptions& options) {
                     .channels = channels,
                     .jobs = jobs,
                     .alert_jobs = alert_jobs,
+                    .store_jobs = store_jobs,
                     .log = log,
                     .speech = speech,
                     .library = library->library,
                     .config = *config,
                     .fonts = *fonts,
+                    .examine_store = [&config] { return examine_store(*config); },
                     .is_set_aside = !platform::set_aside_databases(database_file(*config)).empty(),
                     .languages = config->kiosk.languages};
   screens::App app(services, std::move(*vocabulary));

@@ -16,6 +16,7 @@
 #include "platform/vault/passphrase.h"
 #include "platform/vault/vault.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -31,11 +32,14 @@ struct Services {
   std::vector<platform::AlertChannel*> channels;  // in the order in which they are told; only on the alert worker
   platform::Jobs& jobs;                           // PINs, pages, printing
   platform::Jobs& alert_jobs;  // a worker of its own: a slow printer never holds up an alert, nor an alert a PIN
+  platform::Jobs& store_jobs;  // likewise: reading a whole database takes its time
   platform::Log& log;
   platform::Speech& speech;  // only on the frame's thread
   const forms::Library& library;
   const platform::Config& config;
   const exporting::SummaryFonts& fonts;
+  // Reads every page and says what is damaged; on a worker, minutes on a large file. Empty: it is never examined.
+  std::function<Result<std::vector<std::string>>()> examine_store = {};
   bool is_set_aside = false;  // a damaged database lies beside the store, with visits that are in no list
   std::vector<std::string> languages{"en"};  // that patients are offered, the clinic's own first
 };

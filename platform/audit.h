@@ -36,6 +36,7 @@ enum class AuditEvent {
   visit_finished,
   visit_incomplete,
   visit_cancelled,
+  visit_resumed,  // after it was incomplete, with somebody of the staff
   alert_raised,
   alert_delivered,
   alert_not_delivered,

@@ -25,6 +25,7 @@ std::string_view to_string(Event event) {
     case Event::sign_in: return "sign_in";
     case Event::sign_in_refused: return "sign_in_refused";
     case Event::store_failed: return "store_failed";
+    case Event::store_damaged: return "store_damaged";
     case Event::channel_failed: return "channel_failed";
     case Event::sound_test_passed: return "sound_test_passed";
     case Event::sound_test_failed: return "sound_test_failed";

@@ -28,6 +28,7 @@ enum class Event {
   sign_in,
   sign_in_refused,
   store_failed,
+  store_damaged,  // the daily check found it
   channel_failed,
   sound_test_passed,
   sound_test_failed,

@@ -2,15 +2,15 @@
 # ./dev torture [NAME…], inside the ground: every fuzzer for an hour, as many at once as there are processors, then what
 # the store endures (power-cuts: 20,000 images; kills: 1,000; memory and syscalls: each single one; bit-rot: 10,000 bytes),
 # then the journeys that take long: canary (200 visits searched for what is left of them) and escape (ten minutes of keys
-# and random touches). What a fuzzer found and its corpus stay in out/torture/NAME, so the next run goes on from there.
+# and random touches) and nurse-day (twelve patients, an alert, no paper, a power cut, wrong PINs). What a fuzzer found and its corpus stay in out/torture/NAME, so the next run goes on from there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 seconds=${ANTEROOM_TORTURE_SECONDS:-3600}
 targets=() proofs=() journeys=()
-[ $# -gt 0 ] || set -- $(ls build/fuzz/bin | sed -n 's/^fuzz_//p') power-cuts kills memory syscalls bit-rot canary escape
+[ $# -gt 0 ] || set -- $(ls build/fuzz/bin | sed -n 's/^fuzz_//p') power-cuts kills memory syscalls bit-rot canary escape nurse-day
 for name in "$@"; do
   case $name in
-    canary|escape) journeys+=("$name") ;;
+    canary|escape|nurse-day) journeys+=("$name") ;;
     power-cuts|kills|memory|syscalls|bit-rot) proofs+=("$name") ;;
     *) targets+=("$name") ;;
   esac
@@ -58,6 +58,9 @@ if [ ${#journeys[@]} -gt 0 ]; then
         length=$((seconds < 600 ? seconds : 600))
         tests/journeys/escape.sh "$length" >out/torture/escape.log 2>&1 || code=$?
         printf '%-16s %12s %12s %10s\n' escape "$(figure escape 'touches and keys at random')" touches "$(figure escape 'ways out')" ;;
+      nurse-day)
+        tests/journeys/nurse_day.sh 12 >out/torture/nurse-day.log 2>&1 || code=$?
+        printf '%-16s %12s %12s %10s\n' nurse-day "$(figure nurse-day patients)" patients "$(grep -c 'NOT TRUE' out/torture/nurse-day.log || true)" ;;
     esac
     ended "$journey" $code
   done

@@ -1,33 +1,18 @@
 #include "kiosk/flow/after_visit.h"
 
+#include "export/json_text.h"
+
 #include <algorithm>
-#include <format>
 
 namespace anteroom::flow {
 namespace {
 
-std::string in_json(std::string_view text) {
-  std::string json = "\"";
-  for (const char byte : text) {
-    if (byte == '"' || byte == '\\') {
-      json += '\\';
-      json += byte;
-    } else if (static_cast<unsigned char>(byte) < 0x20) {
-      json += std::format("\\u{:04x}", static_cast<unsigned>(byte));
-    } else {
-      json += byte;
-    }
-  }
-  return json + '"';
-}
-
 std::string json_of(const forms::Answers& answers) {
-  std::string json = "{";
-  for (const auto& [link_id, answer] : answers) {
-    if (json.size() > 1) json += ',';
-    json += in_json(link_id) + ':' + forms::to_json(answer);
-  }
-  return json + '}';
+  exporting::JsonText json;
+  json.open_object();
+  for (const auto& [link_id, answer] : answers) json.raw(link_id, forms::to_json(answer));
+  json.close_object();
+  return json.take();
 }
 
 // "2026-11": a day would be enough to find the visit.

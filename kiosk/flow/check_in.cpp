@@ -1,6 +1,7 @@
 // Welcome and check-in: a visit code and a birth date open a visit; five wrong tries lead to the desk. The words are
 // the same whichever of the two is wrong.
 #include "kiosk/flow/open_day.h"
+#include "kiosk/flow/path.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
 #include "kiosk/flow/summary_of.h"
@@ -48,6 +49,40 @@ Next check(State& state, CheckIn& screen, Services& services) {
   if (!*is_theirs) return no_match(screen, *tries);
   visit->facts.birth_date = *birth_date;  // which the store does not tell while the day is closed
   return begin_visit(state, std::move(*visit), services);
+}
+
+// The kiosk speaks what staff wrote into the visit, whatever was chosen before.
+void speak_language_of(const platform::VisitRow& row, State& state, const Services& services) {
+  const bool spoken = std::ranges::contains(services.languages, row.facts.language);
+  state.language = spoken ? row.facts.language : std::string{};
+}
+
+// The channel may have failed since staff started the visit. A form that was begun goes on: its alerts are raised, and
+// tried again until they reach somebody.
+Result<void> withhold_unproven(const State& state, platform::VisitRow& row,
+                               const std::vector<platform::AnswerRow>& answers, Services& services) {
+  if (channel_is_proven(state, services)) return {};
+  const auto offered = row.facts.forms;
+  for (const FormId& id : offered) {
+    const forms::Form* form = services.library.form(id);
+    if (form == nullptr || !form->rules.raises_safety_flags() ||
+        std::ranges::contains(answers, id, &platform::AnswerRow::form))
+      continue;
+    if (auto withheld = services.store.withhold_form(row.id, id); !withheld) return withheld;
+    std::erase(row.facts.forms, id);
+    row.facts.withheld.push_back(id);
+  }
+  return {};
+}
+
+std::unique_ptr<Session> session_of(platform::VisitRow row, forms::Visit visit,
+                                    const std::vector<platform::AlertRow>& alerts) {
+  auto session = std::make_unique<Session>(std::move(row), std::move(visit));
+  for (const platform::AlertRow& alert : alerts) {
+    if (alert.facts.kind == platform::AlertKind::safety_answer)
+      session->alerted.insert({alert.facts.form, alert.facts.link_id});
+  }
+  return session;
 }
 
 }  // namespace
@@ -112,26 +147,22 @@ Next on(State&, NeedsStaff&, const Intent& intent, Services&) {
 }
 
 Screen begin_visit(State& state, platform::VisitRow row, Services& services) {
-  // From here on the kiosk speaks what staff wrote into the visit, whatever was chosen before.
-  const bool spoken = std::ranges::contains(services.languages, row.facts.language);
-  state.language = spoken ? row.facts.language : std::string{};
+  speak_language_of(row, state, services);
   const auto give_up = [&]() -> Screen {
     services.log.write(platform::Event::store_failed, row.id.value);
     return NeedsStaff{};
   };
-  // The channel may have failed since staff started the visit.
-  if (!channel_is_proven(state, services)) {
-    const auto offered = row.facts.forms;
-    for (const FormId& id : offered) {
-      const forms::Form* form = services.library.form(id);
-      if (form == nullptr || !form->rules.raises_safety_flags()) continue;
-      if (!services.store.withhold_form(row.id, id)) return give_up();
-      std::erase(row.facts.forms, id);
-      row.facts.withheld.push_back(id);
+  if (!withhold_unproven(state, row, {}, services)) return give_up();
+  if (row.state == platform::VisitState::waiting) {
+    row.facts.versions.clear();
+    for (const FormId& id : row.facts.forms) {
+      if (const forms::Form* form = services.library.form(id))
+        row.facts.versions.emplace(id, form->questionnaire.version);
     }
+    if (!services.store.set_form_versions(row.id, row.facts.versions) ||
+        !services.store.begin_visit(row.id, services.clock.now()))
+      return give_up();
   }
-  if (row.state == platform::VisitState::waiting && !services.store.begin_visit(row.id, services.clock.now()))
-    return give_up();
   const auto answers = services.store.answers(row.id);
   if (!answers) return give_up();
   // What was answered is sealed: nobody who comes to the kiosk can be shown it again, or go on from it.
@@ -140,13 +171,31 @@ Screen begin_visit(State& state, platform::VisitRow row, Services& services) {
   const auto alerts = services.store.alerts_of(row.id);
   if (!visit || !alerts) return give_up();
 
-  auto session = std::make_unique<Session>(std::move(row), std::move(*visit));
-  for (const platform::AlertRow& alert : *alerts) {
-    if (alert.facts.kind == platform::AlertKind::safety_answer)
-      session->alerted.insert({alert.facts.form, alert.facts.link_id});
-  }
-  services.log.write(platform::Event::visit_started, session->row.id.value);
-  return Patient{std::move(session), patient::Briefing{}, {}, {}};
+  services.log.write(platform::Event::visit_started, row.id.value);
+  return Patient{session_of(std::move(row), std::move(*visit), *alerts), patient::Briefing{}, {}, {}};
+}
+
+Result<Screen> resume_visit(State& state, const platform::VisitRow& row, const platform::Unlocked& keys,
+                            Services& services) {
+  auto answers = opened_answers(row.id, keys, services);
+  if (!answers) return std::unexpected(std::move(answers.error()));
+  platform::VisitRow going = row;
+  if (auto withheld = withhold_unproven(state, going, *answers, services); !withheld)
+    return std::unexpected(std::move(withheld.error()));
+  auto visit = visit_of(going, *answers, services);
+  if (!visit) return std::unexpected(std::move(visit.error()));
+  const auto alerts = services.store.alerts_of(row.id);
+  if (!alerts) return std::unexpected(alerts.error());
+  const auto resumed = services.store.resume_visit(row.id);
+  if (!resumed) return std::unexpected(resumed.error());
+  going.state = resumed->state;
+  going.code = resumed->code;
+  speak_language_of(going, state, services);
+  auto session = session_of(std::move(going), std::move(*visit), *alerts);
+  session->committed = std::move(*answers);
+  services.log.write(platform::Event::visit_resumed, row.id.value);
+  patient::Step step = step_to_go_on(*session);
+  return Patient{std::move(session), std::move(step), {}, {}};
 }
 
 }  // namespace anteroom::flow

@@ -6,6 +6,7 @@
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
 #include "kiosk/flow/sound_test.h"
+#include "kiosk/flow/store_check.h"
 
 #include <algorithm>
 
@@ -17,6 +18,7 @@ bool settle(State& state, const Intent& intent, Services& services) {
   return std::visit(
       Overloaded{
           [&](const intent::SelfTested& result) { return settle_self_test(state, result, services), true; },
+          [&](const intent::StoreChecked& result) { return settle_store_check(state, result, services), true; },
           [&](const intent::DeliveryEnded& result) { return settle_delivery(state, result, services), true; },
           [&](const intent::PrintSubmitted& result) { return settle_submission(state, result, services), true; },
           [&](const intent::PrintPolled& result) { return settle_poll(state, result, services), true; },
@@ -64,6 +66,7 @@ State start(Services& services) {
   resume_deliveries(state, services);
   recall_sound_test(state, services);
   watch_safety(state, services);
+  state.store_check.due = state.started + first_store_check;
   services.log.write(platform::Event::started);
   return state;
 }
@@ -79,6 +82,7 @@ State step(State state, Intent intent, Services& services) {
   if (std::holds_alternative<intent::Tick>(intent)) {
     watch_safety(state, services);
     watch_printing(state, services);
+    watch_store(state, services);
     next = after_idle(state, services);
   } else {
     if (is_touch(intent)) state.last_touch = services.clock.since_boot();
@@ -93,7 +97,8 @@ State step(State state, Intent intent, Services& services) {
 }
 
 Milliseconds next_tick(const State& state, const Services& services) {
-  return std::min({next_idle_tick(state, services), next_safety_tick(state), next_printing_tick(state)});
+  return std::min(
+      {next_idle_tick(state, services), next_safety_tick(state), next_printing_tick(state), next_store_tick(state)});
 }
 
 }  // namespace anteroom::flow

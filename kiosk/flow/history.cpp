@@ -12,9 +12,7 @@ Result<History> earlier_visits(const platform::VisitRow& row, const platform::Un
     const bool ended =
         before.state == platform::VisitState::finished || before.state == platform::VisitState::incomplete;
     // A record number that was typed wrong is another person's as often as not: the birth date has to agree.
-    if (!ended || before.created_at >= row.created_at || before.id == row.id ||
-        before.facts.birth_date != row.facts.birth_date)
-      continue;
+    if (!ended || before.id >= row.id || before.facts.birth_date != row.facts.birth_date) continue;
     const auto answers = opened_answers(before.id, keys, services);
     if (answers && answers->empty()) continue;
     auto visit = answers ? visit_of(before, *answers, services) : std::unexpected(answers.error());

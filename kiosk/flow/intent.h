@@ -148,6 +148,9 @@ struct SelfTested {
   std::size_t channel = 0;  // in the order of Services::channels
   Result<void> outcome;
 };
+struct StoreChecked {
+  Result<std::vector<std::string>> damage;  // empty: it is sound
+};
 struct DeliveryEnded {
   int delivery = 0;  // our own running number
   std::vector<platform::ChannelOutcome> outcomes;
@@ -180,17 +183,19 @@ struct PrintWithdrawn {
 
 }  // namespace intent
 
-using Intent = std::variant<
-    intent::Tick, intent::Touched, intent::Back, intent::Continue, intent::TryAgain, intent::Type, intent::Erase,
-    intent::Start, intent::AskStaff, intent::Choose, intent::AddLine, intent::RemoveLine, intent::ChangeAnswers,
-    intent::Skip, intent::Decline, intent::ComeNow, intent::Edit, intent::Finish, intent::StillHere, intent::Stop,
-    intent::Hide, intent::Rest, intent::OpenStaff, intent::OpenAlerts, intent::PickPerson, intent::SignOut,
-    intent::CloseDay, intent::Clean, intent::NewVisit, intent::OpenVisit, intent::SeeAlert, intent::OpenAlert,
-    intent::Acknowledge, intent::PickBattery, intent::PickSex, intent::PickLanguage, intent::PickUnspoken,
-    intent::PickFact, intent::CorrectVisit, intent::StartNow, intent::OpenFilter, intent::PickFilter, intent::OpenFind,
-    intent::Reprint, intent::AfterVisit, intent::OpenSoundTest, intent::PlaySound, intent::HeardSound,
-    intent::SpeechFailed, intent::OpenLessons, intent::ToggleHandout, intent::Print, intent::PrintHandout, intent::Mark,
-    intent::CancelVisit, intent::ConfirmCancel, intent::PageCameOut, intent::SelfTested, intent::DeliveryEnded,
-    intent::DayOpened, intent::PinChecked, intent::PrintSubmitted, intent::PrintPolled, intent::PrintWithdrawn>;
+using Intent =
+    std::variant<intent::Tick, intent::Touched, intent::Back, intent::Continue, intent::TryAgain, intent::Type,
+                 intent::Erase, intent::Start, intent::AskStaff, intent::Choose, intent::AddLine, intent::RemoveLine,
+                 intent::ChangeAnswers, intent::Skip, intent::Decline, intent::ComeNow, intent::Edit, intent::Finish,
+                 intent::StillHere, intent::Stop, intent::Hide, intent::Rest, intent::OpenStaff, intent::OpenAlerts,
+                 intent::PickPerson, intent::SignOut, intent::CloseDay, intent::Clean, intent::NewVisit,
+                 intent::OpenVisit, intent::SeeAlert, intent::OpenAlert, intent::Acknowledge, intent::PickBattery,
+                 intent::PickSex, intent::PickLanguage, intent::PickUnspoken, intent::PickFact, intent::CorrectVisit,
+                 intent::StartNow, intent::OpenFilter, intent::PickFilter, intent::OpenFind, intent::Reprint,
+                 intent::AfterVisit, intent::OpenSoundTest, intent::PlaySound, intent::HeardSound, intent::SpeechFailed,
+                 intent::OpenLessons, intent::ToggleHandout, intent::Print, intent::PrintHandout, intent::Mark,
+                 intent::CancelVisit, intent::ConfirmCancel, intent::PageCameOut, intent::SelfTested,
+                 intent::StoreChecked, intent::DeliveryEnded, intent::DayOpened, intent::PinChecked,
+                 intent::PrintSubmitted, intent::PrintPolled, intent::PrintWithdrawn>;
 
 }  // namespace anteroom::flow

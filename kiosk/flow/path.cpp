@@ -77,6 +77,20 @@ patient::Step first_step(const Session& session) {
   return enter(session, asked.front());
 }
 
+patient::Step step_to_go_on(const Session& session) {
+  // What was skipped before the last answer was skipped on purpose; the review shows it.
+  const Places asked = session.visit.asked();
+  std::size_t next = 0;
+  for (std::size_t index = 0; index < asked.size(); ++index) {
+    const auto is_of_place = [&](const platform::AnswerRow& row) {
+      return row.form == asked[index].form && row.link_id == asked[index].link_id;
+    };
+    if (std::ranges::any_of(session.committed, is_of_place)) next = index + 1;
+  }
+  if (next == asked.size()) return patient::Review{};
+  return enter(session, asked[next]);
+}
+
 std::optional<patient::Check> check_after(Session& session, const forms::Place& place, patient::Origin origin) {
   const forms::Form& form = *session.visit.form(place.form);
   const auto report = form.rules.score(form.questionnaire, session.visit.answers(place.form), session.visit.context());

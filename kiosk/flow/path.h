@@ -10,6 +10,8 @@ namespace anteroom::flow {
                                             patient::Origin origin = patient::Origin::path);
 
 [[nodiscard]] patient::Step first_step(const Session& session);
+// Of a visit that was interrupted: the question after the last one that was answered, or the review.
+[[nodiscard]] patient::Step step_to_go_on(const Session& session);
 // What the answers of this place's form make it necessary to ask the patient, who has not been asked before; it counts
 // as asked from now on.
 [[nodiscard]] std::optional<patient::Check> check_after(Session& session, const forms::Place& place,

@@ -3,6 +3,7 @@
 #include "kiosk/flow/flow.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/path.h"
+#include "kiosk/flow/response.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
 
@@ -59,18 +60,32 @@ std::vector<forms::Place> opened_by(const forms::Visit& before, const forms::Vis
 }
 
 // Sealed before the store sees it: from here on only staff can read it.
-Result<std::optional<AlertId>> store_answer(const Session& session, const forms::Place& place,
+Result<std::optional<AlertId>> store_answer(Session& session, const forms::Place& place,
                                             const std::optional<forms::Answer>& answer,
                                             const std::optional<platform::NewAlert>& alert, const forms::Visit& after,
                                             Services& services) {
-  platform::AnswerRow row{session.next_sequence, place.form, place.link_id, {}, services.clock.now()};
+  const int sequence = session.next_sequence();
+  platform::AnswerRow given{sequence, place.form, place.link_id, answer ? forms::to_json(*answer) : std::string(),
+                            services.clock.now()};
+  platform::AnswerRow row = given;
   if (answer) {
-    auto sealed =
-        services.vault.seal(forms::to_json(*answer), platform::place_of_answer(session.row.id, session.next_sequence));
+    auto sealed = services.vault.seal(given.payload, platform::place_of_answer(session.row.id, sequence));
+    wipe(row.payload);
     if (!sealed) return std::unexpected(std::move(sealed.error()));
     row.payload = std::move(*sealed);
   }
-  return services.store.commit_answer(session.row.id, row, static_cast<int>(after.asked().size()), alert);
+  auto committed = services.store.commit_answer(session.row.id, row, static_cast<int>(after.asked().size()), alert);
+  if (committed) session.committed.push_back(std::move(given));
+  return committed;
+}
+
+Result<void> submit(const Session& session, Services& services) {
+  std::string text = response_text(session.committed);
+  const auto sealed = services.vault.seal(text, platform::place_of_response(session.row.id));
+  wipe(text);
+  if (!sealed) return std::unexpected(sealed.error());
+  return services.store.submit_visit(session.row.id, {*sealed, static_cast<int>(session.committed.size())},
+                                     services.clock.now());
 }
 
 // Commits the answer (or its absence) and applies it; on failure nothing changed, and `again` is offered to the
@@ -104,7 +119,6 @@ bool commit(State& state, Patient& screen, const forms::Place& place, const std:
     }
     return false;
   }
-  ++session.next_sequence;
   keep_opened();
   session.visit = std::move(after);
   forget_draft(session, place);
@@ -271,9 +285,7 @@ Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Se
   } else if (std::holds_alternative<intent::Back>(intent)) {
     screen.step = step_before_review(session);
   } else if (std::holds_alternative<intent::Finish>(intent)) {
-    const auto ended = session.clinician ? finish_after_visit(session, services)
-                                         : services.store.end_visit(session.row.id, platform::VisitState::finished,
-                                                                    services.clock.now());
+    const auto ended = session.clinician ? finish_after_visit(session, services) : submit(session, services);
     if (!ended) {
       services.log.write(platform::Event::store_failed, session.row.id.value);
       screen.overlay = patient::Trouble{intent::Finish{}};
@@ -293,6 +305,7 @@ Next on_steps(State& state, Patient& screen, const Intent& intent, Services& ser
 
 Session::~Session() {
   for (auto& [place, draft] : drafts) draft.wipe();
+  for (platform::AnswerRow& answer : committed) wipe(answer.payload);
 }
 
 void end_incomplete(const Patient& patient, Services& services) {

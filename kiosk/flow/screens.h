@@ -25,6 +25,9 @@ Next on(State& state, Staff& screen, const Intent& intent, Services& services);
 
 // The patient is who they say: withholds what must not be asked today and opens the visit.
 [[nodiscard]] Screen begin_visit(State& state, platform::VisitRow row, Services& services);
+// An incomplete visit goes on where it was left, with the answers that were kept: staff stand beside the patient.
+[[nodiscard]] Result<Screen> resume_visit(State& state, const platform::VisitRow& row, const platform::Unlocked& keys,
+                                          Services& services);
 
 inline constexpr int most_check_ins = 5;  // wrong ones, then the desk
 
@@ -40,6 +43,8 @@ void end_incomplete(const Patient& patient, Services& services);
 
 // Whether this choice of today's visits has this one.
 [[nodiscard]] bool is_shown(const platform::VisitRow& row, intent::Shown shown);
+// Incomplete, and of today.
+[[nodiscard]] bool can_go_on(const platform::VisitRow& row, const Services& services);
 // The list that staff see first, read from the store.
 [[nodiscard]] staff::Step visit_list(Services& services);
 // Reads again what a worker's result may have changed.

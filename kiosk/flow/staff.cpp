@@ -8,6 +8,7 @@
 #include "kiosk/flow/staff_steps.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace anteroom::flow {
 namespace {
@@ -92,7 +93,7 @@ int place_in_list(const platform::VisitRow& row) {
 bool comes_before(const platform::VisitRow& one, const platform::VisitRow& other) {
   const int place = place_in_list(one);
   if (place != place_in_list(other)) return place < place_in_list(other);
-  return place <= 2 ? one.created_at < other.created_at : one.created_at > other.created_at;
+  return place <= 2 ? one.id < other.id : one.id > other.id;  // the clock may have jumped
 }
 
 // Today's, by the local calendar.
@@ -101,8 +102,13 @@ Result<std::vector<platform::VisitRow>> visits_of_today(Services& services) {
   const Date today = services.clock.local_date(now);
   auto visits = services.store.visits(now - day_reach, now + day_reach);
   if (!visits) return visits;
-  std::erase_if(*visits,
-                [&](const platform::VisitRow& row) { return services.clock.local_date(row.created_at) != today; });
+  // Started before the clock was set: whatever day it said, the patient is here. While it is not set, its day is as
+  // good as any.
+  const auto is_of_today = [&](const platform::VisitRow& row) {
+    return services.clock.local_date(row.created_at) == today ||
+           (!row.facts.time_verified && services.clock.is_synchronised());
+  };
+  std::erase_if(*visits, std::not_fn(is_of_today));
   std::ranges::stable_sort(*visits, comes_before);
   return visits;
 }
@@ -237,6 +243,11 @@ bool is_shown(const platform::VisitRow& row, intent::Shown shown) {
   return true;
 }
 
+bool can_go_on(const platform::VisitRow& row, const Services& services) {
+  return row.state == VisitState::incomplete &&
+         services.clock.local_date(row.created_at) == services.clock.local_date(services.clock.now());
+}
+
 staff::Step visit_list(Services& services) { return shown_list(Shown::all, services); }
 
 void refresh(State& state, Services& services) {
@@ -272,6 +283,12 @@ Next on(State& state, Staff& screen, const Intent& intent, Services& services) {
     const auto* detail = std::get_if<staff::VisitDetail>(&screen.step);
     const platform::VisitRow* row = created != nullptr ? &created->row : detail != nullptr ? &detail->row : nullptr;
     if (row != nullptr && row->state == VisitState::waiting) return begin_visit(state, *row, services);
+    if (row != nullptr && can_go_on(*row, services) && state.day && state.day->keys) {
+      auto going = resume_visit(state, *row, *state.day->keys, services);
+      if (going) return std::move(*going);
+      screen.step = trouble(services, row->id.value);
+      return std::nullopt;
+    }
   }
   if (const auto* past = std::get_if<intent::OpenVisit>(&intent);
       past != nullptr && std::holds_alternative<staff::History>(screen.step)) {

@@ -91,6 +91,7 @@ staff::Step start_visit(State& state, const Staff& screen, Form& form, Services&
   visit.sex = form.sex.value_or(platform::Sex::unknown);
   visit.language = form.language;
   visit.with_help = form.with_help;
+  visit.time_verified = services.clock.is_synchronised();
   visit.clinician = form.clinician;
   visit.chart = chart_of(form);
   tailor(visit, *battery, form.unspoken.value_or(Unspoken::left_out), channel_is_proven(state, services), services);

@@ -73,7 +73,7 @@ struct Lessons {
 struct Session {
   platform::VisitRow row;
   forms::Visit visit;
-  int next_sequence = 1;
+  std::vector<platform::AnswerRow> committed;          // in order, as they were given: what the store has is sealed
   std::vector<std::pair<forms::Place, Draft>> drafts;  // chosen, then left by Back: nothing is lost
   std::set<FormId> notices_shown;
   std::set<FormId> afters_shown;
@@ -90,6 +90,8 @@ struct Session {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
   ~Session();
+
+  [[nodiscard]] int next_sequence() const { return static_cast<int>(committed.size()) + 1; }
 };
 
 namespace patient {
@@ -350,6 +352,12 @@ struct Safety {
   std::optional<Milliseconds> storage_told;  // when staff were last called because of it
 };
 
+// The daily look through the whole database.
+struct StoreCheck {
+  bool under_way = false;
+  Milliseconds due{0};
+};
+
 // A page on its way to paper.
 struct PrintRun {
   VisitId visit;
@@ -375,6 +383,7 @@ struct State {
   std::string language;  // tag of what whoever stands here reads; empty: the clinic's own
   std::optional<Day> day;
   Safety safety;
+  StoreCheck store_check;
   Printing printing;
   std::optional<platform::SoundTest> sound_test;  // that staff passed, and nothing has changed since
   Milliseconds last_touch{0};

@@ -2,10 +2,12 @@
 
 #include "export/visit_results.h"
 #include "kiosk/flow/history.h"
+#include "kiosk/flow/response.h"
 #include "kiosk/flow/tailoring.h"
 #include "platform/vault/audit.h"
 
 #include <format>
+#include <utility>
 
 namespace anteroom::flow {
 namespace {
@@ -85,6 +87,7 @@ Result<forms::Visit> visit_of(const platform::VisitRow& row, const std::vector<p
   if (!plan) return std::unexpected(plan.error());
   forms::Visit visit(std::move(*plan));
   for (const platform::AnswerRow& answer : answers) {
+    if (is_another_version(row, answer.form, services)) continue;
     const forms::Form* form = visit.form(answer.form);
     if (form == nullptr || form->questionnaire.find(answer.link_id) == nullptr) {
       return failure(Fault::corrupt,
@@ -104,6 +107,17 @@ Result<forms::Visit> visit_of(const platform::VisitRow& row, const std::vector<p
 
 Result<std::vector<platform::AnswerRow>> opened_answers(VisitId visit, const platform::Unlocked& keys,
                                                         Services& services) {
+  const auto response = services.store.response(visit);
+  if (!response) return std::unexpected(response.error());
+  if (*response) {
+    auto opened = keys.open((*response)->payload, platform::place_of_response(visit));
+    if (!opened) return std::unexpected(std::move(opened.error()));
+    auto answers = answers_of_response(*opened);
+    wipe(*opened);
+    if (answers && std::cmp_not_equal(answers->size(), (*response)->answers))
+      return failure(Fault::corrupt, std::format("the response of visit {} is short of answers", visit.value));
+    return answers;
+  }
   auto rows = services.store.answers(visit);
   if (!rows) return rows;
   for (platform::AnswerRow& row : *rows) {
@@ -158,6 +172,13 @@ Result<exporting::Summary> summary_of(const platform::VisitRow& row, const platf
   summary.unreadable_visits = earlier->unreadable;
   exporting::add_visit(summary, *visit, earlier->visits);
   for (const FormId& id : row.facts.unspoken) summary.withheld.push_back({listed({id}, services), {}});
+  for (const auto& [id, version] : row.facts.versions) {
+    const forms::Form* form = services.library.form(id);
+    if (form == nullptr || !is_another_version(row, id, services)) continue;
+    summary.withheld.push_back(
+        {form->short_name, std::format("answered in version {} of the form, and this kiosk has version {}", version,
+                                       form->questionnaire.version)});
+  }
   for (const FormId& id : row.facts.withheld) {
     const forms::Form* form = services.library.form(id);
     summary.withheld.push_back(

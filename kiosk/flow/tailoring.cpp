@@ -61,11 +61,18 @@ void tailor(platform::NewVisit& visit, const forms::Battery& battery, Unspoken u
   }
 }
 
+bool is_another_version(const platform::VisitRow& row, std::string_view form, const Services& services) {
+  const auto then = row.facts.versions.find(form);
+  const forms::Form* now = services.library.form(form);
+  return then != row.facts.versions.end() && now != nullptr && then->second != now->questionnaire.version;
+}
+
 Result<forms::VisitPlan> plan_of(const platform::VisitRow& row, const Services& services) {
   forms::VisitPlan plan;
   for (const FormId& id : row.facts.forms) {
     const forms::Form* form = services.library.form(id);
     if (form == nullptr) return failure(Fault::not_found, "this library has no form " + id);
+    if (is_another_version(row, id, services)) continue;
     const auto rule = row.facts.rules.find(id);
     auto when = forms::read_rule(rule == row.facts.rules.end() ? std::string_view() : std::string_view(rule->second));
     if (!when) return std::unexpected(when.error());

@@ -24,7 +24,12 @@ enum class Unspoken { with_interpreter, left_out };
 void tailor(platform::NewVisit& visit, const forms::Battery& battery, Unspoken unspoken, bool proven,
             const Services& services);
 
-// Forms, languages, rules and facts of a stored visit. Fault::not_found for a form that the library has no longer.
+// The visit asked another version of this form than the library has: its answers belong to other questions. A visit
+// from before versions were kept is taken to be of this one.
+[[nodiscard]] bool is_another_version(const platform::VisitRow& row, std::string_view form, const Services& services);
+
+// Forms, languages, rules and facts of a stored visit, without forms of another version. Fault::not_found for a form
+// that the library has no longer.
 [[nodiscard]] Result<forms::VisitPlan> plan_of(const platform::VisitRow& row, const Services& services);
 
 // Whole years.

@@ -39,6 +39,7 @@ bool App::settle(ui::Ui& ui) {
   settle_aloud();
   m_services.jobs.settle();
   m_services.alert_jobs.settle();
+  m_services.store_jobs.settle();
   // A step may hand in more; each batch is whole before the next.
   while (!m_state.inbox->empty()) {
     for (flow::Intent& intent : std::exchange(*m_state.inbox, {})) step(std::move(intent));

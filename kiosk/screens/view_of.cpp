@@ -280,6 +280,7 @@ VisitDetailView visit_detail(const flow::State& state, const flow::staff::VisitD
   view.withheld = short_names(services, row.facts.withheld);
   view.alerts = alert_items(detail.alerts, services);
   view.why_not = why_not(state, row.id, flow::Printout::summary);
+  view.can_go_on = flow::can_go_on(row, services);
   view.confirming_cancel = detail.confirming_cancel;
   view.asking_why = detail.asking_why;
   view.too_many = detail.too_many;

@@ -146,7 +146,8 @@ Result<StoreHealth> check_record_store(const std::filesystem::path& path, const 
       database->query("SELECT count(*) FROM visits"), [](Statement& row) { return row.integer(0); }, "no visits");
   if (!visits) return std::unexpected(visits.error());
   const auto answers = row_of_one(
-      database->query("SELECT count(*) FROM answers"), [](Statement& row) { return row.integer(0); }, "no answers");
+      database->query("SELECT count(*) + (SELECT total(answers) FROM responses) FROM answers"),
+      [](Statement& row) { return row.integer(0); }, "no answers");
   if (!answers) return std::unexpected(answers.error());
   StoreHealth health{*cipher, *version, *visits, *answers, {}};
   if (depth == CheckDepth::quick) return health;

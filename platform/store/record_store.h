@@ -39,6 +39,9 @@ enum class Sex { female, male, unknown };  // as it stands in the chart; unknown
 // Form id and the rule that opens it (forms::BatteryForm::rule).
 using FormRules = std::map<std::string, std::string, std::less<>>;
 
+// Form id and the version of its Questionnaire.
+using FormVersions = std::map<std::string, std::string, std::less<>>;
+
 // What staff read in the chart. Absent means "not available", never "none".
 struct ChartFacts {
   std::optional<Date> as_of = {};      // when it was read; there with any of the others
@@ -61,6 +64,8 @@ struct NewVisit {
   std::vector<std::string> interpreted = {};  // offered, in their own language with an interpreter
   std::vector<std::string> unspoken = {};     // left out because they do not speak the patient's language
   FormRules rules = {};                       // of offered forms that are not always asked
+  FormVersions versions = {};                 // as set_form_versions() was told; none before that
+  bool time_verified = true;                  // a time server had set the clock when staff started it
   bool with_help = false;                     // somebody fills it in with the patient
   std::string clinician = {};                 // as config lists them; empty: not named
   ChartFacts chart = {};                      // these three only from visit(), not in a list
@@ -113,6 +118,12 @@ struct AnswerRow {
   std::string link_id;
   std::string payload;  // sealed by the vault, or "" for a question that the patient cleared
   Instant at;
+};
+
+// All answers of a finished visit in one.
+struct ResponseRow {
+  std::string payload;  // sealed by the vault
+  int answers = 0;      // rows that it took the place of
 };
 
 // The last two are the kiosk's own and belong to no visit.
@@ -213,7 +224,8 @@ class RecordStore {
   [[nodiscard]] virtual Result<VisitRow> visit(VisitId id) = 0;
   // Open (waiting or in progress) visit with this code.
   [[nodiscard]] virtual Result<VisitRow> open_visit_by_code(std::string_view code) = 0;
-  // Visits created in [from, to), oldest first.
+  // Visits created in [from, to), and whenever it was those that somebody still has to see to while nobody can vouch
+  // for their time (time_verified). In the order in which they were started.
   [[nodiscard]] virtual Result<std::vector<VisitRow>> visits(Instant from, Instant to) = 0;
   // Of this patient, oldest first.
   [[nodiscard]] virtual Result<std::vector<VisitRow>> visits_of(std::string_view record_number) = 0;
@@ -222,6 +234,11 @@ class RecordStore {
   [[nodiscard]] virtual Result<int> count_check_in(VisitId id) = 0;
   // The patient has checked in: waiting or in progress becomes in progress, and the tries are forgotten.
   [[nodiscard]] virtual Result<void> begin_visit(VisitId id, Instant at) = 0;
+  // What the forms of this visit were when its patient began: another version is another question.
+  [[nodiscard]] virtual Result<void> set_form_versions(VisitId id, const FormVersions& versions) = 0;
+  // Incomplete becomes in progress again: somebody signed in stands beside it. It has its code again, or another when
+  // that is an open visit's by now. Fault::conflict for a visit that is not incomplete.
+  [[nodiscard]] virtual Result<VisitRow> resume_visit(VisitId id) = 0;
   // Moves an offered form to the withheld ones: the safety channel failed between start_visit and begin_visit.
   [[nodiscard]] virtual Result<void> withhold_form(VisitId id, std::string_view form) = 0;
 
@@ -229,8 +246,14 @@ class RecordStore {
   // Fault::conflict unless the visit is in progress and row.sequence is the next one.
   [[nodiscard]] virtual Result<std::optional<AlertId>> commit_answer(VisitId id, const AnswerRow& row, int asked,
                                                                      const std::optional<NewAlert>& alert) = 0;
-  // In sequence order, every version of every answer. A missing sequence number is Fault::corrupt.
+  // In sequence order, every version of every answer. A missing sequence number is Fault::corrupt; Fault::conflict for
+  // a visit whose answers are one response by now.
   [[nodiscard]] virtual Result<std::vector<AnswerRow>> answers(VisitId id) = 0;
+  // In progress becomes finished, and in the same transaction its rows become this one. `response.answers` is how many
+  // rows it holds: Fault::conflict when others were committed. To submit it again changes nothing.
+  [[nodiscard]] virtual Result<void> submit_visit(VisitId id, const ResponseRow& response, Instant at) = 0;
+  // None where the answers still stand in rows of their own.
+  [[nodiscard]] virtual Result<std::optional<ResponseRow>> response(VisitId id) = 0;
   // In progress becomes finished or incomplete; waiting or in progress becomes cancelled. To end it again the same way
   // changes nothing; any other step is Fault::conflict.
   [[nodiscard]] virtual Result<void> end_visit(VisitId id, VisitState state, Instant at) = 0;

@@ -60,10 +60,18 @@ Result<void> read_newest_rows(Database& database) {
 
 Result<void> look_through(Database& database) {
   if (auto read = read_newest_rows(database); !read) return read;
+  // It may be a file from before there were responses.
+  const auto packs = row_of_one(
+      database.query("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'responses'"),
+      [](Statement& row) { return row.integer(0); }, "no count");
+  if (!packs) return std::unexpected(packs.error());
+  const std::string_view packed =
+      *packs == 0 ? "0" : "coalesce((SELECT answers FROM responses WHERE visit = newest.id), 0)";
   const auto short_ones = row_of_one(
-      database.query(
+      database.query(std::format(
           "SELECT count(*) FROM (SELECT id, answers_committed FROM visits ORDER BY id DESC LIMIT 500) AS newest"
-          " WHERE answers_committed <> (SELECT count(*) FROM answers WHERE visit = newest.id)"),
+          " WHERE answers_committed <> (SELECT count(*) FROM answers WHERE visit = newest.id) + {}",
+          packed)),
       [](Statement& row) { return row.integer(0); }, "no count");
   if (!short_ones) return std::unexpected(short_ones.error());
   if (*short_ones == 0) return {};

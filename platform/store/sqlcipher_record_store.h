@@ -47,10 +47,14 @@ class SqlcipherRecordStore : public RecordStore {
   Result<bool> is_born_on(VisitId id, const Date& birth_date) override;
   Result<int> count_check_in(VisitId id) override;
   Result<void> begin_visit(VisitId id, Instant at) override;
+  Result<void> set_form_versions(VisitId id, const FormVersions& versions) override;
+  Result<VisitRow> resume_visit(VisitId id) override;
   Result<void> withhold_form(VisitId id, std::string_view form) override;
   Result<std::optional<AlertId>> commit_answer(VisitId id, const AnswerRow& row, int asked,
                                                const std::optional<NewAlert>& alert) override;
   Result<std::vector<AnswerRow>> answers(VisitId id) override;
+  Result<void> submit_visit(VisitId id, const ResponseRow& response, Instant at) override;
+  Result<std::optional<ResponseRow>> response(VisitId id) override;
   Result<void> end_visit(VisitId id, VisitState state, Instant at) override;
   Result<void> mark_visit(VisitId id, bool marked) override;
   Result<void> set_handout(VisitId id, const std::vector<std::string>& pages) override;
@@ -117,6 +121,8 @@ class SqlcipherRecordStore : public RecordStore {
   // Into the row, when the day is open.
   void tell_identity(Statement& row, std::string_view sealed, std::string_view record_index, VisitRow& visit);
   void forget_identities();
+  // Within a transaction.
+  [[nodiscard]] Result<void> end(VisitId id, VisitState state, Instant at);
   [[nodiscard]] Result<std::string> unused_code(std::uint32_t seed);
   // Within a transaction.
   [[nodiscard]] Result<AlertId> insert_alert(VisitId id, const NewAlert& alert);

@@ -1,4 +1,4 @@
-// Visits and their answers.
+// Visits: who comes for what, and how far they are.
 #include "platform/store/sqlcipher_record_store.h"
 
 #include <algorithm>
@@ -23,8 +23,10 @@ constexpr char between_forms = '\x1e';
 constexpr char between_facts = '\x1f';
 constexpr std::string_view select_visit =
     "SELECT id, code, identity, record_index, battery, started_by, state, summary, created_at, begun_at,"
-    " finished_at, answered, asked, print_job, printed_at, marked, sex, language, number,"
-    " (SELECT group_concat(form || char(31) || withheld || unspoken || interpreter || char(31) || rule, char(30)"
+    " finished_at, answered, asked, print_job, printed_at, marked, sex, language, number, time_verified,"
+    " (SELECT group_concat(form || char(31) || withheld || unspoken || interpreter || char(31) || rule || char(31) || "
+    "version,"
+    " char(30)"
     " ORDER BY position) FROM visit_forms WHERE visit = visits.id), handout, handout_state FROM visits ";
 
 std::string visit_where(std::string_view condition) { return std::string(select_visit).append(condition); }
@@ -39,11 +41,12 @@ std::vector<std::string> split(const std::string& list, char separator) {
 void read_forms(Statement& row, const std::string& list, NewVisit& facts) {
   for (const std::string& entry : split(list, between_forms)) {
     const auto parts = split(entry, between_facts);
-    if (parts.size() != 3 || parts[1].size() != 3) return row.fail(Fault::corrupt, "a visit's form cannot be read");
+    if (parts.size() != 4 || parts[1].size() != 3) return row.fail(Fault::corrupt, "a visit's form cannot be read");
     const auto is = [&](std::size_t fact) { return parts[1][fact] == '1'; };
     (is(1) ? facts.unspoken : is(0) ? facts.withheld : facts.forms).push_back(parts[0]);
     if (is(2)) facts.interpreted.push_back(parts[0]);
     if (!parts[2].empty()) facts.rules.emplace(parts[0], parts[2]);
+    if (!parts[3].empty()) facts.versions.emplace(parts[0], parts[3]);
   }
 }
 
@@ -103,7 +106,8 @@ VisitRow SqlcipherRecordStore::visit_of(Statement& row) {
                  .started_by = row.text(5),
                  .sex = row.word<Sex>(16, sex_words),
                  .language = row.text(17)};
-  read_forms(row, row.text(19), visit.facts);
+  visit.facts.time_verified = row.integer(19) != 0;
+  read_forms(row, row.text(20), visit.facts);
   tell_identity(row, row.blob(2), row.blob(3), visit);
   visit.number = row.number(18);
   visit.state = row.word<VisitState>(6, visit_words);
@@ -116,8 +120,8 @@ VisitRow SqlcipherRecordStore::visit_of(Statement& row) {
   if (!row.is_null(13)) visit.print_job = row.number(13);
   visit.printed_at = row.optional_instant(14);
   visit.marked = row.integer(15) != 0;
-  visit.handout = split(row.text(20), ' ');
-  visit.handout_state = row.word<SummaryState>(21, summary_words);
+  visit.handout = split(row.text(21), ' ');
+  visit.handout_state = row.word<SummaryState>(22, summary_words);
   return visit;
 }
 
@@ -143,10 +147,12 @@ Result<VisitRow> SqlcipherRecordStore::start_visit(const NewVisit& visit, Instan
     if (!sealed) return std::unexpected(sealed.error());
     const auto inserted = m_database.run(
         "INSERT INTO visits (code, record_number, initials, birth_date, battery, started_by, created_at, sex, language,"
-        " identity, record_index, birth_index, number) VALUES (?1, '', '', '', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-        " 1 + (SELECT count(*) FROM visits WHERE record_index = ?8 AND state = 'finished'))",
+        " identity, record_index, birth_index, time_verified, number) VALUES (?1, '', '', '', ?2, ?3, ?4, ?5, ?6, ?7, "
+        "?8,"
+        " ?9, ?10, 1 + (SELECT count(*) FROM visits WHERE record_index = ?8 AND state = 'finished'))",
         {*code, visit.battery, visit.started_by, bound(at), word_of(visit.sex, sex_words), visit.language,
-         Blob{sealed->sealed}, Blob{bytes_of(sealed->record)}, Blob{bytes_of(sealed->birth)}});
+         Blob{sealed->sealed}, Blob{bytes_of(sealed->record)}, Blob{bytes_of(sealed->birth)},
+         visit.time_verified ? 1 : 0});
     if (!inserted) return std::unexpected(inserted.error());
     const VisitId id{m_database.last_insert_id()};
     std::int64_t position = 0;
@@ -185,7 +191,8 @@ Result<VisitRow> SqlcipherRecordStore::open_visit_by_code(std::string_view code)
 }
 
 Result<std::vector<VisitRow>> SqlcipherRecordStore::visits(Instant from, Instant to) {
-  return rows_of(m_database.query(visit_where("WHERE created_at >= ? AND created_at < ? ORDER BY created_at, id"),
+  return rows_of(m_database.query(visit_where("WHERE (created_at >= ? AND created_at < ?) OR (time_verified = 0 AND"
+                                              " state <> 'cancelled' AND summary <> 'printed') ORDER BY id"),
                                   {bound(from), bound(to)}),
                  [this](Statement& row) { return visit_of(row); });
 }
@@ -193,9 +200,9 @@ Result<std::vector<VisitRow>> SqlcipherRecordStore::visits(Instant from, Instant
 Result<std::vector<VisitRow>> SqlcipherRecordStore::visits_of(std::string_view record_number) {
   if (!m_sealer) return failure(Fault::conflict, "there is nothing to find a patient with");
   const BlindIndex index = m_sealer->index(std::string("record number\n").append(record_number));
-  const auto ids = rows_of(
-      m_database.query("SELECT id FROM visits WHERE record_index = ? ORDER BY created_at, id", {Blob{bytes_of(index)}}),
-      [](Statement& row) { return VisitId{row.integer(0)}; });
+  const auto ids =
+      rows_of(m_database.query("SELECT id FROM visits WHERE record_index = ? ORDER BY id", {Blob{bytes_of(index)}}),
+              [](Statement& row) { return VisitId{row.integer(0)}; });
   if (!ids) return std::unexpected(ids.error());
   std::vector<VisitRow> rows;
   for (const VisitId id : *ids) {
@@ -222,60 +229,44 @@ Result<void> SqlcipherRecordStore::begin_visit(VisitId id, Instant at) {
   });
 }
 
+Result<void> SqlcipherRecordStore::set_form_versions(VisitId id, const FormVersions& versions) {
+  return m_database.transaction([&]() -> Result<void> {
+    for (const auto& [form, version] : versions) {
+      const auto set =
+          m_database.run("UPDATE visit_forms SET version = ? WHERE visit = ? AND form = ?", {version, id.value, form});
+      if (!set) return std::unexpected(set.error());
+    }
+    return {};
+  });
+}
+
+Result<VisitRow> SqlcipherRecordStore::resume_visit(VisitId id) {
+  return m_database.transaction([&]() -> Result<VisitRow> {
+    const auto row = visit(id);
+    if (!row) return row;
+    const auto code = unused_code(static_cast<std::uint32_t>(std::stoul(row->code)));
+    if (!code) return std::unexpected(code.error());
+    const auto resumed = m_database.run(
+        "UPDATE visits SET state = 'in_progress', finished_at = NULL, code = ?"
+        " WHERE id = ? AND state = 'incomplete'",
+        {*code, id.value});
+    if (auto one = one_row(resumed, "only an incomplete visit can go on"); !one) return std::unexpected(one.error());
+    if (auto noted = write_audit(AuditEvent::visit_resumed, object_of(id)); !noted)
+      return std::unexpected(std::move(noted.error()));
+    return visit(id);
+  });
+}
+
 Result<void> SqlcipherRecordStore::withhold_form(VisitId id, std::string_view form) {
   return one_row(m_database.run("UPDATE visit_forms SET withheld = 1 WHERE visit = ? AND form = ?", {id.value, form}),
                  "this visit does not offer this form");
 }
 
-Result<std::optional<AlertId>> SqlcipherRecordStore::commit_answer(VisitId id, const AnswerRow& row, int asked,
-                                                                   const std::optional<NewAlert>& alert) {
-  return m_database.transaction([&]() -> Result<std::optional<AlertId>> {
-    const auto before =
-        rows_of(m_database.query("SELECT length(payload) > 0 FROM answers WHERE visit = ? AND form = ? AND link_id = ?"
-                                 " ORDER BY sequence DESC LIMIT 1",
-                                 {id.value, row.form, row.link_id}),
-                [](Statement& answer) { return answer.integer(0); });
-    if (!before) return std::unexpected(before.error());
-    const std::int64_t had_answer = before->empty() ? 0 : before->front();
-    const std::int64_t has_answer = row.payload.empty() ? 0 : 1;
-
-    auto counted = one_row(
-        m_database.run("UPDATE visits SET answers_committed = answers_committed + 1, answered = answered + ?, asked = ?"
-                       " WHERE id = ? AND state = 'in_progress' AND answers_committed = ? - 1",
-                       {has_answer - had_answer, asked, id.value, row.sequence}),
-        "the visit is not in progress, or this is not its next answer");
-    if (!counted) return std::unexpected(std::move(counted.error()));
-    const auto inserted =
-        m_database.run("INSERT INTO answers (visit, sequence, form, link_id, payload, at) VALUES (?, ?, ?, ?, ?, ?)",
-                       {id.value, row.sequence, row.form, row.link_id, Blob{row.payload}, bound(row.at)});
-    if (!inserted) return std::unexpected(inserted.error());
-    if (!alert) return std::nullopt;
-    auto raised = insert_alert(id, *alert);
-    if (!raised) return std::unexpected(std::move(raised.error()));
-    return *raised;
-  });
-}
-
-Result<std::vector<AnswerRow>> SqlcipherRecordStore::answers(VisitId id) {
-  const auto committed = row_of_one(
-      m_database.query("SELECT answers_committed FROM visits WHERE id = ?", {id.value}),
-      [](Statement& row) { return row.integer(0); }, "there is no such visit");
-  if (!committed) return std::unexpected(committed.error());
-  auto rows = rows_of(
-      m_database.query("SELECT sequence, form, link_id, payload, at FROM answers WHERE visit = ? ORDER BY sequence",
-                       {id.value}),
-      [](Statement& row) { return AnswerRow{row.number(0), row.text(1), row.text(2), row.blob(3), row.instant(4)}; });
-  if (!rows) return rows;
-  int expected = 0;
-  const bool whole = std::ranges::all_of(*rows, [&](const AnswerRow& row) { return row.sequence == ++expected; });
-  if (!whole || std::cmp_not_equal(rows->size(), *committed)) {
-    return failure(Fault::corrupt, std::format("visit {}: {} answers were committed, {} are there: some were lost",
-                                               id.value, *committed, rows->size()));
-  }
-  return rows;
-}
-
 Result<void> SqlcipherRecordStore::end_visit(VisitId id, VisitState state, Instant at) {
+  return m_database.transaction([&] { return end(id, state, at); });
+}
+
+Result<void> SqlcipherRecordStore::end(VisitId id, VisitState state, Instant at) {
   if (state == VisitState::waiting || state == VisitState::in_progress) {
     return failure(Fault::invalid_input, "a visit ends as finished, incomplete or cancelled");
   }
@@ -284,18 +275,16 @@ Result<void> SqlcipherRecordStore::end_visit(VisitId id, VisitState state, Insta
   const auto event = state == VisitState::finished     ? AuditEvent::visit_finished
                      : state == VisitState::incomplete ? AuditEvent::visit_incomplete
                                                        : AuditEvent::visit_cancelled;
-  return m_database.transaction([&]() -> Result<void> {
-    const auto ended = m_database.run(
-        std::format("UPDATE visits SET state = ?, finished_at = ? WHERE id = ? AND state IN {}", allowed),
-        {word, bound(at), id.value});
-    if (!ended) return std::unexpected(ended.error());
-    if (*ended == 1) return write_audit(event, object_of(id));
-    const auto row = visit(id);
-    if (!row) return std::unexpected(row.error());
-    if (row->state == state) return {};
-    return failure(Fault::conflict,
-                   std::format("a visit that is {} cannot become {}", word_of(row->state, visit_words), word));
-  });
+  const auto ended =
+      m_database.run(std::format("UPDATE visits SET state = ?, finished_at = ? WHERE id = ? AND state IN {}", allowed),
+                     {word, bound(at), id.value});
+  if (!ended) return std::unexpected(ended.error());
+  if (*ended == 1) return write_audit(event, object_of(id));
+  const auto row = visit(id);
+  if (!row) return std::unexpected(row.error());
+  if (row->state == state) return {};
+  return failure(Fault::conflict,
+                 std::format("a visit that is {} cannot become {}", word_of(row->state, visit_words), word));
 }
 
 Result<void> SqlcipherRecordStore::set_handout(VisitId id, const std::vector<std::string>& pages) {

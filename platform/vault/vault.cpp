@@ -26,6 +26,8 @@ constexpr std::size_t header = 5;  // version, epoch
 
 std::string place_of_answer(VisitId visit, int sequence) { return std::format("answer {} {}", visit.value, sequence); }
 
+std::string place_of_response(VisitId visit) { return std::format("response {}", visit.value); }
+
 std::string place_of_pin(std::string_view staff_name) { return std::format("pin\n{}", staff_name); }
 
 std::string place_of_after_visit(std::string_view form, std::string_view clinician, std::string_view month) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "platform/store/record_store.h"
+#include "tests/support/plain_response.h"
 
 #include <algorithm>
 #include <format>
@@ -26,7 +27,7 @@ class AcknowledgedAnswers {
   [[nodiscard]] std::vector<std::string> losses_in(platform::RecordStore& store) const {
     std::vector<std::string> losses;
     for (const auto& [visit, acknowledged] : m_answers) {
-      const auto stored = store.answers(visit);
+      const auto stored = answers_in(store, visit);
       if (!stored) {
         losses.push_back(stored.error().detail);
         continue;

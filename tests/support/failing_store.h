@@ -73,6 +73,18 @@ class FailingStore : public platform::RecordStore {
   Result<std::vector<platform::AnswerRow>> answers(VisitId id) override {
     return read([&] { return m_store->answers(id); });
   }
+  Result<void> set_form_versions(VisitId id, const platform::FormVersions& versions) override {
+    return write([&] { return m_store->set_form_versions(id, versions); });
+  }
+  Result<platform::VisitRow> resume_visit(VisitId id) override {
+    return write([&] { return m_store->resume_visit(id); });
+  }
+  Result<void> submit_visit(VisitId id, const platform::ResponseRow& response, Instant at) override {
+    return write([&] { return m_store->submit_visit(id, response, at); });
+  }
+  Result<std::optional<platform::ResponseRow>> response(VisitId id) override {
+    return read([&] { return m_store->response(id); });
+  }
   Result<void> end_visit(VisitId id, platform::VisitState state, Instant at) override {
     return write([&] { return m_store->end_visit(id, state, at); });
   }

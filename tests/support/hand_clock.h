@@ -14,6 +14,7 @@ class HandClock : public platform::Clock {
   [[nodiscard]] std::string boot_id() const override { return "3d1c6c0e-5f7b-4c7e-9d55-6f1f0a7f2b11"; }
   [[nodiscard]] bool is_synchronised() const override { return m_synchronised; }
   void lose_time_server() { m_synchronised = false; }
+  void find_time_server() { m_synchronised = true; }
   [[nodiscard]] std::string local_minute(Instant instant) const override {
     return std::format("{:%Y-%m-%d %H:%M}", std::chrono::floor<std::chrono::minutes>(instant));
   }

@@ -35,7 +35,7 @@ void KioskWorld::restart() {
 void KioskWorld::send(flow::Intent intent) { state = flow::step(std::move(state), std::move(intent), *services); }
 
 void KioskWorld::work() {
-  while (jobs.settle() + alert_jobs.settle() > 0 || !state.inbox->empty()) {
+  while (jobs.settle() + alert_jobs.settle() + store_jobs.settle() > 0 || !state.inbox->empty()) {
     for (flow::Intent& intent : std::exchange(*state.inbox, {})) send(std::move(intent));
   }
 }
@@ -162,8 +162,25 @@ Result<std::unique_ptr<platform::RecordStore>> KioskWorld::own_store() const {
 }
 
 Services KioskWorld::make_services() {
-  return {clock, random,     *store, vault,  passphrase_words(), printer, channels,
-          jobs,  alert_jobs, log,    speech, m_library,          config,  built_fonts()};
+  return {.clock = clock,
+          .random = random,
+          .store = *store,
+          .vault = vault,
+          .passphrase_words = passphrase_words(),
+          .printer = printer,
+          .channels = channels,
+          .jobs = jobs,
+          .alert_jobs = alert_jobs,
+          .store_jobs = store_jobs,
+          .log = log,
+          .speech = speech,
+          .library = m_library,
+          .config = config,
+          .fonts = built_fonts(),
+          .examine_store = [this] {
+            ++store_examinations;
+            return damage;
+          }};
 }
 
 }  // namespace anteroom::testing

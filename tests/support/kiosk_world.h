@@ -111,6 +111,10 @@ class KioskWorld {
   std::vector<platform::AlertChannel*> channels{&channel};  // more: push_back, then restart
   HandJobs jobs;
   HandJobs alert_jobs;
+  HandJobs store_jobs;
+  // What a look through the whole database finds; how often there was one.
+  Result<std::vector<std::string>> damage = std::vector<std::string>{};
+  int store_examinations = 0;
   ListLog log;
   MemorySpeech speech;
   platform::Config config;

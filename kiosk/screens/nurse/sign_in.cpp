@@ -63,7 +63,7 @@ Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome) {
   Touched touched;
   if (rows.empty()) {
     ui.paragraph(words.say("Nobody can sign in yet. IT staff add the first person with: {command}",
-                           {{"command", "anteroom admin add-nurse"}}));
+                           {{"command", "anteroom admin add-staff"}}));
   } else if (const auto tapped = ui.list(rows, page_labels(words))) {
     touched = flow::intent::PickPerson{static_cast<int>(*tapped)};
   }

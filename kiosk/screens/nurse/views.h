@@ -164,6 +164,7 @@ struct VisitDetailView {
   std::vector<std::string> withheld;
   std::vector<AlertItem> alerts;
   platform::PrinterTrouble why_not = platform::PrinterTrouble::none;  // of the last try
+  bool can_go_on = false;                                             // incomplete, and the patient may still be here
   bool confirming_cancel = false;
   bool asking_why = false;                                        // before it is printed again
   bool too_many = false;                                          // this person has printed as much as one may in a day

@@ -114,13 +114,14 @@ Touched draw_handout(ui::Ui& ui, const VisitDetailView& view, const Words& words
   return std::nullopt;
 }
 
-// Back, Cancel visit while it is open, Print once it is over.
-Touched draw_footer(ui::Ui& ui, const VisitItem& item, const Words& words) {
+// Back, Cancel visit while it is open, Print once it is over; an interrupted one may go on.
+Touched draw_footer(ui::Ui& ui, const VisitItem& item, bool can_go_on, const Words& words) {
   using platform::SummaryState;
   ui::Footer boxes{.back = back_button(words)};
   if (!is_over(item) && item.state != platform::VisitState::cancelled) {
     boxes.ask_staff = ui::FooterButton{.label = words.say("Cancel visit"), .id = "cancel_visit"};
   }
+  if (can_go_on) boxes.ask_staff = ui::FooterButton{.label = words.say("Continue visit"), .id = "go_on"};
   if (is_over(item) && item.summary != SummaryState::unclear) {
     const std::string_view label = item.summary == SummaryState::printing  ? words.say_as("a summary", "Printing")
                                    : item.summary == SummaryState::printed ? words.say("Print again")
@@ -135,7 +136,9 @@ Touched draw_footer(ui::Ui& ui, const VisitItem& item, const Words& words) {
     case ui::FooterBox::next:
       if (item.state == platform::VisitState::waiting) return flow::intent::StartNow{};
       return flow::intent::Print{};
-    case ui::FooterBox::ask_staff: return flow::intent::CancelVisit{};
+    case ui::FooterBox::ask_staff:
+      if (can_go_on) return flow::intent::StartNow{};
+      return flow::intent::CancelVisit{};
     default: return flow::intent::Back{};
   }
 }
@@ -295,7 +298,7 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
   for (const AlertItem& alert : view.alerts) ui.caption(alert_words(alert, words));
   if (!view.printed.empty()) ui.caption(words.say("Printed {time}", {{"time", view.printed}}));
-  if (!view.confirming_cancel) touched = either(touched, draw_footer(ui, item, words));
+  if (!view.confirming_cancel) touched = either(touched, draw_footer(ui, item, view.can_go_on, words));
   ui.end_screen();
   return touched;
 }

@@ -108,7 +108,12 @@ TEST(OpenDayTest, a_patient_is_not_disturbed_when_the_day_ends) {
   world.pass(6s);
   EXPECT_FALSE(world.state.day);
   EXPECT_EQ(world.question(), "nrs/" + world.patient_on<patient::Question>()->place.link_id);
+  const VisitId visit = std::get<Patient>(world.state.screen).session->row.id;
   world.answer(3);
+  const auto rows = world.store->inner().answers(visit);
+  ASSERT_TRUE(rows && rows->size() == 1);
+  EXPECT_GT(rows->front().payload.size(), 512U);
+  EXPECT_EQ(rows->front().payload.find("\"i\""), std::string::npos);
   EXPECT_NE(world.patient_on<patient::Question>(), nullptr) << "answers are sealed without anybody's keys";
 }
 
@@ -117,13 +122,11 @@ TEST(OpenDayTest, what_lies_in_the_store_is_sealed_and_nothing_is_printed_while_
   const auto visit = world.begin({"nrs"});
   for (int question = 0; question < 4; ++question) world.answer(3);
   world.send(intent::Finish{});
-  const auto stored = world.store->inner().answers(visit.id);
-  ASSERT_TRUE(stored);
-  ASSERT_EQ(stored->size(), 4U);
-  for (const platform::AnswerRow& row : *stored) {
-    EXPECT_GT(row.payload.size(), 512U);
-    EXPECT_EQ(row.payload.find("\"i\""), std::string::npos);
-  }
+  const auto stored = world.store->inner().response(visit.id);
+  ASSERT_TRUE(stored && *stored);
+  EXPECT_EQ((*stored)->answers, 4);
+  EXPECT_GT((*stored)->payload.size(), 512U);
+  EXPECT_EQ((*stored)->payload.find("\"i\""), std::string::npos);
   EXPECT_FALSE(world.state.day);
   const auto refused = print_summary(world.state, world.row(visit.id), *world.services);
   ASSERT_FALSE(refused);

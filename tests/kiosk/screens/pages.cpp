@@ -194,6 +194,9 @@ std::vector<Page> pages(const Words& words) {
   with_handout.why_no_handout = platform::PrinterTrouble::out_of_paper;
   VisitDetailView cancelling = detail(SummaryState::not_printed);
   cancelling.confirming_cancel = true;
+  VisitDetailView interrupted = detail(SummaryState::not_printed);
+  interrupted.item = visit("4821", VisitState::incomplete, SummaryState::not_printed, 11);
+  interrupted.can_go_on = true;
   VisitDetailView waiting = detail(SummaryState::not_printed);
   waiting.item = visit("9120", VisitState::waiting, SummaryState::not_printed, 0);
   waiting.begun = waiting.finished = {};
@@ -403,6 +406,7 @@ std::vector<Page> pages(const Words& words) {
       {"detail-jammed", jammed},
       {"detail-handout", with_handout},
       {"detail-unclear", detail(SummaryState::unclear)},
+      {"detail-interrupted", interrupted},
       {"detail-cancelling", cancelling},
       {"detail-waiting", waiting},
       {"detail-why", reprinting},

@@ -37,13 +37,13 @@ TEST_F(DayOfVisits, a_dose_that_nobody_can_take_is_refused_and_nothing_is_kept) 
 }
 
 TEST_F(DayOfVisits, the_visits_of_a_record_number_are_its_own_oldest_first) {
-  const VisitId later = store->start_visit(new_visit("A-1"), noon + minutes{5}, 1)->id;
-  const VisitId earlier = store->start_visit(new_visit("A-1"), noon, 2)->id;
+  const VisitId first = store->start_visit(new_visit("A-1"), noon + minutes{5}, 1)->id;
+  const VisitId second = store->start_visit(new_visit("A-1"), noon, 2)->id;
   ASSERT_TRUE(store->start_visit(new_visit("A-11"), noon, 3));
   const auto visits = store->visits_of("A-1");
   ASSERT_EQ(visits->size(), 2U);
-  EXPECT_EQ((*visits)[0].id, earlier);
-  EXPECT_EQ((*visits)[1].id, later);
+  EXPECT_EQ((*visits)[0].id, first) << "as they were started: the clock may have been put back between";
+  EXPECT_EQ((*visits)[1].id, second);
   EXPECT_TRUE(store->visits_of("A")->empty());
 }
 

@@ -31,12 +31,6 @@ class Opening : public StoreFolder {
     return store ? Error{Fault::internal, "it was not refused"} : store.error();
   }
   void write(const std::string& content) const { std::ofstream(file(), std::ios::binary | std::ios::trunc) << content; }
-  void execute(const char* sql) const {
-    auto database = Database::open(file(), right_key);
-    ASSERT_TRUE(database) << database.error().detail;
-    const auto done = database->execute(sql);
-    ASSERT_TRUE(done) << done.error().detail;
-  }
   // The files as a crash leaves them: with a write-ahead log that holds the newest commits.
   void crash() {
     const auto store = open();
@@ -196,7 +190,7 @@ TEST_F(Opening, a_health_check_reports_and_changes_nothing) {
   const auto health = check_record_store(file(), right_key, CheckDepth::whole);
   ASSERT_TRUE(health) << health.error().detail;
   EXPECT_THAT(health->cipher_version, HasSubstr("4."));
-  EXPECT_EQ(health->schema_version, 10);
+  EXPECT_EQ(health->schema_version, 11);
   EXPECT_EQ(health->visits, 1);
   EXPECT_EQ(health->answers, 1);
   EXPECT_THAT(health->damage, IsEmpty());

@@ -93,6 +93,7 @@ class PowerCuts : public StoreFolder {
     ASSERT_TRUE(visit) << visit.error().detail;
     const VisitId id = visit->id;
     ASSERT_TRUE(store.begin_visit(id, noon));
+    std::vector<AnswerRow> answers;
     for (int sequence = 1; sequence <= answers_a_visit; ++sequence) {
       const AnswerRow row{sequence, "phq-9", std::format("/{}", random() % 30), payload(random), noon};
       const auto alert =
@@ -100,9 +101,10 @@ class PowerCuts : public StoreFolder {
       const auto raised = store.commit_answer(id, row, answers_a_visit, alert);
       ASSERT_TRUE(raised) << raised.error().detail;
       acknowledge([=](AcknowledgedAnswers& told) { told.answer(id, row); });
+      answers.push_back(row);
       if (*raised) acknowledge([=](AcknowledgedAnswers& told) { told.alert(id, **raised); });
     }
-    ASSERT_TRUE(store.end_visit(id, VisitState::finished, noon));
+    ASSERT_TRUE(store.submit_visit(id, testing::plain_response(answers), noon));
     acknowledge([=](AcknowledgedAnswers& told) { told.finished(id); });
   }
 

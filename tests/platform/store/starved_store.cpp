@@ -51,6 +51,7 @@ void take_visit(RecordStore& store, int answers, Shift& shift) {
   const auto visit = insist([&] { return store.start_visit(new_visit(), noon, 17); });
   if (!visit) return;
   if (!insist([&] { return store.begin_visit(visit->id, noon); })) return;
+  std::vector<AnswerRow> rows;
   for (int sequence = 1; sequence <= answers; ++sequence) {
     const AnswerRow row{sequence, "phq-9", std::format("/{}", sequence), std::string(629, '\x81'), noon};
     const auto alert =
@@ -58,9 +59,10 @@ void take_visit(RecordStore& store, int answers, Shift& shift) {
     const auto raised = insist([&] { return store.commit_answer(visit->id, row, answers, alert); });
     if (!raised) return;
     shift.acknowledged.answer(visit->id, row);
+    rows.push_back(row);
     if (*raised) shift.acknowledged.alert(visit->id, **raised);
   }
-  if (!insist([&] { return store.end_visit(visit->id, VisitState::finished, noon); })) return;
+  if (!insist([&] { return store.submit_visit(visit->id, testing::plain_response(rows), noon); })) return;
   shift.acknowledged.finished(visit->id);
   store.forget();
   shift.came_through = true;

@@ -1,6 +1,7 @@
 // A folder of its own for a test's database.
 #pragma once
 
+#include "platform/store/database.h"
 #include "tests/platform/store/sample_visit.h"
 #include "tests/support/kiosk_keys.h"
 
@@ -32,6 +33,13 @@ class StoreFolder : public ::testing::Test {
     if (!store) throw std::runtime_error(store.error().detail);
     testing::open_to(**store);
     return std::move(*store);
+  }
+
+  void execute(const char* sql) const {
+    auto database = Database::open(file(), right_key);
+    ASSERT_TRUE(database) << database.error().detail;
+    const auto done = database->execute(sql);
+    ASSERT_TRUE(done) << done.error().detail;
   }
 
   // Name and bytes of every file in the folder.

@@ -3,6 +3,7 @@
 // Without a number of visits it goes on until it is killed.
 #include "tests/platform/store/sample_visit.h"
 #include "tests/support/kiosk_keys.h"
+#include "tests/support/plain_response.h"
 
 #include <array>
 #include <cstdio>
@@ -37,6 +38,7 @@ void take_visit(RecordStore& store, std::mt19937& random) {
   const VisitRow visit =
       ask([&] { return store.start_visit(new_visit(), noon, static_cast<std::uint32_t>(random())); });
   ask([&] { return store.begin_visit(visit.id, noon); });
+  std::vector<AnswerRow> answers;
   for (int sequence = 1; sequence <= answers_a_visit; ++sequence) {
     // Some are changed later, some are cleared, texts are as long as people write them.
     const std::string link_id = std::format("/{}", random() % 30);
@@ -47,12 +49,13 @@ void take_visit(RecordStore& store, std::mt19937& random) {
     const bool alarming = sequence == 35;
     const auto alert =
         alarming ? std::optional(NewAlert{AlertKind::safety_answer, "phq-9", link_id, noon}) : std::nullopt;
-    const auto raised =
-        ask([&] { return store.commit_answer(visit.id, {sequence, "phq-9", link_id, payload, noon}, 40, alert); });
+    const AnswerRow row{sequence, "phq-9", link_id, payload, noon};
+    const auto raised = ask([&] { return store.commit_answer(visit.id, row, 40, alert); });
+    answers.push_back(row);
     acknowledge(std::format("answer\t{}\t{}\t{}\t{}\n", visit.id.value, sequence, link_id, payload));
     if (raised) acknowledge(std::format("alert\t{}\t{}\n", visit.id.value, raised->value));
   }
-  ask([&] { return store.end_visit(visit.id, VisitState::finished, noon); });
+  ask([&] { return store.submit_visit(visit.id, testing::plain_response(answers), noon); });
   acknowledge(std::format("finished\t{}\n", visit.id.value));
 }
 

@@ -242,6 +242,62 @@ TEST_F(Visits, a_visit_ends_once) {
   EXPECT_TRUE(store->end_visit(waiting, VisitState::cancelled, noon));
 }
 
+TEST_F(Visits, a_finished_visit_is_one_response_and_its_rows_are_gone) {
+  const VisitId id = begun_visit();
+  ASSERT_TRUE(answer(id, 1, "/a", "1") && answer(id, 2, "/a", ""));
+  EXPECT_FALSE(*store->response(id));
+  EXPECT_EQ(store->submit_visit(id, {"all", 3}, noon).error().fault, Fault::conflict) << "others were committed";
+  EXPECT_EQ(store->visit(id)->state, VisitState::in_progress) << "and nothing changed";
+  EXPECT_EQ(store->answers(id)->size(), 2U);
+  ASSERT_TRUE(store->submit_visit(id, {"all", 2}, noon + hours{1}));
+  EXPECT_TRUE(store->submit_visit(id, {"other", 2}, noon + hours{2})) << "again";
+  reopen();
+  const auto response = store->response(id);
+  ASSERT_TRUE(response && *response);
+  EXPECT_EQ((*response)->payload, "all");
+  EXPECT_EQ((*response)->answers, 2);
+  EXPECT_EQ(store->answers(id).error().fault, Fault::conflict);
+  EXPECT_EQ(store->visit(id)->state, VisitState::finished);
+  EXPECT_EQ(store->visit(id)->finished_at, noon + hours{1});
+  EXPECT_EQ(store->visit(id)->answered, 0) << "counts of questions stay as they were";
+  store.reset();
+  EXPECT_EQ(check_record_store(file(), right_key)->answers, 2);
+}
+
+TEST_F(Visits, a_response_that_is_short_of_answers_is_damage) {
+  const VisitId id = begun_visit();
+  ASSERT_TRUE(answer(id, 1, "/a", "1"));
+  ASSERT_TRUE(store->submit_visit(id, {"all", 1}, noon));
+  store.reset();
+  execute("UPDATE responses SET answers = 0");
+  store = open(OpenMode::existing);
+  EXPECT_EQ(store->response(id).error().fault, Fault::corrupt);
+}
+
+TEST_F(Visits, an_incomplete_visit_goes_on_with_its_answers_and_a_code_of_its_own) {
+  const VisitId id = begun_visit(4821);
+  ASSERT_TRUE(answer(id, 1, "/a", "1"));
+  EXPECT_EQ(store->resume_visit(id).error().fault, Fault::conflict) << "it is in progress";
+  ASSERT_TRUE(store->end_visit(id, VisitState::incomplete, noon));
+  const auto other = store->start_visit(new_visit(), noon, 4821);
+  ASSERT_EQ(other->code, "4821") << "free again";
+  const auto resumed = store->resume_visit(id);
+  ASSERT_TRUE(resumed) << resumed.error().detail;
+  EXPECT_EQ(resumed->code, "4822");
+  EXPECT_EQ(resumed->state, VisitState::in_progress);
+  EXPECT_FALSE(resumed->finished_at);
+  EXPECT_TRUE(answer(id, 2, "/b", "2"));
+  EXPECT_EQ(store->answers(id)->size(), 2U);
+}
+
+TEST_F(Visits, the_versions_of_its_forms_are_kept_as_they_were_told) {
+  const VisitId id = begun_visit();
+  EXPECT_TRUE(store->visit(id)->facts.versions.empty());
+  ASSERT_TRUE(store->set_form_versions(id, {{"nrs", "1.0.0"}, {"peg", "2.1"}}));
+  reopen();
+  EXPECT_EQ(store->visit(id)->facts.versions, (FormVersions{{"nrs", "1.0.0"}, {"peg", "2.1"}}));
+}
+
 TEST_F(Visits, printing_and_marking_are_apart_from_the_visits_state) {
   const VisitId id = begun_visit();
   ASSERT_TRUE(store->end_visit(id, VisitState::finished, noon));

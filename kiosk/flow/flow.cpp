@@ -3,9 +3,11 @@
 #include "kiosk/flow/audit.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/printing.h"
+#include "kiosk/flow/retention.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
 #include "kiosk/flow/sound_test.h"
+#include "kiosk/flow/staff_log.h"
 
 #include <algorithm>
 
@@ -19,6 +21,8 @@ bool settle(State& state, const Intent& intent, Services& services) {
           [&](const intent::SelfTested& result) { return settle_self_test(state, result, services), true; },
           [&](const intent::DeliveryEnded& result) { return settle_delivery(state, result, services), true; },
           [&](const intent::PrintSubmitted& result) { return settle_submission(state, result, services), true; },
+          [&](const intent::PreviewMade& result) { return settle_preview(state, result, services), true; },
+          [&](const intent::PrinterAsked& result) { return settle_health(state, result, services), true; },
           [&](const intent::PrintPolled& result) { return settle_poll(state, result, services), true; },
           [&](const intent::PrintWithdrawn& result) { return settle_withdrawal(state, result, services), true; },
           [&](const intent::SpeechFailed& failure) { return settle_speech(state, failure, services), true; },
@@ -64,6 +68,7 @@ State start(Services& services) {
   resume_deliveries(state, services);
   recall_sound_test(state, services);
   watch_safety(state, services);
+  watch_retention(state, services);
   services.log.write(platform::Event::started);
   return state;
 }
@@ -79,6 +84,8 @@ State step(State state, Intent intent, Services& services) {
   if (std::holds_alternative<intent::Tick>(intent)) {
     watch_safety(state, services);
     watch_printing(state, services);
+    watch_log(state, services);
+    watch_retention(state, services);
     next = after_idle(state, services);
   } else {
     if (is_touch(intent)) state.last_touch = services.clock.since_boot();
@@ -93,7 +100,8 @@ State step(State state, Intent intent, Services& services) {
 }
 
 Milliseconds next_tick(const State& state, const Services& services) {
-  return std::min({next_idle_tick(state, services), next_safety_tick(state), next_printing_tick(state)});
+  return std::min({next_idle_tick(state, services), next_safety_tick(state), next_printing_tick(state),
+                   next_log_tick(state), next_retention_tick(state)});
 }
 
 }  // namespace anteroom::flow

@@ -1,0 +1,1 @@
+-- Left free for one responses table; nothing here yet.

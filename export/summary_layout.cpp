@@ -294,34 +294,40 @@ std::string_view slip_words(const Slip& slip) {
 
 }  // namespace
 
-Drawing lay_out_slip(const Slip& slip, PageSize size, Typefaces& faces) {
+Drawing lay_out_slip_lines(const std::vector<SlipLine>& lines, double thickness, PageSize size, Typefaces& faces) {
   const PageFrame frame = page_frame(size);
   const double width = frame.text_width();
   constexpr double padding = 24;
-  const auto line = [&](const std::string& text, Weight weight, double font_size) {
-    return set_text(faces, {{text, weight}}, width - 2 * padding, {.size = font_size, .align = Align::centre});
-  };
   Drawing block;
   block.height = padding;
-  stack(block, line(std::string(slip_words(slip)), Weight::bold, 32), padding);
-  if (slip.escalated) stack(block, line("Nobody has acknowledged this yet", Weight::bold, 22), padding);
-  block.height += 18;
-  stack(block, line(slip.kiosk, Weight::bold, 26), padding);
-  block.height += 8;
-  if (!slip.visit_code.empty()) {
-    stack(block, line("Visit code", Weight::regular, 16), padding);
-    stack(block, line(slip.visit_code, Weight::bold, 84), padding);
-    block.height += 8;
+  for (const SlipLine& line : lines) {
+    block.height += line.gap;
+    stack(block,
+          set_text(faces, {{line.text, line.weight}}, width - 2 * padding, {.size = line.size, .align = Align::centre}),
+          padding);
   }
-  stack(block, line(slip.minute, Weight::regular, 26), padding);
-  if (!slip.contact.empty()) stack(block, line("For: " + slip.contact, Weight::regular, 18), padding);
   block.height += padding;
-  outline(block, 0, 0, width, block.height, slip.urgent ? 5 : 1.5);
+  outline(block, 0, 0, width, block.height, thickness);
 
   Drawing page;
   page.height = frame.height;
   paint(page, block, frame.margin, frame.margin);
   return page;
+}
+
+Drawing lay_out_slip(const Slip& slip, PageSize size, Typefaces& faces) {
+  std::vector<SlipLine> lines{{std::string(slip_words(slip)), Weight::bold, 32}};
+  if (slip.escalated) lines.push_back({"Nobody has acknowledged this yet", Weight::bold, 22});
+  lines.push_back({slip.kiosk, Weight::bold, 26, 18});
+  if (!slip.visit_code.empty()) {
+    lines.push_back({"Visit code", Weight::regular, 16, 8});
+    lines.push_back({slip.visit_code, Weight::bold, 84});
+  }
+  lines.push_back({slip.minute, Weight::regular, 26, 8});
+  if (!slip.contact.empty()) lines.push_back({"For: " + slip.contact, Weight::regular, 18});
+  constexpr double urgent = 5;
+  constexpr double calm = 1.5;
+  return lay_out_slip_lines(lines, slip.urgent ? urgent : calm, size, faces);
 }
 
 }  // namespace anteroom::exporting

@@ -15,6 +15,16 @@ namespace anteroom::exporting {
 
 // One drawing a page. Whether every letter could be drawn stands in faces.trouble().
 [[nodiscard]] std::vector<Drawing> lay_out_summary(const Summary& summary, PageSize size, Typefaces& faces);
+// One line of a slip, in the middle of it.
+struct SlipLine {
+  std::string text;
+  Weight weight = Weight::regular;
+  double size = 0;
+  double gap = 0;  // above it
+};
+// A page with these lines in a frame of `thickness` at its top.
+[[nodiscard]] Drawing lay_out_slip_lines(const std::vector<SlipLine>& lines, double thickness, PageSize size,
+                                         Typefaces& faces);
 [[nodiscard]] Drawing lay_out_slip(const Slip& slip, PageSize size, Typefaces& faces);
 
 // How close the rows of scores stand: the page is laid out roomily first, and anew where that is too much for one side.

@@ -182,6 +182,23 @@ void check_database(const platform::Config& config, Examination& examination) {
                    health->schema_version, health->visits, health->answers)});
 }
 
+// What is too old goes once a day, and only by a clock that can be trusted.
+Check check_retention(const platform::Config& config) {
+  const platform::SystemClock clock;
+  const std::string rule = std::format("visits are kept for {} months, the log for {} years",
+                                       config.retention.visits_months, config.retention.audit_years);
+  const auto run =
+      open_store(config, platform::OpenMode::beside).and_then([](const auto& store) { return store->retention_run(); });
+  if (!run) return broken("retention", run.error());
+  if (!*run) return {"retention", Condition::reminder, rule + "; nothing was looked for yet: it needs a time server"};
+  const std::string last = std::format("{}; looked for last {}: {} visits and {} entries of the log were deleted", rule,
+                                       clock.local_minute((*run)->at), (*run)->visits, (*run)->entries);
+  constexpr std::chrono::days longest{2};
+  if (clock.now() - (*run)->at > longest)
+    return {"retention", Condition::reminder, last + "; is the kiosk running, and its clock set by a time server?"};
+  return {"retention", Condition::good, last};
+}
+
 constexpr std::chrono::days oldest_epoch{100};  // a quarter, and some days to get round to it
 
 Check check_keys(const platform::Config& config) {
@@ -370,6 +387,7 @@ int doctor(const std::filesystem::path& config_file, ReportStyle style) {
   check_database(*config, examination);
   check_set_aside(*config, examination.checks);
   check_disk(*config, examination.checks);
+  examination.checks.push_back(check_retention(*config));
   examination.checks.push_back(check_memory());
   examination.checks.push_back(check_printer(*config));
   if (loaded) {

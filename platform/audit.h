@@ -71,6 +71,9 @@ struct AuditEntry {
   std::string object;  // "visit 12", "alert 4", "staff 3"; empty where there is none
 };
 
+// The object of AuditEvent::deleted where the oldest entries went, up to and with `last`: "entries 1-1042".
+[[nodiscard]] inline std::string removed_entries(std::int64_t last) { return "entries 1-" + std::to_string(last); }
+
 using AuditDigest = std::array<std::byte, 32>;
 
 struct AuditRow {

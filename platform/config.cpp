@@ -285,6 +285,7 @@ class Reader {
     Section& clinic = this->section("clinic");
     config.clinic.lessons = clinic.flag("lessons", config.clinic.lessons);
     config.clinic.clinicians = clinic.texts("clinicians", R"(["Dr. Abel", "Dr. Zed"])");
+    read_retention(config.retention);
     read_forms(config.forms);
     report_unknown();
     std::ranges::stable_sort(m_findings, {},
@@ -350,6 +351,12 @@ class Reader {
       find_fault(*section.table()->get("device"),
                  "audio.device: give the name of a sound device, such as \"plughw:1\"; `aplay -L` lists them");
     }
+  }
+
+  void read_retention(Config::Retention& retention) {
+    Section& section = this->section("retention");
+    retention.visits_months = section.whole("visits_months", retention.visits_months, 1, 240, "months");
+    retention.audit_years = section.whole("audit_years", retention.audit_years, 1, 30, "years");
   }
 
   void read_forms(Config::Forms& forms) {

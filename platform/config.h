@@ -76,6 +76,10 @@ struct Config {
     bool lessons = true;                  // three short pages about pain are offered after a visit
     std::vector<std::string> clinicians;  // whom the questions after a visit are about; empty: not asked
   } clinic;
+  struct Retention {
+    int visits_months = 24;  // a visit with its answers: what later visits are compared with
+    int audit_years = 6;
+  } retention;
   struct Forms {
     std::filesystem::path site;  // forms that the site brings; empty = none
   } forms;

@@ -3,9 +3,11 @@
 #include "kiosk/flow/audit.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/printing.h"
+#include "kiosk/flow/retention.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
 #include "kiosk/flow/sound_test.h"
+#include "kiosk/flow/staff_log.h"
 #include "kiosk/flow/store_check.h"
 
 #include <algorithm>
@@ -21,6 +23,8 @@ bool settle(State& state, const Intent& intent, Services& services) {
           [&](const intent::StoreChecked& result) { return settle_store_check(state, result, services), true; },
           [&](const intent::DeliveryEnded& result) { return settle_delivery(state, result, services), true; },
           [&](const intent::PrintSubmitted& result) { return settle_submission(state, result, services), true; },
+          [&](const intent::PreviewMade& result) { return settle_preview(state, result, services), true; },
+          [&](const intent::PrinterAsked& result) { return settle_health(state, result, services), true; },
           [&](const intent::PrintPolled& result) { return settle_poll(state, result, services), true; },
           [&](const intent::PrintWithdrawn& result) { return settle_withdrawal(state, result, services), true; },
           [&](const intent::SpeechFailed& failure) { return settle_speech(state, failure, services), true; },
@@ -67,6 +71,7 @@ State start(Services& services) {
   recall_sound_test(state, services);
   watch_safety(state, services);
   state.store_check.due = state.started + first_store_check;
+  watch_retention(state, services);
   services.log.write(platform::Event::started);
   return state;
 }
@@ -83,6 +88,8 @@ State step(State state, Intent intent, Services& services) {
     watch_safety(state, services);
     watch_printing(state, services);
     watch_store(state, services);
+    watch_log(state, services);
+    watch_retention(state, services);
     next = after_idle(state, services);
   } else {
     if (is_touch(intent)) state.last_touch = services.clock.since_boot();
@@ -97,8 +104,8 @@ State step(State state, Intent intent, Services& services) {
 }
 
 Milliseconds next_tick(const State& state, const Services& services) {
-  return std::min(
-      {next_idle_tick(state, services), next_safety_tick(state), next_printing_tick(state), next_store_tick(state)});
+  return std::min({next_idle_tick(state, services), next_safety_tick(state), next_printing_tick(state),
+                   next_store_tick(state), next_log_tick(state), next_retention_tick(state)});
 }
 
 }  // namespace anteroom::flow

@@ -3,7 +3,9 @@
 // touched.
 #pragma once
 
+#include "export/code_slip.h"
 #include "export/handout.h"
+#include "export/preview.h"
 #include "forms/base/ids.h"
 #include "forms/base/result.h"
 #include "forms/visit.h"
@@ -13,6 +15,7 @@
 #include "platform/vault/vault.h"
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -20,7 +23,7 @@
 namespace anteroom::flow {
 
 // What is on its way to paper.
-enum class Printout { summary, handout };
+enum class Printout { summary, handout, code };
 
 namespace intent {
 
@@ -114,6 +117,15 @@ struct PickFilter {
   Shown shown = Shown::all;
 };
 struct OpenFind {};
+struct OpenLog {};
+enum class LogShown { all, alerts, printing, sign_ins, visits };
+struct PickLog {
+  LogShown shown = LogShown::all;
+};
+struct TurnLog {
+  enum class To { earlier, later };  // the next day that has entries
+  To to = To::earlier;
+};
 struct Reprint {
   platform::PrintReason reason = platform::PrintReason::lost;
 };
@@ -128,9 +140,14 @@ struct Print {};
 struct PrintHandout {
   exporting::Handout handout;  // its words, which the screen has
 };
+struct PrintCode {
+  exporting::CodeSlip slip;  // its words, which the screen has
+};
+struct OpenPreview {};  // of the summary's first page
 struct Mark {};
 struct CancelVisit {};
 enum class Reply { yes, no };
+struct DeleteVisit {};
 struct ConfirmCancel {
   Reply reply = Reply::no;
 };
@@ -168,6 +185,13 @@ struct PrintSubmitted {
   Result<platform::PrintJobId> job;
   Printout what = Printout::summary;
 };
+struct PreviewMade {
+  VisitId visit;
+  Result<std::shared_ptr<const exporting::Preview>> preview;
+};
+struct PrinterAsked {
+  platform::PrinterHealth health;
+};
 struct PrintPolled {
   VisitId visit;
   Result<platform::PrintStatus> status;
@@ -183,19 +207,19 @@ struct PrintWithdrawn {
 
 }  // namespace intent
 
-using Intent =
-    std::variant<intent::Tick, intent::Touched, intent::Back, intent::Continue, intent::TryAgain, intent::Type,
-                 intent::Erase, intent::Start, intent::AskStaff, intent::Choose, intent::AddLine, intent::RemoveLine,
-                 intent::ChangeAnswers, intent::Skip, intent::Decline, intent::ComeNow, intent::Edit, intent::Finish,
-                 intent::StillHere, intent::Stop, intent::Hide, intent::Rest, intent::OpenStaff, intent::OpenAlerts,
-                 intent::PickPerson, intent::SignOut, intent::CloseDay, intent::Clean, intent::NewVisit,
-                 intent::OpenVisit, intent::SeeAlert, intent::OpenAlert, intent::Acknowledge, intent::PickBattery,
-                 intent::PickSex, intent::PickLanguage, intent::PickUnspoken, intent::PickFact, intent::CorrectVisit,
-                 intent::StartNow, intent::OpenFilter, intent::PickFilter, intent::OpenFind, intent::Reprint,
-                 intent::AfterVisit, intent::OpenSoundTest, intent::PlaySound, intent::HeardSound, intent::SpeechFailed,
-                 intent::OpenLessons, intent::ToggleHandout, intent::Print, intent::PrintHandout, intent::Mark,
-                 intent::CancelVisit, intent::ConfirmCancel, intent::PageCameOut, intent::SelfTested,
-                 intent::StoreChecked, intent::DeliveryEnded, intent::DayOpened, intent::PinChecked,
-                 intent::PrintSubmitted, intent::PrintPolled, intent::PrintWithdrawn>;
+using Intent = std::variant<
+    intent::Tick, intent::Touched, intent::Back, intent::Continue, intent::TryAgain, intent::Type, intent::Erase,
+    intent::Start, intent::AskStaff, intent::Choose, intent::AddLine, intent::RemoveLine, intent::ChangeAnswers,
+    intent::Skip, intent::Decline, intent::ComeNow, intent::Edit, intent::Finish, intent::StillHere, intent::Stop,
+    intent::Hide, intent::Rest, intent::OpenStaff, intent::OpenAlerts, intent::PickPerson, intent::SignOut,
+    intent::CloseDay, intent::Clean, intent::NewVisit, intent::OpenVisit, intent::SeeAlert, intent::OpenAlert,
+    intent::Acknowledge, intent::PickBattery, intent::PickSex, intent::PickLanguage, intent::PickUnspoken,
+    intent::PickFact, intent::CorrectVisit, intent::StartNow, intent::OpenFilter, intent::PickFilter, intent::OpenFind,
+    intent::OpenLog, intent::PickLog, intent::TurnLog, intent::Reprint, intent::AfterVisit, intent::OpenSoundTest,
+    intent::PlaySound, intent::HeardSound, intent::SpeechFailed, intent::OpenLessons, intent::ToggleHandout,
+    intent::Print, intent::PrintHandout, intent::PrintCode, intent::OpenPreview, intent::Mark, intent::CancelVisit,
+    intent::DeleteVisit, intent::ConfirmCancel, intent::PageCameOut, intent::SelfTested, intent::StoreChecked, intent::DeliveryEnded,
+    intent::DayOpened, intent::PinChecked, intent::PrintSubmitted, intent::PreviewMade, intent::PrinterAsked,
+    intent::PrintPolled, intent::PrintWithdrawn>;
 
 }  // namespace anteroom::flow

@@ -1,9 +1,11 @@
 #include "kiosk/flow/printing.h"
 
+#include "kiosk/flow/audit.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/summary_of.h"
 
 #include <algorithm>
+#include <format>
 
 namespace anteroom::flow {
 namespace {
@@ -15,6 +17,7 @@ using platform::SummaryState;
 // Constant: a job's title stands in the spooler's lists.
 constexpr std::string_view job_title = "visit-summary";
 constexpr std::string_view handout_title = "handout";
+constexpr std::string_view code_title = "visit-code";
 
 auto is_run(VisitId visit, Printout what) {
   return [=](const PrintRun& run) { return run.visit == visit && run.what == what; };
@@ -32,6 +35,7 @@ exporting::PageSize page_size(const Services& services) {
 std::optional<int> number_of(const PrintRun& run) { return run.job ? std::optional(run.job->value) : std::nullopt; }
 
 Result<void> stored(const PrintRun& run, SummaryState outcome, Services& services) {
+  if (run.what == Printout::code) return {};
   if (run.what == Printout::handout) return services.store.set_handout_state(run.visit, outcome);
   const auto at = outcome == SummaryState::printed ? std::optional(services.clock.now()) : std::nullopt;
   return services.store.set_summary(run.visit, outcome, number_of(run), at);
@@ -57,6 +61,7 @@ void end_run(State& state, PrintRun& run, SummaryState outcome, Services& servic
     // No job to ask about: the store still says "printing", which becomes "unclear" at the next start.
   }
   services.log.write(printed ? platform::Event::printed : platform::Event::print_failed, run.visit.value);
+  if (run.what == Printout::code) state.printing.code_slip = {run.visit, outcome};
   if (printed) {
     state.printing.why_not.erase({run.visit, run.what});
   } else {
@@ -127,6 +132,31 @@ void add_own_words(const State& state, VisitId visit, exporting::Handout& handou
   if (!own.paragraphs.empty()) handout.parts.insert(handout.parts.begin(), std::move(own));
 }
 
+// Somebody is about to print, and nothing is under way: a job says by itself how the printer is.
+bool may_ask(const State& state) {
+  const auto* screen = std::get_if<Staff>(&state.screen);
+  if (screen == nullptr || state.printing.is_asking || !state.printing.runs.empty()) return false;
+  const auto* detail = std::get_if<staff::VisitDetail>(&screen->step);
+  const bool is_over = detail != nullptr && (detail->row.state == platform::VisitState::finished ||
+                                             detail->row.state == platform::VisitState::incomplete);
+  return is_over || std::holds_alternative<staff::Preview>(screen->step);
+}
+
+void ask_how_it_is(State& state, Services& services) {
+  const bool is_staffs = std::holds_alternative<Staff>(state.screen);
+  if (!is_staffs && !state.printing.is_asking) {
+    // What it was an hour ago helps nobody.
+    state.printing.health.reset();
+    state.printing.next_ask = Milliseconds{0};
+  }
+  if (!may_ask(state) || services.clock.since_boot() < state.printing.next_ask) return;
+  state.printing.is_asking = true;
+  services.jobs.run([&printer = services.printer, inbox = state.inbox] {
+    const platform::PrinterHealth health = printer.health();
+    return std::function<void()>([inbox, health] { inbox->push_back(intent::PrinterAsked{health}); });
+  });
+}
+
 }  // namespace
 
 bool is_printing(const State& state, VisitId visit, Printout what) {
@@ -148,6 +178,56 @@ Result<void> print_handout(State& state, VisitId visit, exporting::Handout hando
         [inbox, visit, job] { inbox->push_back(intent::PrintSubmitted{visit, job, Printout::handout}); });
   });
   return {};
+}
+
+void print_code(State& state, VisitId visit, exporting::CodeSlip slip, Services& services) {
+  if (is_printing(state, visit, Printout::code)) return;
+  state.printing.code_slip = {visit, SummaryState::printing};
+  begin_run(state, visit, Printout::code, services);
+  slip.created_at = services.clock.now();
+  services.jobs.run([&printer = services.printer, &fonts = services.fonts, slip = std::move(slip),
+                     size = page_size(services), visit, inbox = state.inbox] {
+    Result<platform::PrintJobId> job =
+        exporting::code_slip_pdf(slip, size, fonts).and_then([&](const std::vector<std::byte>& pdf) {
+          return printer.submit(pdf, code_title);
+        });
+    return std::function<void()>(
+        [inbox, visit, job] { inbox->push_back(intent::PrintSubmitted{visit, job, Printout::code}); });
+  });
+}
+
+Result<void> make_preview(State& state, const platform::VisitRow& row, Services& services) {
+  if (!state.day) return failure(Fault::denied, "the day is not open");
+  auto summary = summary_of(row, *state.day->keys, services);
+  if (!summary) return std::unexpected(summary.error());
+  note(services, platform::AuditEvent::record_opened, std::format("visit {}", row.id.value));
+  services.jobs.run([&fonts = services.fonts, summary = std::move(*summary), size = page_size(services), visit = row.id,
+                     inbox = state.inbox] {
+    using Page = std::shared_ptr<const exporting::Preview>;
+    Result<Page> page = exporting::summary_preview(summary, size, fonts).transform([](exporting::Preview&& made) {
+      return Page(std::make_shared<exporting::Preview>(std::move(made)));
+    });
+    return std::function<void()>([inbox, visit, page] { inbox->push_back(intent::PreviewMade{visit, page}); });
+  });
+  return {};
+}
+
+void settle_preview(State& state, const intent::PreviewMade& result, Services& services) {
+  auto* screen = std::get_if<Staff>(&state.screen);
+  auto* preview = screen == nullptr ? nullptr : std::get_if<staff::Preview>(&screen->step);
+  if (preview == nullptr || preview->row.id != result.visit) return;  // they have left, and nobody looks at it
+  preview->failed = !result.preview;
+  if (result.preview) {
+    preview->page = *result.preview;
+  } else {
+    services.log.write(platform::Event::print_failed, result.visit.value);
+  }
+}
+
+void settle_health(State& state, const intent::PrinterAsked& result, Services& services) {
+  state.printing.is_asking = false;
+  state.printing.next_ask = services.clock.since_boot() + health_poll;
+  state.printing.health = result.health;
 }
 
 Result<void> print_summary(State& state, const platform::VisitRow& row, Services& services) {
@@ -199,7 +279,7 @@ void settle_submission(State& state, const intent::PrintSubmitted& result, Servi
   run->job = *result.job;
   run->deadline = now + services.config.printer.deadline;
   run->next_poll = now + print_poll;
-  if (run->what == Printout::handout) return;
+  if (run->what != Printout::summary) return;
   if (!services.store.set_summary(run->visit, SummaryState::printing, number_of(*run), std::nullopt)) {
     services.log.write(platform::Event::store_failed, run->visit.value);
   }
@@ -241,10 +321,11 @@ void watch_printing(State& state, Services& services) {
       poll(state, run, services);
     }
   }
+  ask_how_it_is(state, services);
 }
 
 Milliseconds next_printing_tick(const State& state) {
-  Milliseconds next = Milliseconds::max();
+  Milliseconds next = may_ask(state) ? state.printing.next_ask : Milliseconds::max();
   for (const PrintRun& run : state.printing.runs) {
     if (!run.call_under_way && run.job) next = std::min(next, run.next_poll);
   }

@@ -9,6 +9,8 @@
 namespace anteroom::flow {
 
 inline constexpr std::chrono::seconds print_poll{1};
+// How often the printer is asked how it is, before anything is sent to it.
+inline constexpr std::chrono::seconds health_poll{10};
 // A job that cannot be taken back is followed this often, then a person looks into the tray.
 inline constexpr int most_withdrawals = 5;
 
@@ -17,6 +19,14 @@ inline constexpr int most_withdrawals = 5;
 
 // The patient's own sheet, on the same way. It says nothing about anybody.
 [[nodiscard]] Result<void> print_handout(State& state, VisitId visit, exporting::Handout handout, Services& services);
+
+// A slip with the code of a visit, for the patient's hand. Nothing while one is on its way.
+void print_code(State& state, VisitId visit, exporting::CodeSlip slip, Services& services);
+
+// The first page, made on a worker; it comes as intent::PreviewMade. Reading answers is noted in the audit trail.
+[[nodiscard]] Result<void> make_preview(State& state, const platform::VisitRow& row, Services& services);
+void settle_preview(State& state, const intent::PreviewMade& result, Services& services);
+void settle_health(State& state, const intent::PrinterAsked& result, Services& services);
 
 [[nodiscard]] bool is_printing(const State& state, VisitId visit, Printout what = Printout::summary);
 

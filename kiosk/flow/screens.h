@@ -45,8 +45,8 @@ void end_incomplete(const Patient& patient, Services& services);
 [[nodiscard]] bool is_shown(const platform::VisitRow& row, intent::Shown shown);
 // Incomplete, and of today.
 [[nodiscard]] bool can_go_on(const platform::VisitRow& row, const Services& services);
-// The list that staff see first, read from the store.
-[[nodiscard]] staff::Step visit_list(Services& services);
+// What somebody of this role sees first, read from the store: the day's list, or the machine.
+[[nodiscard]] staff::Step home_of(platform::StaffRole role, Services& services);
 // Reads again what a worker's result may have changed.
 void refresh(State& state, Services& services);
 

@@ -44,7 +44,7 @@ void settle_speech(State& state, const intent::SpeechFailed& failure, Services& 
 staff::Step on_sound_test(State& state, const Staff& screen, staff::SoundTest& test, const Intent& intent,
                           Services& services) {
   using Outcome = staff::SoundTest::Outcome;
-  if (std::holds_alternative<intent::Back>(intent)) return visit_list(services);
+  if (std::holds_alternative<intent::Back>(intent)) return home_of(screen.role, services);
   if (std::holds_alternative<intent::PlaySound>(intent)) test.played = true;
   const auto* heard = std::get_if<intent::HeardSound>(&intent);
   if (heard == nullptr || !test.played) return test;

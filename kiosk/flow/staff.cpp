@@ -1,10 +1,13 @@
 // What a signed-in member of staff does: the day's list, one visit's print, mark and end, and alerts.
 #include "kiosk/flow/after_visit.h"
+#include "kiosk/flow/local_day.h"
 #include "kiosk/flow/overloaded.h"
 #include "kiosk/flow/printing.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
 #include "kiosk/flow/sound_test.h"
+#include "kiosk/flow/staff_delete.h"
+#include "kiosk/flow/staff_log.h"
 #include "kiosk/flow/staff_steps.h"
 
 #include <algorithm>
@@ -14,6 +17,7 @@ namespace anteroom::flow {
 namespace {
 
 using intent::Shown;
+using platform::StaffRole;
 using platform::SummaryState;
 using platform::VisitState;
 
@@ -25,25 +29,21 @@ staff::Step trouble(Services& services, std::int64_t subject = 0) {
   return staff::Trouble{};
 }
 
-staff::Step visit_detail(VisitId id, Services& services) {
-  auto row = services.store.visit(id);
-  auto alerts = services.store.alerts_of(id);
-  if (!row || !alerts) return trouble(services, id.value);
-  return staff::VisitDetail{std::move(*row), std::move(*alerts)};
-}
-
 // A wish to reload after a change; failure of the change itself is trouble too.
 staff::Step reloaded(const Result<void>& change, VisitId id, Services& services) {
-  return change ? visit_detail(id, services) : trouble(services, id.value);
+  return change ? open_visit(id, services) : trouble(services, id.value);
 }
 
-// The list, when somebody has acknowledged it meanwhile.
-staff::Step alert_detail(AlertId alert, Services& services) {
+bool is_of_patient(const platform::AlertRow& alert) { return alert.visit.value != 0; }
+
+// What they see first when somebody has acknowledged it meanwhile, or when it is of a patient and they are IT.
+staff::Step alert_detail(AlertId alert, platform::StaffRole role, Services& services) {
   auto open = services.store.open_alerts();
   auto steps = services.store.alert_steps(alert);
   if (!open || !steps) return trouble(services, alert.value);
   const auto row = std::ranges::find(*open, alert, &platform::AlertRow::id);
-  if (row == open->end()) return visit_list(services);
+  const bool concerns_them = role != StaffRole::it || (row != open->end() && !is_of_patient(*row));
+  if (row == open->end() || !concerns_them) return home_of(role, services);
   return staff::AlertDetail{std::move(*row), std::move(*steps)};
 }
 
@@ -51,14 +51,11 @@ bool is_patient_gone(const platform::VisitRow& row) {
   return row.state == VisitState::finished || row.state == VisitState::incomplete;
 }
 
+bool is_over(const platform::VisitRow& row) { return is_patient_gone(row) || row.state == VisitState::cancelled; }
+
 // What a person has printed today counts: each print may be read by somebody whom it does not concern.
 Result<bool> may_print(const Staff& screen, Services& services) {
-  // No time zone is off by less than a quarter of an hour.
-  using Quarters = std::chrono::duration<std::int64_t, std::ratio<15 * 60>>;
-  constexpr Quarters step{1};
-  Instant morning = std::chrono::floor<Quarters>(services.clock.now());
-  const Date today = services.clock.local_date(morning);
-  while (services.clock.local_date(morning - step) == today) morning -= step;
+  const Instant morning = local_day(services.clock.now(), services.clock).from;
   const auto printed = services.store.count_prints(screen.name, morning);
   if (!printed) return std::unexpected(printed.error());
   return *printed < services.config.prints_a_day;
@@ -121,23 +118,46 @@ staff::Step shown_list(Shown shown, Services& services) {
   return staff::VisitList{std::move(*visits), std::move(*alerts), shown};
 }
 
+staff::Step machine(Services& services) {
+  auto alerts = services.store.open_alerts();
+  if (!alerts) return trouble(services);
+  std::erase_if(*alerts, is_of_patient);
+  return staff::Machine{std::move(*alerts)};
+}
+
+template <class... Kinds>
+bool is_one_of(const Intent& intent) {
+  return (std::holds_alternative<Kinds>(intent) || ...);
+}
+
+// The log is the charge nurse's. IT look after the machine: whatever is not named here is about patients, and is
+// refused whichever screen it comes from.
+bool may(StaffRole role, const Intent& intent) {
+  if (is_one_of<intent::OpenLog, intent::PickLog, intent::TurnLog>(intent)) return role == StaffRole::charge_nurse;
+  if (role != StaffRole::it) return true;
+  return is_one_of<intent::Back, intent::TryAgain, intent::SignOut, intent::OpenAlert, intent::Acknowledge,
+                   intent::OpenSoundTest, intent::PlaySound, intent::HeardSound>(intent);
+}
+
 // ---- one function a step: the step that follows
 // -----------------------------------------------------------------------
 
-staff::Step on_step(State&, const Staff&, staff::VisitList& list, const Intent& intent, Services& services) {
+staff::Step on_step(State&, const Staff& screen, staff::VisitList& list, const Intent& intent, Services& services) {
   if (std::holds_alternative<intent::NewVisit>(intent)) return staff::NewVisitForm{};
   if (std::holds_alternative<intent::AfterVisit>(intent) && after_visit_battery(services) != nullptr)
     return staff::PickClinician{};
   if (std::holds_alternative<intent::OpenSoundTest>(intent) && services.config.audio.headphones)
     return staff::SoundTest{};
-  if (const auto* open = std::get_if<intent::OpenVisit>(&intent)) return visit_detail(open->visit, services);
+  if (const auto* open = std::get_if<intent::OpenVisit>(&intent)) return open_visit(open->visit, services);
   if (std::holds_alternative<intent::OpenFilter>(intent)) {
     auto visits = visits_of_today(services);
     if (!visits) return trouble(services);
     return staff::PickFilter{std::move(*visits), list.shown};
   }
-  if (const auto* open = std::get_if<intent::OpenAlert>(&intent)) return alert_detail(open->alert, services);
+  if (const auto* open = std::get_if<intent::OpenAlert>(&intent))
+    return alert_detail(open->alert, screen.role, services);
   if (std::holds_alternative<intent::OpenFind>(intent)) return staff::Find{};
+  if (std::holds_alternative<intent::OpenLog>(intent)) return open_log(services);
   // Whoever scans has no need to say beforehand that they will.
   if (const auto* scanned = std::get_if<intent::Type>(&intent)) return find_from(scanned->plain());
   return std::move(list);
@@ -145,7 +165,7 @@ staff::Step on_step(State&, const Staff&, staff::VisitList& list, const Intent& 
 
 staff::Step on_step(State& state, const Staff& screen, staff::AlertDetail& detail, const Intent& intent,
                     Services& services) {
-  if (std::holds_alternative<intent::Back>(intent)) return visit_list(services);
+  if (std::holds_alternative<intent::Back>(intent)) return home_of(screen.role, services);
   const auto* done = std::get_if<intent::Acknowledge>(&intent);
   if (done == nullptr) return std::move(detail);
   const AlertId alert = detail.row.id;
@@ -154,7 +174,7 @@ staff::Step on_step(State& state, const Staff& screen, staff::AlertDetail& detai
   if (!stored && stored.error().fault != Fault::conflict) return trouble(services, alert.value);
   services.log.write(platform::Event::alert_acknowledged, alert.value);
   drop_delivery(state, alert);
-  return visit_list(services);
+  return home_of(screen.role, services);
 }
 
 staff::Step on_step(State&, const Staff&, staff::PickFilter& filter, const Intent& intent, Services& services) {
@@ -163,8 +183,11 @@ staff::Step on_step(State&, const Staff&, staff::PickFilter& filter, const Inten
   return std::move(filter);
 }
 
-staff::Step on_step(State&, const Staff&, staff::VisitCreated& created, const Intent& intent, Services& services) {
-  if (std::holds_alternative<intent::Continue>(intent)) return visit_list(services);
+staff::Step on_step(State& state, const Staff& screen, staff::VisitCreated& created, const Intent& intent,
+                    Services& services) {
+  if (const auto* slip = std::get_if<intent::PrintCode>(&intent))
+    print_code(state, created.row.id, slip->slip, services);
+  if (std::holds_alternative<intent::Continue>(intent)) return home_of(screen.role, services);
   return std::move(created);
 }
 
@@ -187,11 +210,16 @@ staff::Step on_step(State& state, const Staff& screen, staff::VisitDetail& detai
     if (std::holds_alternative<intent::Back>(intent)) detail.asking_why = false;
     return std::move(detail);
   }
-  if (std::holds_alternative<intent::Back>(intent)) return visit_list(services);
+  if (std::holds_alternative<intent::Back>(intent)) return home_of(screen.role, services);
   if (std::holds_alternative<intent::CorrectVisit>(intent) && row.state == VisitState::waiting)
     return correct_visit(row);
   if (std::holds_alternative<intent::Mark>(intent))
     return reloaded(store.mark_visit(row.id, !row.marked), row.id, services);
+  if (std::holds_alternative<intent::OpenPreview>(intent) && is_patient_gone(row)) {
+    if (!make_preview(state, row, services)) return trouble(services, row.id.value);
+    return staff::Preview{.row = row, .page = {}};
+  }
+  if (std::holds_alternative<intent::DeleteVisit>(intent) && is_over(row)) return delete_visit(screen, row, services);
   if (std::holds_alternative<intent::CancelVisit>(intent)) {
     detail.confirming_cancel = row.state == VisitState::waiting || row.state == VisitState::in_progress;
   } else if (const auto* page = std::get_if<intent::PageCameOut>(&intent);
@@ -214,8 +242,18 @@ staff::Step on_step(State& state, const Staff& screen, staff::VisitDetail& detai
   return std::move(detail);
 }
 
-staff::Step on_step(State&, const Staff&, staff::PickClinician&, const Intent& intent, Services& services) {
-  if (std::holds_alternative<intent::Back>(intent)) return visit_list(services);
+// Print is the visit's: its page says what becomes of it.
+staff::Step on_step(State& state, const Staff& screen, staff::Preview& preview, const Intent& intent,
+                    Services& services) {
+  const bool prints = std::holds_alternative<intent::Print>(intent);
+  if (!prints && !std::holds_alternative<intent::Back>(intent)) return std::move(preview);
+  staff::Step visit = open_visit(preview.row.id, services);
+  auto* detail = std::get_if<staff::VisitDetail>(&visit);
+  return prints && detail != nullptr ? on_step(state, screen, *detail, intent, services) : std::move(visit);
+}
+
+staff::Step on_step(State&, const Staff& screen, staff::PickClinician&, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::Back>(intent)) return home_of(screen.role, services);
   return staff::PickClinician{};
 }
 
@@ -224,8 +262,16 @@ staff::Step on_step(State& state, const Staff& screen, staff::SoundTest& test, c
   return on_sound_test(state, screen, test, intent, services);
 }
 
-staff::Step on_step(State&, const Staff&, staff::Trouble&, const Intent& intent, Services& services) {
-  if (std::holds_alternative<intent::TryAgain>(intent)) return visit_list(services);
+staff::Step on_step(State&, const Staff& screen, staff::Machine& machine, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::OpenSoundTest>(intent) && services.config.audio.headphones)
+    return staff::SoundTest{};
+  if (const auto* open = std::get_if<intent::OpenAlert>(&intent))
+    return alert_detail(open->alert, screen.role, services);
+  return std::move(machine);
+}
+
+staff::Step on_step(State&, const Staff& screen, staff::Trouble&, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::TryAgain>(intent)) return home_of(screen.role, services);
   return staff::Trouble{};
 }
 
@@ -248,22 +294,34 @@ bool can_go_on(const platform::VisitRow& row, const Services& services) {
          services.clock.local_date(row.created_at) == services.clock.local_date(services.clock.now());
 }
 
-staff::Step visit_list(Services& services) { return shown_list(Shown::all, services); }
+staff::Step open_visit(VisitId id, Services& services) {
+  auto row = services.store.visit(id);
+  auto alerts = services.store.alerts_of(id);
+  if (!row || !alerts) return trouble(services, id.value);
+  return staff::VisitDetail{std::move(*row), std::move(*alerts)};
+}
+
+staff::Step home_of(StaffRole role, Services& services) {
+  return role == StaffRole::it ? machine(services) : shown_list(Shown::all, services);
+}
 
 void refresh(State& state, Services& services) {
   auto* screen = std::get_if<Staff>(&state.screen);
   if (screen == nullptr) return;
   if (const auto* list = std::get_if<staff::VisitList>(&screen->step)) {
     screen->step = shown_list(list->shown, services);
+  } else if (std::holds_alternative<staff::Machine>(screen->step)) {
+    screen->step = machine(services);
   } else if (const auto* alert = std::get_if<staff::AlertDetail>(&screen->step)) {
-    screen->step = alert_detail(alert->row.id, services);
+    screen->step = alert_detail(alert->row.id, screen->role, services);
   } else if (const auto* detail = std::get_if<staff::VisitDetail>(&screen->step);
              detail != nullptr && !detail->confirming_cancel && !detail->asking_why) {
-    screen->step = visit_detail(detail->row.id, services);
+    screen->step = open_visit(detail->row.id, services);
   }
 }
 
 Next on(State& state, Staff& screen, const Intent& intent, Services& services) {
+  if (!may(screen.role, intent)) return std::nullopt;
   if (std::holds_alternative<intent::SignOut>(intent)) return Welcome{};
   const bool leaves_trouble =
       std::holds_alternative<staff::Trouble>(screen.step) && std::holds_alternative<intent::Back>(intent);
@@ -292,7 +350,7 @@ Next on(State& state, Staff& screen, const Intent& intent, Services& services) {
   }
   if (const auto* past = std::get_if<intent::OpenVisit>(&intent);
       past != nullptr && std::holds_alternative<staff::History>(screen.step)) {
-    screen.step = visit_detail(past->visit, services);
+    screen.step = open_visit(past->visit, services);
     return std::nullopt;
   }
   screen.step = std::visit([&](auto& step) { return on_step(state, screen, step, intent, services); }, screen.step);

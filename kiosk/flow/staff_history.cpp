@@ -1,4 +1,5 @@
 // A record number that is typed or scanned, and every visit that it has: with what the scales said, and the change.
+#include "kiosk/flow/audit.h"
 #include "kiosk/flow/staff_steps.h"
 #include "kiosk/flow/summary_of.h"
 
@@ -54,12 +55,17 @@ staff::Step history_of(const State& state, std::string_view record_number, Servi
   }
   staff::History history;
   std::map<FormId, forms::ScoreReport> before;
+  VisitId newest;  // that was read
   for (const platform::VisitRow& row : *visits) {
-    for (const forms::ScoreReport& report : reports_of(state, row, services)) {
+    const auto reports = reports_of(state, row, services);
+    if (!reports.empty()) newest = row.id;
+    for (const forms::ScoreReport& report : reports) {
       const forms::Form* form = services.library.form(report.form);
       if (form != nullptr) add(history.lines, *form, report, before);
     }
   }
+  // The record number is nobody's business in the trail: its newest visit stands for all of them.
+  if (newest.value != 0) note(services, platform::AuditEvent::record_opened, std::format("visit {}", newest.value));
   history.visits = std::move(*visits);
   return history;
 }
@@ -71,8 +77,8 @@ staff::Step find_from(char key) {
   return find;
 }
 
-staff::Step on_step(State& state, const Staff&, staff::Find& find, const Intent& intent, Services& services) {
-  if (std::holds_alternative<intent::Back>(intent)) return visit_list(services);
+staff::Step on_step(State& state, const Staff& screen, staff::Find& find, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::Back>(intent)) return home_of(screen.role, services);
   if (const auto* touched = std::get_if<intent::Type>(&intent)) {
     find.not_found = false;
     const char key = touched->plain();
@@ -90,8 +96,8 @@ staff::Step on_step(State& state, const Staff&, staff::Find& find, const Intent&
   return std::move(find);
 }
 
-staff::Step on_step(State&, const Staff&, staff::History& history, const Intent& intent, Services& services) {
-  if (std::holds_alternative<intent::Back>(intent)) return visit_list(services);
+staff::Step on_step(State&, const Staff& screen, staff::History& history, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::Back>(intent)) return home_of(screen.role, services);
   return std::move(history);
 }
 

@@ -212,9 +212,9 @@ Field before_facts(const Form& form, const Services& services) {
   return languages_of(*battery, services).size() > 1 ? Field::language : Field::battery;
 }
 
-staff::Step field_before(Form& form, Services& services) {
+staff::Step field_before(const Staff& screen, Form& form, Services& services) {
   switch (form.field) {
-    case Field::record_number: return visit_list(services);
+    case Field::record_number: return home_of(screen.role, services);
     case Field::initials: show(form, Field::record_number); break;
     case Field::birth_date: show(form, Field::initials); break;
     case Field::sex: show(form, Field::birth_date); break;
@@ -327,7 +327,7 @@ staff::Step on_step(State& state, const Staff& screen, Form& form, const Intent&
   } else if (std::holds_alternative<intent::Continue>(intent)) {
     return next_field(state, screen, form, services);
   } else if (std::holds_alternative<intent::Back>(intent)) {
-    return field_before(form, services);
+    return field_before(screen, form, services);
   }
   return std::move(form);
 }

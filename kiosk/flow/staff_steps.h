@@ -8,6 +8,9 @@ namespace anteroom::flow {
 // One more character of a record number that is being typed.
 [[nodiscard]] bool fits_record_number(const std::string& typed, char key);
 
+// One visit of the day's list.
+[[nodiscard]] staff::Step open_visit(VisitId id, Services& services);
+
 // The form of a new visit, filled with what stands in this one, which it will take the place of.
 [[nodiscard]] staff::Step correct_visit(const platform::VisitRow& row);
 

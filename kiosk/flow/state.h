@@ -3,12 +3,14 @@
 // itself.
 #pragma once
 
+#include "export/preview.h"
 #include "forms/visit.h"
 #include "kiosk/flow/draft.h"
 #include "kiosk/flow/intent.h"
 #include "kiosk/flow/tailoring.h"
 #include "platform/alerts.h"
 #include "platform/store/record_store.h"
+#include "platform/vault/audit.h"
 #include "platform/vault/vault.h"
 
 #include <chrono>
@@ -302,9 +304,43 @@ struct VisitDetail {
   bool asking_why = false;  // before it is printed again
   bool too_many = false;    // this person has printed as much as one may in a day
 };
+// The first page of a visit's summary, as it would be printed now.
+struct Preview {
+  platform::VisitRow row;
+  std::shared_ptr<const exporting::Preview> page;  // empty while it is being made
+  bool failed = false;
+};
+// Two people delete a visit: who is signed in, and a second with their own PIN.
+struct DeleteVisit {
+  enum class Stage { warning, person, pin };
+  enum class Problem { none, nobody, in_use };  // nobody else who could agree
+  platform::VisitRow row;
+  std::vector<platform::StaffRow> people;  // who may be the second
+  Stage stage = Stage::warning;
+  Problem problem = Problem::none;
+  EnterPin pin;
+};
 struct Trouble {};
+// What IT look after: the kiosk itself, and nothing of any patient.
+struct Machine {
+  std::vector<platform::AlertRow> alerts;  // open ones of the kiosk's own trouble
+};
+// One day of the audit trail, for the charge nurse.
+struct AuditLog {
+  enum class Check { under_way, holds, broken, unavailable };
+  Date day;
+  std::vector<platform::AuditEntry> entries;  // of this day, newest first
+  std::optional<Instant> earlier;             // a moment of the day before that has entries
+  std::optional<Instant> later;
+  std::map<std::string, std::string> people;  // "staff 3" and the name
+  intent::LogShown shown = intent::LogShown::all;
+  bool choosing = false;
+  Check check = Check::under_way;  // of the whole chain
+  platform::AuditCheck chain;
+  std::optional<platform::AuditFault> fault;
+};
 using Step = std::variant<VisitList, PickFilter, Find, History, AlertDetail, NewVisitForm, VisitCreated, VisitDetail,
-                          PickClinician, SoundTest, Trouble>;
+                          PickClinician, SoundTest, Trouble, Machine, AuditLog, DeleteVisit, Preview>;
 
 }  // namespace staff
 
@@ -312,6 +348,7 @@ struct Staff {
   std::int64_t id = 0;
   std::string name;
   staff::Step step;
+  platform::StaffRole role = platform::StaffRole::nurse;
 };
 
 using Screen = std::variant<Welcome, CheckIn, AskAtDesk, NeedsStaff, Patient, Thanks, Lessons, OpenDay, SignIn,
@@ -374,6 +411,19 @@ struct Printing {
   std::vector<PrintRun> runs;
   std::map<std::pair<VisitId, Printout>, platform::PrinterTrouble>
       why_not;  // of the last try that put nothing on paper
+  // The slip with a code that was asked for last, and what became of it. Another one does no harm, so nothing is
+  // stored.
+  std::optional<std::pair<VisitId, platform::SummaryState>> code_slip;
+  // How the printer is, for who is about to print; asked while such a screen stands.
+  std::optional<platform::PrinterHealth> health;
+  bool is_asking = false;
+  Milliseconds next_ask{0};
+};
+
+// When it is next looked for what was kept long enough.
+struct Retention {
+  Milliseconds next{0};
+  std::int64_t visits = 0;  // deleted so far in this run
 };
 
 using Inbox = std::vector<Intent>;
@@ -385,6 +435,7 @@ struct State {
   Safety safety;
   StoreCheck store_check;
   Printing printing;
+  Retention retention;
   std::optional<platform::SoundTest> sound_test;  // that staff passed, and nothing has changed since
   Milliseconds last_touch{0};
   Milliseconds started{0};

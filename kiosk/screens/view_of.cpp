@@ -8,12 +8,14 @@
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
 #include "kiosk/flow/sound_test.h"
+#include "kiosk/flow/staff_log.h"
 #include "kiosk/screens/nurse/words.h"
 #include "kiosk/screens/patient/lessons.h"
 #include "kiosk/screens/patient/question_view.h"
 #include "platform/vault/sign_in.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace anteroom::screens {
 namespace {
@@ -284,6 +286,7 @@ VisitDetailView visit_detail(const flow::State& state, const flow::staff::VisitD
   view.confirming_cancel = detail.confirming_cancel;
   view.asking_why = detail.asking_why;
   view.too_many = detail.too_many;
+  view.printer = state.printing.health;
   for (const flow::PrintRun& run : state.printing.runs) {
     if (run.visit == row.id && run.what == flow::Printout::summary) view.now = run.trouble;
   }
@@ -319,6 +322,33 @@ HistoryView history_view(const flow::staff::History& history, const Services& se
   return view;
 }
 
+LogView log_view(const flow::staff::AuditLog& log, const Services& services) {
+  LogView view;
+  view.day = to_string(log.day);
+  view.has_earlier = log.earlier.has_value();
+  view.has_later = log.later.has_value();
+  view.shown = log.shown;
+  view.choosing = log.choosing;
+  view.check = log.check;
+  view.entries_checked = log.chain.number();
+  if (log.fault) view.broken_at = log.fault->number;
+  const auto named = [&](std::string_view of) {
+    const auto name = log.people.find(std::string(of));
+    return name == log.people.end() ? std::string(of) : name->second;
+  };
+  for (const platform::AuditEntry& entry : log.entries) {
+    if (!flow::is_shown(entry.event, log.shown)) continue;
+    LogItem item{time_of_day(services, entry.at.wall), named(entry.actor), entry.event, {}, entry.at.synchronised};
+    for (const auto part : std::views::split(std::string_view(entry.object), std::string_view(", "))) {
+      // Who typed their own PIN is named once.
+      const std::string object = named(std::string_view(part));
+      if (object != item.actor) item.objects.push_back(object);
+    }
+    view.entries.push_back(std::move(item));
+  }
+  return view;
+}
+
 View of_staff(const flow::State& state, const flow::Staff& screen, const Services& services,
               const words::Vocabulary& vocabulary, const Words& words) {
   return std::visit(
@@ -326,6 +356,7 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
           [&](const flow::staff::VisitList& list) -> View {
             VisitListView view{screen.name, alert_items(list.alerts, services), {}};
             view.after_visit = flow::after_visit_battery(services) != nullptr;
+            view.can_open_log = screen.role == platform::StaffRole::charge_nurse;
             view.has_headphones = services.config.audio.headphones;
             view.is_set_aside = services.is_set_aside;
             view.is_sound_tested = state.sound_test.has_value();
@@ -354,15 +385,47 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
           },
           [&](const flow::staff::NewVisitForm& form) -> View { return new_visit(state, form, services); },
           [&](const flow::staff::VisitCreated& created) -> View {
-            return VisitCreatedView{created.row.code, created.row.facts.initials,
-                                    short_names(services, created.row.facts.withheld)};
+            const platform::VisitRow& row = created.row;
+            VisitCreatedView view{row.code, row.facts.initials, short_names(services, row.facts.withheld)};
+            view.slip = code_slip_of(row.code, services.config.kiosk.clinic, vocabulary.in(row.facts.language, words));
+            if (const auto& slip = state.printing.code_slip; slip && slip->first == row.id)
+              view.slip_state = slip->second;
+            view.why_no_slip = why_not(state, row.id, flow::Printout::code);
+            return view;
+          },
+          [&](const flow::staff::Preview& preview) -> View {
+            const platform::VisitRow& row = preview.row;
+            return PreviewView{.code = row.code,
+                               .initials = row.facts.initials,
+                               .page = preview.page,
+                               .failed = preview.failed,
+                               .can_print = row.summary != platform::SummaryState::unclear &&
+                                            row.summary != platform::SummaryState::printing,
+                               .printer = state.printing.health};
           },
           [&](const flow::staff::VisitDetail& detail) -> View {
             return visit_detail(state, detail, services, vocabulary, words);
           },
           [&](const flow::staff::PickClinician&) -> View { return ClinicianView{services.config.clinic.clinicians}; },
           [&](const flow::staff::SoundTest& test) -> View { return sound_test(state, test); },
+          [&](const flow::staff::DeleteVisit& deleting) -> View {
+            using Stage = flow::staff::DeleteVisit::Stage;
+            if (deleting.stage == Stage::pin) return pin(deleting.pin);
+            DeleteVisitView view{
+                deleting.row.code, deleting.row.facts.initials, deleting.stage == Stage::person, {}, deleting.problem};
+            for (const platform::StaffRow& person : deleting.people) view.names.push_back(person.name);
+            return view;
+          },
+          [&](const flow::staff::AuditLog& log) -> View { return log_view(log, services); },
           [](const flow::staff::Trouble&) -> View { return StaffTroubleView{}; },
+          [&](const flow::staff::Machine& machine) -> View {
+            MachineView view{screen.name, alert_items(machine.alerts, services)};
+            view.has_headphones = services.config.audio.headphones;
+            view.is_sound_tested = state.sound_test.has_value();
+            view.failing = flow::failing_channels(state, services);
+            view.is_set_aside = services.is_set_aside;
+            return view;
+          },
       },
       screen.step);
 }

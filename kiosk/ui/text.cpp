@@ -3,6 +3,7 @@
 #include "forms/base/utf8.h"
 #include "forms/base/wipe.h"
 
+#include <cfloat>
 #include <ft2build.h>
 #include <imgui_freetype.h>
 #include FT_FREETYPE_H
@@ -370,6 +371,18 @@ void Text::draw(ImDrawList& list, const TextLayout& layout, Point at, float widt
     list.AddText(baked.font, baked.font->FontSize, corner, IM_COL32(colour.r, colour.g, colour.b, colour.a),
                  layout.text.data() + line.begin, layout.text.data() + line.end);
   }
+}
+
+void Text::draw_as_wide(ImDrawList& list, std::string_view text, bool bold, Point baseline, float width,
+                        Colour colour) const {
+  if (text.empty() || width <= 0) return;
+  const ImFont* font = this->font(bold ? Role::strong : Role::body, Scale::staff, needs_other(text)).font;
+  const char* const end = text.data() + text.size();
+  const float natural = font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.data(), end).x;
+  if (natural <= 0) return;
+  const float size = font->FontSize * width / natural;
+  list.AddText(font, size, {baseline.x, baseline.y - font->Ascent * size / font->FontSize},
+               IM_COL32(colour.r, colour.g, colour.b, colour.a), text.data(), end);
 }
 
 void Text::trim() {

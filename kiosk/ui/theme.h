@@ -15,6 +15,10 @@ struct Colour {
   std::uint8_t a = 255;
 };
 
+// A page of paper looks like paper in every theme.
+inline constexpr Colour paper_white{255, 255, 255, 255};
+inline constexpr Colour paper_ink{0, 0, 0, 255};
+
 // WCAG 2.2 contrast ratio of two opaque colours, 1 to 21.
 [[nodiscard]] double contrast(Colour one, Colour other);
 

@@ -5,6 +5,7 @@
 #include "forms/base/result.h"
 #include "kiosk/ui/geometry.h"
 #include "kiosk/ui/probe.h"
+#include "kiosk/ui/sheet.h"
 
 #include <array>
 #include <chrono>
@@ -401,6 +402,9 @@ class Ui {
                                                       RowWidth row_width = RowWidth::natural);
   // A notice with its own button at the right (an alert to be acknowledged).
   [[nodiscard]] bool notice_with_button(std::string_view text, Tone tone, const ButtonSpec& button);
+  // A page of paper as wide as the column, in as many parts as its height needs, each on a page of its own; leaves a
+  // state mark `id`.
+  void sheet(std::string_view id, const Sheet& sheet);
   // Rows that can be tapped, each as high as its words need. The index of the tapped row.
   [[nodiscard]] std::optional<std::size_t> list(std::span<const Row> rows, PageLabels labels);
   // Columns of the content: `begin_columns(2)` … `next_column()` … `end_columns()`.

@@ -129,9 +129,16 @@ Result<std::vector<AuditStart>> SqlcipherRecordStore::audit_starts() {
 }
 
 Result<AuditTrail> SqlcipherRecordStore::audit_trail() {
+  constexpr int all = -1;
+  return audit_part(0, all);
+}
+
+Result<AuditTrail> SqlcipherRecordStore::audit_part(std::int64_t after, int most) {
   // One transaction, so that a running kiosk does not write between the rows and their end.
   return m_database.transaction([&]() -> Result<AuditTrail> {
-    auto rows = rows_of(m_database.query(std::string(select_audit) + "ORDER BY number"), row_of);
+    auto rows =
+        rows_of(m_database.query(std::string(select_audit) + "WHERE number > ? ORDER BY number LIMIT ?", {after, most}),
+                row_of);
     if (!rows) return std::unexpected(std::move(rows.error()));
     auto starts = audit_starts();
     if (!starts) return std::unexpected(std::move(starts.error()));
@@ -145,6 +152,24 @@ Result<std::vector<AuditRow>> SqlcipherRecordStore::audit_rows(std::int64_t befo
   return rows_of(
       m_database.query(std::string(select_audit) + "WHERE number < ? ORDER BY number DESC LIMIT ?", {before, most}),
       row_of);
+}
+
+Result<std::vector<AuditRow>> SqlcipherRecordStore::audit_between(Instant from, Instant to) {
+  return rows_of(m_database.query(std::string(select_audit) + "WHERE wall >= ? AND wall < ? ORDER BY number DESC",
+                                  {bound(from), bound(to)}),
+                 row_of);
+}
+
+Result<std::optional<Instant>> SqlcipherRecordStore::audit_before(Instant at) {
+  return row_of_one(
+      m_database.query("SELECT max(wall) FROM audit WHERE wall < ?", {bound(at)}),
+      [](Statement& row) { return row.optional_instant(0); }, "the audit trail was not read");
+}
+
+Result<std::optional<Instant>> SqlcipherRecordStore::audit_from(Instant at) {
+  return row_of_one(
+      m_database.query("SELECT min(wall) FROM audit WHERE wall >= ?", {bound(at)}),
+      [](Statement& row) { return row.optional_instant(0); }, "the audit trail was not read");
 }
 
 }  // namespace anteroom::platform

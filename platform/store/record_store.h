@@ -192,6 +192,13 @@ struct PrintRow {
   PrintReason reason = PrintReason::first;
 };
 
+// When visits and entries that were kept long enough were last looked for, and how many went.
+struct RetentionRun {
+  Instant at;
+  std::int64_t visits = 0;
+  std::int64_t entries = 0;  // of the audit trail
+};
+
 struct StaffRow {
   std::int64_t id = 0;
   std::string name;
@@ -326,8 +333,28 @@ class RecordStore {
   [[nodiscard]] virtual Result<std::vector<AuditStart>> audit_starts() = 0;  // oldest first
   // All of it, to be checked.
   [[nodiscard]] virtual Result<AuditTrail> audit_trail() = 0;
+  // The rows after this number, at most `most`; with every start, and the end as it is at this moment.
+  [[nodiscard]] virtual Result<AuditTrail> audit_part(std::int64_t after, int most) = 0;
+  // What the wall clock put into [from, to), newest first.
+  [[nodiscard]] virtual Result<std::vector<AuditRow>> audit_between(Instant from, Instant to) = 0;
+  // The latest entry before, and the earliest from there on; none at either end.
+  [[nodiscard]] virtual Result<std::optional<Instant>> audit_before(Instant at) = 0;
+  [[nodiscard]] virtual Result<std::optional<Instant>> audit_from(Instant at) = 0;
   // The newest entries before `before`, newest first, at most `most`.
   [[nodiscard]] virtual Result<std::vector<AuditRow>> audit_rows(std::int64_t before, int most) = 0;
+
+  // ---- what is deleted
+  // With every answer, alert and print of it; the audit trail keeps that it was. `approved_by`: who else agreed
+  // ("staff 3"), empty for the kiosk's own rule. Fault::conflict unless it is over, without an open alert and not on
+  // its way to paper.
+  [[nodiscard]] virtual Result<void> delete_visit(VisitId id, std::string_view approved_by) = 0;
+  // Visits created before this moment that delete_visit would take, oldest first, at most `most`.
+  [[nodiscard]] virtual Result<std::vector<VisitId>> deletable_before(Instant at, int most) = 0;
+  // The oldest part of the audit trail, up to where its keys began anew, if all of it is from before this moment; the
+  // trail then says what is gone. How many entries that were.
+  [[nodiscard]] virtual Result<std::int64_t> delete_audit_before(Instant at) = 0;
+  [[nodiscard]] virtual Result<std::optional<RetentionRun>> retention_run() = 0;
+  [[nodiscard]] virtual Result<void> keep_retention_run(const RetentionRun& run) = 0;
 
   // Whoever stood at the screen has left: what was read or written of them goes out of this program's memory. It is on
   // the disk, and is read from there again.

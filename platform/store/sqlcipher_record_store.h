@@ -89,6 +89,10 @@ class SqlcipherRecordStore : public RecordStore {
   Result<std::optional<AuditState>> audit_state() override;
   Result<std::vector<AuditStart>> audit_starts() override;
   Result<AuditTrail> audit_trail() override;
+  Result<AuditTrail> audit_part(std::int64_t after, int most) override;
+  Result<std::vector<AuditRow>> audit_between(Instant from, Instant to) override;
+  Result<std::optional<Instant>> audit_before(Instant at) override;
+  Result<std::optional<Instant>> audit_from(Instant at) override;
   Result<std::vector<AuditRow>> audit_rows(std::int64_t before, int most) override;
 
   Result<std::vector<StaffRow>> staff() override;
@@ -97,6 +101,12 @@ class SqlcipherRecordStore : public RecordStore {
   Result<void> remove_staff(std::string_view name) override;
   Result<StaffRow> count_sign_in(std::int64_t staff, Instant at) override;
   Result<void> clear_sign_ins(std::int64_t staff) override;
+
+  Result<void> delete_visit(VisitId id, std::string_view approved_by) override;
+  Result<std::vector<VisitId>> deletable_before(Instant at, int most) override;
+  Result<std::int64_t> delete_audit_before(Instant at) override;
+  Result<std::optional<RetentionRun>> retention_run() override;
+  Result<void> keep_retention_run(const RetentionRun& run) override;
 
   Result<KeyRing> key_ring() override;
   Result<void> set_key_ring(const KeyRing& ring) override;
@@ -132,6 +142,8 @@ class SqlcipherRecordStore : public RecordStore {
   // One statement that changes one row, and its entry.
   [[nodiscard]] Result<void> audited(AuditEvent event, std::string_view object,
                                      const std::function<Result<void>()>& work);
+  // Within a transaction: the visit, and whatever there is of it.
+  [[nodiscard]] Result<void> delete_rows_of(VisitId id);
   [[nodiscard]] Result<void> keep_facts(VisitId id, const NewVisit& visit);
   [[nodiscard]] Result<void> read_facts(VisitRow& visit);
   [[nodiscard]] Result<void> add_step(AlertId id, const AlertStep& step);

@@ -130,40 +130,78 @@ Result<AuditAnchor> read_anchor(std::string_view text) {
   return anchor;
 }
 
+AuditCheck::AuditCheck(std::optional<AuditAnchor> anchor)
+    : m_anchor(std::move(anchor)), m_is_anchored(!m_anchor.has_value()) {}
+
+std::optional<AuditFault> AuditCheck::take_row(const AuditRow& row, const std::vector<AuditStart>& starts,
+                                               const Unlocked& unlocked) {
+  // Where the oldest part was deleted the chain begins with a key of its own, and says so further on.
+  const bool begins_late =
+      m_state.number == 0 && row.number > 1 && !starts.empty() && starts.front().first == row.number;
+  if (begins_late) {
+    m_removed = row.number - 1;
+    m_is_removal_told = false;
+    m_state.number = m_removed;
+    m_state.hash = row.previous;
+  }
+  const std::int64_t expected = m_state.number + 1;
+  if (row.number != expected) return AuditFault{expected, std::format("entry {} is missing", expected)};
+  if (m_starts < starts.size() && starts[m_starts].first == row.number) {
+    const auto key = first_key_of(starts[m_starts], unlocked);
+    if (!key) return AuditFault{row.number, "the sealed key that the chain begins with: " + key.error().detail};
+    m_state.next_key = *key;
+    ++m_starts;
+  } else if (expected == 1) {
+    return AuditFault{expected, "the chain has no beginning"};
+  }
+  if (row.previous != m_state.hash) return AuditFault{row.number, "does not follow the entry before it"};
+  const AuditDigest hash = hash_of(row);
+  if (row.mac != mac_of(hash, m_state.next_key)) return AuditFault{row.number, "was changed, or put in by somebody"};
+  m_state = {row.number, hash, key_after(m_state.next_key)};
+  if (row.entry.event == AuditEvent::deleted && row.entry.object == removed_entries(m_removed))
+    m_is_removal_told = true;
+  if (m_anchor && m_anchor->number <= m_removed) {
+    return AuditFault{m_anchor->number, "was deleted since it was printed, because it was kept long enough"};
+  }
+  if (m_anchor && m_anchor->number == row.number) {
+    if (anchor_of(m_state) != *m_anchor)
+      return AuditFault{row.number, "is another than the one that was printed: the chain was put back and went on"};
+    m_is_anchored = true;
+  }
+  return std::nullopt;
+}
+
+std::optional<AuditFault> AuditCheck::finish(const AuditTrail& part) const {
+  if (m_starts < part.starts.size())
+    return AuditFault{part.starts[m_starts].first, "a beginning of the chain has no entry"};
+  if (part.state.number != m_state.number || part.state.hash != m_state.hash ||
+      sodium_memcmp(bytes(part.state.next_key), bytes(m_state.next_key), SecretKey::size) != 0) {
+    return AuditFault{m_state.number + 1, "entries are missing at the end"};
+  }
+  if (!m_is_removal_told)
+    return AuditFault{1, std::format("entries 1 to {} are missing, and none says that they were deleted", m_removed)};
+  if (!m_is_anchored) {
+    return AuditFault{m_state.number + 1,
+                      "the chain ends before the entry that was printed: it was cut off or put back"};
+  }
+  return std::nullopt;
+}
+
+std::optional<AuditFault> AuditCheck::take(const AuditTrail& part, const Unlocked& unlocked) {
+  for (const AuditRow& row : part.rows) {
+    if (auto fault = take_row(row, part.starts, unlocked)) return fault;
+  }
+  // A part without rows is the end, whatever the end says of itself.
+  m_is_done = part.rows.empty() || m_state.number >= part.state.number;
+  return m_is_done ? finish(part) : std::nullopt;
+}
+
 std::optional<AuditFault> check_audit(const AuditTrail& trail, const Unlocked& unlocked,
                                       const std::optional<AuditAnchor>& anchor) {
-  AuditState state;
-  auto start = trail.starts.begin();
-  bool anchored = !anchor;
-  for (const AuditRow& row : trail.rows) {
-    const std::int64_t expected = state.number + 1;
-    if (row.number != expected) return AuditFault{expected, std::format("entry {} is missing", expected)};
-    if (start != trail.starts.end() && start->first == row.number) {
-      const auto key = first_key_of(*start, unlocked);
-      if (!key) return AuditFault{row.number, "the sealed key that the chain begins with: " + key.error().detail};
-      state.next_key = *key;
-      ++start;
-    } else if (expected == 1) {
-      return AuditFault{expected, "the chain has no beginning"};
-    }
-    if (row.previous != state.hash) return AuditFault{row.number, "does not follow the entry before it"};
-    const AuditDigest hash = hash_of(row);
-    if (row.mac != mac_of(hash, state.next_key)) return AuditFault{row.number, "was changed, or put in by somebody"};
-    state = {row.number, hash, key_after(state.next_key)};
-    if (anchor && anchor->number == row.number) {
-      if (anchor_of(state) != *anchor)
-        return AuditFault{row.number, "is another than the one that was printed: the chain was put back and went on"};
-      anchored = true;
-    }
-  }
-  if (start != trail.starts.end()) return AuditFault{start->first, "a beginning of the chain has no entry"};
-  if (trail.state.number != state.number || trail.state.hash != state.hash ||
-      sodium_memcmp(bytes(trail.state.next_key), bytes(state.next_key), SecretKey::size) != 0) {
-    return AuditFault{state.number + 1, "entries are missing at the end"};
-  }
-  if (!anchored)
-    return AuditFault{state.number + 1, "the chain ends before the entry that was printed: it was cut off or put back"};
-  return std::nullopt;
+  AuditCheck check(anchor);
+  if (auto fault = check.take(trail, unlocked)) return fault;
+  // Rows are missing at the end: what there is was taken as a part.
+  return check.is_done() ? std::nullopt : check.take({{}, trail.starts, trail.state}, unlocked);
 }
 
 }  // namespace anteroom::platform

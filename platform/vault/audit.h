@@ -35,6 +35,31 @@ struct AuditFault {
   std::int64_t number = 0;  // of the first entry that cannot be trusted
   std::string what;
 };
+// The same check in parts, for a trail that grows while it is looked at.
+class AuditCheck {
+ public:
+  explicit AuditCheck(std::optional<AuditAnchor> anchor = {});
+  // The rows after number(), with every start and the end at that moment. The first thing that is wrong, or none.
+  [[nodiscard]] std::optional<AuditFault> take(const AuditTrail& part, const Unlocked& unlocked);
+  // Of the last row that was taken.
+  [[nodiscard]] std::int64_t number() const { return m_state.number; }
+  // The part that was taken last reached the end.
+  [[nodiscard]] bool is_done() const { return m_is_done; }
+
+ private:
+  [[nodiscard]] std::optional<AuditFault> take_row(const AuditRow& row, const std::vector<AuditStart>& starts,
+                                                   const Unlocked& unlocked);
+  [[nodiscard]] std::optional<AuditFault> finish(const AuditTrail& part) const;
+
+  std::optional<AuditAnchor> m_anchor;
+  AuditState m_state;
+  std::size_t m_starts = 0;    // that were come by
+  std::int64_t m_removed = 0;  // entries before the first: some entry must say that they were deleted
+  bool m_is_removal_told = true;
+  bool m_is_anchored = false;
+  bool m_is_done = false;
+};
+
 // The first thing that is wrong, or none: an entry that was edited, deleted, put in, or moved; an end that was cut off;
 // and, where an anchor from paper is given, a chain that was put back to before it. The starts must open with
 // `unlocked`.

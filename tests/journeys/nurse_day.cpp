@@ -175,7 +175,7 @@ class Day {
   // Nothing resumes by itself, and the code alone opens nothing: a signed-in person lets the patient go on.
   void power_cut(const Patient& patient) {
     m_kiosk->process().send(SIGKILL);
-    m_kiosk->process().wait(seconds{5});
+    static_cast<void>(m_kiosk->process().wait(seconds{5}));
     start_kiosk();
     sign_in(*m_kiosk, m_clinic.secrets());
     open_visit(patient);

@@ -58,6 +58,19 @@ TEST_F(Admin, a_second_passphrase_comes_beside_the_first_and_each_can_be_taken_a
   EXPECT_EQ(admin_told(second, {"remove-slot", "3"}).exit_code, 73) << "the last one";
 }
 
+TEST_F(Admin, doctor_says_how_long_something_is_kept_and_whether_old_visits_were_looked_for) {
+  const auto doctor = [&] {
+    return testing::run({"env", "-u", "DISPLAY", ANTEROOM_BINARY_DIR "/bin/anteroom", "--config",
+                         config_file().string(), "doctor"})
+        .output;
+  };
+  const std::string fresh = doctor();
+  EXPECT_TRUE(fresh.contains("visits are kept for 24 months, the log for 6 years; nothing was looked for yet"))
+      << fresh;
+  std::ofstream(config_file(), std::ios::app) << "[retention]\nvisits_months = 6\naudit_years = 10\n";
+  EXPECT_TRUE(doctor().contains("visits are kept for 6 months, the log for 10 years"));
+}
+
 // One trail over the commands of a morning; a page's mark finds a trail that was put back.
 TEST_F(Admin, the_audit_trail_is_verified_with_either_secret_and_a_mark_from_paper) {
   const Ran first = verify(passphrase());

@@ -78,6 +78,8 @@ TEST(Configuration, every_optional_key_of_the_example_shows_its_own_default) {
   EXPECT_EQ(config.audio.device, "plughw:1");
   EXPECT_EQ(config.clinic.lessons, plain.clinic.lessons);
   EXPECT_EQ(config.prints_a_day, plain.prints_a_day);
+  EXPECT_EQ(config.retention.visits_months, plain.retention.visits_months);
+  EXPECT_EQ(config.retention.audit_years, plain.retention.audit_years);
   EXPECT_EQ(config.lamp.line, plain.lamp.line);
   EXPECT_EQ(config.lamp.active_low, plain.lamp.active_low);
   EXPECT_EQ(config.safety.escalate_after, plain.safety.escalate_after);
@@ -274,6 +276,12 @@ TEST(Configuration, ranges_hold_at_both_ends) {
   EXPECT_THAT(with("idle_grace_seconds", "14"), ElementsAre(HasSubstr("give 15 to 120 seconds")));
   EXPECT_THAT(with("idle_grace_seconds", "121"), ElementsAre(HasSubstr("give 15 to 120 seconds")));
   EXPECT_THAT(findings_with("[printer]\ndeadline_seconds = 9\n"), ElementsAre(HasSubstr("give 10 to 600 seconds")));
+  EXPECT_THAT(findings_with("[retention]\nvisits_months = 1\naudit_years = 30\n"), IsEmpty());
+  EXPECT_THAT(findings_with("[retention]\nvisits_months = 240\naudit_years = 1\n"), IsEmpty());
+  EXPECT_THAT(findings_with("[retention]\nvisits_months = 0\n"), ElementsAre(HasSubstr("give 1 to 240 months")));
+  EXPECT_THAT(findings_with("[retention]\nvisits_months = 241\n"), ElementsAre(HasSubstr("give 1 to 240 months")));
+  EXPECT_THAT(findings_with("[retention]\naudit_years = 0\n"), ElementsAre(HasSubstr("give 1 to 30 years")));
+  EXPECT_THAT(findings_with("[retention]\naudit_years = 31\n"), ElementsAre(HasSubstr("give 1 to 30 years")));
   const auto width = [](std::string_view value) {
     return findings_in(std::format("[kiosk]\nname = \"K\"\n[display]\nwidth_mm = {}\n", value));
   };

@@ -151,6 +151,21 @@ class FailingStore : public platform::RecordStore {
   Result<void> note(platform::AuditEvent event, std::string_view object) override {
     return write([&] { return m_store->note(event, object); });
   }
+  Result<void> delete_visit(VisitId id, std::string_view approved_by) override {
+    return write([&] { return m_store->delete_visit(id, approved_by); });
+  }
+  Result<std::vector<VisitId>> deletable_before(Instant at, int most) override {
+    return read([&] { return m_store->deletable_before(at, most); });
+  }
+  Result<std::int64_t> delete_audit_before(Instant at) override {
+    return write([&] { return m_store->delete_audit_before(at); });
+  }
+  Result<std::optional<platform::RetentionRun>> retention_run() override {
+    return read([&] { return m_store->retention_run(); });
+  }
+  Result<void> keep_retention_run(const platform::RetentionRun& run) override {
+    return write([&] { return m_store->keep_retention_run(run); });
+  }
   Result<std::optional<platform::AuditState>> audit_state() override {
     return read([&] { return m_store->audit_state(); });
   }
@@ -159,6 +174,18 @@ class FailingStore : public platform::RecordStore {
   }
   Result<platform::AuditTrail> audit_trail() override {
     return read([&] { return m_store->audit_trail(); });
+  }
+  Result<platform::AuditTrail> audit_part(std::int64_t after, int most) override {
+    return read([&] { return m_store->audit_part(after, most); });
+  }
+  Result<std::vector<platform::AuditRow>> audit_between(Instant from, Instant to) override {
+    return read([&] { return m_store->audit_between(from, to); });
+  }
+  Result<std::optional<Instant>> audit_before(Instant at) override {
+    return read([&] { return m_store->audit_before(at); });
+  }
+  Result<std::optional<Instant>> audit_from(Instant at) override {
+    return read([&] { return m_store->audit_from(at); });
   }
   Result<std::vector<platform::AuditRow>> audit_rows(std::int64_t before, int most) override {
     return read([&] { return m_store->audit_rows(before, most); });

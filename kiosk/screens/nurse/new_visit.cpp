@@ -207,6 +207,27 @@ Touched draw(ui::Ui& ui, const ClinicianView& view, const Chrome& chrome) {
   return touched;
 }
 
+namespace {
+
+// What became of the slip with the code.
+void say_slip(ui::Ui& ui, const VisitCreatedView& view, const Words& words) {
+  using platform::SummaryState;
+  switch (view.slip_state) {
+    case SummaryState::not_printed: break;
+    case SummaryState::printing: ui.caption(words.say("The slip with the code is on its way to the printer.")); break;
+    case SummaryState::printed: ui.caption(words.say("The slip with the code was printed.")); break;
+    case SummaryState::saved_not_printed:
+      ui.notice(words.say("The slip did not come out. {reason}", {{"reason", printer_words(view.why_no_slip, words)}}),
+                ui::Tone::attention);
+      break;
+    case SummaryState::unclear:
+      ui.notice(words.say("The slip may have come out. Please look in the printer's tray."), ui::Tone::attention);
+      break;
+  }
+}
+
+}  // namespace
+
 Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "nurse.visit_created",
@@ -219,8 +240,15 @@ Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome) {
   ui.code(std::format("code:{}", view.code), view.code);
   ui.paragraph(words.say("The patient types this code and their birth date at the kiosk."));
   if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
+  say_slip(ui, view, words);
   Touched touched;
-  if (ui.button("start_now", words.say("Start now"), ui::ButtonKind::secondary)) touched = flow::intent::StartNow{};
+  const std::array<ui::Ui::ButtonSpec, 2> ways{{{"start_now", words.say("Start now")},
+                                                {"print_code", words.say("Print the code"), ui::ButtonKind::secondary,
+                                                 view.slip_state != platform::SummaryState::printing}}};
+  if (const auto way = ui.button_row(ways)) {
+    if (*way == 0) touched = flow::intent::StartNow{};
+    if (*way == 1) touched = flow::intent::PrintCode{view.slip};
+  }
   touched = either(
       touched, footer(ui, {.ask_staff = {}, .back = {}, .skip = {}, .decline = {}, .next = continue_button(words)}));
   ui.end_screen();

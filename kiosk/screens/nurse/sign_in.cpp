@@ -53,19 +53,12 @@ Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "nurse.sign_in", .layout = ui::Layout::staff, .pages = page_labels(words)});
   staff_header(ui, chrome);
   ui.heading(words.say("Who is signing in?"));
-  std::vector<std::string> ids;
-  std::vector<ui::Row> rows;
-  ids.reserve(view.names.size());
-  for (const std::string& name : view.names) {
-    ids.push_back(std::format("staff:{}", ids.size()));
-    rows.push_back({.id = ids.back(), .title = name, .detail = {}, .value = {}, .pill = {}, .selected = {}});
-  }
   Touched touched;
-  if (rows.empty()) {
+  if (view.names.empty()) {
     ui.paragraph(words.say("Nobody can sign in yet. IT staff add the first person with: {command}",
                            {{"command", "anteroom admin add-staff"}}));
-  } else if (const auto tapped = ui.list(rows, page_labels(words))) {
-    touched = flow::intent::PickPerson{static_cast<int>(*tapped)};
+  } else {
+    touched = draw_people(ui, view.names, words);
   }
   const auto box =
       ui.footer({.ask_staff = ui::FooterButton{.label = words.say("Close the day"), .id = "close_day"},

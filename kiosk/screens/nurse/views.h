@@ -1,10 +1,13 @@
 // What each staff screen shows, as plain data. Times are words already; answers and scores never come here.
 #pragma once
 
+#include "export/code_slip.h"
 #include "export/handout.h"
+#include "export/preview.h"
 #include "kiosk/flow/state.h"
 #include "kiosk/screens/chrome.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -78,6 +81,7 @@ struct VisitListView {
   std::vector<AlertItem> alerts;
   std::vector<VisitItem> visits;
   bool after_visit = false;  // whether the questions after a visit can be handed over
+  bool can_open_log = false;
   bool has_headphones = false;
   bool is_sound_tested = false;
   std::vector<platform::ChannelKind> failing = {};  // ways that an alert does not get through
@@ -152,6 +156,21 @@ struct VisitCreatedView {
   std::string code;
   std::string initials;
   std::vector<std::string> withheld;
+  exporting::CodeSlip slip = {};  // in the patient's language
+  platform::SummaryState slip_state = platform::SummaryState::not_printed;
+  platform::PrinterTrouble why_no_slip = platform::PrinterTrouble::none;  // of the last try
+};
+
+// How the printer is, before anything is sent to it; nothing while it is being asked.
+using PrinterState = std::optional<platform::PrinterHealth>;
+
+struct PreviewView {
+  std::string code;
+  std::string initials;
+  std::shared_ptr<const exporting::Preview> page;  // empty while it is being made
+  bool failed = false;
+  bool can_print = true;
+  PrinterState printer;
 };
 
 struct VisitDetailView {
@@ -172,6 +191,7 @@ struct VisitDetailView {
   exporting::Handout handout = {};  // of the pages that the patient wants; without parts there is none
   platform::SummaryState handout_state = platform::SummaryState::not_printed;
   platform::PrinterTrouble why_no_handout = platform::PrinterTrouble::none;  // of the last try
+  PrinterState printer = {};
   std::string tailoring = {};  // number of the visit, language and what it left out, in words
 };
 
@@ -184,6 +204,45 @@ struct SoundTestView {
 
 // What is said in the sound test; it stands on its screen.
 [[nodiscard]] std::string_view sound_test_sentence(const Words& words);
+
+// What IT see of the kiosk; nothing of any patient.
+struct MachineView {
+  std::string name;               // who is signed in
+  std::vector<AlertItem> alerts;  // of the kiosk's own trouble
+  bool has_headphones = false;
+  bool is_sound_tested = false;
+  std::vector<platform::ChannelKind> failing = {};  // ways that an alert does not get through
+  bool is_set_aside = false;                        // visits of a damaged database are in no list
+};
+
+struct LogItem {
+  std::string time;   // "10:41"
+  std::string actor;  // a name, or as it stands in the audit trail
+  platform::AuditEvent event = platform::AuditEvent::started;
+  std::vector<std::string> objects;  // likewise: "visit 12", "R. Meyer"
+  bool synchronised = true;          // the clock that said the time
+};
+
+struct LogView {
+  std::string day;  // "2026-11-25"
+  std::vector<LogItem> entries;
+  bool has_earlier = false;
+  bool has_later = false;
+  flow::intent::LogShown shown = flow::intent::LogShown::all;
+  bool choosing = false;
+  flow::staff::AuditLog::Check check = flow::staff::AuditLog::Check::under_way;
+  std::int64_t entries_checked = 0;
+  std::int64_t broken_at = 0;
+};
+
+// The warning, or whose PIN comes next; that is a PinView.
+struct DeleteVisitView {
+  std::string code;
+  std::string initials;
+  bool picking = false;
+  std::vector<std::string> names;
+  flow::staff::DeleteVisit::Problem problem = flow::staff::DeleteVisit::Problem::none;
+};
 
 struct StaffTroubleView {};
 
@@ -210,6 +269,10 @@ struct StaffTroubleView {};
 [[nodiscard]] Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const ClinicianView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const SoundTestView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const MachineView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const LogView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const DeleteVisitView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const PreviewView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const StaffTroubleView& view, const Chrome& chrome);
 
 }  // namespace anteroom::screens

@@ -83,11 +83,21 @@ Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words
                         {{"reason", printer_words(view.why_not, words)}}),
               ui::Tone::attention);
   }
+  if (item.state == platform::VisitState::cancelled &&
+      ui.button("delete_visit", words.say("Delete this visit"), ui::ButtonKind::quiet))
+    return flow::intent::DeleteVisit{};
   if (!is_over(item)) return std::nullopt;
-  const std::string_view mark = item.marked ? words.say("Take back “seen”") : words.say("Seen by the care team");
-  if (ui.button("mark", mark, ui::ButtonKind::secondary)) {
-    return flow::intent::Mark{};
-  }
+  // Why the last try failed is said already; that the printer is ready now is news.
+  const bool is_told = item.summary == SummaryState::saved_not_printed && !(view.printer && view.printer->ready);
+  if (item.summary != SummaryState::printing && !is_told) say_printer(ui, view.printer, words);
+  const std::array<ui::Ui::ButtonSpec, 2> ways{
+      {{"mark", item.marked ? words.say("Take back “seen”") : words.say("Seen by the care team")},
+       {"preview", words.say("Preview")}}};
+  if (const auto way = ui.button_row(ways))
+    return *way == 0 ? flow::Intent(flow::intent::Mark{}) : flow::intent::OpenPreview{};
+  const bool at_rest = item.summary != SummaryState::printing;
+  if (ui.button("delete_visit", words.say("Delete this visit"), ui::ButtonKind::quiet, at_rest))
+    return flow::intent::DeleteVisit{};
   return std::nullopt;
 }
 
@@ -156,22 +166,13 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "nurse.visits", .layout = ui::Layout::staff, .pages = page_labels(words)});
   staff_header(ui, chrome, view.name);
   Touched touched = draw_alert(ui, view.alerts, words);
-  if (view.is_set_aside)
-    ui.notice(
-        words.say(
-            "The records were damaged and set aside. Earlier visits are missing here. Please tell your IT staff."),
-        ui::Tone::danger);
+  if (view.is_set_aside) set_aside_notice(ui, words);
   const ui::Ui::ButtonSpec sound_test{.id = "sound_test", .label = words.say("Sound test")};
   if (view.has_headphones && !view.is_sound_tested &&
       ui.notice_with_button(words.say("Nothing is read aloud to patients before the sound test."), ui::Tone::attention,
                             sound_test))
     touched = flow::intent::OpenSoundTest{};
-  if (!view.failing.empty()) {
-    std::vector<std::string> ways;
-    for (const platform::ChannelKind channel : view.failing) ways.emplace_back(channel_words(channel, words));
-    ui.notice(words.say("Alerts do not get through: {ways}. Please tell your IT staff.", {{"ways", words.list(ways)}}),
-              ui::Tone::attention);
-  }
+  failing_notice(ui, view.failing, words);
   const bool is_all = view.shown == flow::intent::Shown::all;
   ui.heading(is_all ? words.say("Today's visits") : shown_words(view.shown, words));
   if (view.visits.empty())
@@ -196,12 +197,14 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   }
   if (const auto tapped = ui.list(rows, page_labels(words)))
     touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
-  const std::array<ui::Ui::ButtonSpec, 2> ways{
-      {{"find", words.say("Find"), ui::ButtonKind::quiet},
-       {"filter", words.say("Choose visits"), ui::ButtonKind::quiet, !is_all || !view.visits.empty()}}};
+  std::vector<ui::Ui::ButtonSpec> ways{
+      {"find", words.say("Find"), ui::ButtonKind::quiet},
+      {"filter", words.say("Choose visits"), ui::ButtonKind::quiet, !is_all || !view.visits.empty()}};
+  if (view.can_open_log) ways.push_back({"log", words.say("Log"), ui::ButtonKind::quiet});
   if (const auto way = ui.button_row(ways)) {
     if (*way == 0) touched = flow::intent::OpenFind{};
     if (*way == 1) touched = flow::intent::OpenFilter{};
+    if (*way == 2) touched = flow::intent::OpenLog{};
   }
   // To be repeated when somebody doubts it; out of the way of the visits.
   if (view.has_headphones && view.is_sound_tested && ui.button(sound_test.id, sound_test.label, ui::ButtonKind::quiet))

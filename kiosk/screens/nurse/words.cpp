@@ -1,6 +1,7 @@
 #include "kiosk/screens/nurse/words.h"
 
 #include <array>
+#include <format>
 #include <utility>
 
 namespace anteroom::screens {
@@ -89,6 +90,28 @@ std::string_view printer_words(PrinterTrouble trouble, const Words& words) {
   return {};
 }
 
+void say_printer(ui::Ui& ui, const PrinterState& printer, const Words& words) {
+  if (!printer) {
+    ui.caption(words.say("Asking the printer how it is…"));
+  } else if (printer->ready) {
+    ui.caption(words.say("The printer is ready."));
+  } else {
+    // Without a word of its own it is not "did not confirm": nothing was sent yet.
+    const bool is_told = printer->trouble != PrinterTrouble::none;
+    ui.notice(printer_words(is_told ? printer->trouble : PrinterTrouble::other, words), ui::Tone::attention);
+  }
+}
+
+exporting::CodeSlip code_slip_of(std::string code, std::string clinic, const Words& words) {
+  exporting::CodeSlip slip;
+  slip.clinic = std::move(clinic);
+  slip.title = words.say("Your visit code");
+  slip.code = std::move(code);
+  slip.how = words.say("At the kiosk, touch “Start”. Then type this code and your birth date.");
+  slip.language = words.language();
+  return slip;
+}
+
 std::string_view channel_words(platform::ChannelKind channel, const Words& words) {
   switch (channel) {
     case platform::ChannelKind::printer: return words.say_as("way of an alert", "nurses' printer");
@@ -154,6 +177,32 @@ std::string withheld_words(const std::vector<std::string>& forms, const Words& w
   if (forms.empty()) return {};
   return words.say("Left out: {forms}. No way to call staff has passed its test, so an alert might reach nobody.",
                    {{"forms", words.list(forms)}});
+}
+
+void set_aside_notice(ui::Ui& ui, const Words& words) {
+  ui.notice(
+      words.say("The records were damaged and set aside. Earlier visits are missing here. Please tell your IT staff."),
+      ui::Tone::danger);
+}
+
+void failing_notice(ui::Ui& ui, const std::vector<platform::ChannelKind>& failing, const Words& words) {
+  if (failing.empty()) return;
+  std::vector<std::string> ways;
+  for (const platform::ChannelKind channel : failing) ways.emplace_back(channel_words(channel, words));
+  ui.notice(words.say("Alerts do not get through: {ways}. Please tell your IT staff.", {{"ways", words.list(ways)}}),
+            ui::Tone::attention);
+}
+
+Touched draw_people(ui::Ui& ui, const std::vector<std::string>& names, const Words& words) {
+  std::vector<std::string> ids;
+  std::vector<ui::Row> rows;
+  ids.reserve(names.size());  // the rows look at these strings
+  for (const std::string& name : names) {
+    ids.push_back(std::format("staff:{}", ids.size()));
+    rows.push_back({.id = ids.back(), .title = name, .detail = {}, .value = {}, .pill = {}, .selected = {}});
+  }
+  if (const auto tapped = ui.list(rows, page_labels(words))) return flow::intent::PickPerson{static_cast<int>(*tapped)};
+  return std::nullopt;
 }
 
 }  // namespace anteroom::screens

@@ -21,6 +21,12 @@ namespace anteroom::screens {
 
 [[nodiscard]] std::string_view printer_words(platform::PrinterTrouble trouble, const Words& words);
 
+// How the printer is, before anything is sent to it: in words, never a colour alone.
+void say_printer(ui::Ui& ui, const PrinterState& printer, const Words& words);
+
+// What stands on the slip with a code, in these words.
+[[nodiscard]] exporting::CodeSlip code_slip_of(std::string code, std::string clinic, const Words& words);
+
 [[nodiscard]] std::string_view channel_words(platform::ChannelKind channel, const Words& words);
 
 // Not the kiosk's own trouble.
@@ -33,5 +39,13 @@ namespace anteroom::screens {
 
 // "Left out: PHQ-9. …", empty when nothing is withheld.
 [[nodiscard]] std::string withheld_words(const std::vector<std::string>& forms, const Words& words);
+
+// The records of earlier are missing.
+void set_aside_notice(ui::Ui& ui, const Words& words);
+// Nothing while every way works.
+void failing_notice(ui::Ui& ui, const std::vector<platform::ChannelKind>& failing, const Words& words);
+
+// Rows of names, "staff:<index>".
+[[nodiscard]] Touched draw_people(ui::Ui& ui, const std::vector<std::string>& names, const Words& words);
 
 }  // namespace anteroom::screens

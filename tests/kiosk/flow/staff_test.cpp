@@ -372,6 +372,9 @@ TEST(History, a_number_that_is_typed_finds_every_visit_with_scores_and_change) {
   EXPECT_EQ(history->lines[0].name, "PEG");
   EXPECT_EQ(history->lines[0].values, (std::vector<std::string>{"8.0", "3.0"}));
   EXPECT_EQ(history->lines[0].change, forms::Verdict::better);
+  const auto entry = world.store->inner().audit_rows(1'000'000, 1)->front().entry;
+  EXPECT_EQ(entry.event, platform::AuditEvent::record_opened);
+  EXPECT_EQ(entry.object, std::format("visit {}", history->visits[1].id.value)) << "never the record number";
   const VisitId oldest = history->visits[0].id;
   world.send(intent::OpenVisit{oldest});
   ASSERT_NE(world.staff_on<staff::VisitDetail>(), nullptr);

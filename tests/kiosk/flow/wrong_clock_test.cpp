@@ -34,7 +34,7 @@ TEST_P(WrongClock, a_whole_visit_goes_as_always) {
   EXPECT_EQ(world.row(visit.id).state, platform::VisitState::finished);
   EXPECT_FALSE(world.rows(visit.id).empty());
   world.sign_in();
-  world.state.screen = Staff{1, "R. Meyer", visit_list(*world.services)};
+  world.state.screen = Staff{1, "R. Meyer", home_of(platform::StaffRole::nurse, *world.services)};
   ASSERT_EQ(world.staff_on<staff::VisitList>()->visits.size(), 1U);
   EXPECT_TRUE(world.row(visit.id).begun_at && world.row(visit.id).finished_at);
 }
@@ -111,11 +111,11 @@ TEST(WrongClocks, a_visit_from_before_the_clock_was_set_stays_on_the_list) {
   set_clock(world, day(2026, 11, 23) + hours{8});
   world.clock.find_time_server();
   world.sign_in();
-  world.state.screen = Staff{1, "R. Meyer", visit_list(*world.services)};
+  world.state.screen = Staff{1, "R. Meyer", home_of(platform::StaffRole::nurse, *world.services)};
   const auto& listed = world.staff_on<staff::VisitList>()->visits;
   EXPECT_TRUE(std::ranges::contains(listed, visit.id, &platform::VisitRow::id));
   ASSERT_TRUE(world.store->end_visit(visit.id, platform::VisitState::cancelled, world.clock.now()));
-  EXPECT_TRUE(std::get<staff::VisitList>(visit_list(*world.services)).visits.empty()) << "until it is dealt with";
+  EXPECT_TRUE(std::get<staff::VisitList>(home_of(platform::StaffRole::nurse, *world.services)).visits.empty()) << "until it is dealt with";
 }
 
 TEST(WrongClocks, a_print_says_so_when_no_time_server_set_the_clock) {

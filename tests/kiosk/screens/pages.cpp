@@ -3,6 +3,8 @@
 #include "kiosk/flow/path.h"
 #include "kiosk/screens/patient/question_view.h"
 #include "kiosk/ui/keyboards.h"
+#include "tests/export/made_up_patients.h"
+#include "tests/export/page_reading.h"
 #include "tests/support/every_kind.h"
 #include "tests/support/shipped_words.h"
 
@@ -174,6 +176,30 @@ VisitDetailView detail(platform::SummaryState summary) {
   return view;
 }
 
+// A summary as a clinic prints it, with a flag, scores and a body map.
+std::shared_ptr<const exporting::Preview> previewed_page() {
+  static const auto page = [] {
+    auto made =
+        exporting::summary_preview(exporting::patient_in_distress(), exporting::PageSize::a4, exporting::page_fonts());
+    return std::make_shared<const exporting::Preview>(*std::move(made));
+  }();
+  return page;
+}
+
+LogView log_view() {
+  using platform::AuditEvent;
+  return {.day = "2026-11-25",
+          .entries = {{"10:46", "R. Meyer", AuditEvent::printing, {"visit 12"}},
+                      {"10:45", "R. Meyer", AuditEvent::alert_acknowledged, {"alert 4"}},
+                      {"10:41", "kiosk", AuditEvent::alert_escalated, {"alert 4"}},
+                      {"10:40", "patient", AuditEvent::checked_in, {"visit 12"}, false},
+                      {"08:03", "anybody", AuditEvent::day_refused, {}},
+                      {"08:01", "command line", AuditEvent::staff_added, {"T. Okafor"}}},
+          .has_earlier = true,
+          .check = flow::staff::AuditLog::Check::holds,
+          .entries_checked = 1042};
+}
+
 }  // namespace
 
 std::vector<Page> pages(const Words& words) {
@@ -205,6 +231,22 @@ std::vector<Page> pages(const Words& words) {
   reprinting.asking_why = true;
   VisitDetailView too_many = detail(SummaryState::printed);
   too_many.too_many = true;
+  VisitCreatedView slip_jammed{"4821", "AB", {}};
+  slip_jammed.slip_state = SummaryState::saved_not_printed;
+  slip_jammed.why_no_slip = platform::PrinterTrouble::jam;
+  const PreviewView preview{.code = "4821",
+                            .initials = "AB",
+                            .page = previewed_page(),
+                            .printer = platform::PrinterHealth{true, platform::PrinterTrouble::none, {}}};
+  VisitDetailView out_of_paper = detail(SummaryState::not_printed);
+  out_of_paper.printer = platform::PrinterHealth{false, platform::PrinterTrouble::out_of_paper, {}};
+  LogView changed_log = log_view();
+  changed_log.shown = flow::intent::LogShown::alerts;
+  changed_log.entries = {};
+  changed_log.check = flow::staff::AuditLog::Check::broken;
+  changed_log.broken_at = 731;
+  LogView choosing_log = log_view();
+  choosing_log.choosing = true;
   VisitDetailView printing = detail(SummaryState::printing);
   printing.now = platform::PrinterTrouble::jam;
   return {
@@ -412,6 +454,34 @@ std::vector<Page> pages(const Words& words) {
       {"detail-why", reprinting},
       {"detail-too-many", too_many},
       {"detail-printing", printing},
+      {"machine", MachineView{.name = "T. Okafor", .alerts = {}, .has_headphones = true, .is_sound_tested = true}},
+      {"machine-trouble", MachineView{.name = "T. Okafor",
+                                      .alerts = {alert(4, AlertKind::printer_trouble, AlertState::delivered),
+                                                 alert(5, AlertKind::storage_trouble, AlertState::raised)},
+                                      .failing = {platform::ChannelKind::printer, platform::ChannelKind::lamp},
+                                      .is_set_aside = true}},
+      {"log", log_view()},
+      {"log-changed", changed_log},
+      {"log-filter", choosing_log},
+      {"visits-charge-nurse", VisitListView{.name = "R. Meyer", .alerts = {}, .visits = {}, .can_open_log = true}},
+      {"created-slip-jammed", slip_jammed},
+      {"preview-making", PreviewView{.code = "4821", .initials = "AB", .page = {}, .printer = {}}},
+      {"preview", preview},
+      {"preview-failed", PreviewView{.code = "4821",
+                                     .initials = "AB",
+                                     .page = {},
+                                     .failed = true,
+                                     .printer = platform::PrinterHealth{false, platform::PrinterTrouble::jam, {}}}},
+      {"detail-out-of-paper", out_of_paper},
+      {"delete", DeleteVisitView{.code = "4821", .initials = "AB", .names = {}}},
+      {"delete-nobody",
+       DeleteVisitView{
+           .code = "4821", .initials = "AB", .names = {}, .problem = flow::staff::DeleteVisit::Problem::nobody}},
+      {"delete-in-use",
+       DeleteVisitView{
+           .code = "4821", .initials = "AB", .names = {}, .problem = flow::staff::DeleteVisit::Problem::in_use}},
+      {"delete-person",
+       DeleteVisitView{.code = "4821", .initials = "AB", .picking = true, .names = {"S. Lindqvist", "T. Okafor"}}},
       {"staff-trouble", StaffTroubleView{}},
   };
 }
@@ -423,10 +493,10 @@ std::vector<Page> read_aloud(std::vector<Page> pages) {
 
 void draw_page(ui::Ui& ui, const Page& page, const Words& words) {
   const auto shows = [&]<class... Views>() { return (std::holds_alternative<Views>(page.view) || ...); };
-  const bool staffs =
-      shows.operator()<OpenDayView, SignInView, CleaningView, PinView, LockedAlertsView, VisitListView, FilterView,
-                       FindView, HistoryView, AlertDetailView, NewVisitView, VisitCreatedView, VisitDetailView,
-                       ClinicianView, SoundTestView, StaffTroubleView>();
+  const bool staffs = shows.operator()<OpenDayView, SignInView, CleaningView, PinView, LockedAlertsView, VisitListView,
+                                       FilterView, FindView, HistoryView, AlertDetailView, NewVisitView,
+                                       VisitCreatedView, VisitDetailView, ClinicianView, SoundTestView, MachineView,
+                                       LogView, DeleteVisitView, PreviewView, StaffTroubleView>();
   const bool personal =
       shows.
       operator()<BriefingView, FormNoticeView, QuestionView, CheckView, FormAfterView, RestOfferView, ReviewView>();

@@ -188,6 +188,48 @@ TEST_F(AuditTest, of_a_thousand_ways_to_tamper_every_one_is_found) {
   EXPECT_EQ(found, tampered);
 }
 
+TEST_F(AuditTest, a_chain_is_checked_in_parts_as_it_is_whole) {
+  const auto store = audited();
+  const auto unlocked = made_up_unlocked();
+  for (int entry = 0; entry < 9; ++entry) ASSERT_TRUE(store->note(AuditEvent::started, {}));
+  AuditCheck check;
+  for (int part = 0; part < 3; ++part) {
+    EXPECT_FALSE(check.take(*store->audit_part(check.number(), 4), *unlocked));
+    EXPECT_EQ(check.is_done(), part == 2) << part;
+  }
+  EXPECT_EQ(check.number(), 10);
+  ASSERT_TRUE(store->note(AuditEvent::day_opened, {}));
+  AuditTrail part = *store->audit_part(check.number(), 4);
+  EXPECT_FALSE(AuditCheck(check).take(part, *unlocked)) << "it has grown";
+  part.rows.front().entry.event = AuditEvent::day_closed;
+  const auto fault = AuditCheck(check).take(part, *unlocked);
+  ASSERT_TRUE(fault);
+  EXPECT_EQ(fault->number, 11);
+  part.rows.clear();
+  EXPECT_TRUE(check.take(part, *unlocked)) << "the end is missing";
+}
+
+TEST_F(AuditTest, a_day_has_its_own_entries_and_knows_the_days_beside_it) {
+  const auto store = audited();
+  const Instant first = m_clock.now();
+  m_clock.pass(std::chrono::hours{48});
+  ASSERT_TRUE(store->note(AuditEvent::day_opened, {}));
+  ASSERT_TRUE(store->note(AuditEvent::day_closed, {}));
+  const Instant second = m_clock.now();
+  const auto rows = store->audit_between(second, second + std::chrono::hours{1});
+  ASSERT_TRUE(rows);
+  ASSERT_EQ(rows->size(), 2U);
+  EXPECT_EQ(rows->front().entry.event, AuditEvent::day_closed) << "newest first";
+  EXPECT_EQ(*store->audit_before(second), first);
+  EXPECT_EQ(*store->audit_from(first + std::chrono::milliseconds{1}), second);
+  m_clock.pass(std::chrono::hours{48});
+  ASSERT_TRUE(store->note(AuditEvent::day_opened, {}));
+  EXPECT_EQ(*store->audit_before(m_clock.now()), second) << "the day before, not the first of all";
+  EXPECT_EQ(*store->audit_from(first + std::chrono::milliseconds{1}), second);
+  EXPECT_EQ(*store->audit_before(first), std::nullopt);
+  EXPECT_EQ(*store->audit_from(m_clock.now() + std::chrono::milliseconds{1}), std::nullopt);
+}
+
 // Somebody with the whole file can put it back to an hour ago. Only paper tells.
 TEST_F(AuditTest, a_chain_that_was_put_back_is_found_by_a_mark_on_paper) {
   const auto store = audited();

@@ -54,7 +54,7 @@ TEST_F(Migration, a_file_of_the_first_schema_keeps_everything_it_holds) {
   ASSERT_THAT(*store->alerts_of(VisitId{1}), SizeIs(1));
   EXPECT_EQ(store->alerts_of(VisitId{1})->front().acknowledged_by, "Rosa");
   EXPECT_EQ(store->alerts_of(VisitId{1})->front().action, AlertAction::none) << "what nobody was asked is not known";
-  EXPECT_EQ(check_record_store(file(), right_key)->schema_version, 11);
+  EXPECT_EQ(check_record_store(file(), right_key)->schema_version, 12);
 }
 
 TEST_F(Migration, visits_of_before_are_numbered_by_the_finished_ones) {

@@ -1,0 +1,133 @@
+#include "kiosk/flow/staff_log.h"
+
+#include "kiosk/flow/local_day.h"
+
+#include <algorithm>
+#include <format>
+
+namespace anteroom::flow {
+namespace {
+
+using intent::LogShown;
+using platform::AuditEvent;
+using Check = staff::AuditLog::Check;
+
+// Rows of the chain that a frame has time for.
+constexpr int checked_at_once = 500;
+
+staff::Step trouble(Services& services) {
+  services.log.write(platform::Event::store_failed);
+  return staff::Trouble{};
+}
+
+// The day that has this moment, in place of the one that is shown. False when it was not read.
+bool show_day(staff::AuditLog& log, Instant at, Services& services) {
+  const LocalDay day = local_day(at, services.clock);
+  const auto rows = services.store.audit_between(day.from, day.to);
+  const auto earlier = services.store.audit_before(day.from);
+  const auto later = services.store.audit_from(day.to);
+  if (!rows || !earlier || !later) return false;
+  log.day = services.clock.local_date(at);
+  log.entries.clear();
+  for (const platform::AuditRow& row : *rows) log.entries.push_back(row.entry);
+  log.earlier = *earlier;
+  log.later = *later;
+  return true;
+}
+
+}  // namespace
+
+bool is_shown(AuditEvent event, LogShown shown) {
+  LogShown kind = LogShown::all;
+  switch (event) {
+    case AuditEvent::chain_begun:
+    case AuditEvent::started:
+    case AuditEvent::restored:
+    case AuditEvent::integrity_failure:
+    case AuditEvent::disk_low: break;
+    case AuditEvent::day_opened:
+    case AuditEvent::day_closed:
+    case AuditEvent::day_refused:
+    case AuditEvent::pin_tried:
+    case AuditEvent::pin_accepted:
+    case AuditEvent::pin_locked:
+    case AuditEvent::staff_added:
+    case AuditEvent::staff_removed:
+    case AuditEvent::pin_changed:
+    case AuditEvent::keys_changed: kind = LogShown::sign_ins; break;
+    case AuditEvent::visit_started:
+    case AuditEvent::visit_corrected:
+    case AuditEvent::checked_in:
+    case AuditEvent::visit_finished:
+    case AuditEvent::visit_incomplete:
+    case AuditEvent::visit_cancelled:
+    case AuditEvent::visit_resumed:
+    case AuditEvent::record_opened:
+    case AuditEvent::deleted: kind = LogShown::visits; break;
+    case AuditEvent::alert_raised:
+    case AuditEvent::alert_delivered:
+    case AuditEvent::alert_not_delivered:
+    case AuditEvent::alert_seen:
+    case AuditEvent::alert_acknowledged:
+    case AuditEvent::alert_escalated:
+    case AuditEvent::alert_not_escalated: kind = LogShown::alerts; break;
+    case AuditEvent::printing:
+    case AuditEvent::printed:
+    case AuditEvent::not_printed:
+    case AuditEvent::exported: kind = LogShown::printing; break;
+  }
+  return shown == LogShown::all || shown == kind;
+}
+
+staff::Step open_log(Services& services) {
+  staff::AuditLog log;
+  const auto people = services.store.staff();
+  if (!people) return trouble(services);
+  for (const platform::StaffRow& person : *people) log.people[std::format("staff {}", person.id)] = person.name;
+  return show_day(log, services.clock.now(), services) ? staff::Step(std::move(log)) : trouble(services);
+}
+
+staff::Step on_step(State&, const Staff& screen, staff::AuditLog& log, const Intent& intent, Services& services) {
+  if (log.choosing) {
+    if (const auto* picked = std::get_if<intent::PickLog>(&intent)) {
+      log.shown = picked->shown;
+      log.choosing = false;
+    } else if (std::holds_alternative<intent::Back>(intent)) {
+      log.choosing = false;
+    }
+    return std::move(log);
+  }
+  if (std::holds_alternative<intent::Back>(intent)) return home_of(screen.role, services);
+  if (std::holds_alternative<intent::OpenFilter>(intent)) log.choosing = true;
+  if (const auto* turned = std::get_if<intent::TurnLog>(&intent)) {
+    const auto& at = turned->to == intent::TurnLog::To::earlier ? log.earlier : log.later;
+    if (at && !show_day(log, *at, services)) return trouble(services);
+  }
+  return std::move(log);
+}
+
+void watch_log(State& state, Services& services) {
+  auto* screen = std::get_if<Staff>(&state.screen);
+  auto* log = screen == nullptr ? nullptr : std::get_if<staff::AuditLog>(&screen->step);
+  if (log == nullptr || log->check != Check::under_way || !state.day) return;
+  const auto part = services.store.audit_part(log->chain.number(), checked_at_once);
+  if (!part) {
+    services.log.write(platform::Event::store_failed);
+    log->check = Check::unavailable;
+    return;
+  }
+  log->fault = log->chain.take(*part, *state.day->keys);
+  if (log->fault) {
+    log->check = Check::broken;
+  } else if (log->chain.is_done()) {
+    log->check = Check::holds;
+  }
+}
+
+Milliseconds next_log_tick(const State& state) {
+  const auto* screen = std::get_if<Staff>(&state.screen);
+  const auto* log = screen == nullptr ? nullptr : std::get_if<staff::AuditLog>(&screen->step);
+  return log != nullptr && log->check == Check::under_way ? Milliseconds{0} : Milliseconds::max();
+}
+
+}  // namespace anteroom::flow

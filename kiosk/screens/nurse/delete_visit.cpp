@@ -1,0 +1,57 @@
+// A visit shall be deleted: what is lost, and who else says so.
+#include "kiosk/screens/nurse/words.h"
+
+namespace anteroom::screens {
+namespace {
+
+using Problem = flow::staff::DeleteVisit::Problem;
+
+void draw_warning(ui::Ui& ui, const DeleteVisitView& view, const Words& words) {
+  ui.heading(words.say("Delete visit {code} · {initials}?", {{"code", view.code}, {"initials", view.initials}}));
+  ui.notice(words.say("This cannot be undone, and no backup made from now on has it."), ui::Tone::danger);
+  ui.bullet(words.say("Every answer of this visit goes, with its scores, alerts and summary."));
+  ui.bullet(words.say("Later visits of this patient are no longer compared with it."));
+  ui.bullet(words.say("What was printed or exported before stays where it is."));
+  ui.bullet(words.say("The log keeps that this visit was deleted, and who did it."));
+  switch (view.problem) {
+    case Problem::none:
+      ui.paragraph(words.say("A second person has to agree with their own PIN; one of the two is a charge nurse."));
+      break;
+    case Problem::nobody:
+      ui.notice(words.say("Nobody else can agree: it takes two people, one of them a charge nurse."),
+                ui::Tone::attention);
+      break;
+    case Problem::in_use:
+      ui.notice(words.say("Not deleted: the visit is not over, is being printed, or has an open alert."),
+                ui::Tone::attention);
+      break;
+  }
+}
+
+}  // namespace
+
+Touched draw(ui::Ui& ui, const DeleteVisitView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = view.picking ? "nurse.delete_visit.person" : "nurse.delete_visit",
+                   .instance = view.code,
+                   .layout = ui::Layout::staff,
+                   .pages = page_labels(words)});
+  staff_header(ui, chrome);
+  Touched touched;
+  ui::Footer boxes{.back = back_button(words)};
+  if (view.picking) {
+    ui.heading(words.say("Who agrees that visit {code} is deleted?", {{"code", view.code}}));
+    touched = draw_people(ui, view.names, words);
+  } else {
+    draw_warning(ui, view, words);
+    boxes.next = ui::FooterButton{.label = words.say_as("a visit", "Delete"),
+                                  .enabled = view.problem == Problem::none,
+                                  .id = "delete",
+                                  .kind = ui::ButtonKind::danger};
+  }
+  touched = either(touched, footer(ui, boxes));
+  ui.end_screen();
+  return touched;
+}
+
+}  // namespace anteroom::screens

@@ -1,0 +1,82 @@
+#include "kiosk/ui/sheet.h"
+
+#include "kiosk/ui/state.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace anteroom::ui {
+namespace {
+
+constexpr float mm_per_point = 25.4F / 72;
+constexpr float most_zoom = 1.3F;   // a wide panel shows it larger than paper, and no larger than that
+constexpr float overlap = 16;       // points of a part that the next one shows again: no line is cut in both
+constexpr float least_part = 0.4F;  // of the room; a lower rest of a page stays empty
+
+Colour ink_of(bool white) { return white ? paper_white : paper_ink; }
+
+void draw_line(const Pen& pen, const SheetLine& line, const Placement& place) {
+  const float width = std::max(1.0F, line.thickness * place.scale);
+  const float length = std::hypot(line.to.x - line.from.x, line.to.y - line.from.y);
+  if (line.dash <= 0 || length <= 0) {
+    const std::array<Point, 2> ends{line.from, line.to};
+    return pen.line(ends, place, width, ink_of(line.white));
+  }
+  const auto at = [&](float along) {
+    return Point{line.from.x + (line.to.x - line.from.x) * along / length,
+                 line.from.y + (line.to.y - line.from.y) * along / length};
+  };
+  for (float along = 0; along < length; along += 2 * line.dash) {
+    const std::array<Point, 2> ends{at(along), at(std::min(along + line.dash, length))};
+    pen.line(ends, place, width, ink_of(line.white));
+  }
+}
+
+void draw_shape(const Pen& pen, const SheetShape& shape, const Placement& place) {
+  if (shape.corners.size() < 2) return;
+  if (shape.thickness <= 0) return pen.fill(shape_of(shape.corners), place, paper_ink);
+  const float width = std::max(1.0F, shape.thickness * place.scale);
+  if (shape.closed) return pen.outline(shape_of(shape.corners), place, width, paper_ink);
+  pen.line(shape.corners, place, width, paper_ink);
+}
+
+}  // namespace
+
+void Ui::sheet(std::string_view id, const Sheet& sheet) {
+  State& s = *m_state;
+  if (sheet.size.w <= 0 || sheet.size.h <= 0) return;
+  const float scale = std::min(s.column.w / sheet.size.w, s.px(mm_per_point * most_zoom));
+  const float width = sheet.size.w * scale;
+  for (float top = 0;;) {
+    const float rest = s.room.bottom() - s.y - s.spacing;
+    const float room = std::floor(rest >= s.room.h * least_part ? rest : s.room.h);
+    const float left = std::floor((sheet.size.h - top) * scale);
+    const bool is_last = left <= room || room <= 2 * overlap * scale;
+    const float height = is_last ? left : room;
+    const auto claimed = s.claim(height, 0);
+    if (claimed) {
+      const Rect part{claimed->x + std::floor((claimed->w - width) / 2), claimed->y, width, height};
+      const Placement place{{part.x, part.y - top * scale}, scale};
+      s.pen.begin_clip(part);
+      s.pen.box(part, 0, paper_white);
+      for (const Rect& fill : sheet.fills) {
+        const Point corner = place.to_screen({fill.x, fill.y});
+        s.pen.box({corner.x, corner.y, fill.w * scale, fill.h * scale}, 0, paper_ink);
+      }
+      for (const SheetShape& shape : sheet.shapes) draw_shape(s.pen, shape, place);
+      for (const SheetLine& line : sheet.lines) draw_line(s.pen, line, place);
+      for (const SheetText& text : sheet.texts) {
+        s.text->draw_as_wide(*s.pen.list, text.text, text.bold, place.to_screen(text.baseline), text.width * scale,
+                             ink_of(text.white));
+      }
+      s.pen.end_clip();
+      s.pen.outline(part, 0, std::max(1.0F, s.px(measure::outline)), s.colours->line);
+      s.mark({.id = std::string(id), .rect = part, .kind = MarkKind::state});
+    }
+    if (is_last) break;
+    top += height / scale - overlap;
+  }
+}
+
+}  // namespace anteroom::ui

@@ -1,0 +1,194 @@
+// What a charge nurse and IT touch besides a nurse's day: log, preview, the slip with a code, deleting. By names,
+// without a window.
+#include "kiosk/screens/nurse/preview.h"
+#include "tests/support/finger.h"
+
+namespace anteroom {
+namespace {
+
+using namespace flow;
+using platform::StaffRole;
+using testing::Finger;
+using testing::KioskWorld;
+
+constexpr std::string_view pin = "274951";
+
+class StaffWalk : public ::testing::Test {
+ protected:
+  StaffWalk() {
+    const std::filesystem::path fonts = std::filesystem::path(ANTEROOM_SHARE_DIR) / "fonts";
+    ui::UiOptions options;
+    options.metrics = {{1280, 800}, 1280.0F / 217};
+    options.fonts = {fonts / "screen-regular.ttf", fonts / "screen-bold.ttf", fonts / "screen-fallback.ttf"};
+    m_ui = ui::Ui::create(options).value();
+    m_nurse = add("A. Nurse", StaffRole::nurse);
+    m_charge = add("C. Charge", StaffRole::charge_nurse);
+  }
+
+  std::int64_t add(const std::string& name, StaffRole role) {
+    return m_world.store->inner().add_staff(name, role, testing::sealed_pin(pin, name)).value();
+  }
+  platform::VisitRow finished_visit() {
+    const auto row = m_world.begin({"nrs"});
+    for (int question = 0; question < 4; ++question) m_world.answer(3);
+    m_world.send(intent::Finish{});
+    return row;
+  }
+  // Signed in on the first page of their role.
+  void open(StaffRole role) {
+    m_world.open_day();
+    m_world.state.screen = Staff{role == StaffRole::charge_nurse ? m_charge : m_nurse, "C. Charge",
+                                 role == StaffRole::it ? staff::Step(staff::Machine{}) : staff::VisitList{}, role};
+    if (role != StaffRole::it) {
+      m_world.send(intent::OpenFilter{});
+      m_world.send(intent::PickFilter{intent::Shown::all});
+    }
+    start();
+  }
+  void open_on(staff::Step step) {
+    m_world.open_day();
+    m_world.state.screen = Staff{m_nurse, "A. Nurse", std::move(step)};
+    start();
+  }
+  void start() {
+    m_app = std::make_unique<screens::App>(*m_world.services, std::move(m_world.state));
+    m_finger.emplace(m_world, *m_ui, *m_app);
+  }
+  KioskWorld& world() { return m_world; }
+  Finger& finger() { return *m_finger; }
+
+ private:
+  KioskWorld m_world;
+  std::unique_ptr<ui::Ui> m_ui;
+  std::int64_t m_nurse = 0;
+  std::int64_t m_charge = 0;
+  std::unique_ptr<screens::App> m_app;
+  std::optional<Finger> m_finger;
+};
+
+TEST_F(StaffWalk, the_log_is_read_in_plain_words) {
+  const auto row = finished_visit();
+  open(StaffRole::charge_nurse);
+  finger().tap("log");
+  ASSERT_EQ(finger().screen(), "nurse.log");
+  EXPECT_TRUE(finger().reads("The log is whole"));
+  EXPECT_TRUE(finger().reads(std::format("patient · finished · visit {}", row.id.value)));
+  EXPECT_TRUE(finger().reads("added to the staff · C. Charge"));
+  EXPECT_FALSE(finger().reads("10023-4"));
+  EXPECT_FALSE(finger().reads(row.code));
+  EXPECT_FALSE(finger().probe().find("log:earlier")->enabled) << "the first day";
+  finger().tap("filter");
+  ASSERT_EQ(finger().screen(), "nurse.log_filter");
+  finger().tap("log:3");
+  ASSERT_EQ(finger().screen(), "nurse.log");
+  EXPECT_TRUE(finger().reads("added to the staff"));
+  EXPECT_FALSE(finger().reads("finished"));
+  finger().tap("back");
+  EXPECT_EQ(finger().screen(), "nurse.visits");
+}
+
+TEST_F(StaffWalk, a_nurse_has_no_log) {
+  open(StaffRole::nurse);
+  EXPECT_FALSE(finger().sees("log"));
+}
+
+TEST_F(StaffWalk, it_see_the_kiosk_and_no_visit) {
+  const auto row = finished_visit();
+  open(StaffRole::it);
+  ASSERT_EQ(finger().screen(), "it.machine");
+  EXPECT_TRUE(finger().reads("nothing waits for you"));
+  EXPECT_FALSE(finger().reads(row.code));
+  finger().tap("sign_out");
+  EXPECT_EQ(finger().screen(), "patient.welcome");
+}
+
+TEST_F(StaffWalk, the_page_and_the_printer_are_seen_before_print_is_touched) {
+  const auto row = finished_visit();
+  world().printer.run_into(platform::PrinterTrouble::out_of_paper);
+  open(StaffRole::nurse);
+  finger().tap("visit:" + row.code);
+  EXPECT_TRUE(finger().reads("The printer is out of paper."));
+  while (!finger().sees("preview")) finger().tap("more");
+  finger().tap("preview");
+  ASSERT_EQ(finger().screen(), "nurse.preview");
+  ASSERT_TRUE(finger().sees("page"));
+  EXPECT_TRUE(finger().reads("The printer is out of paper."));
+  int parts = 1;
+  for (; parts < 9 && finger().sees("more") && finger().probe().find("more")->enabled; ++parts) {
+    finger().tap("more");
+    EXPECT_TRUE(finger().sees("page"));
+  }
+  EXPECT_GE(parts, 2) << "the page is higher than the panel, and all of it can be reached";
+  world().printer.recover();
+  finger().rest(std::chrono::seconds{11});
+  finger().tap("print");
+  finger().rest(std::chrono::seconds{3});
+  EXPECT_EQ(finger().screen(), "nurse.visit");
+  EXPECT_TRUE(finger().sees("summary:printed"));
+}
+
+TEST_F(StaffWalk, the_code_is_printed_by_one_tap_and_a_jam_is_said) {
+  world().fill_new_visit("intake");
+  auto created = *world().staff_on<staff::VisitCreated>();
+  world().printer.run_into(platform::PrinterTrouble::jam);
+  open_on(std::move(created));
+  ASSERT_EQ(finger().screen(), "nurse.visit_created");
+  finger().tap("print_code");
+  EXPECT_FALSE(finger().probe().find("print_code")->enabled) << "one is on its way";
+  finger().rest(world().config.printer.deadline + std::chrono::seconds{5});
+  EXPECT_TRUE(finger().reads("Paper is stuck in the printer."));
+  world().printer.recover();
+  finger().tap("print_code");
+  finger().rest(std::chrono::seconds{3});
+  EXPECT_TRUE(finger().reads("The slip with the code was printed."));
+  EXPECT_EQ(world().printer.pages(), 1);
+}
+
+TEST_F(StaffWalk, a_visit_is_deleted_by_two) {
+  const auto row = finished_visit();
+  open(StaffRole::nurse);
+  finger().tap("visit:" + row.code);
+  while (!finger().sees("delete_visit")) finger().tap("more");
+  finger().tap("delete_visit");
+  ASSERT_EQ(finger().screen(), "nurse.delete_visit");
+  finger().tap("delete");
+  ASSERT_EQ(finger().screen(), "nurse.delete_visit.person");
+  EXPECT_TRUE(finger().reads("C. Charge"));
+  EXPECT_FALSE(finger().reads("A. Nurse"));
+  finger().tap("staff:0");
+  ASSERT_EQ(finger().screen(), "nurse.pin");
+  finger().type(pin);
+  finger().tap("continue");
+  EXPECT_EQ(finger().screen(), "nurse.visits");
+  EXPECT_FALSE(world().store->inner().visit(row.id));
+}
+
+TEST(Sheet, has_every_mark_of_the_page) {
+  exporting::Preview preview;
+  preview.width = 595;
+  preview.height = 842;
+  preview.page.fills.push_back({1, 2, 3, 4});
+  preview.page.strokes.push_back({1, 2, 3, 4, 0.5, 2, exporting::Ink::white});
+  preview.page.shapes.push_back({{{1, 1}, {2, 1}, {2, 2}}, 0.7, false});
+  preview.page.texts.push_back({10, 20, exporting::Face::bold, 9.5, exporting::Ink::white, "PEG 6.3", 40});
+  const ui::Sheet sheet = screens::sheet_of(preview);
+  EXPECT_EQ(sheet.size.w, 595);
+  EXPECT_EQ(sheet.size.h, 842);
+  ASSERT_EQ(sheet.fills.size(), 1U);
+  EXPECT_EQ(sheet.fills[0].h, 4);
+  ASSERT_EQ(sheet.lines.size(), 1U);
+  EXPECT_EQ(sheet.lines[0].to.y, 4);
+  EXPECT_EQ(sheet.lines[0].dash, 2);
+  EXPECT_TRUE(sheet.lines[0].white);
+  ASSERT_EQ(sheet.shapes.size(), 1U);
+  EXPECT_EQ(sheet.shapes[0].corners.size(), 3U);
+  EXPECT_FALSE(sheet.shapes[0].closed);
+  ASSERT_EQ(sheet.texts.size(), 1U);
+  EXPECT_EQ(sheet.texts[0].text, "PEG 6.3");
+  EXPECT_EQ(sheet.texts[0].width, 40);
+  EXPECT_TRUE(sheet.texts[0].bold);
+  EXPECT_TRUE(sheet.texts[0].white);
+}
+
+}  // namespace
+}  // namespace anteroom

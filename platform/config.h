@@ -76,6 +76,12 @@ struct Config {
     bool lessons = true;                  // three short pages about pain are offered after a visit
     std::vector<std::string> clinicians;  // whom the questions after a visit are about; empty: not asked
   } clinic;
+  struct Metrics {
+    std::filesystem::path file;  // for the Prometheus node exporter; empty = none
+  } metrics;
+  struct Usb {
+    std::vector<std::string> allowed;  // "0eef:0001", "04b8:0e15:X1234": vendor, product, serial number
+  } usb;
   struct Forms {
     std::filesystem::path site;  // forms that the site brings; empty = none
   } forms;

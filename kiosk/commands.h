@@ -28,9 +28,16 @@ int run_kiosk(const RunOptions& options);
 // Findings as file:line:column on standard output; exit 78 when there is one.
 int check_config(const std::filesystem::path& config);
 
+// The udev rules that mark the USB devices which the settings allow, on standard output; exit 78 for wrong settings.
+int print_usb_rules(const std::filesystem::path& config);
+
 enum class ReportStyle { lines, json };
 // What works and what does not, each with its remedy; exit 69 when something that a visit needs is broken.
 int doctor(const std::filesystem::path& config, ReportStyle style);
+
+// Versions, settings, the doctor's findings, figures and the journal's last lines into one new text file, without
+// anything that points to a person. Exit 73 when the file is there.
+int support_bundle(const std::filesystem::path& config, const std::filesystem::path& target);
 
 enum class RecoveryCodeGoes { to_standard_output, to_printer };
 // Makes data folder, device key, database, the keys that answers are sealed to, and the first charge nurse; prints

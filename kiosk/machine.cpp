@@ -17,14 +17,21 @@
 
 namespace anteroom::kiosk {
 
+Result<platform::ConfigOutcome> read_settings(const std::filesystem::path& path) {
+  return read_text_file(path).transform([&](const std::string& text) {
+    return platform::read_config(text, path.string(), spoken_languages(words_folder()));
+  });
+}
+
+std::string place_of(const platform::ConfigFinding& finding, const std::filesystem::path& path) {
+  return std::format("{}:{}:{}: {}", path.string(), finding.line, finding.column, finding.message);
+}
+
 Result<platform::Config> load_config(const std::filesystem::path& path) {
-  const auto text = read_text_file(path);
-  if (!text) return std::unexpected(text.error());
-  platform::ConfigOutcome outcome = platform::read_config(*text, path.string(), spoken_languages(words_folder()));
-  if (outcome.findings.empty()) return std::move(outcome.config);
-  for (const platform::ConfigFinding& finding : outcome.findings) {
-    std::println(stderr, "{}:{}:{}: {}", path.string(), finding.line, finding.column, finding.message);
-  }
+  auto outcome = read_settings(path);
+  if (!outcome) return std::unexpected(std::move(outcome.error()));
+  if (outcome->findings.empty()) return std::move(outcome->config);
+  for (const platform::ConfigFinding& finding : outcome->findings) std::println(stderr, "{}", place_of(finding, path));
   return failure(Fault::invalid_input, std::format("{} needs the corrections above", path.string()));
 }
 

@@ -16,6 +16,10 @@
 
 namespace anteroom::kiosk {
 
+// The settings as they stand, with what is wrong in them. not_found, io or invalid_input when there is no text to read.
+[[nodiscard]] Result<platform::ConfigOutcome> read_settings(const std::filesystem::path& path);
+// "file:line:column: message"
+[[nodiscard]] std::string place_of(const platform::ConfigFinding& finding, const std::filesystem::path& path);
 // Reads the settings; what is wrong with them is written to standard error, a line a finding.
 [[nodiscard]] Result<platform::Config> load_config(const std::filesystem::path& path);
 

@@ -4,6 +4,7 @@
 #include "kiosk/export_commands.h"
 #include "kiosk/forms_commands.h"
 #include "kiosk/machine.h"
+#include "kiosk/version.h"
 #include "platform/linux/process_memory.h"
 #include "platform/linux/system_clock.h"
 
@@ -43,7 +44,7 @@ anteroom::forms::Day this_day() {
 
 int main(int count, char** words) {
   CLI::App app{"Anteroom: a questionnaire kiosk for a pain clinic's waiting room"};
-  app.set_version_flag("--version", "anteroom " ANTEROOM_VERSION);
+  app.set_version_flag("--version", version_line, "release, commit, schema of the database, number of forms");
   app.require_subcommand(1);
   std::string config = "/etc/anteroom/anteroom.toml";
   app.add_option("--config", config, "the kiosk's settings")->capture_default_str();
@@ -76,11 +77,20 @@ int main(int count, char** words) {
   config_check->add_option("FILE", config_file)->required();
   config_check->callback([&] { exit_code = check_config(config_file); });
 
-  CLI::App* doctor_command =
-      app.add_subcommand("doctor", "say what works: display, fonts, database, printer, forms, safety channel");
+  CLI::App* usb_rules = config_command->add_subcommand("usb-rules", "the USB devices it allows, as udev reads them");
+  usb_rules->add_option("FILE", config_file)->required();
+  usb_rules->callback([&] { exit_code = print_usb_rules(config_file); });
+
+  CLI::App* doctor_command = app.add_subcommand(
+      "doctor", "say what works: display, touch, fonts, database, clock, printer, forms, safety channel");
   bool json = false;
   doctor_command->add_flag("--json", json, "one JSON object");
   doctor_command->callback([&] { exit_code = doctor(config, json ? ReportStyle::json : ReportStyle::lines); });
+
+  std::string bundle_file;
+  CLI::App* bundle = app.add_subcommand("support-bundle", "what a helper needs to know, without anything of a person");
+  bundle->add_option("FILE", bundle_file, "a new file")->required();
+  bundle->callback([&] { exit_code = support_bundle(config, bundle_file); });
 
   CLI::App* admin = app.add_subcommand("admin", "set a kiosk up")->require_subcommand(1);
   std::string nurse;

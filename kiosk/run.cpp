@@ -2,15 +2,18 @@
 #include "export/summary.h"
 #include "kiosk/commands.h"
 #include "kiosk/exit_codes.h"
+#include "kiosk/heartbeat.h"
 #include "kiosk/letters.h"
 #include "kiosk/load_library.h"
 #include "kiosk/load_words.h"
 #include "kiosk/machine.h"
+#include "kiosk/metrics_file.h"
 #include "kiosk/one_line.h"
+#include "kiosk/screen_options.h"
 #include "kiosk/screens/app.h"
 #include "kiosk/services.h"
 #include "kiosk/set_up.h"
-#include "kiosk/window/window.h"
+#include "kiosk/start_trouble.h"
 #include "platform/lamp_alert_channel.h"
 #include "platform/linux/cups_printer.h"
 #include "platform/linux/curl_channels.h"
@@ -18,12 +21,16 @@
 #include "platform/linux/gpio_line.h"
 #include "platform/linux/journal_log.h"
 #include "platform/linux/process_memory.h"
+#include "platform/linux/supervisor.h"
 #include "platform/linux/system_clock.h"
 #include "platform/linux/system_random.h"
 #include "platform/linux/worker_jobs.h"
 #include "platform/printer_alert_channel.h"
 
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <functional>
 #include <optional>
 #include <print>
 #include <utility>
@@ -41,31 +48,70 @@ exporting::SlipSubject slip_subject(platform::AlertSubject subject) {
   return exporting::SlipSubject::patient;
 }
 
+// Once a minute, sooner only where the service manager is less patient; never when nobody listens.
+std::chrono::milliseconds beat_interval(bool has_metrics) {
+  constexpr std::chrono::minutes usual{1};
+  const auto silence = platform::longest_silence();
+  if (!silence && !has_metrics) return std::chrono::milliseconds::max();
+  return silence ? std::min<std::chrono::milliseconds>(usual, *silence * 2 / 5) : usual;
+}
+
+int wrong_settings(const RunOptions& options, const Result<platform::ConfigOutcome>& settings) {
+  StartTrouble trouble{.faults = {}, .config = {}, .exit_code = exit_config, .is_over = [&] {
+                         const auto now = read_settings(options.config);
+                         return now && now->findings.empty();
+                       }};
+  if (settings) {
+    trouble.config = settings->config;
+    for (const platform::ConfigFinding& finding : settings->findings)
+      trouble.faults.push_back(place_of(finding, options.config));
+  } else {
+    trouble.faults.push_back(settings.error().detail);
+    trouble.exit_code = exit_code_of_config(settings.error().fault);
+  }
+  for (const std::string& fault : trouble.faults) std::println(stderr, "{}", fault);
+  return show_start_trouble(options, trouble);
+}
+
+// What may mend itself, such as a disk that comes late, is tried again now and then.
+std::function<bool()> after_a_while() {
+  constexpr int looks = 10;
+  return [left = looks]() mutable { return --left <= 0; };
+}
+
 }  // namespace
 
 int run_kiosk(const RunOptions& options) {
-  const auto config = load_config(options.config);
-  if (!config) return refused_config(config.error());
+  const auto settings = read_settings(options.config);
+  if (!settings || !settings->findings.empty()) return wrong_settings(options, settings);
+  const platform::Config* config = &settings->config;
+  const auto cannot_start = [&](const Error& error) {
+    const int exit_code = refused(error);
+    // Another kiosk that runs here is in order, and what it shows stays.
+    if (error.fault == Fault::conflict) return exit_code;
+    return show_start_trouble(
+        options, {.faults = {error.detail}, .config = *config, .exit_code = exit_code, .is_over = after_a_while()});
+  };
   const auto library = load_library(share_folder() / "forms", config->forms.site);
-  if (!library) return refused(library.error());
+  if (!library) return cannot_start(library.error());
   for (const forms::Finding& finding : library->findings)
     std::println(stderr, "anteroom: {}", one_line(forms::to_string(finding)));
   auto vocabulary = load_vocabulary(words_folder(), config->kiosk.languages, library->library);
-  if (!vocabulary) return refused(vocabulary.error());
+  if (!vocabulary) return cannot_start(vocabulary.error());
   const auto fonts = load_summary_fonts();
-  if (!fonts) return refused(fonts.error());
+  if (!fonts) return cannot_start(fonts.error());
   platform::SystemClock clock;
-  if (const auto looked = set_aside_damaged_store(*config, clock); !looked) return refused(looked.error());
+  if (const auto looked = set_aside_damaged_store(*config, clock); !looked) return cannot_start(looked.error());
   auto store = open_store(*config, platform::OpenMode::existing);
-  if (!store) return refused(store.error());
+  if (!store) return cannot_start(store.error());
 
   const auto vault = open_vault(*config, **store);
-  if (!vault) return refused(vault.error());
+  if (!vault) return cannot_start(vault.error());
   const auto passphrase_words = load_passphrase_words();
-  if (!passphrase_words) return refused(passphrase_words.error());
+  if (!passphrase_words) return cannot_start(passphrase_words.error());
 
-  if (const auto kept = give_keys(**store, *vault, clock, "kiosk"); !kept) return refused(kept.error());
-  if (const auto noted = (*store)->note(platform::AuditEvent::started, {}); !noted) return refused(noted.error());
+  if (const auto kept = give_keys(**store, *vault, clock, "kiosk"); !kept) return cannot_start(kept.error());
+  if (const auto noted = (*store)->note(platform::AuditEvent::started, {}); !noted) return cannot_start(noted.error());
   platform::SystemRandom random;
   platform::JournalLog log;
   platform::CupsPrinter printer(config->printer);
@@ -93,17 +139,8 @@ int run_kiosk(const RunOptions& options) {
   if (!config->webhook.url.empty()) channels.push_back(&webhook);
   if (!config->mail.relay.empty()) channels.push_back(&mail);
 
-  window::WindowOptions window_options;
-  window_options.ui.fonts = {.regular = share_folder() / "fonts" / "screen-regular.ttf",
-                             .bold = share_folder() / "fonts" / "screen-bold.ttf",
-                             .fallback = share_folder() / "fonts" / "screen-fallback.ttf",
-                             .fallback_bold = share_folder() / "fonts" / "screen-fallback-bold.ttf"};
-  window_options.ui.letters = letters_of(library->library, *config, *vocabulary);
-  window_options.ui.theme = config->display.theme == platform::Theme::dark ? ui::Theme::dark : ui::Theme::light;
-  window_options.panel_width_mm = static_cast<float>(config->display.width_mm);
-  if (options.windowed) window_options.windowed = window::PixelSize{options.windowed->width, options.windowed->height};
-  window_options.marks_descriptor = options.marks_descriptor;
-  auto window = window::Window::open(window_options);
+  auto window =
+      window::Window::open(screen_options(*config, letters_of(library->library, *config, *vocabulary), options));
   if (!window) return refused(window.error());
 
   const auto wake = [&window] { (*window)->wake(); };
@@ -130,15 +167,25 @@ int run_kiosk(const RunOptions& options) {
                     .is_set_aside = !platform::set_aside_databases(database_file(*config)).empty(),
                     .languages = config->kiosk.languages};
   screens::App app(services, std::move(*vocabulary));
+  MetricsFile metrics(*config, library->library.forms().size(), **store, clock);
+  Heartbeat heartbeat(
+      clock, **store, beat_interval(metrics.is_wanted()),
+      {.ready = platform::tell_ready,
+       .alive = platform::tell_alive,
+       .tell = [&](const platform::StoreFigures& figures) { metrics.write(figures, MetricsFile::Kiosk::runs); }});
   log.write(platform::Event::started);
   (*window)->run({.settle =
                       [&](ui::Ui& ui) {
                         if (app.settle(ui)) platform::wipe_unused_stack();
+                        if (heartbeat.is_due()) (*window)->present_again();
                       },
 
                   .draw = [&](ui::Ui& ui) { app.frame(ui); },
-                  .wait = [&] { return app.wait(); },
-                  .key = [&](char32_t letter) { app.scanned(letter); }});
+                  .wait = [&] { return std::min(app.wait(), heartbeat.wait()); },
+                  .key = [&](char32_t letter) { app.scanned(letter); },
+                  .confirmed = [&] { heartbeat.presented(); }});
+  platform::tell_stopping();
+  metrics.write({}, MetricsFile::Kiosk::stopped);
   log.write(platform::Event::stopped);
   return exit_ok;
 }

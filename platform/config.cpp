@@ -61,6 +61,22 @@ bool has_control_character(std::string_view text) {
   return std::ranges::any_of(text, [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f; });
 }
 
+// Four hexadecimal digits, a colon, four more, and behind another colon a serial number of letters, digits, - . and _.
+bool is_usb_device(std::string_view text) {
+  constexpr std::string_view hexadecimal = "0123456789abcdef";
+  constexpr std::size_t digits = 4;
+  constexpr std::size_t ids = 2 * digits + 1;
+  if (text.size() < ids || text[digits] != ':') return false;
+  if (text.substr(0, digits).find_first_not_of(hexadecimal) != std::string_view::npos) return false;
+  if (text.substr(digits + 1, digits).find_first_not_of(hexadecimal) != std::string_view::npos) return false;
+  if (text.size() == ids) return true;
+  const std::string_view serial = text.substr(ids + 1);
+  return text[ids] == ':' && !serial.empty() && std::ranges::all_of(serial, [](char letter) {
+           return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+                  (letter >= '0' && letter <= '9') || letter == '-' || letter == '.' || letter == '_';
+         });
+}
+
 std::string listed(const std::vector<std::string>& words, std::string_view before, std::string_view after) {
   std::string list;
   for (const std::string& word : words) {
@@ -286,6 +302,8 @@ class Reader {
     config.clinic.lessons = clinic.flag("lessons", config.clinic.lessons);
     config.clinic.clinicians = clinic.texts("clinicians", R"(["Dr. Abel", "Dr. Zed"])");
     read_retention(config.retention);
+    read_metrics(config.metrics);
+    read_usb(config.usb);
     read_forms(config.forms);
     report_unknown();
     std::ranges::stable_sort(m_findings, {},
@@ -364,6 +382,27 @@ class Reader {
     forms.site = section.text("site");
     if (!forms.site.empty() && !forms.site.is_absolute()) {
       find_fault(*section.table()->get("site"), "forms.site: give a path from the root, beginning with /");
+    }
+  }
+
+  void read_metrics(Config::Metrics& metrics) {
+    Section& section = this->section("metrics");
+    metrics.file = section.text("file");
+    if (!metrics.file.empty() && (!metrics.file.is_absolute() || metrics.file.extension() != ".prom")) {
+      find_fault(*section.table()->get("file"),
+                 "metrics.file: give a path from the root that ends in .prom, which is what the node exporter reads");
+    }
+  }
+
+  void read_usb(Config::Usb& usb) {
+    Section& section = this->section("usb");
+    usb.allowed = section.texts("allowed", R"(["0eef:0001", "04b8:0e15:X1234"])");
+    for (std::size_t index = 0; index < usb.allowed.size(); ++index) {
+      if (is_usb_device(usb.allowed[index])) continue;
+      find_fault(*section.table()->get("allowed")->as_array()->get(index),
+                 std::format("usb.allowed: \"{}\" stands here; give vendor:product as `lsusb` shows them, such as "
+                             "\"0eef:0001\", and :serial behind it where one device is meant",
+                             usb.allowed[index]));
     }
   }
 

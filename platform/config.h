@@ -80,6 +80,12 @@ struct Config {
     int visits_months = 24;  // a visit with its answers: what later visits are compared with
     int audit_years = 6;
   } retention;
+  struct Metrics {
+    std::filesystem::path file;  // for the Prometheus node exporter; empty = none
+  } metrics;
+  struct Usb {
+    std::vector<std::string> allowed;  // "0eef:0001", "04b8:0e15:X1234": vendor, product, serial number
+  } usb;
   struct Forms {
     std::filesystem::path site;  // forms that the site brings; empty = none
   } forms;

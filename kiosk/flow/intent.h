@@ -218,8 +218,8 @@ using Intent = std::variant<
     intent::OpenLog, intent::PickLog, intent::TurnLog, intent::Reprint, intent::AfterVisit, intent::OpenSoundTest,
     intent::PlaySound, intent::HeardSound, intent::SpeechFailed, intent::OpenLessons, intent::ToggleHandout,
     intent::Print, intent::PrintHandout, intent::PrintCode, intent::OpenPreview, intent::Mark, intent::CancelVisit,
-    intent::DeleteVisit, intent::ConfirmCancel, intent::PageCameOut, intent::SelfTested, intent::StoreChecked, intent::DeliveryEnded,
-    intent::DayOpened, intent::PinChecked, intent::PrintSubmitted, intent::PreviewMade, intent::PrinterAsked,
-    intent::PrintPolled, intent::PrintWithdrawn>;
+    intent::DeleteVisit, intent::ConfirmCancel, intent::PageCameOut, intent::SelfTested, intent::StoreChecked,
+    intent::DeliveryEnded, intent::DayOpened, intent::PinChecked, intent::PrintSubmitted, intent::PreviewMade,
+    intent::PrinterAsked, intent::PrintPolled, intent::PrintWithdrawn>;
 
 }  // namespace anteroom::flow

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kiosk/flow/state.h"
+#include "kiosk/screens/it/views.h"
 #include "kiosk/screens/nurse/views.h"
 #include "kiosk/screens/patient/views.h"
 #include "kiosk/services.h"
@@ -11,12 +12,13 @@
 
 namespace anteroom::screens {
 
-using View = std::variant<WelcomeView, CodeView, BirthDateView, AskAtDeskView, BriefingView, FormNoticeView,
-                          QuestionView, CheckView, FormAfterView, RestOfferView, ReviewView, ThanksView, LessonView,
-                          StaffAskedView, StillHereView, TroubleView, HiddenView, RestingView, OpenDayView, SignInView,
-                          CleaningView, PinView, LockedAlertsView, VisitListView, FilterView, FindView, HistoryView,
-                          AlertDetailView, NewVisitView, VisitCreatedView, VisitDetailView, ClinicianView,
-                          SoundTestView, MachineView, LogView, DeleteVisitView, PreviewView, StaffTroubleView>;
+using View =
+    std::variant<WelcomeView, CodeView, BirthDateView, AskAtDeskView, BriefingView, FormNoticeView, QuestionView,
+                 CheckView, FormAfterView, RestOfferView, ReviewView, ThanksView, LessonView, StaffAskedView,
+                 StillHereView, TroubleView, HiddenView, RestingView, OpenDayView, SignInView, CleaningView, PinView,
+                 LockedAlertsView, VisitListView, FilterView, FindView, HistoryView, AlertDetailView, NewVisitView,
+                 VisitCreatedView, VisitDetailView, ClinicianView, SoundTestView, MachineView, LogView, DeleteVisitView,
+                 PreviewView, StaffTroubleView, StartTroubleView>;
 
 // In which language this screen is: staff read the clinic's own; a patient that of the visit, before it the one they
 // chose; a question, and what belongs to its form, that of the form, so that no screen mixes two.

@@ -65,6 +65,7 @@ struct Window::State {
   ui::Touch touch;
   bool moved = false;   // while down
   bool exposed = true;  // the picture must be presented again
+  bool must_confirm = false;
   std::atomic<bool> woken = true;
   std::atomic<bool> stopped = false;
 
@@ -222,6 +223,8 @@ void Window::run(const Program& program) {
   }
 }
 
+void Window::present_again() { m_state->exposed = m_state->must_confirm = true; }
+
 void Window::wake() {
   m_state->woken = true;
   glfwPostEmptyEvent();
@@ -244,6 +247,10 @@ void Window::show(const Program& program) {
   }
   s.present();
   s.write_marks();
+  if (!std::exchange(s.must_confirm, false)) return;
+  glFinish();
+  XSync(glXGetCurrentDisplay(), False);  // answered only after everything before it was done
+  if (program.confirmed) program.confirmed();
 }
 
 // True when there were new ones: the frame just drawn used a texture that is gone.

@@ -32,6 +32,7 @@ struct Program {
   std::function<void(ui::Ui&)> draw;                // between begin_frame and end_frame
   std::function<std::chrono::milliseconds()> wait;  // how long nothing will change by itself; max() for ever
   std::function<void(char32_t)> key = {};           // a letter of a keyboard, which is a scanner; U+000D for Enter
+  std::function<void()> confirmed = {};             // after a frame that was asked for by present_again()
 };
 
 class Window {
@@ -44,6 +45,9 @@ class Window {
 
   // Until the window is closed, stop() is called, or SIGTERM or SIGINT arrives.
   void run(const Program& program);
+  // Before a frame, from `settle`: it is presented whole, whatever has changed, and `confirmed` is called once the
+  // display has answered that it took it. Hangs as long as the display does.
+  void present_again();
   // From any thread: settle and draw again soon (a worker has a result).
   void wake();
   // From any thread: run() returns after the frame it is in.

@@ -215,6 +215,12 @@ struct SoundTest {
   std::string device;     // Config::Audio::device at that time
 };
 
+// What a machine's overseers may know of the visits: no patient, no answer.
+struct StoreFigures {
+  std::optional<Instant> last_finished = {};    // of the newest visit that was answered to its end
+  std::optional<Instant> unprinted_since = {};  // end of the oldest visit whose summary waits for the printer
+};
+
 class RecordStore {
  public:
   virtual ~RecordStore() = default;
@@ -363,6 +369,9 @@ class RecordStore {
   // All of it into a new file under another key, as it is at one moment; the kiosk may go on. Fault::conflict when the
   // file is there.
   [[nodiscard]] virtual Result<void> copy_to(const std::filesystem::path& file, const SecretKey& key) = 0;
+
+  // Read from the file. Summaries of visits created before `since` are taken to wait for nobody any more.
+  [[nodiscard]] virtual Result<StoreFigures> figures(Instant since) = 0;
 
   // The sound test that counts; none when it was never passed, failed since, or was lost.
   [[nodiscard]] virtual Result<std::optional<SoundTest>> sound_test() = 0;

@@ -47,15 +47,16 @@ Result<void> SqlcipherRecordStore::delete_visit(VisitId id, std::string_view app
 
 // What a clock said that nobody had set counts for nothing: such a visit is as old as those after it.
 Result<std::vector<VisitId>> SqlcipherRecordStore::deletable_before(Instant at, int most) {
-  return rows_of(m_database.query(std::format("SELECT id FROM visits WHERE id <= (SELECT coalesce(max(id), 0) FROM visits"
-                                              " WHERE created_at < ?1 AND time_verified = 1)"
-                                              " AND (created_at < ?1 OR time_verified = 0) AND state IN {}"
-                                              " AND summary <> 'printing' AND handout_state <> 'printing'"
-                                              " AND NOT EXISTS (SELECT 1 FROM alerts WHERE visit = visits.id AND state"
-                                              " <> 'acknowledged') ORDER BY id LIMIT ?2",
-                                              over_states),
-                                  {bound(at), most}),
-                 [](Statement& row) { return VisitId{row.integer(0)}; });
+  return rows_of(
+      m_database.query(std::format("SELECT id FROM visits WHERE id <= (SELECT coalesce(max(id), 0) FROM visits"
+                                   " WHERE created_at < ?1 AND time_verified = 1)"
+                                   " AND (created_at < ?1 OR time_verified = 0) AND state IN {}"
+                                   " AND summary <> 'printing' AND handout_state <> 'printing'"
+                                   " AND NOT EXISTS (SELECT 1 FROM alerts WHERE visit = visits.id AND state"
+                                   " <> 'acknowledged') ORDER BY id LIMIT ?2",
+                                   over_states),
+                       {bound(at), most}),
+      [](Statement& row) { return VisitId{row.integer(0)}; });
 }
 
 Result<std::int64_t> SqlcipherRecordStore::delete_audit_before(Instant at) {

@@ -111,6 +111,8 @@ class SqlcipherRecordStore : public RecordStore {
   Result<KeyRing> key_ring() override;
   Result<void> set_key_ring(const KeyRing& ring) override;
   Result<void> copy_to(const std::filesystem::path& file, const SecretKey& key) override;
+  Result<StoreFigures> figures(Instant since) override;
+
   Result<std::optional<SoundTest>> sound_test() override;
   Result<void> set_sound_test(const std::optional<SoundTest>& test) override;
 

@@ -133,6 +133,26 @@ TEST(Configuration, headphones_are_true_or_false_and_a_sound_device_is_no_option
   EXPECT_THAT(findings_with("[audio]\ndevice = \"--stdout\"\n"), ElementsAre(StartsWith("6:10: audio.device")));
 }
 
+TEST(Configuration, a_usb_device_is_named_by_vendor_and_product_and_nothing_that_udev_would_read_otherwise) {
+  EXPECT_TRUE(read_config(smallest, "x").config.usb.allowed.empty());
+  const auto [config, findings] =
+      read_config(std::string(smallest) + "[usb]\nallowed = [\"0eef:0001\", \"04b8:0e15:X-12.3_4\"]\n", "x");
+  EXPECT_THAT(findings, IsEmpty());
+  EXPECT_THAT(config.usb.allowed, ElementsAre("0eef:0001", "04b8:0e15:X-12.3_4"));
+  for (const char* wrong : {"0eef", "0eef:001", "0EEF:0001", "0eef:0001:", "0eef:0001:a b", "0eef:0001:a\\\"", "*:*"})
+    EXPECT_THAT(findings_with(std::format("[usb]\nallowed = [\"1d6b:0002\", \"{}\"]\n", wrong)),
+                ElementsAre(AllOf(StartsWith("6:25: usb.allowed"), HasSubstr("lsusb"))));
+}
+
+TEST(Configuration, metrics_go_into_a_file_that_the_node_exporter_reads) {
+  EXPECT_EQ(read_config(std::string(smallest) + "[metrics]\nfile = \"/run/x/a.prom\"\n", "x").config.metrics.file,
+            "/run/x/a.prom");
+  EXPECT_TRUE(read_config(smallest, "x").config.metrics.file.empty());
+  for (const char* wrong : {"a.prom", "/run/a.txt"})
+    EXPECT_THAT(findings_with(std::format("[metrics]\nfile = \"{}\"\n", wrong)),
+                ElementsAre(AllOf(StartsWith("6:8: metrics.file"), HasSubstr(".prom"))));
+}
+
 TEST(Configuration, a_nurses_printer_needs_somebody_who_answers) {
   EXPECT_THAT(findings_with("[nurses_printer]\nqueue = \"n\"\n"), ElementsAre(HasSubstr("safety.contact: missing")));
   EXPECT_THAT(findings_with("[nurses_printer]\nqueue = \"n\"\n[safety]\ncontact = \"Nurse\"\n"), IsEmpty());

@@ -208,6 +208,9 @@ class FailingStore : public platform::RecordStore {
   Result<void> clear_sign_ins(std::int64_t staff) override {
     return write([&] { return m_store->clear_sign_ins(staff); });
   }
+  Result<platform::StoreFigures> figures(Instant since) override {
+    return read([&] { return m_store->figures(since); });
+  }
   Result<std::optional<platform::SoundTest>> sound_test() override {
     return read([&] { return m_store->sound_test(); });
   }

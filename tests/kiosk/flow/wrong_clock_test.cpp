@@ -115,7 +115,8 @@ TEST(WrongClocks, a_visit_from_before_the_clock_was_set_stays_on_the_list) {
   const auto& listed = world.staff_on<staff::VisitList>()->visits;
   EXPECT_TRUE(std::ranges::contains(listed, visit.id, &platform::VisitRow::id));
   ASSERT_TRUE(world.store->end_visit(visit.id, platform::VisitState::cancelled, world.clock.now()));
-  EXPECT_TRUE(std::get<staff::VisitList>(home_of(platform::StaffRole::nurse, *world.services)).visits.empty()) << "until it is dealt with";
+  EXPECT_TRUE(std::get<staff::VisitList>(home_of(platform::StaffRole::nurse, *world.services)).visits.empty())
+      << "until it is dealt with";
 }
 
 TEST(WrongClocks, a_print_says_so_when_no_time_server_set_the_clock) {

@@ -483,6 +483,13 @@ std::vector<Page> pages(const Words& words) {
       {"delete-person",
        DeleteVisitView{.code = "4821", .initials = "AB", .picking = true, .names = {"S. Lindqvist", "T. Okafor"}}},
       {"staff-trouble", StaffTroubleView{}},
+      {"start-trouble",
+       StartTroubleView{{"/boot/firmware/anteroom.toml:3:8: kiosk.name: empty; name this kiosk as staff call it, for "
+                         "example \"Kiosk 1\"",
+                         "/boot/firmware/anteroom.toml:7:1: display.with_mm: unknown key; did you mean width_mm?"},
+                        "0.1.0 (a1b2c3d4e5f6)",
+                        "10000000a1b2c3d4",
+                        "192.0.2.17"}},
   };
 }
 
@@ -496,7 +503,7 @@ void draw_page(ui::Ui& ui, const Page& page, const Words& words) {
   const bool staffs = shows.operator()<OpenDayView, SignInView, CleaningView, PinView, LockedAlertsView, VisitListView,
                                        FilterView, FindView, HistoryView, AlertDetailView, NewVisitView,
                                        VisitCreatedView, VisitDetailView, ClinicianView, SoundTestView, MachineView,
-                                       LogView, DeleteVisitView, PreviewView, StaffTroubleView>();
+                                       LogView, DeleteVisitView, PreviewView, StaffTroubleView, StartTroubleView>();
   const bool personal =
       shows.
       operator()<BriefingView, FormNoticeView, QuestionView, CheckView, FormAfterView, RestOfferView, ReviewView>();

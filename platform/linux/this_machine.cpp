@@ -1,0 +1,69 @@
+#include "platform/linux/this_machine.h"
+
+#include "platform/linux/kernel_line.h"
+
+#include <algorithm>
+#include <array>
+#include <format>
+#include <fstream>
+#include <ifaddrs.h>
+#include <memory>
+#include <net/if.h>
+#include <netdb.h>
+#include <string_view>
+#include <sys/socket.h>
+#include <sys/utsname.h>
+
+namespace anteroom::platform {
+namespace {
+
+std::string name_of_system(const std::filesystem::path& release) {
+  std::ifstream stream(release);
+  constexpr std::string_view key = "PRETTY_NAME=";
+  for (std::string line; std::getline(stream, line);) {
+    if (!line.starts_with(key)) continue;
+    line.erase(0, key.size());
+    std::erase(line, '"');
+    return line;
+  }
+  return "unknown system";
+}
+
+std::vector<std::string> addresses() {
+  ifaddrs* first = nullptr;
+  if (getifaddrs(&first) != 0) return {};
+  const std::unique_ptr<ifaddrs, decltype([](ifaddrs* list) { freeifaddrs(list); })> list(first);
+  std::vector<std::string> found;
+  for (const ifaddrs* one = first; one != nullptr; one = one->ifa_next) {
+    if (one->ifa_addr == nullptr || (one->ifa_flags & IFF_LOOPBACK) != 0 || (one->ifa_flags & IFF_UP) == 0) continue;
+    const int family = one->ifa_addr->sa_family;
+    if (family != AF_INET && family != AF_INET6) continue;
+    std::array<char, NI_MAXHOST> text{};
+    const auto length = static_cast<socklen_t>(family == AF_INET ? sizeof(sockaddr_in) : sizeof(sockaddr_in6));
+    if (getnameinfo(one->ifa_addr, length, text.data(), text.size(), nullptr, 0, NI_NUMERICHOST) != 0) continue;
+    const std::string address = text.data();
+    if (!address.starts_with("fe80")) found.push_back(address);  // link-local: nobody types that
+  }
+  return found;
+}
+
+}  // namespace
+
+MachineFacts this_machine(const std::filesystem::path& root) {
+  MachineFacts facts;
+  const auto tree = root / "proc/device-tree";
+  facts.model = kernel_line(tree / "model");
+  if (facts.model.empty()) facts.model = kernel_line(root / "sys/class/dmi/id/product_name");
+  facts.serial = kernel_line(tree / "serial-number");
+  constexpr std::size_t shown = 8;
+  if (facts.serial.empty()) facts.serial = kernel_line(root / "etc/machine-id").substr(0, shown);
+  facts.system = name_of_system(root / "etc/os-release");
+  utsname kernel{};
+  if (uname(&kernel) == 0)
+    facts.system += std::format(", {} {} {}", static_cast<const char*>(kernel.sysname),
+                                static_cast<const char*>(kernel.release), static_cast<const char*>(kernel.machine));
+  facts.addresses = addresses();
+  return facts;
+}
+
+}  // namespace anteroom::platform

@@ -1,0 +1,75 @@
+// What the kernel and the board say of themselves, read from folders as a Raspberry Pi has them.
+#include "platform/linux/plugged_devices.h"
+#include "platform/linux/this_machine.h"
+#include "tests/support/memory_folder.h"
+
+#include <filesystem>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <string>
+
+namespace anteroom::platform {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
+
+class MachineFolders : public ::testing::Test {
+ protected:
+  void write(const std::filesystem::path& file, const std::string& text) const {
+    std::filesystem::create_directories((m_folder.path() / file).parent_path());
+    std::ofstream(m_folder.path() / file) << text;
+  }
+  void device(const std::string& event, const std::string& name, const std::string& properties,
+              const std::string& keys) const {
+    write(event + "/device/name", name + "\n");
+    write(event + "/device/properties", properties + "\n");
+    write(event + "/device/capabilities/key", keys + "\n");
+  }
+
+  testing::MemoryFolder m_folder;
+};
+
+// The bitmaps are those of real devices: BTN_TOUCH is bit 330, in the sixth word from the right.
+TEST_F(MachineFolders, a_touch_screen_is_touched_where_it_acts) {
+  EXPECT_THAT(touch_screens(m_folder.path()), IsEmpty());
+  device("event0", "Power Button", "0", "10000000000000 0");
+  device("event1", "USB Mouse", "0", "1f0000 0 0 0 0");
+  device("event2", "Touchpad", "5", "e520 10000 0 0 0 0");
+  EXPECT_THAT(touch_screens(m_folder.path()), IsEmpty());
+  device("event3", "Goodix Capacitive TouchScreen", "2", "400 0 0 0 0 0");
+  device("mouse0", "Goodix Capacitive TouchScreen", "2", "400 0 0 0 0 0");
+  device("event4", "FT5406 memory based driver", "2", "400 0 0 0 0 0");
+  EXPECT_THAT(touch_screens(m_folder.path()),
+              ElementsAre("FT5406 memory based driver", "Goodix Capacitive TouchScreen"));
+}
+
+TEST_F(MachineFolders, a_blocked_usb_device_is_named_as_the_settings_would_allow_it) {
+  for (const auto& [name, authorized] : {std::pair{"usb1", "1"}, {"1-1", "1"}, {"1-2", "0"}, {"1-2:1.0", "0"}}) {
+    const std::filesystem::path device = name;
+    write(device / "authorized", std::string(authorized) + "\n");
+    write(device / "idVendor", "0eef\n");
+    write(device / "idProduct", "0001\n");
+    write(device / "manufacturer", "eGalax\n");
+    write(device / "product", "Touch\n");
+  }
+  EXPECT_THAT(blocked_usb_devices(m_folder.path()), ElementsAre("0eef:0001 eGalax Touch"));
+  EXPECT_THAT(blocked_usb_devices(m_folder.path() / "none"), IsEmpty());
+}
+
+TEST_F(MachineFolders, a_raspberry_pi_says_its_model_and_its_serial_number) {
+  write("etc/machine-id", "0123456789abcdef0123456789abcdef\n");
+  write("etc/os-release", "NAME=\"Debian\"\nPRETTY_NAME=\"Debian GNU/Linux 13 (trixie)\"\n");
+  EXPECT_EQ(this_machine(m_folder.path()).serial, "01234567") << "a board without a number of its own";
+  write("proc/device-tree/model", std::string("Raspberry Pi 4 Model B Rev 1.4\0", 31));
+  write("proc/device-tree/serial-number", std::string("10000000a1b2c3d4\0", 17));
+  const MachineFacts facts = this_machine(m_folder.path());
+  EXPECT_EQ(facts.model, "Raspberry Pi 4 Model B Rev 1.4");
+  EXPECT_EQ(facts.serial, "10000000a1b2c3d4");
+  EXPECT_THAT(facts.system, StartsWith("Debian GNU/Linux 13 (trixie), Linux "));
+}
+
+}  // namespace
+}  // namespace anteroom::platform

@@ -7,14 +7,6 @@ here=$PWD build=$PWD/$1 architecture=$2
 work=$PWD/out/package/work-$architecture
 say() { printf 'package: %s\n' "$*" >&2; }
 
-missing=$(comm -23 <(printf '%s\n' debhelper devscripts lintian man-db | sort) \
-  <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p' | sort -u))
-if [ -n "$missing" ]; then
-  say "installing" $missing
-  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing; } >&2 \
-    || { say "they could not be installed; as root: apt-get install" $missing; exit 69; }
-fi
-
 release=$(sed -n 's/^project(anteroom VERSION \([0-9.]*\) .*/\1/p' CMakeLists.txt)
 packaged=$(dpkg-parsechangelog -l platform/image/debian/changelog -S Version)
 [ "$release" = "$packaged" ] || { say "CMakeLists.txt says $release and platform/image/debian/changelog $packaged"; exit 65; }

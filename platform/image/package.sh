@@ -31,7 +31,8 @@ case $architecture in
   arm64) spared=(--nocfprotection) landing='paciasp\|bti' tool=aarch64-linux-gnu-objdump ;;
   *) say "nobody has looked at how a program is hardened for $architecture"; exit 69 ;;
 esac
-if ! hardening=$(hardening-check "${spared[@]}" "$program"); then
+mkdir "$work/tools" && ln -s "$(command -v "$tool")" "$work/tools/objdump"  # the one that knows the architecture
+if ! hardening=$(PATH=$work/tools:$PATH hardening-check "${spared[@]}" "$program"); then
   printf '%s\n' "$hardening" >&2
   say "the program is not hardened"
   exit 70

@@ -49,16 +49,16 @@ class Day {
         m_clinic(m_folder, {}, std::format("[forms]\nsite = \"{}\"\n", (m_folder / "site").string())),
         m_screen(1280, 800, (m_folder / "xvfb.log").string()) {
     fs::create_directories(m_folder / "site" / "batteries");
-    std::ofstream(m_folder / "site" / "batteries" / "pain.json")
-        << R"({"id":"pain","title":"Pain today","minutes":1,"forms":["nrs"]})";
-    std::ofstream(m_folder / "site" / "batteries" / "mood.json")
-        << R"({"id":"mood","title":"Mood","minutes":2,"forms":["phq-9"]})";
+    std::ofstream(m_folder / "site" / "batteries" / "brief.json")
+        << R"({"id":"brief","title":"Pain today","minutes":1,"forms":["nrs"]})";
+    std::ofstream(m_folder / "site" / "batteries" / "a-mood.json")
+        << R"({"id":"a-mood","title":"Mood","minutes":2,"forms":["phq-9"]})";
     for (int place = 0; place < patients; ++place) {
       m_patients.push_back({{.record_number = std::format("5{:04}", 17 * place + 3),
                              .initials = std::string{static_cast<char>('a' + place % 26), 'q'},
                              .birth_date = std::format("{:02}031957", 1 + place % 28),
                              .sex = "unknown",
-                             .battery = place == alarming ? "mood" : "pain"}});
+                             .battery = place == alarming ? "a-mood" : "brief"}});
     }
   }
 

@@ -46,7 +46,7 @@ class Printer {
   // `title` is a constant word of ours ("visit-summary"), never patient data.
   [[nodiscard]] virtual Result<PrintJobId> submit(std::span<const std::byte> pdf, std::string_view title) = 0;
   [[nodiscard]] virtual Result<PrintStatus> status(PrintJobId job) = 0;
-  // Removes job and document from the spool. Fine when the job is gone already.
+  // Removes job and document. Fine when the job is gone; Fault::conflict when the page is out (status() says printed).
   [[nodiscard]] virtual Result<void> cancel(PrintJobId job) = 0;
   // Asks the device itself, without paper.
   [[nodiscard]] virtual PrinterHealth health() = 0;

@@ -98,6 +98,12 @@ std::optional<IppAnswer::Job> find_on(Device& device, const char* which, const s
   return std::nullopt;
 }
 
+// The page is out, whatever the spooler knows of it. No two jobs of ours have one name.
+bool has_printed(Device& device, const std::string& job_name) {
+  const auto remembered = find_on(device, "completed", job_name);
+  return remembered && remembered->state == IPP_JSTATE_COMPLETED;
+}
+
 // The spooler says "completed". True when the device cannot have forgotten the job in between, or remembers printing
 // it.
 bool is_confirmed(const IppAnswer& job, Device& device) {
@@ -109,8 +115,7 @@ bool is_confirmed(const IppAnswer& job, Device& device) {
     const int started = *now - *running;  // all by the spooler's clock, in seconds
     if (started < *began || started > *ended) return true;
   }
-  const auto remembered = find_on(device, "completed", job.text("job-name"));
-  return remembered && remembered->state == IPP_JSTATE_COMPLETED;
+  return has_printed(device, job.text("job-name"));
 }
 
 std::string numbered(std::string_view title) {
@@ -179,8 +184,13 @@ Result<PrintStatus> CupsPrinter::status(PrintJobId job) {
   if (answer.not_found()) return PrintStatus{PrintState::gone, PrinterTrouble::none};
   if (!answer.ok()) return failure(Fault::unavailable, "the print service does not tell: " + answer.status_text());
   switch (answer.number("job-state").value_or(0)) {
-    case IPP_JSTATE_CANCELED:
+    case IPP_JSTATE_CANCELED: {
+      const IppAnswer queue = spooler->ask(about_queue(m_queue.queue));
+      auto device = ask_device(queue.text("device-uri"), device_patience);
+      if (device && has_printed(*device, answer.text("job-name")))
+        return PrintStatus{PrintState::printed, PrinterTrouble::none};
       return PrintStatus{PrintState::cancelled, trouble_of(answer.words("job-printer-state-reasons"))};
+    }
     case IPP_JSTATE_ABORTED:
       return PrintStatus{PrintState::failed, trouble_of(answer.words("job-printer-state-reasons"))};
     case IPP_JSTATE_COMPLETED: {
@@ -193,13 +203,16 @@ Result<PrintStatus> CupsPrinter::status(PrintJobId job) {
   }
   // The device knows best; the spooler's keywords lag behind it and say nothing when it is switched off.
   const IppAnswer queue = spooler->ask(about_queue(m_queue.queue));
-  const auto device = ask_device(queue.text("device-uri"), device_patience);
+  auto device = ask_device(queue.text("device-uri"), device_patience);
   if (!device) return PrintStatus{PrintState::waiting, PrinterTrouble::away};
-  for (const IppAnswer* source : {&device->answer, &answer, &queue}) {
+  // After a refill the spooler may learn of the page long after it came out.
+  if (has_printed(*device, answer.text("job-name"))) return PrintStatus{PrintState::printed, PrinterTrouble::none};
+  const IppAnswer& of_device = device->answer;
+  for (const IppAnswer* source : {&of_device, &answer, &queue}) {
     const char* name = source == &answer ? "job-printer-state-reasons" : "printer-state-reasons";
     auto trouble = trouble_of(source->words(name));
     // The device has just answered: what the spooler says about reaching it is old.
-    if (source != &device->answer && trouble == PrinterTrouble::away) trouble = PrinterTrouble::none;
+    if (source != &of_device && trouble == PrinterTrouble::away) trouble = PrinterTrouble::none;
     if (trouble != PrinterTrouble::none) return PrintStatus{PrintState::waiting, trouble};
   }
   return PrintStatus{PrintState::waiting, PrinterTrouble::none};
@@ -223,6 +236,9 @@ Result<void> CupsPrinter::cancel(PrintJobId job) {
     }
     const IppAnswer queue = spooler->ask(about_queue(m_queue.queue));
     if (auto device = ask_device(queue.text("device-uri"), device_patience)) {
+      // It came out while it was being taken back. The job stays, so that it can be asked about once more.
+      if (has_printed(*device, before.text("job-name")))
+        return failure(Fault::conflict, "the page came out before it could be taken back");
       if (const auto kept = find_on(*device, "not-completed", before.text("job-name"))) {
         (void)device->connection.ask(std::move(IppRequest(IPP_OP_CANCEL_JOB, device->connection.uri()).job(kept->id)));
       }

@@ -281,8 +281,9 @@ class Day {
     const int came = static_cast<int>(m_patients.size()) - 1;
     expect(states[platform::VisitState::finished] == came, "every patient who came has finished");
     expect(states[platform::VisitState::cancelled] == 1, "the visit that was called off is");
-    expect(m_printed == came && m_clinic.received("summary").size() == static_cast<std::size_t>(came),
-           "every page came out once");
+    const auto pages = static_cast<int>(m_clinic.received("summary").size());
+    expect(m_printed == came && pages == came,
+           std::format("{} patients, {} pages told as printed, {} pages out", came, m_printed, pages));
 
     const auto rows = (*store)->audit_rows(std::numeric_limits<std::int64_t>::max(), 10'000);
     if (!rows) throw std::runtime_error(rows.error().detail);

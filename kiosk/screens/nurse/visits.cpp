@@ -87,6 +87,8 @@ Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words
       ui.button("delete_visit", words.say("Delete this visit"), ui::ButtonKind::quiet))
     return flow::intent::DeleteVisit{};
   if (!is_over(item)) return std::nullopt;
+  if (view.can_go_on && ui.button("go_on", words.say("Continue visit"), ui::ButtonKind::secondary))
+    return flow::intent::StartNow{};
   // Why the last try failed is said already; that the printer is ready now is news.
   const bool is_told = item.summary == SummaryState::saved_not_printed && !(view.printer && view.printer->ready);
   if (item.summary != SummaryState::printing && !is_told) say_printer(ui, view.printer, words);
@@ -124,14 +126,13 @@ Touched draw_handout(ui::Ui& ui, const VisitDetailView& view, const Words& words
   return std::nullopt;
 }
 
-// Back, Cancel visit while it is open, Print once it is over; an interrupted one may go on.
-Touched draw_footer(ui::Ui& ui, const VisitItem& item, bool can_go_on, const Words& words) {
+// Back, Cancel visit while it is open, Print once it is over.
+Touched draw_footer(ui::Ui& ui, const VisitItem& item, const Words& words) {
   using platform::SummaryState;
   ui::Footer boxes{.back = back_button(words)};
   if (!is_over(item) && item.state != platform::VisitState::cancelled) {
     boxes.ask_staff = ui::FooterButton{.label = words.say("Cancel visit"), .id = "cancel_visit"};
   }
-  if (can_go_on) boxes.ask_staff = ui::FooterButton{.label = words.say("Continue visit"), .id = "go_on"};
   if (is_over(item) && item.summary != SummaryState::unclear) {
     const std::string_view label = item.summary == SummaryState::printing  ? words.say_as("a summary", "Printing")
                                    : item.summary == SummaryState::printed ? words.say("Print again")
@@ -146,9 +147,7 @@ Touched draw_footer(ui::Ui& ui, const VisitItem& item, bool can_go_on, const Wor
     case ui::FooterBox::next:
       if (item.state == platform::VisitState::waiting) return flow::intent::StartNow{};
       return flow::intent::Print{};
-    case ui::FooterBox::ask_staff:
-      if (can_go_on) return flow::intent::StartNow{};
-      return flow::intent::CancelVisit{};
+    case ui::FooterBox::ask_staff: return flow::intent::CancelVisit{};
     default: return flow::intent::Back{};
   }
 }
@@ -301,7 +300,7 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
   for (const AlertItem& alert : view.alerts) ui.caption(alert_words(alert, words));
   if (!view.printed.empty()) ui.caption(words.say("Printed {time}", {{"time", view.printed}}));
-  if (!view.confirming_cancel) touched = either(touched, draw_footer(ui, item, view.can_go_on, words));
+  if (!view.confirming_cancel) touched = either(touched, draw_footer(ui, item, words));
   ui.end_screen();
   return touched;
 }

@@ -406,7 +406,7 @@ TEST_F(Kinds, the_review_reads_several_answers_in_words) {
   for (int question = 0; question < 13; ++question) tap("skip");
   ASSERT_EQ(m_finger->screen(), "patient.review");
   for (const std::string_view words :
-       {"Neck; Lower back; Left hip or buttock", "1. A reduction in pain; 2. A diagnosis", "Not answered"}) {
+       {"Neck; Lower back; Left hip or buttock", "1.\u00A0A reduction in pain; 2.\u00A0A diagnosis", "Not answered"}) {
     while (!m_finger->reads(words) && enabled("more")) tap("more");
     EXPECT_TRUE(m_finger->reads(words)) << words;
   }

@@ -76,6 +76,18 @@ TEST_F(RetentionTest, a_deleted_visit_leaves_no_row_and_its_code_is_free) {
   EXPECT_NE(whole_visit(*store, noon, 3), gone) << "a number is never given twice";
 }
 
+TEST_F(RetentionTest, a_visit_from_before_the_clock_was_set_is_as_old_as_those_after_it) {
+  const auto store = audited();
+  NewVisit unknown = new_visit();
+  unknown.time_verified = false;
+  const VisitId first = store->start_visit(unknown, Instant{}, 1)->id;
+  ASSERT_TRUE(store->end_visit(first, VisitState::cancelled, Instant{}));
+  EXPECT_THAT(store->deletable_before(noon, 10).value(), IsEmpty()) << "1970 is what the clock said, not when it was";
+  const VisitId second = whole_visit(*store, noon, 2);
+  EXPECT_THAT(store->deletable_before(noon, 10).value(), IsEmpty());
+  EXPECT_THAT(store->deletable_before(noon + std::chrono::hours{1}, 10).value(), ::testing::ElementsAre(first, second));
+}
+
 TEST_F(RetentionTest, what_is_under_way_stays) {
   const auto store = audited();
   const auto waiting = store->start_visit(new_visit(), noon, 1);

@@ -136,16 +136,19 @@ TEST_F(Visits, a_code_is_free_again_when_its_visit_has_ended) {
   EXPECT_EQ(store->open_visit_by_code("4821")->id, second->id);
 }
 
-TEST_F(Visits, the_list_holds_the_visits_of_the_span_oldest_first) {
-  const auto late = store->start_visit(new_visit(), noon + hours{2}, 1)->id;
-  const auto early = store->start_visit(new_visit(), noon, 2)->id;
+TEST_F(Visits, the_list_holds_the_visits_of_the_span_in_the_order_in_which_they_were_started) {
+  const auto first = store->start_visit(new_visit(), noon + hours{2}, 1)->id;
+  const auto second = store->start_visit(new_visit(), noon, 2)->id;  // the clock was put back between
   static_cast<void>(store->start_visit(new_visit(), noon + hours{3}, 3));
   static_cast<void>(store->start_visit(new_visit(), noon - hours{1}, 4));
+  NewVisit before_the_clock_was_set = new_visit();
+  before_the_clock_was_set.time_verified = false;
+  const auto unknown = store->start_visit(before_the_clock_was_set, Instant{}, 5)->id;
   const auto list = store->visits(noon, noon + hours{3});
   ASSERT_TRUE(list);
   std::vector<VisitId> ids;
   for (const VisitRow& row : *list) ids.push_back(row.id);
-  EXPECT_THAT(ids, ElementsAre(early, late));
+  EXPECT_THAT(ids, ElementsAre(first, second, unknown));
 }
 
 TEST_F(Visits, check_in_tries_are_counted_until_the_visit_begins) {

@@ -48,7 +48,8 @@ Touched draw_alert(ui::Ui& ui, const std::vector<AlertItem>& alerts, const Words
   return flow::intent::OpenAlert{alert.alert};
 }
 
-Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words) {
+// What has to be settled or known before anything else: it stands first, where no panel is too small for it.
+Touched draw_matters(ui::Ui& ui, const VisitDetailView& view, const Words& words) {
   using platform::SummaryState;
   const VisitItem& item = view.item;
   if (view.confirming_cancel) {
@@ -75,14 +76,21 @@ Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words
               ui::Tone::attention);
   if (item.summary == SummaryState::printing && view.now != platform::PrinterTrouble::none)
     ui.notice(printer_words(view.now, words), ui::Tone::attention);
-  if (item.state == platform::VisitState::waiting &&
-      ui.button("correct", words.say("Correct this visit"), ui::ButtonKind::secondary))
-    return flow::intent::CorrectVisit{};
   if (item.summary == SummaryState::saved_not_printed) {
     ui.notice(words.say("Saved, not printed. {reason} Nothing is lost: print again when it is ready.",
                         {{"reason", printer_words(view.why_not, words)}}),
               ui::Tone::attention);
   }
+  return std::nullopt;
+}
+
+Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words) {
+  using platform::SummaryState;
+  const VisitItem& item = view.item;
+  if (view.confirming_cancel || item.summary == SummaryState::unclear) return std::nullopt;
+  if (item.state == platform::VisitState::waiting &&
+      ui.button("correct", words.say("Correct this visit"), ui::ButtonKind::secondary))
+    return flow::intent::CorrectVisit{};
   if (item.state == platform::VisitState::cancelled &&
       ui.button("delete_visit", words.say("Delete this visit"), ui::ButtonKind::quiet))
     return flow::intent::DeleteVisit{};
@@ -282,6 +290,7 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
     return reason;
   }
   ui.heading(words.say("Visit {code} · {initials}", {{"code", item.code}, {"initials", item.initials}}));
+  Touched touched = draw_matters(ui, view, words);
   ui.paragraph(words.say("Record {number}, born {date}, {battery}",
                          {{"number", item.record_number}, {"date", view.birth_date}, {"battery", view.battery}}));
   if (!view.tailoring.empty()) ui.paragraph(view.tailoring);
@@ -295,7 +304,7 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
     ui.paragraph(words.say("{answered} of {asked} answered", {{"answered", item.answered}, {"asked", item.asked}}));
   }
   ui.end_columns();
-  Touched touched = draw_actions(ui, view, words);
+  touched = either(touched, draw_actions(ui, view, words));
   touched = either(touched, draw_handout(ui, view, words));
   if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
   for (const AlertItem& alert : view.alerts) ui.caption(alert_words(alert, words));

@@ -106,7 +106,9 @@ Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome) {
     ui.paragraph(
         words.say("Questions behind you: {done}. Still to come: {left}.", {{"done", view.done}, {"left", view.left}}));
   };
-  if (is_wide(ui)) extent();
+  // Where room is short, as it is in large letters, the two ways on come first.
+  const bool roomy = is_wide(ui) && ui.text_size() < ui::TextSize::large;
+  if (roomy) extent();
   ui.paragraph(words.say("Your answers are saved. A rest is up to 15 minutes. You come back with your visit code."));
   ui.space(4);
   Touched touched;
@@ -119,7 +121,7 @@ Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome) {
       touched = flow::intent::Rest{};
     }
   }
-  if (!is_wide(ui)) extent();  // where room is short the two ways on come first
+  if (!roomy) extent();
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .back = back_button(words)}));
   ui.end_screen();
   return touched;

@@ -135,14 +135,17 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   } else {
     ui.notice(come_now_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
   }
-  // Where there is one column only, what calls somebody stands first: it must not hide behind More.
-  if (!wide) text();
   ui.paragraph(words.say("If you might act on these thoughts, tell staff now."));
   for (const CrisisLine& line : view.numbers)
     ui.bullet(words.say("{name}: {number}", {{"name", line.label}, {"number", line.number}}));
   if (!view.emergency_number.empty())
     ui.bullet(words.say("In danger right now: {number}", {{"number", view.emergency_number}}));
-  if (wide) ui.end_columns();
+  // Where there is one column only, who can help stands first: nothing of it may hide behind More.
+  if (wide) {
+    ui.end_columns();
+  } else {
+    text();
+  }
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .next = continue_button(words)}));
   ui.end_screen();
   return touched;

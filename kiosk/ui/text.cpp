@@ -377,12 +377,13 @@ void Text::draw_as_wide(ImDrawList& list, std::string_view text, bool bold, Poin
                         Colour colour) const {
   if (text.empty() || width <= 0) return;
   const ImFont* font = this->font(bold ? Role::strong : Role::body, Scale::staff, needs_other(text)).font;
-  const char* const end = text.data() + text.size();
-  const float natural = font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.data(), end).x;
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const float natural = font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, begin, end).x;
   if (natural <= 0) return;
   const float size = font->FontSize * width / natural;
   list.AddText(font, size, {baseline.x, baseline.y - font->Ascent * size / font->FontSize},
-               IM_COL32(colour.r, colour.g, colour.b, colour.a), text.data(), end);
+               IM_COL32(colour.r, colour.g, colour.b, colour.a), begin, end);
 }
 
 void Text::trim() {

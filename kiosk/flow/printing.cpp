@@ -62,6 +62,9 @@ void end_run(State& state, PrintRun& run, SummaryState outcome, Services& servic
   }
   services.log.write(printed ? platform::Event::printed : platform::Event::print_failed, run.visit.value);
   if (run.what == Printout::code) state.printing.code_slip = {run.visit, outcome};
+  // What the printer was before the job is no news any more: it is asked anew.
+  state.printing.health.reset();
+  state.printing.next_ask = Milliseconds{0};
   if (printed) {
     state.printing.why_not.erase({run.visit, run.what});
   } else {

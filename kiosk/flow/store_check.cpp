@@ -3,8 +3,6 @@
 #include "kiosk/flow/audit.h"
 #include "kiosk/flow/safety.h"
 
-#include <algorithm>
-
 namespace anteroom::flow {
 
 void watch_store(State& state, Services& services) {

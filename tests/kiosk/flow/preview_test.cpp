@@ -101,6 +101,22 @@ TEST(PrinterState, is_asked_before_anything_is_sent_and_again_while_somebody_loo
   EXPECT_FALSE(world.state.printing.health) << "what it was helps nobody later";
 }
 
+TEST(PrinterState, is_asked_anew_once_a_page_is_out) {
+  KioskWorld world;
+  world.printer.run_into(PrinterTrouble::out_of_paper);
+  const VisitId visit = open_finished_visit(world);
+  world.pass(std::chrono::milliseconds{100});
+  ASSERT_TRUE(world.state.printing.health);
+  ASSERT_FALSE(world.state.printing.health->ready);
+  world.printer.recover();
+  world.send(intent::Print{});
+  for (int second = 0; second < 20 && world.printer.pages() == 0; ++second) world.pass(std::chrono::seconds{1});
+  world.pass(std::chrono::seconds{2});
+  ASSERT_EQ(world.row(visit).summary, platform::SummaryState::printed);
+  ASSERT_TRUE(world.state.printing.health);
+  EXPECT_TRUE(world.state.printing.health->ready) << "what stood there before the page came out is old";
+}
+
 TEST(PrinterState, is_not_asked_where_nobody_can_print) {
   KioskWorld world;
   const auto waiting = world.start_visit({"nrs"});

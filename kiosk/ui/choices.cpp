@@ -29,8 +29,11 @@ constexpr float least_tile_air_mm = 2;
 
 constexpr float least_column_mm = 60;
 constexpr float least_small_column_mm = 48;
+constexpr float least_column_of_small_letters_mm = 41;
 // A scale is read as a whole and stands in one or two columns; only a longer list of names spreads further.
 constexpr std::size_t longest_scale = 7;
+// Of a list that turns pages: fewer are not worth larger letters.
+constexpr std::size_t enough_a_page = 4;
 
 }  // namespace
 
@@ -48,8 +51,8 @@ void Ui::State::draw_choice_mark(Point center, float radius, const Option& optio
   if (shape == ChoiceMark::ranked) {
     if (option.rank == 0) return draw_check(center, radius, false);
     pen.disc(center, radius, colours->primary);
-    const Rect box{center.x - radius, center.y - radius, 2 * radius, 2 * radius};
-    // A digit is narrower than the disc at every size that staff text has.
+    // A digit is narrower than the disc at every size that staff text has; its line may be higher.
+    const Rect box = Rect{center.x - radius, center.y - radius, 2 * radius, 2 * radius}.inset(-px(1));
     write(text->layout(std::to_string(option.rank), Role::strong, Scale::staff, box.w, Wrap::tight), box, Align::center,
           colours->on_primary);
     return;
@@ -90,7 +93,10 @@ bool Ui::State::tile(std::string_view id, const Option& option, ChoiceMark shape
   return contact == Contact::tapped;
 }
 
-float Ui::State::least_column() const { return px(boxes.small ? least_small_column_mm : least_column_mm); }
+float Ui::State::least_column() const {
+  if (boxes.small && answer_letters == Scale::staff) return px(least_column_of_small_letters_mm);
+  return px(boxes.small ? least_small_column_mm : least_column_mm);
+}
 
 float Ui::State::tile_words_width(float width) const {
   const TileSpace& space = boxes.small ? small_tile : wide_tile;
@@ -148,7 +154,22 @@ std::vector<float> Ui::State::row_heights(const Choices& choices, const Arrangem
   return rows;
 }
 
+std::span<const Scale> Ui::State::answer_scales() const {
+  return std::span(label_scales).first(staff ? 1 : label_scales.size());
+}
+
 std::optional<Ui::State::Arrangement> Ui::State::arrange(const Choices& choices) {
+  std::optional<Arrangement> turning;
+  for (const Scale each : answer_scales()) {
+    answer_letters = each;
+    auto whole = arrange_in_letters(choices);
+    if (whole && !whole->stem_turns) return whole;
+    if (whole) turning = std::move(whole);
+  }
+  return turning;
+}
+
+std::optional<Ui::State::Arrangement> Ui::State::arrange_in_letters(const Choices& choices) {
   static const std::array arrangements = {
       Arrangement{1, 20, Role::heading}, Arrangement{2, 24, Role::heading}, Arrangement{2, 20, Role::heading},
       Arrangement{3, 20, Role::heading}, Arrangement{1, 16, Role::heading}, Arrangement{2, 16, Role::heading},
@@ -196,8 +217,9 @@ std::optional<Ui::State::Arrangement> Ui::State::arrange(const Choices& choices)
   }
   // A stem that is too long turns its own pages as long as all answers can stay below it.
   const float least_stem = question ? up(measure::target) + field_gap : 0;
-  if (smallest && least_stem + smallest->block <= free && smallest->block <= room.h) return smallest;
-  return std::nullopt;
+  if (!smallest || least_stem + smallest->block > free || smallest->block > room.h) return std::nullopt;
+  smallest->stem_turns = true;
+  return smallest;
 }
 
 Chosen Ui::choices(const Choices& choices) {
@@ -205,11 +227,11 @@ Chosen Ui::choices(const Choices& choices) {
   if (choices.options.empty()) return {};
   question_hint(choices.hint, choices.hint_tone);
   if (const auto whole = s.arrange(choices)) return s.draw_arranged(choices, *whole);
-  const State::ListBoxes place =
-      s.list_boxes(choices.words, choices.options.size(), {.share = s.share_above(choices.options.size())});
-  const State::Grid page = s.fit_grid(choices, place.area);
-  s.write_above_list(place, page.box.y);
-  return s.turn_pages(choices, page, place.pager);
+  const std::size_t count = choices.options.size();
+  const auto [place, grid] =
+      s.list_page_of(choices, [&] { return s.list_boxes(choices.words, count, {.share = s.share_above(count)}); });
+  s.write_above_list(place, grid.box.y);
+  return s.turn_pages(choices, grid, place.pager);
 }
 
 Chosen Ui::State::draw_arranged(const Choices& choices, const Arrangement& whole) {
@@ -266,6 +288,22 @@ Ui::State::Grid Ui::State::fit_grid(const Choices& choices, const Rect& area) {
     }
   }
   return best;
+}
+
+Ui::State::ListPage Ui::State::list_page_of(const Choices& choices, const std::function<ListBoxes()>& boxes_now) {
+  std::optional<ListPage> best;
+  Scale best_letters = answer_letters;
+  for (const Scale each : answer_scales()) {
+    answer_letters = each;
+    const ListBoxes place = boxes_now();
+    const Grid grid = fit_grid(choices, place.area);
+    if (best && best->grid.count >= grid.count) continue;
+    best = ListPage{place, grid};
+    best_letters = each;
+    if (grid.count >= std::min(enough_a_page, choices.options.size())) break;
+  }
+  answer_letters = best_letters;
+  return *best;
 }
 
 Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t most_pages, const ListShare& share) {

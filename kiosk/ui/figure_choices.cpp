@@ -97,7 +97,9 @@ void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figur
   const auto corner_in = [&](Scale letters) { return std::floor((width_in(letters) - middle) / 2); };
   // All three alike, in the largest letters that have room.
   Scale letters = scale();
-  while (letters != Scale::staff && longest_side(said, letters) > corner_in(letters)) letters = next_smaller(letters);
+  const float air = px(1.5F);
+  while (letters != Scale::staff && longest_side(said, letters) + air > corner_in(letters))
+    letters = next_smaller(letters);
   const float width = width_in(letters);
   const float corner = corner_in(letters);
   const TextLayout& seen = text->layout(said.seen, Role::strong, letters, corner, Wrap::tight);
@@ -234,13 +236,11 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
 FigureTouch Ui::figure_choices(const FigureChoices& figure) {
   State& s = *m_state;
   if (figure.choices.options.empty()) return {};
-  // The drawing has parts to touch up to its edge: it stays below the strip's buttons.
-  const float top = std::exchange(s.y, std::max(s.y, s.room.y));
   const auto plan = s.plan_figure(figure);
-  if (!plan || s.list_wanted) s.y = top;
   if (!plan) return {.chosen = choices(figure.choices)};
   if (s.list_wanted) return {.chosen = s.figure_as_list(figure)};
 
+  s.answer_letters = plan->letters;
   s.y += std::exchange(s.spacing, 0.0F);
   s.list_page = std::min(s.list_page.value_or(0), plan->pages - 1);
   s.list_seen = std::max(s.list_seen, *s.list_page);
@@ -305,19 +305,21 @@ Chosen Ui::State::figure_as_list(const FigureChoices& figure) {
     // The pager stands in the same column, above the button.
     room = boxes.portrait ? room : whole_room;
     const bool low = room.h < px(low_room_mm) && !question_in_strip;
-    ListBoxes place = list_boxes(
-        list.words, list.options.size(),
-        {.share = low ? 0.25F : share_above(list.options.size()), .also = boxes.portrait || low ? 0 : height + gap});
-    if (low && !boxes.portrait) {
-      // Below the answers instead; the question turns pages for it.
-      place.area.h -= height + gap;
-      button = {place.area.x, place.area.bottom() + gap, place.area.w, height};
-    } else if (!boxes.portrait) {
-      button.x = place.pager.x;
-      button.w = place.pager.w;
-      place.pager.h -= height + gap;
-    }
-    const Grid grid = fit_grid(list, place.area);
+    const auto [place, grid] = list_page_of(list, [&] {
+      ListBoxes now = list_boxes(
+          list.words, list.options.size(),
+          {.share = low ? 0.25F : share_above(list.options.size()), .also = boxes.portrait || low ? 0 : height + gap});
+      if (low && !boxes.portrait) {
+        // Below the answers instead; the question turns pages for it.
+        now.area.h -= height + gap;
+        button = {now.area.x, now.area.bottom() + gap, now.area.w, height};
+      } else if (!boxes.portrait) {
+        button.x = now.pager.x;
+        button.w = now.pager.w;
+        now.pager.h -= height + gap;
+      }
+      return now;
+    });
     write_above_list(place, grid.box.y);
     chosen = turn_pages(list, grid, place.pager);
   }

@@ -87,7 +87,7 @@ std::optional<FigureControls> Ui::State::figure_controls(const FigureChoices& fi
   controls.buttons_across = (buttons + controls.button_rows - 1) / controls.button_rows;
   controls.height = static_cast<float>(controls.button_rows) * (up(measure::target) + gap);
   const std::vector<std::size_t> alone = options_beside(figure);
-  controls.told_beside = plan.words_in_pages && width >= up(told_beside_mm) && !alone.empty();
+  controls.told_beside = (plan.words_in_pages || boxes.small) && width >= up(told_beside_mm) && !alone.empty();
   controls.tile_width = controls.told_beside ? std::floor(width * told_beside_share) : width;
   for (const std::size_t option : alone) {
     const std::span<const Option> one = figure.choices.options.subspan(option, 1);
@@ -116,13 +116,16 @@ bool Ui::State::try_plan(const FigureChoices& figure, FigurePlan& plan) {
     if (!plan.words_in_pages) return whole;
     return std::min(whole, std::max(up(measure::target), 2 * lay("x", Role::strong, width, Wrap::tight).line_height));
   };
+  // The drawing has parts to touch up to its edge: it stays below the strip's buttons, where the words may begin.
   Rect area = all;
+  area.y = std::max(all.y, room.y);
+  area.h -= area.y - all.y;
   plan.words = {all.x, all.y, all.w, 0};
   if (plan.place != FigureColumn::with_words && question) {
     if (question_height(Role::heading, all.w) <= all.h * 0.2F) plan.stem = Role::heading;
     plan.words.h = words_height(all.w);
-    area.y += plan.words.h + below;
-    area.h -= plan.words.h + below;
+    area.y = std::max(area.y, all.y + plan.words.h + below);
+    area.h = all.bottom() - area.y;
   }
   float tallest = figure.figure->bounds.h;
   if (plan.halves) tallest = std::max(figure.figure->halves[0].h, figure.figure->halves[1].h);
@@ -178,9 +181,9 @@ bool Ui::State::try_plan(const FigureChoices& figure, FigurePlan& plan) {
 std::optional<FigurePlan> Ui::State::plan_figure(const FigureChoices& figure) {
   // Measured once a screen: a few hundred layouts of words.
   const std::string stem = question ? question->preamble + '\n' + question->stem : "";
-  const bool known =
-      kept_plan && kept_plan->generation == text->generation() && kept_plan->room == room && kept_plan->stem == stem;
-  if (!known) kept_plan = KeptPlan{measure_figure(figure), text->generation(), room, stem};
+  const bool known = kept_plan && kept_plan->generation == text->generation() && kept_plan->room == room &&
+                     kept_plan->top == y && kept_plan->stem == stem;
+  if (!known) kept_plan = KeptPlan{measure_figure(figure), text->generation(), room, y, stem};
   return kept_plan->plan;
 }
 
@@ -190,6 +193,19 @@ std::optional<FigurePlan> Ui::State::measure_figure(const FigureChoices& figure)
     if (is_offered(figure, figure.figure->views[view])) plan.views.push_back(view);
   }
   if (plan.views.empty()) return std::nullopt;
+  // A question that is seen whole before larger letters.
+  std::optional<FigurePlan> turning;
+  for (const Scale each : answer_scales()) {
+    plan.letters = answer_letters = each;
+    auto made = measure_in_letters(plan, figure);
+    if (made && !made->words_in_pages) return made;
+    if (made) turning = std::move(made);
+  }
+  answer_letters = Scale::patient;
+  return turning;
+}
+
+std::optional<FigurePlan> Ui::State::measure_in_letters(FigurePlan plan, const FigureChoices& figure) {
   // The first way that is large enough; where none is, the largest that can be used.
   std::optional<FigurePlan> largest;
   for (const Way& way : ways) {

@@ -42,6 +42,7 @@ struct FigurePlan {
   std::vector<std::size_t> views = {};  // that have something to choose
   std::size_t pages = 1;
   float scale = 0;  // pixels for one unit of the drawing
+  Scale letters = Scale::patient;
   Role stem = Role::strong;
   float button_width = 0;  // the least that holds the label of each button
   Rect words;              // of the question
@@ -55,6 +56,7 @@ struct KeptPlan {
   std::optional<FigurePlan> plan;  // nothing where the panel has no room for the drawing
   unsigned generation = 0;         // of the fonts
   Rect room;
+  float top = 0;  // where the question begins
   std::string stem;
 };
 

@@ -86,8 +86,10 @@ void Ui::heading(std::string_view text) {
   }
   // Beside keys on a small panel, where something else must be said first, it stays in sight in smaller letters.
   const bool low = s.layout == Layout::keypad && s.boxes.small && s.is_least();
+  // Staff's headings stand above rows and buttons, never at the foot of a page without one of them.
+  const float company = s.layout == Layout::staff ? s.up(measure::answer_height) : 0;
   s.flow_text(text, low ? Role::strong : Role::heading, s.colours->text, s.is_least() ? Wrap::label : Wrap::balanced,
-              s.up(measure::gap));
+              s.up(measure::gap), company);
 }
 
 void Ui::paragraph(std::string_view text) {

@@ -34,25 +34,27 @@ std::optional<std::vector<float>> shared_out(const std::vector<float>& usual, co
 }  // namespace
 
 // The least width at which the label stands in one line or, where the height has room for them, in two.
-float Ui::State::least_width(std::string_view label, Role role, Scale letters, float height) {
+float Ui::State::least_width(std::string_view label, Role role, const FooterLook& look, float height) {
   const auto width_of = [&](std::string_view words) {
-    return text->layout(words, role, letters, 1e6F, Wrap::label).width;
+    return text->layout(words, role, look.letters, 1e6F, Wrap::label).width;
   };
   float least = width_of(label);
-  if (2 * text->layout(label, role, letters, 1e6F, Wrap::label).line_height > height) return least;
+  const float line = text->layout(label, role, look.letters, 1e6F, Wrap::label).line_height;
+  if (2 * (line + look.air) > height) return least;
   for (std::size_t space = label.find(' '); space != std::string_view::npos; space = label.find(' ', space + 1)) {
     least = std::min(least, std::max(width_of(label.substr(0, space)), width_of(label.substr(space + 1))));
   }
   return least;
 }
 
-std::vector<float> Ui::State::footer_needs(const FooterWords& words, std::span<const std::size_t> row, Scale letters) {
+std::vector<float> Ui::State::footer_needs(const FooterWords& words, std::span<const std::size_t> row,
+                                           const FooterLook& look) {
   std::vector<float> needs;
   for (const std::size_t box : row) {
     const Role role = box == static_cast<std::size_t>(FooterBox::next) ? Role::strong : Role::body;
     float need = px(measure::target);
     for (const std::string_view label : words.labels.at(box)) {
-      need = std::max(need, least_width(label, role, letters, boxes.footer.at(box).h) + 2 * button_padding() + 1);
+      need = std::max(need, least_width(label, role, look, boxes.footer.at(box).h) + 2 * look.padding + 1);
     }
     needs.push_back(std::ceil(need));
   }
@@ -78,19 +80,24 @@ void Ui::share_footer(const FooterWords& words) {
     }
   }
   // The largest letters that fit everywhere: labels of several sizes side by side look like a mistake.
-  for (const Scale letters : label_scales) {
-    s.footer_scale = letters;
+  const auto fit = [&](const State::FooterLook& look) {
+    s.footer_scale = look.letters;
     s.boxes.footer = usual_boxes;
-    const bool fits = std::ranges::all_of(
-        rows, [&](const std::vector<std::size_t>& row) { return s.share_row(words, row, letters); });
-    if (fits) return;
+    return std::ranges::all_of(rows,
+                               [&](const std::vector<std::size_t>& row) { return s.share_row(words, row, look); });
+  };
+  for (const Scale letters : label_scales) {
+    if (fit({.letters = letters, .padding = s.px(s.boxes.small ? 1.8F : 3), .air = s.px(s.boxes.small ? 0.6F : 0)}))
+      return;
   }
+  // Closer to the edge rather than cut off.
+  static_cast<void>(fit({.letters = Scale::staff, .padding = s.button_padding(), .air = 0}));
 }
 
-bool Ui::State::share_row(const FooterWords& words, std::span<const std::size_t> row, Scale letters) {
+bool Ui::State::share_row(const FooterWords& words, std::span<const std::size_t> row, const FooterLook& look) {
   std::vector<float> usual;
   for (const std::size_t box : row) usual.push_back(boxes.footer.at(box).w);
-  const auto widths = shared_out(usual, footer_needs(words, row, letters));
+  const auto widths = shared_out(usual, footer_needs(words, row, look));
   if (!widths) return false;
   const float right = boxes.footer.at(row.back()).right();
   float x = boxes.footer.at(row.front()).x;

@@ -18,7 +18,12 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   s.y += std::exchange(s.spacing, 0.0F);
   const float gap = s.up(measure::gap);
   const float padding = s.up(4);
-  const float width = s.column.w;
+  // Staff's short rows stand side by side where height is short.
+  const bool in_pairs =
+      s.staff && s.boxes.small && !s.boxes.portrait && rows.size() > 2 && std::ranges::all_of(rows, [](const Row& row) {
+        return row.section.empty() && row.detail.empty() && row.pill.empty();
+      });
+  const float width = in_pairs ? std::floor((s.column.w - gap) / 2) : s.column.w;
 
   // Lines close together, for a row is read as one; words that would break or fill most of a page are set in smaller
   // letters.
@@ -26,6 +31,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     if (s.staff) return s.lay(words, role, room_for, s.is_least() ? Wrap::tight : Wrap::fill);
     const TextLayout* laid = nullptr;
     for (const Scale letters : label_scales) {
+      if (letters < s.answer_letters) continue;
       laid = &s.text->layout(words, role, letters, room_for, Wrap::label);
       if (!laid->broken && laid->height <= s.room.h * 0.6F) break;
     }
@@ -60,13 +66,31 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     return std::max({s.up(measure::target), title + detail + below(row) + s.up(3), value + s.up(3)});
   };
 
+  const auto heading_of = [&](const Row& row) {
+    return row.section.empty() ? 0 : s.lay(row.section, Role::strong, width).height + s.up(1.5F);
+  };
+  // A list that turns pages is in the usual letters at most: one row a page is no list.
+  if (!s.staff) {
+    float all = 0;
+    for (const Row& row : rows) all += heading_of(row) + height_of(row) + gap;
+    if (s.y + all - gap > s.room.bottom()) s.answer_letters = std::max(s.answer_letters, Scale::medium);
+  }
+
   s.page_labels = {std::string(labels.more), std::string(labels.less)};
   std::optional<std::size_t> tapped;
+  std::optional<Rect> pair;  // where two rows stand side by side
   for (std::size_t index = 0; index < rows.size(); ++index) {
     const Row& row = rows[index];
-    const float heading = row.section.empty() ? 0 : s.lay(row.section, Role::strong, width).height + s.up(1.5F);
-    const auto claimed = s.claim(heading + height_of(row), gap);
+    const float heading = heading_of(row);
+    std::optional<Rect> claimed = pair;
+    if (!in_pairs || index % 2 == 0) {
+      const float beside = in_pairs && index + 1 < rows.size() ? height_of(rows[index + 1]) : 0;
+      pair = claimed = s.claim(std::max(heading + height_of(row), beside), gap);
+    } else if (claimed) {
+      claimed->x += width + gap;
+    }
     if (!claimed) continue;
+    claimed->w = width;
     if (heading > 0) {
       s.write(s.lay(row.section, Role::strong, width), {claimed->x, claimed->y, width, heading}, Align::left, c.muted);
     }

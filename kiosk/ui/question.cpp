@@ -26,7 +26,7 @@ void Ui::question(std::string_view preamble, std::string_view stem, PageLabels l
   s.stem_role = Role::heading;
   s.close_stem = false;
   if (s.boxes.small && !s.boxes.portrait && !s.staff) {
-    s.y = s.boxes.header.y + s.up(2);
+    s.y = s.boxes.header.y + s.up(1.7F);
     s.relayout = s.relayout || !s.question_in_strip;  // the strip has been drawn
     s.question_in_strip = true;
   }
@@ -44,11 +44,20 @@ float Ui::State::beside_strip_buttons(float width) const {
   return std::min(width, strip_room);
 }
 
+float Ui::State::stem_width(float width) {
+  const float beside = beside_strip_buttons(width);
+  if (!question_in_strip || !question || question->preamble.empty()) return beside;
+  const float preamble = lay(question->preamble, Role::body, beside, question_wrap()).height;
+  return y + preamble + up(below_preamble()) >= boxes.header.bottom() ? width : beside;
+}
+
 float Ui::State::question_height(Role role, float width) {
   if (!question) return 0;
-  width = beside_strip_buttons(width);
+  const float beside = beside_strip_buttons(width);
+  width = stem_width(width);
   float height = question->stem.empty() ? 0 : lay(question->stem, role, width, stem_wrap()).height;
-  if (!question->preamble.empty()) height += lay(question->preamble, Role::body, width, question_wrap()).height + up(2);
+  if (!question->preamble.empty())
+    height += lay(question->preamble, Role::body, beside, question_wrap()).height + up(below_preamble());
   if (!question->hint.empty()) {
     height += up(is_boxed(question->hint_tone) ? measure::gap : 1.5F) +
               message_height(question->hint, question->hint_tone, width);
@@ -109,15 +118,20 @@ float Ui::State::page_button_width() {
 void Ui::State::draw_question(const Rect& whole, float foot) {
   if (!question) return;
   Rect box = whole;
-  box.w = beside_strip_buttons(whole.w);
+  const Scale wanted = answer_letters;
+  for (const Scale each : answer_scales()) {
+    answer_letters = std::max(wanted, each);
+    if (!pages_needed(box)) break;
+  }
   if (pages_needed(box)) return draw_pages(whole, foot);
   if (question_height(stem_role, box.w) > box.h + px(1.2F)) stem_role = Role::strong;
   float top = box.y;
   if (!question->preamble.empty()) {
-    const TextLayout& words = lay(question->preamble, Role::body, box.w, question_wrap());
-    write(words, {box.x, top, box.w, words.height}, Align::left, colours->muted);
-    top += words.height + up(2);
+    const TextLayout& words = lay(question->preamble, Role::body, beside_strip_buttons(box.w), question_wrap());
+    write(words, {box.x, top, words.width, words.height}, Align::left, colours->muted);
+    top += words.height + up(below_preamble());
   }
+  box.w = stem_width(box.w);
   if (!question->stem.empty()) {
     const TextLayout& words = lay(question->stem, stem_role, box.w, stem_wrap());
     write(words, {box.x, top, box.w, words.height}, Align::left, colours->text);
@@ -371,6 +385,33 @@ std::optional<bool> Ui::yes_no(const YesNo& choice) {
   return std::nullopt;
 }
 
+// Both in the largest letters that break no word; they share the line as their words need it.
+Ui::State::AnchorWords Ui::State::anchor_words(const NumberRow& row) {
+  const float half = (room.w - up(6)) / 2;
+  const float low_natural = lay(row.low_anchor, Role::body, 1e6F).width;
+  const float high_natural = lay(row.high_anchor, Role::body, 1e6F).width;
+  float low_width = half;
+  if (low_natural + high_natural <= 2 * half || low_natural < half) {
+    low_width = std::ceil(low_natural);
+  } else if (high_natural < half) {
+    low_width = 2 * half - std::ceil(high_natural);
+  }
+  const float high_width = 2 * half - low_width;
+  const Wrap wrap = boxes.small ? Wrap::tight : Wrap::fill;
+  Scale letters = scale();
+  const auto low = [&]() -> const TextLayout& {
+    return text->layout(row.low_anchor, Role::body, letters, low_width, wrap);
+  };
+  const auto high = [&]() -> const TextLayout& {
+    return text->layout(row.high_anchor, Role::body, letters, high_width, wrap);
+  };
+  while (letters != Scale::staff && (low().broken || high().broken)) letters = next_smaller(letters);
+  // A small panel needs the height for the question.
+  const auto is_high = [&] { return low().lines.size() > 1 || high().lines.size() > 1; };
+  while (boxes.small && letters < Scale::medium && is_high()) letters = next_smaller(letters);
+  return {&low(), low_width, &high(), high_width};
+}
+
 std::optional<int> Ui::number_row(const NumberRow& row) {
   State& s = *m_state;
   const Palette& c = *s.colours;
@@ -383,46 +424,25 @@ std::optional<int> Ui::number_row(const NumberRow& row) {
   const float width = std::floor((s.room.w - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
   const float height = rows > 1 ? least : s.up(24);
 
-  // The anchors share the line below as their words need it.
-  const float half = (s.room.w - s.up(6)) / 2;
-  const float low_natural = s.lay(row.low_anchor, Role::body, 1e6F).width;
-  const float high_natural = s.lay(row.high_anchor, Role::body, 1e6F).width;
-  float low_width = half;
-  if (low_natural + high_natural <= 2 * half) {
-    low_width = std::ceil(low_natural);
-  } else if (low_natural < half) {
-    low_width = std::ceil(low_natural);
-  } else if (high_natural < half) {
-    low_width = 2 * half - std::ceil(high_natural);
-  }
-  const float high_width = 2 * half - low_width;
-  // Both in the largest letters that break no word.
-  const Wrap anchor_wrap = s.boxes.small ? Wrap::tight : Wrap::fill;
-  Scale letters = s.scale();
-  const auto breaks_a_word = [&] {
-    return s.text->layout(row.low_anchor, Role::body, letters, low_width, anchor_wrap).broken ||
-           s.text->layout(row.high_anchor, Role::body, letters, high_width, anchor_wrap).broken;
-  };
-  while (letters != Scale::staff && breaks_a_word()) letters = next_smaller(letters);
-  // A small panel needs the height for the question.
-  const auto is_high = [&] {
-    return s.text->layout(row.low_anchor, Role::body, letters, low_width, anchor_wrap).lines.size() > 1 ||
-           s.text->layout(row.high_anchor, Role::body, letters, high_width, anchor_wrap).lines.size() > 1;
-  };
-  while (s.boxes.small && letters < Scale::medium && is_high()) letters = next_smaller(letters);
-  const TextLayout& low = s.text->layout(row.low_anchor, Role::body, letters, low_width, anchor_wrap);
-  const TextLayout& high = s.text->layout(row.high_anchor, Role::body, letters, high_width, anchor_wrap);
   const bool anchored = !row.low_anchor.empty() || !row.high_anchor.empty();
   const float above_anchors = s.up(s.boxes.small ? 0.6F : 1.5F);
-  const float anchors = anchored ? std::max(low.height, high.height) + above_anchors : 0;
-
   const float cells = static_cast<float>(rows) * height + static_cast<float>(rows - 1) * gap;
   // On a large panel the row stands a little above the footer's buttons, away from Continue.
   const float lift = s.boxes.small ? 0 : s.up(6);
-  const Rect block = s.stand_above(cells + anchors + lift);
+  State::AnchorWords anchors;
+  float below = 0;
+  for (const Scale each : s.answer_scales()) {
+    s.answer_letters = each;
+    anchors = s.anchor_words(row);
+    below = anchored ? std::max(anchors.low->height, anchors.high->height) + above_anchors : 0;
+    const float free = s.room.bottom() - cells - below - lift - s.up(measure::gap) - s.y - s.spacing;
+    if (s.question_height(Role::strong, s.room.w) <= free) break;
+  }
+  const auto& [low, low_width, high, high_width] = anchors;
+  const Rect block = s.stand_above(cells + below + lift);
   // Written in the order in which it is read: from the low end to the high one.
   const float anchors_top = block.y + cells + above_anchors;
-  if (anchored) s.write(low, {block.x, anchors_top, low_width, low.height}, Align::left, c.text);
+  if (anchored) s.write(*low, {block.x, anchors_top, low_width, low->height}, Align::left, c.text);
   std::optional<int> tapped;
   for (int index = 0; index < count; ++index) {
     const Rect box{block.x + static_cast<float>(index % across) * (width + gap),
@@ -448,7 +468,8 @@ std::optional<int> Ui::number_row(const NumberRow& row) {
     s.mark({.id = id, .label = label, .rect = box, .selected = selected, .clipped = !fits});
     if (contact == Contact::tapped) tapped = number;
   }
-  if (anchored) s.write(high, {block.right() - high_width, anchors_top, high_width, high.height}, Align::right, c.text);
+  if (anchored)
+    s.write(*high, {block.right() - high_width, anchors_top, high_width, high->height}, Align::right, c.text);
   return tapped;
 }
 

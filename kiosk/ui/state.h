@@ -142,11 +142,13 @@ struct Ui::State {
   bool footer_shown = true;        // the room was made for a footer
   bool upper_boxes_taken = false;  // Skip or Prefer not to answer stand there
   Air air_now = Air::full;
-  std::vector<float> column_heights;  // of columns that stand in the middle, of the last frame
-  float spread = 0;                   // between things, of what they leave free when they stand closer
-  std::size_t gaps = 0;               // between the things of this frame, in a column the most
-  bool overfull = false;              // something that never breaks reached below the room
-  bool stacked = false;               // columns stand below one another, since they would not fit beside each other
+  bool in_sight = false;                // see Screen
+  Scale flow_letters = Scale::patient;  // of what flows; kept while the same screen stays
+  std::vector<float> column_heights;    // of columns that stand in the middle, of the last frame
+  float spread = 0;                     // between things, of what they leave free when they stand closer
+  std::size_t gaps = 0;                 // between the things of this frame, in a column the most
+  bool overfull = false;                // something that never breaks reached below the room
+  bool stacked = false;                 // columns stand below one another, since they would not fit beside each other
   // An upright panel has two rows of boxes at its foot: where neither Skip nor Prefer not to answer nor More can stand,
   // the upper one belongs to the content.
   bool lower_row_only = false;
@@ -160,7 +162,7 @@ struct Ui::State {
 
   [[nodiscard]] float px(float mm) const { return options.metrics.px(mm); }
   [[nodiscard]] float up(float mm) const;  // whole pixels, never less than mm
-  [[nodiscard]] Scale scale() const { return staff ? Scale::staff : Scale::patient; }
+  [[nodiscard]] Scale scale() const { return staff ? Scale::staff : answer_letters; }
   [[nodiscard]] Align align() const { return layout == Layout::centered ? Align::center : Align::left; }
 
   [[nodiscard]] const TextLayout& lay(std::string_view words, Role role, float width, Wrap wrap = Wrap::fill);
@@ -175,13 +177,18 @@ struct Ui::State {
 
   // Left and right of a button's label.
   [[nodiscard]] float button_padding() const { return px(boxes.small ? 1.1F : 3); }
-  [[nodiscard]] float least_width(std::string_view label, Role role, Scale letters, float height);
+  struct FooterLook {
+    Scale letters = Scale::patient;
+    float padding = 0;  // left and right of a label
+    float air = 0;      // above and below two lines
+  };
+  [[nodiscard]] float least_width(std::string_view label, Role role, const FooterLook& look, float height);
   // What each box of this row of the footer needs at least in these letters.
   [[nodiscard]] std::vector<float> footer_needs(const FooterWords& words, std::span<const std::size_t> row,
-                                                Scale letters);
+                                                const FooterLook& look);
 
   // Moves the boxes of this row to where their words fit; false where they fit nowhere.
-  [[nodiscard]] bool share_row(const FooterWords& words, std::span<const std::size_t> row, Scale letters);
+  [[nodiscard]] bool share_row(const FooterWords& words, std::span<const std::size_t> row, const FooterLook& look);
 
   void mark(Mark mark);  // leaves it in the probe; clipped when it leaves the window
   // A box with an icon alone; its words are for the mark and for who reads aloud.
@@ -207,9 +214,16 @@ struct Ui::State {
 
   // Question and answers.
   Role stem_role = Role::heading;
+  // Of this frame's question and its answers. Where those have no room together in the letters that the patient chose,
+  // they are smaller: all answers in sight count for more (ux.md, small screens).
+  Scale answer_letters = Scale::patient;
+  [[nodiscard]] std::span<const Scale> answer_scales() const;  // from the largest on
   bool close_stem = false;  // its lines closer together, so that it stays above its keys
   // What the strip's buttons leave of a width that begins at the left edge.
   [[nodiscard]] float beside_strip_buttons(float width) const;
+  // Below a preamble that fills the strip the stem has the whole width.
+  [[nodiscard]] float stem_width(float width);
+  [[nodiscard]] float below_preamble() const { return boxes.small ? 1 : 2; }  // mm
   [[nodiscard]] float question_height(Role role, float width);
   void draw_question(const Rect& whole, float foot);
   // Paging: the words' box, and the foot of what stands below them, where the button may reach.
@@ -263,6 +277,13 @@ struct Ui::State {
   [[nodiscard]] float beside_height(const Choices& choices, float width);
   [[nodiscard]] std::optional<Key> draw_beside(const Choices& choices, const Rect& box);
   void flow_field(const PendingField& field);
+  struct AnchorWords {
+    const TextLayout* low = nullptr;
+    float low_width = 0;
+    const TextLayout* high = nullptr;
+    float high_width = 0;
+  };
+  [[nodiscard]] AnchorWords anchor_words(const NumberRow& row);  // below the numbers
   [[nodiscard]] bool tile(std::string_view id, const Option& option, ChoiceMark shape, const Rect& box);
   // The least height of any of these tiles, and with this air above and below their words together.
   [[nodiscard]] float tile_height(std::span<const Option> tiles, float width, float least);
@@ -278,10 +299,12 @@ struct Ui::State {
     float width = 0;               // of a tile
     std::vector<float> rows = {};  // their heights
     float block = 0;               // height of all
+    bool stem_turns = false;       // it has no room above them as a whole
   };
   [[nodiscard]] std::vector<float> row_heights(const Choices& choices, const Arrangement& one, bool even, float air_mm);
-  // How all of them stand on one screen; nothing when they cannot.
+  // How all of them stand on one screen, and in which letters; nothing when they cannot.
   [[nodiscard]] std::optional<Arrangement> arrange(const Choices& choices);
+  [[nodiscard]] std::optional<Arrangement> arrange_in_letters(const Choices& choices);
   struct Grid {
     Rect box;
     std::size_t across = 1;
@@ -297,6 +320,7 @@ struct Ui::State {
   // A drawing and what stands beside it; nothing where the panel has no room for it.
   [[nodiscard]] std::optional<FigurePlan> plan_figure(const FigureChoices& figure);
   [[nodiscard]] std::optional<FigurePlan> measure_figure(const FigureChoices& figure);
+  [[nodiscard]] std::optional<FigurePlan> measure_in_letters(FigurePlan plan, const FigureChoices& figure);
   // Whether this way fits; completes the plan.
   [[nodiscard]] bool try_plan(const FigureChoices& figure, FigurePlan& plan);
   // The least that holds the label of each button in the size of the text.
@@ -336,6 +360,12 @@ struct Ui::State {
     return count > long_list && (boxes.small || text_size >= TextSize::large) ? 0.28F : 0.45F;
   }
   [[nodiscard]] ListBoxes list_boxes(const ListWords& words, std::size_t most_pages, const ListShare& share);
+  // A page of a list, in the largest letters in which it holds a few answers.
+  struct ListPage {
+    ListBoxes boxes;
+    Grid grid;
+  };
+  [[nodiscard]] ListPage list_page_of(const Choices& choices, const std::function<ListBoxes()>& boxes_now);
   // The question's words, down to where the list begins.
   void write_above_list(const ListBoxes& place, float list_top);
   [[nodiscard]] float keypad_width() const;

@@ -150,6 +150,7 @@ void Ui::State::forget_screen() {
   centered_height = 0;
   pager_shown = false;
   air_now = Air::full;
+  flow_letters = Scale::patient;
   spread = 0;
   column_heights.clear();
   stacked = false;
@@ -178,6 +179,8 @@ void Ui::begin_screen(const Screen& screen) {
   }
   s.layout = screen.layout;
   s.staff = screen.audience == Audience::staff || screen.layout == Layout::staff;
+  s.in_sight = !s.staff && (screen.in_sight || screen.layout == Layout::centered || screen.layout == Layout::keypad);
+  s.answer_letters = s.flow_letters;
   s.room = s.boxes.content;
   s.keys = {};
   s.spacing = 0;
@@ -233,6 +236,9 @@ void Ui::begin_screen(const Screen& screen) {
 void Ui::end_screen() {
   State& s = *m_state;
   s.flush_question();
+  if (s.answer_letters != Scale::patient) {
+    s.mark({.id = "letters:smaller", .label = {}, .rect = s.room, .enabled = false, .kind = MarkKind::state});
+  }
   s.draw_pager();
   if (std::exchange(s.pages_known, s.page_cursor + 1) != s.page_cursor + 1) s.relayout = true;
   if (s.footer_asked != s.footer_shown) s.relayout = true;
@@ -276,6 +282,11 @@ void Ui::State::draw_pager() {
   if (too_long && layout == Layout::centered && room.h - centered_height >= 2) return;
   if (too_long && !is_least()) {
     take_less_air();
+    relayout = true;
+    return;
+  }
+  if (too_long && in_sight && flow_letters < Scale::medium) {
+    flow_letters = next_smaller(flow_letters);
     relayout = true;
     return;
   }
@@ -365,7 +376,7 @@ void Ui::header(const Header& header) {
     line.w -= 2 * radius + s.up(measure::gap);
   }
   // The strip keeps its height at every text size, and its words stand on one line.
-  const Scale letters = s.staff ? Scale::staff : std::max(s.scale(), s.line_scale(line.h));
+  const Scale letters = s.staff ? Scale::staff : std::max(Scale::patient, s.line_scale(line.h));
   const auto on_one_line = [&](std::string_view words, float width) -> const TextLayout& {
     Scale scale = letters;
     const auto fits = [&] { return s.text->layout(words, Role::body, scale, 1e6F, Wrap::fill).width <= width; };

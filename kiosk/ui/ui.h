@@ -84,6 +84,9 @@ struct Screen {
   Layout layout = Layout::page;
   Audience audience = Audience::patient;  // Layout::staff is always for staff
   PageLabels pages = {};                  // for content that needs more than one page; arrows alone when empty
+  // What flows has smaller letters, down to the usual ones, rather than a second page: there is something to decide on
+  // it, or a number to call. Layouts centered and keypad always are.
+  bool in_sight = false;
 };
 
 // The strip at the top. Empty texts are left out; the bar shows only when of > 0.

@@ -8,14 +8,10 @@ using Problem = flow::staff::DeleteVisit::Problem;
 
 void draw_warning(ui::Ui& ui, const DeleteVisitView& view, const Words& words) {
   ui.heading(words.say("Delete visit {code} · {initials}?", {{"code", view.code}, {"initials", view.initials}}));
-  ui.notice(words.say("This cannot be undone, and no backup made from now on has it."), ui::Tone::danger);
-  ui.bullet(words.say("Every answer of this visit goes, with its scores, alerts and summary."));
-  ui.bullet(words.say("Later visits of this patient are no longer compared with it."));
-  ui.bullet(words.say("What was printed or exported before stays where it is."));
-  ui.bullet(words.say("The log keeps that this visit was deleted, and who did it."));
+  // Why it cannot be done stands first: below what would be lost a small panel hides it.
   switch (view.problem) {
     case Problem::none:
-      ui.paragraph(words.say("A second person has to agree with their own PIN; one of the two is a charge nurse."));
+      ui.notice(words.say("This cannot be undone, and no backup made from now on has it."), ui::Tone::danger);
       break;
     case Problem::nobody:
       ui.notice(words.say("Nobody else can agree: it takes two people, one of them a charge nurse."),
@@ -26,6 +22,12 @@ void draw_warning(ui::Ui& ui, const DeleteVisitView& view, const Words& words) {
                 ui::Tone::attention);
       break;
   }
+  ui.bullet(words.say("Every answer of this visit goes, with its scores, alerts and summary."));
+  ui.bullet(words.say("Later visits of this patient are no longer compared with it."));
+  ui.bullet(words.say("What was printed or exported before stays where it is."));
+  ui.bullet(words.say("The log keeps that this visit was deleted, and who did it."));
+  if (view.problem == Problem::none)
+    ui.paragraph(words.say("A second person has to agree with their own PIN; one of the two is a charge nurse."));
 }
 
 }  // namespace

@@ -65,9 +65,10 @@ Touched draw_date(ui::Ui& ui, const NewVisitView& view, const Words& words, std:
                   std::string_view question) {
   ui.question({}, question, page_labels(words));
   const auto hints = date_hints(words);
+  const bool wrong = view.problem == Problem::no_such_day;
   ui.digit_field({.id = id,
-                  .label = view.problem == Problem::no_such_day ? words.say("No such day. Please check.")
-                                                                : words.say("Day, month, year"),
+                  .label = wrong ? words.say("No such day. Please check.") : words.say("Day, month, year"),
+                  .label_tone = wrong ? ui::Tone::attention : ui::Tone::neutral,
                   .digits = view.typed,
                   .groups = date_groups,
                   .group_hints = hints});

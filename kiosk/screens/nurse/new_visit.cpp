@@ -238,8 +238,12 @@ Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome) {
   staff_header(ui, chrome, words.say("New visit"));
   ui.heading(words.say("Visit code for {initials}", {{"initials", view.initials}}));
   ui.code(std::format("code:{}", view.code), view.code);
-  ui.paragraph(words.say("The patient types this code and their birth date at the kiosk."));
-  if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
+  const auto explain = [&] {
+    ui.paragraph(words.say("The patient types this code and their birth date at the kiosk."));
+    if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
+  };
+  // On a small panel what may need a hand comes first.
+  if (!is_small(ui)) explain();
   say_slip(ui, view, words);
   Touched touched;
   const std::array<ui::Ui::ButtonSpec, 2> ways{{{"start_now", words.say("Start now")},
@@ -249,6 +253,7 @@ Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome) {
     if (*way == 0) touched = flow::intent::StartNow{};
     if (*way == 1) touched = flow::intent::PrintCode{view.slip};
   }
+  if (is_small(ui)) explain();
   touched = either(
       touched, footer(ui, {.ask_staff = {}, .back = {}, .skip = {}, .decline = {}, .next = continue_button(words)}));
   ui.end_screen();

@@ -30,8 +30,10 @@ Touched draw(ui::Ui& ui, const SoundTestView& view, const Chrome& chrome) {
   staff_header(ui, chrome);
   Touched touched;
   ui.heading(words.say("Sound test"));
+  const bool is_new = view.passed_on.empty() && view.outcome == Outcome::none;
   if (view.passed_on.empty()) {
-    ui.notice(outcome_words(view.outcome, words), ui::Tone::attention);
+    // What is no news stands below everything else: "Play" stays in sight on a small panel.
+    if (!is_new) ui.notice(outcome_words(view.outcome, words), ui::Tone::attention);
   } else {
     ui.notice(words.say("Passed on {date} by {name}. Patients are offered “Read aloud”.",
                         {{"date", view.passed_on}, {"name", view.passed_by}}),
@@ -48,6 +50,7 @@ Touched draw(ui::Ui& ui, const SoundTestView& view, const Chrome& chrome) {
                          .enabled = view.played}};
   if (const auto answer = ui.button_row(answers))
     touched = flow::intent::HeardSound{*answer == 0 ? Where::headphones_only : Where::elsewhere};
+  if (is_new) ui.caption(outcome_words(view.outcome, words));
   touched = either(touched, footer(ui, {.back = back_button(words)}));
   ui.end_screen();
   return touched;

@@ -92,7 +92,7 @@ std::string_view printer_words(PrinterTrouble trouble, const Words& words) {
 
 void say_printer(ui::Ui& ui, const PrinterState& printer, const Words& words) {
   if (!printer) {
-    ui.caption(words.say("Asking the printer how it is…"));
+    ui.caption(words.say("Checking the printer…"));
   } else if (printer->ready) {
     ui.caption(words.say("The printer is ready."));
   } else {

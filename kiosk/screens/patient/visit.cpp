@@ -118,7 +118,8 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.form_after",
                    .instance = view.form,
                    .layout = wide ? ui::Layout::question : ui::Layout::page,
-                   .pages = page_labels(words)});
+                   .pages = page_labels(words),
+                   .in_sight = true});
   header(ui, chrome);
   Touched touched;
   const auto text = [&] { ui.paragraph(view.text.empty() ? hard_time(words) : std::string_view(view.text)); };
@@ -181,7 +182,8 @@ Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome) {
 
 Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
-  ui.begin_screen({.id = "patient.review", .layout = ui::Layout::question, .pages = page_labels(words)});
+  ui.begin_screen(
+      {.id = "patient.review", .layout = ui::Layout::question, .pages = page_labels(words), .in_sight = true});
   const ui::Ui::PageShown shown = ui.page_shown();
   const std::string progress =
       shown.of > 1 ? words.say("Page {page} of {of}", {{"page", shown.page}, {"of", shown.of}}) : std::string{};

@@ -72,13 +72,13 @@ class Inspector {
           fault(std::format("{} and {} stand {:.1f} mm apart", mark.id, targets[other]->id, between));
       }
     }
-    if (probe.screen.starts_with("patient.")) look_at_patients(probe);
+    if (probe.screen.starts_with("patient.")) look_at_patients(probe, small);
   }
 
   [[nodiscard]] int faults() const { return m_faults; }
 
  private:
-  void look_at_patients(const ui::Probe& probe) {
+  void look_at_patients(const ui::Probe& probe, bool small) {
     for (const char* id : {"ask_staff", "back", "skip", "decline", "continue", "hide", "reading", "aloud"}) {
       const ui::Mark* mark = probe.find(id);
       if (mark == nullptr) continue;
@@ -87,10 +87,24 @@ class Inspector {
     }
     if (probe.find("reading") == nullptr && probe.screen != "patient.still_here")
       fault("the button for the text size is missing");
+    look_at_list(probe, small);
     float largest = 0;
     for (const ui::TextRun& run : probe.texts) largest = std::max(largest, run.capital_height_mm);
-    if (largest < least_capital(m_size) - rounding_mm)
+    // Answers in sight count for more than letters above the usual size.
+    const bool gave_way = probe.find("letters:smaller") != nullptr;
+    const ui::TextSize expected = gave_way ? ui::TextSize::small : m_size;
+    if (largest < least_capital(expected) - rounding_mm)
       fault(std::format("its largest capitals are {:.1f} mm", largest));
+  }
+
+  // The answers of a scale are seen together, and of a longer list a few at once.
+  void look_at_list(const ui::Probe& probe, bool small) {
+    if (std::ranges::none_of(probe.marks, [](const ui::Mark& mark) { return mark.id.starts_with("list:page:1:"); }))
+      return;
+    const auto answers =
+        std::ranges::count_if(probe.marks, [](const ui::Mark& mark) { return mark.id.starts_with("option:"); });
+    // Half the size of the panel, half the answers.
+    if (answers > 0 && answers < (small ? 2 : 4)) fault(std::format("only {} answers on a page", answers));
   }
 
   void fault(const std::string& what) {

@@ -212,7 +212,7 @@ TEST(FigureChoices, the_drawing_stands_on_every_panel_in_medium_text) {
 }
 
 TEST(FigureChoices, a_panel_without_room_for_it_has_the_list) {
-  Panel panel(ten_inch, TextSize::largest);
+  Panel panel({.width = 800, .height = 360, .width_mm = 155});
   Doll question;
   panel.show(std::ref(question));
   EXPECT_FALSE(sees(panel, "body:list"));
@@ -225,13 +225,14 @@ TEST(FigureChoices, another_text_size_is_measured_anew) {
   Panel panel(ten_inch);
   Doll question;
   panel.show(std::ref(question));
-  EXPECT_TRUE(sees(panel, "body:list"));
+  EXPECT_FALSE(sees(panel, "letters:smaller"));
   panel.ui().set_text_size(TextSize::largest);
   panel.show(std::ref(question));
-  EXPECT_FALSE(sees(panel, "body:list"));
+  EXPECT_TRUE(sees(panel, "letters:smaller")) << "the drawing stays, in letters that leave it room";
+  EXPECT_TRUE(sees(panel, "body:list"));
   panel.ui().set_text_size(TextSize::medium);
   panel.show(std::ref(question));
-  EXPECT_TRUE(sees(panel, "body:list"));
+  EXPECT_FALSE(sees(panel, "letters:smaller"));
   expect_good(panel, "medium again");
 }
 

@@ -128,11 +128,35 @@ TEST(Widgets, long_labels_wrap_and_are_never_cut) {
 }
 
 TEST(Widgets, all_that_patients_read_has_capitals_of_4_8_mm) {
-  for (const PanelSize size : {ten_inch, seven_inch}) {
-    Panel panel(size);
-    Tiles tiles{.stem = long_stem};
+  Panel panel(ten_inch);
+  Tiles tiles{.stem = long_stem};
+  panel.show(std::ref(tiles));
+  for (const TextRun& run : panel.probe().texts) EXPECT_GE(run.capital_height_mm, 4.8F) << run.text;
+}
+
+TEST(Widgets, smaller_letters_come_before_answers_out_of_sight_and_no_sooner) {
+  struct Case {
+    PanelSize panel;
+    TextSize size;
+    std::string_view stem;
+    float least_mm;
+    float most_mm;  // of the answers
+  };
+  for (const Case& one : {Case{ten_inch, TextSize::largest, long_stem, 3.7F, 6.5F},
+                          Case{ten_inch, TextSize::largest, "How are you?", 6.3F, 9.0F},
+                          Case{seven_inch, TextSize::large, long_stem, 3.7F, 4.9F},
+                          Case{seven_inch, TextSize::medium, "How are you?", 4.7F, 5.0F}}) {
+    Panel panel(one.panel, one.size);
+    Tiles tiles{.stem = one.stem};
     panel.show(std::ref(tiles));
-    for (const TextRun& run : panel.probe().texts) EXPECT_GE(run.capital_height_mm, 4.8F) << run.text;
+    for (const char* id : {"option:0", "option:1", "option:2", "option:3"})
+      EXPECT_NE(panel.probe().find(id), nullptr) << one.stem << id;
+    EXPECT_EQ(panel.probe().find("list:more"), nullptr);
+    const auto answer = std::ranges::find(panel.probe().texts, "Not at all", &TextRun::text);
+    ASSERT_NE(answer, panel.probe().texts.end());
+    EXPECT_GE(answer->capital_height_mm, one.least_mm) << one.stem;
+    EXPECT_LE(answer->capital_height_mm, one.most_mm) << one.stem;
+    expect_nothing_clipped(panel);
   }
 }
 

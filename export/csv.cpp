@@ -139,7 +139,21 @@ std::string score_cell(const forms::ScoreReport* report, const std::string& id) 
 
 const std::vector<std::string> facts_head = {"record_id",    "record_number", "initials", "birth_date",   "sex",
                                              "visit_number", "visit_date",    "battery",  "language",     "started_utc",
-                                             "ended_utc",    "minutes",       "finished", "safety_flags", "alerts"};
+                                             "ended_utc",    "minutes",       "finished", "safety_flags", "alerts",
+                                             "answers_kept", "other_versions"};
+
+// Scores by another version of the form or its rules than the codebook is of: "phq-9 2 (rules 1)", or "none".
+std::string other_versions(const VisitRecord& record, const std::vector<const forms::Form*>& forms) {
+  std::string all;
+  for (const forms::Form* form : forms) {
+    const forms::ScoreReport* then = record.past.scores.report_of(form->questionnaire.id);
+    if (then == nullptr) continue;
+    const forms::ScoreReport now = form->rules.score(form->questionnaire, {});
+    if (then->version == now.version && then->scoring_version == now.scoring_version) continue;
+    all += std::format("{}{} {} (rules {})", all.empty() ? "" : "; ", then->form, then->version, then->scoring_version);
+  }
+  return all.empty() ? "none" : all;
+}
 
 // One line of a REDCap data dictionary; the columns that are not named stay empty.
 struct CodebookLine {
@@ -267,26 +281,27 @@ void VisitTable::add(const VisitRecord& record) {
                                   record.ended ? utc_moment(*record.ended) : "",
                                   minutes ? std::to_string(*minutes) : "",
                                   record.finished ? "1" : "0",
-                                  std::to_string(record.visit.raised().size()),
-                                  std::to_string(record.alerts.size())};
-  const auto reports = record.visit.reports();
+                                  std::to_string(record.past.scores.raised.size()),
+                                  std::to_string(record.alerts.size()),
+                                  record.past.visit ? "1" : "0",
+                                  other_versions(record, m_forms)};
+  const auto& visit = record.past.visit;
   for (const forms::Form* form : m_forms) {
     const std::string& id = form->questionnaire.id;
-    const bool is_open = record.visit.form(id) != nullptr && record.visit.is_open(id);
+    const forms::ScoreReport* report = record.past.scores.report_of(id);
+    const bool is_open = visit && visit->is_open(id);
     static const forms::Answers none;
-    const forms::Answers& answers = is_open ? record.visit.answers(id) : none;
+    const forms::Answers& answers = is_open ? visit->answers(id) : none;
     for (const Column& column : columns_of(*form)) {
       const auto answer = answers.find(column.item->link_id);
       if (answer != answers.end()) {
         row.push_back(cell(column, answer->second));
       } else {
         const bool asked = is_open && forms::is_enabled(form->questionnaire, column.item->link_id, answers);
-        row.emplace_back(asked ? csv_skipped : csv_not_asked);
+        row.emplace_back(asked ? csv_skipped : report != nullptr && !visit ? csv_removed : csv_not_asked);
       }
     }
-    const auto report = std::ranges::find(reports, id, &forms::ScoreReport::form);
-    for (const forms::Score& score : scores_of(*form))
-      row.push_back(score_cell(is_open && report != reports.end() ? &*report : nullptr, score.id));
+    for (const forms::Score& score : scores_of(*form)) row.push_back(score_cell(report, score.id));
   }
   m_table.add_row(row);
 }
@@ -299,16 +314,18 @@ std::string VisitTable::codebook() const {
                  "Required Field?", "Custom Alignment", "Question Number (surveys only)", "Matrix Group Name",
                  "Matrix Ranking?", "Field Annotation"});
   const std::string missing = std::format(
-      "Missing values, here and in every answer: {} not asked, {} asked and skipped, {} preferred not to answer; in "
-      "scores {} answers are missing",
-      csv_not_asked, csv_skipped, csv_declined, csv_incomplete);
+      "Missing values, here and in every answer: {} not asked, {} asked and skipped, {} preferred not to answer, {} "
+      "asked, and the answers were removed after the time that this clinic keeps them; in scores {} answers are "
+      "missing",
+      csv_not_asked, csv_skipped, csv_declined, csv_removed, csv_incomplete);
   const std::set<std::string_view> identifiers = {"record_number", "initials", "birth_date"};
   for (const std::string& name : facts_head) {
     CodebookLine line{.name = name, .form = "visit", .label = name, .identifier = identifiers.contains(name)};
     std::ranges::replace(line.label, '_', ' ');
     if (name == "record_id") line.note = missing;
     if (name == "visit_date" || name == "birth_date") line.validation = "date_ymd";
-    if (name == "finished") line.type = "yesno";
+    if (name == "finished" || name == "answers_kept") line.type = "yesno";
+    if (name == "other_versions") line.note = "forms whose scores here are of another version than this codebook's";
     add_line(table, line);
   }
   for (const forms::Form* form : m_forms) {

@@ -15,6 +15,7 @@ inline constexpr std::string_view csv_not_asked = "NASK";   // the form was not 
 inline constexpr std::string_view csv_skipped = "SKIP";     // asked, and no answer
 inline constexpr std::string_view csv_declined = "DECL";    // "prefer not to answer"
 inline constexpr std::string_view csv_incomplete = "INCO";  // a score that misses answers
+inline constexpr std::string_view csv_removed = "GONE";     // asked, and the answers are kept no longer
 
 // The cells as RFC 4180 has them: in quotes where they must be, lines end with CR LF. Text that a spreadsheet would run
 // as a formula gets an apostrophe before it.

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <format>
-#include <ranges>
 
 namespace anteroom::exporting {
 namespace {
@@ -49,10 +48,12 @@ class BundleWriter {
 
   std::string write() {
     m_json.open_object().text("resourceType", "Bundle").text("type", "transaction").open_list("entry");
-    for (const forms::Form* form : m_record.visit.forms()) {
-      if (m_record.visit.is_open(form->questionnaire.id)) add_response(*form);
+    if (const auto& visit = m_record.past.visit) {
+      for (const forms::Form* form : visit->forms()) {
+        if (visit->is_open(form->questionnaire.id)) add_response(*form, *visit);
+      }
     }
-    for (const forms::ScoreReport& report : m_record.visit.reports()) {
+    for (const forms::ScoreReport& report : m_record.past.scores.reports) {
       for (const forms::Score& score : report.scores) {
         if (score.of > 0) add_observation(report, score);
       }
@@ -79,15 +80,15 @@ class BundleWriter {
         .close_object();
   }
 
-  void add_response(const forms::Form& form) {
+  void add_response(const forms::Form& form, const forms::Visit& visit) {
     const std::string name = name_of(form.questionnaire.id);
     const std::string authored = when();
     // What a later answer closed is dropped by the visit already: validators reject what is left over.
     add_entry("QuestionnaireResponse", name,
-              forms::write_response(form.questionnaire, m_record.visit.answers(form.questionnaire.id),
+              forms::write_response(form.questionnaire, visit.answers(form.questionnaire.id),
                                     {.status = m_record.finished ? "completed" : "stopped",
                                      .authored = authored,
-                                     .language = m_record.visit.language(form.questionnaire.id),
+                                     .language = visit.language(form.questionnaire.id),
                                      .identifier = {identifier_system, name},
                                      .subject = {m_systems.patient, m_record.record_number}}));
   }
@@ -122,6 +123,8 @@ class BundleWriter {
     std::string note = std::format("{} of {} answered. Rules of scoring, version {}.", score.answered, score.of,
                                    report.scoring_version);
     if (!score.note.empty()) note += " " + score.note;
+    const bool has_answers = m_record.past.visit && m_record.past.visit->is_open(report.form);
+    if (!has_answers) note += std::format(" Version {} of the form; its answers are not sent.", report.version);
     json.open_list("note").open_object().text("text", note).close_object().close_list();
     if (score.minimum && score.maximum) {
       json.open_list("referenceRange").open_object();
@@ -129,8 +132,12 @@ class BundleWriter {
                                     plain_number(*score.maximum)));
       json.close_object().close_list();
     }
-    json.open_list("derivedFrom").open_object().text("reference", "urn:uuid:" + uuid_of(name_of(report.form)));
-    json.close_object().close_list().close_object();
+    // A reference to what is in no Bundle and on no server, perhaps, would have the whole transaction refused.
+    if (has_answers) {
+      json.open_list("derivedFrom").open_object().text("reference", "urn:uuid:" + uuid_of(name_of(report.form)));
+      json.close_object().close_list();
+    }
+    json.close_object();
     add_entry("Observation", name, json.take());
   }
 
@@ -147,19 +154,12 @@ class BundleWriter {
     } else if (!std::holds_alternative<std::monostate>(score.value)) {
       json.text("valueString", in_words(score.value));
     } else {
-      const bool declined = score.answered == 0 && all_declined(report.form);
+      const bool declined = score.answered == 0 && std::ranges::contains(m_record.past.scores.declined, report.form);
       json.open_object("dataAbsentReason").open_list("coding").open_object().text("system", absent_system);
       json.text("code", declined ? "asked-declined" : score.answered == 0 ? "asked-unknown" : "not-performed");
       json.close_object().close_list();
       json.text("text", std::format("{} of {} answered: no score", score.answered, score.of)).close_object();
     }
-  }
-
-  [[nodiscard]] bool all_declined(std::string_view form) const {
-    const forms::Answers& answers = m_record.visit.answers(form);
-    return !answers.empty() && std::ranges::all_of(answers | std::views::values, [](const forms::Answer& answer) {
-      return std::holds_alternative<forms::Declined>(answer);
-    });
   }
 
   const VisitRecord& m_record;

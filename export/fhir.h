@@ -1,5 +1,6 @@
 // A visit as one FHIR R4 Bundle: a QuestionnaireResponse a form and an Observation a score, ready to be posted as a
-// transaction. It refuses nothing and invents nothing: what has no value says why.
+// transaction. Where the answers are kept no longer, Observations alone, derived from nothing. It refuses nothing and
+// invents nothing: what has no value says why.
 #pragma once
 
 #include "export/visit_record.h"

@@ -25,6 +25,7 @@ std::string later(const std::string& at, const std::string& before) {
 // The answer that raised the flag never disappears behind a later one.
 std::vector<Span> answer_history(const FlagLine& flag) {
   const forms::RaisedFlag& raised = flag.raised;
+  if (raised.first_answer.empty()) return {{"Raised at " + flag.raised_at + "; the answer is kept no longer"}};
   const Span first{quoted(raised.first_answer), Weight::bold};
   if (raised.current_answer == raised.first_answer) return {{"Answered "}, first, {" at " + flag.raised_at}};
   const std::string now = raised.current_answer.empty() ? "not answered" : quoted(raised.current_answer);
@@ -139,6 +140,12 @@ class FlagsBox {
     }
     // No flag of the kiosk's: it has not seen the chart, and says what staff found there.
     if (!m_summary.chart.empty()) add_note(m_flow, "From chart", {{m_summary.chart}}, m_width, 2.5, m_faces);
+    if (m_summary.answers_removed.empty()) return;
+    add_note(m_flow, "Answers",
+             {{"Removed on " + m_summary.answers_removed, Weight::bold},
+              {", as this clinic’s rule of keeping says. What stands here was reckoned from them before: there is no "
+               "page of answers any more."}},
+             m_width, 2.5, m_faces);
   }
 
  private:
@@ -156,8 +163,9 @@ class FlagsBox {
     for (const FormResult& result : m_summary.results) {
       for (const forms::Flag& flag : result.report.flags) {
         if (flag.level != forms::FlagLevel::safety || was_raised(result, flag)) continue;
-        add_safety(m_flow, flag, result.short_name, {{"The answer is on the page of answers."}}, m_width, gap(),
-                   m_faces);
+        const char* where = m_summary.answers_removed.empty() ? "The answer is on the page of answers."
+                                                              : "The answer is kept no longer.";
+        add_safety(m_flow, flag, result.short_name, {{where}}, m_width, gap(), m_faces);
         m_empty = false;
       }
     }

@@ -175,9 +175,13 @@ class ReportPages {
   Drawing foot() {
     std::string words =
         "Each patient counts once in a mean; of several visits at one time the newest counts. A first score is often a "
-        "peak, so some of a change is no one’s doing. Only equal versions of a form are compared.";
+        "peak, so some of a change is no one’s doing. Only equal versions of a form and of its rules are compared.";
     for (const ScoreOutcome& score : m_report.scores) {
       if (score.has_threshold) words += " " + score.label + ": " + score.rule + ".";
+      if (score.left_out != 0) {
+        words += std::format(" {}: {} values by another version than the patient’s first are left out.", score.label,
+                             count_words(score.left_out));
+      }
     }
     return text(words, 8);
   }
@@ -225,6 +229,7 @@ std::string outcome_csv(const OutcomeReport& report) {
       table.add_row(
           {"mean", score.label, times.at(time), count_words(mean.patients), nobody ? "" : number(mean.value)});
     }
+    if (score.left_out != 0) table.add_row({"other version", score.label, "", "", count_words(score.left_out)});
     if (!score.has_threshold) continue;
     const std::string compared = count_words(score.compared);
     table.add_row({"change", score.label, "better", compared, count_words(score.better)});

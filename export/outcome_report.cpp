@@ -68,8 +68,13 @@ class ScoreReckoner {
     const Line::Value& baseline = line.values.front();
     const Line::Value* newest = nullptr;
     for (const Line::Value& value : line.values) {
+      if (value.day < m_from || value.day > m_to) continue;
       // Only equal versions are compared.
-      if (value.day < m_from || value.day > m_to || value.report->version != baseline.report->version) continue;
+      if (value.report->version != baseline.report->version ||
+          value.report->scoring_version != baseline.report->scoring_version) {
+        ++m_left_out;
+        continue;
+      }
       const auto time = static_cast<std::size_t>(planned_time(months_between(baseline.day, value.day)));
       // The baseline is the first visit and nothing after it; of several at a later time the newest counts.
       if (time < at.size() && (time > 0 || &value == &baseline)) at.at(time) = &value;
@@ -92,7 +97,8 @@ class ScoreReckoner {
   }
 
   [[nodiscard]] bool is_empty() const {
-    return std::ranges::all_of(m_values, &std::vector<double>::empty) && m_verdicts == std::vector{0, 0, 0};
+    return std::ranges::all_of(m_values, &std::vector<double>::empty) && m_verdicts == std::vector{0, 0, 0} &&
+           m_left_out == 0;
   }
 
   [[nodiscard]] ScoreOutcome outcome(const forms::Score& score) const {
@@ -112,6 +118,7 @@ class ScoreReckoner {
     outcome.compared = shown(static_cast<std::size_t>(compared));
     outcome.has_threshold = compared > 0;
     outcome.rule = m_rule;
+    outcome.left_out = shown(m_left_out);
     return outcome;
   }
 
@@ -122,6 +129,7 @@ class ScoreReckoner {
   std::array<std::vector<double>, 4> m_values;
   std::vector<int> m_verdicts = {0, 0, 0};  // better, no clear change, worse
   int m_without_threshold = 0;
+  std::size_t m_left_out = 0;  // by another version than the baseline's
   std::string m_rule;
 };
 
@@ -169,7 +177,7 @@ OutcomeVisit outcome_visit(const VisitRecord& record) {
           record.day,
           record.finished,
           record.minutes(),
-          record.visit.reports(),
+          record.past.scores.reports,
           record.alerts};
 }
 
@@ -187,7 +195,7 @@ std::vector<Count> without_small_cells(const std::vector<int>& counts) {
 }
 
 OutcomeReport outcome_report(const std::vector<OutcomeVisit>& visits, const Date& from, const Date& to,
-                             const std::function<const forms::Form*(std::string_view)>& form, const CareAnswers& care) {
+                             const FindForm& form, const CareAnswers& care) {
   OutcomeReport report;
   report.from = from;
   report.to = to;

@@ -4,10 +4,10 @@
 
 #include "export/summary.h"
 #include "export/visit_record.h"
+#include "export/visit_results.h"
 
 #include <array>
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,6 +49,7 @@ struct ScoreOutcome {
   Count worse;
   bool has_threshold = false;
   std::string rule;
+  Count left_out;  // values of the period by another version of the form or its rules than the patient's baseline
 };
 
 // What was said about consultations, over the whole clinic.
@@ -84,8 +85,7 @@ struct CareAnswers {
 // `visits` are all that there are up to the last day, also those before the period: a baseline is older than it.
 // `form` finds a form of the library, null for one that is gone.
 [[nodiscard]] OutcomeReport outcome_report(const std::vector<OutcomeVisit>& visits, const Date& from, const Date& to,
-                                           const std::function<const forms::Form*(std::string_view)>& form,
-                                           const CareAnswers& care);
+                                           const FindForm& form, const CareAnswers& care);
 
 // Counts of one whole beside its total: those from 1 to 4 are hidden, and one more where the hidden one would be what
 // is missing from the total.

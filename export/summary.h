@@ -4,7 +4,7 @@
 #include "forms/base/date.h"
 #include "forms/base/result.h"
 #include "forms/library.h"
-#include "forms/visit.h"
+#include "forms/visit_scores.h"
 
 #include <cstddef>
 #include <map>
@@ -30,7 +30,8 @@ struct FormAnswers {
   std::vector<AnswerLine> lines;
 };
 
-// What the same question was answered at an earlier visit: in words, "not answered" or "not asked".
+// What the same question was answered at an earlier visit: in words, "not answered" or "not asked", or, where the
+// answers of that visit are kept no longer, whether it raised a flag.
 struct EarlierAnswer {
   std::string day;
   std::string answer;
@@ -53,7 +54,7 @@ struct LastScore {
   std::string day;                           // "2026-08-21"
   std::string value;                         // in words, as it was printed then
   std::optional<forms::Change> change = {};  // since then; empty where the two cannot be compared
-  std::string why_not = {};                  // "other version of the form"; empty with a change
+  std::string why_not = {};  // "other version of the form", "other rules of scoring"; empty with a change
 };
 
 struct FormResult {
@@ -83,10 +84,7 @@ struct Trend {
   std::optional<forms::Change> change = {};  // of today's value since the baseline
 };
 
-struct BodyPart {
-  std::string code;  // as forms/body_outline.h draws it
-  std::string name;
-};
+using forms::BodyPart;
 
 // Where it hurts today, beside the last visit that asked.
 struct BodyMap {
@@ -142,6 +140,7 @@ struct Summary {
   std::vector<Pointer> pointers = {};
   std::vector<WithheldForm> withheld;  // forms not offered
   std::vector<FormAnswers> answers;
+  std::string answers_removed = {};          // the day on which they were; there are none above, and the page says so
   std::vector<std::string> thresholds = {};  // of the changes above, "PHQ-9: at least 5 points (source)"
   std::optional<bool> with_help = {};        // as staff said at the start; none: two boxes to be ticked by hand
   std::string clinician = {};                // whom the visit is for; empty: not named

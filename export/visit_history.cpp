@@ -24,22 +24,11 @@ const double* number_of(const forms::Score* score) {
   return number == nullptr ? nullptr : &number->value;
 }
 
-// The reports of each earlier visit, reckoned once.
-struct EarlierReports {
-  Date day;
-  std::vector<forms::ScoreReport> reports;
-
-  [[nodiscard]] const forms::ScoreReport* of(std::string_view form) const {
-    const auto found = std::ranges::find(reports, form, &forms::ScoreReport::form);
-    return found == reports.end() ? nullptr : &*found;
-  }
-};
-
 // The newest earlier value of a score, and what the difference to today's means.
 std::optional<LastScore> last_score(const forms::Form& form, const forms::ScoreReport& today, const forms::Score& score,
-                                    const std::vector<EarlierReports>& earlier) {
-  for (const EarlierReports& before : earlier | std::views::reverse) {
-    const forms::ScoreReport* report = before.of(today.form);
+                                    std::span<const EarlierVisit> earlier) {
+  for (const EarlierVisit& before : earlier | std::views::reverse) {
+    const forms::ScoreReport* report = before.past.scores.report_of(today.form);
     const forms::Score* then = report == nullptr ? nullptr : score_in(*report, score.id);
     if (number_of(then) == nullptr) continue;
     LastScore last{to_string(before.day), in_words(then->value)};
@@ -48,7 +37,7 @@ std::optional<LastScore> last_score(const forms::Form& form, const forms::ScoreR
     if (change) {
       last.change = std::move(*change);
     } else if (change.error().fault == Fault::unsupported) {
-      last.why_not = "other version of the form";
+      last.why_not = report->version != today.version ? "other version of the form" : "other rules of scoring";
     }
     return last;
   }
@@ -73,7 +62,7 @@ std::optional<double> better_from(const forms::Form& form, const Trend& trend, s
 }
 
 std::optional<Trend> trend_of(const forms::Form& form, const forms::ScoreReport& today, const Date& day,
-                              const std::vector<EarlierReports>& earlier) {
+                              std::span<const EarlierVisit> earlier) {
   const forms::Score* score = main_score(today);
   if (score == nullptr || !score->minimum || !score->maximum || *score->maximum <= *score->minimum) return std::nullopt;
   Trend trend{.title = score->label,
@@ -86,8 +75,9 @@ std::optional<Trend> trend_of(const forms::Form& form, const forms::ScoreReport&
   const auto add = [&](const Date& when, const forms::ScoreReport* report) {
     const forms::Score* then = report == nullptr ? nullptr : score_in(*report, score->id);
     const double* number = number_of(then);
-    // Only equal versions stand on one line.
-    const bool same = report != nullptr && report->version == today.version;
+    // Only equal versions of the form and of its rules stand on one line.
+    const bool same =
+        report != nullptr && report->version == today.version && report->scoring_version == today.scoring_version;
     if (number != nullptr && same) {
       if (baseline == nullptr) baseline = report;
       trend.points.push_back({when, *number});
@@ -96,11 +86,13 @@ std::optional<Trend> trend_of(const forms::Form& form, const forms::ScoreReport&
       trend.points.push_back({when, std::nullopt});
     }
   };
-  for (const EarlierReports& before : earlier) add(before.day, before.of(today.form));
+  for (const EarlierVisit& before : earlier) add(before.day, before.past.scores.report_of(today.form));
   add(day, &today);
   const auto values =
       std::ranges::count_if(trend.points, [](const TrendPoint& point) { return point.value.has_value(); });
   if (values < 2) return std::nullopt;
+  // Scored by rules that this library has no longer: its thresholds are none of theirs.
+  if (!form.rules.change(*baseline, *baseline, score->id)) return trend;
   trend.better_from = better_from(form, trend, score->id, *trend.points.front().value);
   if (number_of(score) != nullptr) {
     if (auto change = form.rules.change(*baseline, today, score->id)) trend.change = std::move(*change);
@@ -126,11 +118,12 @@ int trend_rank(const forms::Form& form) {
   }
 }
 
-void add_trends(Summary& summary, const forms::Visit& visit, const std::vector<EarlierReports>& earlier) {
+void add_trends(Summary& summary, const FindForm& find, std::span<const EarlierVisit> earlier) {
   std::vector<std::pair<int, Trend>> ranked;
   for (const FormResult& result : summary.results) {
-    const forms::Form* form = visit.form(result.report.form);
-    if (result.domain == forms::Domain::substances || result.domain == forms::Domain::other) continue;
+    const forms::Form* form = find(result.report.form);
+    if (form == nullptr || result.domain == forms::Domain::substances || result.domain == forms::Domain::other)
+      continue;
     if (auto trend = trend_of(*form, result.report, summary.day, earlier))
       ranked.emplace_back(trend_rank(*form), std::move(*trend));
   }
@@ -141,7 +134,15 @@ void add_trends(Summary& summary, const forms::Visit& visit, const std::vector<E
 }
 
 // What a question was answered at an earlier visit.
-std::string earlier_answer(const forms::Visit& visit, const forms::RaisedFlag& flag) {
+std::string earlier_answer(const forms::PastVisit& past, const forms::RaisedFlag& flag) {
+  if (!past.visit) {
+    if (past.scores.report_of(flag.form) == nullptr) return "not asked";
+    const bool raised = std::ranges::any_of(past.scores.raised, [&](const forms::RaisedFlag& then) {
+      return then.form == flag.form && then.flag.id == flag.flag.id;
+    });
+    return raised ? "not kept (it raised the flag)" : "not kept (no flag)";
+  }
+  const forms::Visit& visit = *past.visit;
   const forms::Form* form = visit.form(flag.form);
   const forms::Item* item = form == nullptr ? nullptr : form->questionnaire.find(flag.flag.link_id);
   if (item == nullptr || !visit.is_open(flag.form)) return "not asked";
@@ -167,15 +168,13 @@ void add_thresholds(Summary& summary) {
 
 }  // namespace
 
-void add_history(Summary& summary, const forms::Visit& visit, std::span<const EarlierVisit> earlier) {
-  std::vector<EarlierReports> reports;
-  for (const EarlierVisit& one : earlier) reports.push_back({one.day, one.visit.reports()});
+void add_history(Summary& summary, const FindForm& find, std::span<const EarlierVisit> earlier) {
   if (!earlier.empty()) summary.first_visit = to_string(earlier.front().day);
   for (FormResult& result : summary.results) {
-    const forms::Form* form = visit.form(result.report.form);
+    const forms::Form* form = find(result.report.form);
     for (const forms::Score& score : result.report.scores) {
-      if (!score.printed) continue;
-      if (auto last = last_score(*form, result.report, score, reports)) result.last.emplace(score.id, std::move(*last));
+      if (!score.printed || form == nullptr) continue;
+      if (auto last = last_score(*form, result.report, score, earlier)) result.last.emplace(score.id, std::move(*last));
     }
     if (result.report.form == "pgic") {
       const forms::Score* score = main_score(result.report);
@@ -188,9 +187,9 @@ void add_history(Summary& summary, const forms::Visit& visit, std::span<const Ea
   }
   for (FlagLine& flag : summary.flags) {
     for (const EarlierVisit& one : earlier | std::views::reverse | std::views::take(most_earlier_answers))
-      flag.earlier.push_back({to_string(one.day), earlier_answer(one.visit, flag.raised)});
+      flag.earlier.push_back({to_string(one.day), earlier_answer(one.past, flag.raised)});
   }
-  add_trends(summary, visit, reports);
+  add_trends(summary, find, earlier);
   add_thresholds(summary);
 }
 

@@ -108,7 +108,7 @@ constexpr std::array<LocalQuestion, 6> daily_life = {{{"work", "Work", social_wo
 
 class Collector {
  public:
-  Collector(Summary& summary, const forms::Visit& visit) : m_summary(summary), m_visit(visit) {}
+  Collector(Summary& summary, const forms::Visit* visit) : m_summary(summary), m_visit(visit) {}
 
   void collect() {
     add_flags();
@@ -137,9 +137,10 @@ class Collector {
   }
 
   void add_form(const FormResult& result) {
-    const forms::Form* form = m_visit.form(result.report.form);
     for (const Discipline who : readers_of(result.domain)) tell(who, score_fact(result));
-    if (const auto who = reader_of_answers(result.domain)) tell(*who, strong_answers(m_visit, *form, result));
+    if (m_visit == nullptr) return;
+    const forms::Form* form = m_visit->form(result.report.form);
+    if (const auto who = reader_of_answers(result.domain)) tell(*who, strong_answers(*m_visit, *form, result));
   }
 
   void add_areas() {
@@ -157,9 +158,9 @@ class Collector {
   }
 
   void add_daily_life() {
-    const forms::Form* form = m_visit.form("daily-life");
-    if (form == nullptr || !m_visit.is_open("daily-life")) return;
-    const forms::Answers& answers = m_visit.answers("daily-life");
+    const forms::Form* form = m_visit == nullptr ? nullptr : m_visit->form("daily-life");
+    if (form == nullptr || !m_visit->is_open("daily-life")) return;
+    const forms::Answers& answers = m_visit->answers("daily-life");
     for (const LocalQuestion& question : daily_life) {
       const forms::Item* item = form->questionnaire.find(question.link_id);
       const auto answer = answers.find(question.link_id);
@@ -179,12 +180,12 @@ class Collector {
   }
 
   Summary& m_summary;
-  const forms::Visit& m_visit;
+  const forms::Visit* m_visit;
   std::array<std::vector<std::string>, names.size()> m_facts;
 };
 
 }  // namespace
 
-void add_pointers(Summary& summary, const forms::Visit& visit) { Collector(summary, visit).collect(); }
+void add_pointers(Summary& summary, const forms::Visit* visit) { Collector(summary, visit).collect(); }
 
 }  // namespace anteroom::exporting

@@ -2,7 +2,7 @@
 // report are made of it. Plain data; the names in it are the caller's business to protect.
 #pragma once
 
-#include "forms/visit.h"
+#include "forms/visit_scores.h"
 
 #include <optional>
 #include <string>
@@ -30,7 +30,7 @@ struct VisitRecord {
   Date day;                      // local
   Instant begun;                 // UTC
   std::optional<Instant> ended;  // UTC
-  forms::Visit visit;
+  forms::PastVisit past;
   std::vector<RecordedAlert> alerts = {};
 
   // Whole minutes from begin to end; empty while it has none.

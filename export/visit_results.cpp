@@ -83,9 +83,26 @@ void add_visit(Summary& summary, const forms::Visit& visit, std::span<const Earl
       summary.withheld.push_back({form->short_name, {}});
     }
   }
-  add_history(summary, visit, earlier);
-  add_body_map(summary, visit, earlier);
-  add_pointers(summary, visit);
+  add_history(summary, [&](std::string_view id) { return visit.form(id); }, earlier);
+  add_body_map(summary, forms::scores_of(visit), earlier);
+  add_pointers(summary, &visit);
+}
+
+void add_scores_alone(Summary& summary, const forms::VisitScores& scores, const FindForm& form,
+                      std::span<const EarlierVisit> earlier) {
+  for (const forms::ScoreReport& report : scores.reports) {
+    if (report.scores.empty() && report.flags.empty()) continue;
+    const forms::Form* found = form(report.form);
+    if (found == nullptr) {
+      summary.results.push_back({report.form, report.form, report});
+    } else {
+      summary.results.push_back({found->short_name, found->long_name, report, found->domain});
+    }
+  }
+  std::ranges::stable_sort(summary.results, {}, &FormResult::domain);
+  add_history(summary, form, earlier);
+  add_body_map(summary, scores, earlier);
+  add_pointers(summary, nullptr);
 }
 
 }  // namespace anteroom::exporting

@@ -146,14 +146,16 @@ void check_database(const platform::Config& config, Examination& examination) {
 // What is too old goes once a day, and only by a clock that can be trusted.
 Check check_retention(const platform::Config& config) {
   const platform::SystemClock clock;
-  const std::string rule = std::format("visits are kept for {} months, the log for {} years",
-                                       config.retention.visits_months, config.retention.audit_years);
+  const std::string rule = std::format(
+      "answers are kept for {} days after printing, visits with their scores for {} months, the log for {} years",
+      config.retention.answers_days, config.retention.visits_months, config.retention.audit_years);
   const auto run =
       open_store(config, platform::OpenMode::beside).and_then([](const auto& store) { return store->retention_run(); });
   if (!run) return broken("retention", run.error());
   if (!*run) return {"retention", Condition::reminder, rule + "; nothing was looked for yet: it needs a time server"};
-  const std::string last = std::format("{}; looked for last {}: {} visits and {} entries of the log were deleted", rule,
-                                       clock.local_minute((*run)->at), (*run)->visits, (*run)->entries);
+  const std::string last = std::format(
+      "{}; looked for last {}: {} visits and {} entries of the log were deleted, the answers of {} visits removed",
+      rule, clock.local_minute((*run)->at), (*run)->visits, (*run)->entries, (*run)->answers);
   constexpr std::chrono::days longest{2};
   if (clock.now() - (*run)->at > longest)
     return {"retention", Condition::reminder, last + "; is the kiosk running, and its clock set by a time server?"};

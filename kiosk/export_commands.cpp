@@ -171,7 +171,9 @@ std::vector<const forms::Form*> forms_of(Reader& reader, const std::vector<expor
     for (const forms::BatteryForm& entry : battery->forms) ids.insert(entry.form);
   }
   for (const exporting::VisitRecord& record : records) {
-    for (const forms::Form* form : record.visit.forms()) ids.insert(form->questionnaire.id);
+    for (const forms::ScoreReport& report : record.past.scores.reports) ids.insert(report.form);
+    if (!record.past.visit) continue;
+    for (const forms::Form* form : record.past.visit->forms()) ids.insert(form->questionnaire.id);
   }
   std::vector<const forms::Form*> forms;
   for (const std::string& id : ids) {

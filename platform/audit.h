@@ -50,7 +50,8 @@ enum class AuditEvent {
   not_printed,
   exported,
   deleted,
-  restored,  // from another device's backup
+  answers_removed,  // of a visit; its scores stay
+  restored,         // from another device's backup
   integrity_failure,
   disk_low,
 };

@@ -373,6 +373,7 @@ class Reader {
 
   void read_retention(Config::Retention& retention) {
     Section& section = this->section("retention");
+    retention.answers_days = section.whole("answers_days", retention.answers_days, 1, 3650, "days");
     retention.visits_months = section.whole("visits_months", retention.visits_months, 1, 240, "months");
     retention.audit_years = section.whole("audit_years", retention.audit_years, 1, 30, "years");
   }

@@ -77,7 +77,8 @@ struct Config {
     std::vector<std::string> clinicians;  // whom the questions after a visit are about; empty: not asked
   } clinic;
   struct Retention {
-    int visits_months = 24;  // a visit with its answers: what later visits are compared with
+    int answers_days = 30;   // a visit's answers, after its page was first printed
+    int visits_months = 24;  // a visit with its scores: what later visits are compared with
     int audit_years = 6;
   } retention;
   struct Metrics {

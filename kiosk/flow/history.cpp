@@ -1,6 +1,6 @@
 #include "kiosk/flow/history.h"
 
-#include "kiosk/flow/summary_of.h"
+#include "kiosk/flow/past_visit.h"
 
 namespace anteroom::flow {
 
@@ -13,15 +13,14 @@ Result<History> earlier_visits(const platform::VisitRow& row, const platform::Un
         before.state == platform::VisitState::finished || before.state == platform::VisitState::incomplete;
     // A record number that was typed wrong is another person's as often as not: the birth date has to agree.
     if (!ended || before.id >= row.id || before.facts.birth_date != row.facts.birth_date) continue;
-    const auto answers = opened_answers(before.id, keys, services);
-    if (answers && answers->empty()) continue;
-    auto visit = answers ? visit_of(before, *answers, services) : std::unexpected(answers.error());
-    if (!visit) {
+    if (before.asked == 0) continue;  // it was left before its first answer
+    auto past = past_visit_of(before, keys, services);
+    if (!past) {
       ++history.unreadable;
       continue;
     }
     history.visits.push_back(
-        {services.clock.local_date(before.begun_at.value_or(before.created_at)), std::move(*visit)});
+        {services.clock.local_date(before.begun_at.value_or(before.created_at)), *std::move(past)});
   }
   return history;
 }

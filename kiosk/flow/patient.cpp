@@ -2,6 +2,7 @@
 #include "kiosk/flow/after_visit.h"
 #include "kiosk/flow/flow.h"
 #include "kiosk/flow/overloaded.h"
+#include "kiosk/flow/past_visit.h"
 #include "kiosk/flow/path.h"
 #include "kiosk/flow/response.h"
 #include "kiosk/flow/safety.h"
@@ -84,7 +85,10 @@ Result<void> submit(const Session& session, Services& services) {
   const auto sealed = services.vault.seal(text, platform::place_of_response(session.row.id));
   wipe(text);
   if (!sealed) return std::unexpected(sealed.error());
-  return services.store.submit_visit(session.row.id, {*sealed, static_cast<int>(session.committed.size())},
+  // Of their own: they stay when the answers go.
+  const auto scores = seal_scores(session.row.id, forms::scores_of(session.visit), services.vault);
+  if (!scores) return std::unexpected(scores.error());
+  return services.store.submit_visit(session.row.id, {*sealed, static_cast<int>(session.committed.size())}, *scores,
                                      services.clock.now());
 }
 

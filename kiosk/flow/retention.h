@@ -1,5 +1,7 @@
-// What is kept so long and no longer: once a day, while nobody stands at the kiosk, visits and the oldest part of the
-// audit trail are deleted. Never by a clock that no time server has set: a wrong year would delete everything.
+// What is kept so long and no longer: once a day, while nobody stands at the kiosk, visits, the answers of others and
+// the oldest part of the audit trail are deleted. Never by a clock that no time server has set: a wrong year would
+// delete everything. Answers go only where scores stay: a visit that has none yet gets them while the day is open, and
+// waits for that.
 #pragma once
 
 #include "kiosk/flow/state.h"

@@ -1,7 +1,7 @@
 // A record number that is typed or scanned, and every visit that it has: with what the scales said, and the change.
 #include "kiosk/flow/audit.h"
+#include "kiosk/flow/past_visit.h"
 #include "kiosk/flow/staff_steps.h"
-#include "kiosk/flow/summary_of.h"
 
 #include <algorithm>
 #include <cctype>
@@ -17,10 +17,8 @@ using platform::VisitState;
 std::vector<forms::ScoreReport> reports_of(const State& state, const platform::VisitRow& row, Services& services) {
   const bool is_over = row.state == VisitState::finished || row.state == VisitState::incomplete;
   if (!state.day || !is_over) return {};
-  const auto answers = opened_answers(row.id, *state.day->keys, services);
-  if (!answers) return {};
-  const auto visit = visit_of(row, *answers, services);
-  return visit ? visit->reports() : std::vector<forms::ScoreReport>{};
+  auto past = past_visit_of(row, *state.day->keys, services);
+  return past ? std::move(past->scores.reports) : std::vector<forms::ScoreReport>{};
 }
 
 // The form's own score where it is whole; what is incomplete is no value to compare.
@@ -29,20 +27,27 @@ const forms::Number* main_score(const forms::ScoreReport& report) {
   return std::get_if<forms::Number>(&report.scores.front().value);
 }
 
+bool is_same_version(const forms::ScoreReport& one, const forms::ScoreReport& other) {
+  return one.version == other.version && one.scoring_version == other.scoring_version;
+}
+
 // One line a form, in the order in which forms were first asked.
 void add(std::vector<staff::History::Line>& lines, const forms::Form& form, const forms::ScoreReport& report,
-         std::map<FormId, forms::ScoreReport>& before) {
+         std::map<FormId, std::vector<forms::ScoreReport>>& before) {
   const forms::Number* score = main_score(report);
   if (score == nullptr) return;
   auto line = std::ranges::find(lines, form.short_name, &staff::History::Line::name);
   if (line == lines.end()) line = lines.insert(lines.end(), {form.short_name, {}, std::nullopt});
-  line->values.push_back(std::format("{:.{}f}", score->value, score->decimals));
+  line->values.push_back({std::format("{:.{}f}", score->value, score->decimals)});
   line->change.reset();
-  if (const auto earlier = before.find(report.form); earlier != before.end()) {
-    // Other versions are not compared: the values stand beside each other without a word.
-    if (const auto change = form.rules.change(earlier->second, report)) line->change = change->verdict;
+  // Other versions are not compared, and named beside this one.
+  auto& earlier = before[report.form];
+  for (std::size_t at = 0; at < earlier.size(); ++at)
+    line->values.at(at).is_other_version = !is_same_version(earlier[at], report);
+  if (!earlier.empty()) {
+    if (const auto change = form.rules.change(earlier.back(), report)) line->change = change->verdict;
   }
-  before.insert_or_assign(report.form, report);
+  earlier.push_back(report);
 }
 
 }  // namespace
@@ -54,7 +59,7 @@ staff::Step history_of(const State& state, std::string_view record_number, Servi
     return staff::Trouble{};
   }
   staff::History history;
-  std::map<FormId, forms::ScoreReport> before;
+  std::map<FormId, std::vector<forms::ScoreReport>> before;
   VisitId newest;  // that was read
   for (const platform::VisitRow& row : *visits) {
     const auto reports = reports_of(state, row, services);

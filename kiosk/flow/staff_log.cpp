@@ -63,7 +63,8 @@ bool is_shown(AuditEvent event, LogShown shown) {
     case AuditEvent::visit_cancelled:
     case AuditEvent::visit_resumed:
     case AuditEvent::record_opened:
-    case AuditEvent::deleted: kind = LogShown::visits; break;
+    case AuditEvent::deleted:
+    case AuditEvent::answers_removed: kind = LogShown::visits; break;
     case AuditEvent::alert_raised:
     case AuditEvent::alert_delivered:
     case AuditEvent::alert_not_delivered:

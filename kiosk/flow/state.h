@@ -224,9 +224,13 @@ struct Find {
 };
 // Every visit of one record number, oldest first, and what the scales said.
 struct History {
+  struct Value {
+    std::string text;               // "6.3"
+    bool is_other_version = false;  // of the form or its rules, than the last one
+  };
   struct Line {
     std::string name;                      // "PEG"
-    std::vector<std::string> values;       // of the visits that have one, "6.3"
+    std::vector<Value> values;             // of the visits that have one
     std::optional<forms::Verdict> change;  // of the last one against the one before it
   };
   std::vector<platform::VisitRow> visits;
@@ -423,7 +427,11 @@ struct Printing {
 // When it is next looked for what was kept long enough.
 struct Retention {
   Milliseconds next{0};
-  std::int64_t visits = 0;  // deleted so far in this run
+  std::int64_t visits = 0;   // deleted so far in this run
+  std::int64_t answers = 0;  // visits whose answers were removed in it
+  // Visits without scores of their own, which can be scored while the day is open.
+  Milliseconds next_scoring{0};
+  VisitId scored_up_to;
 };
 
 using Inbox = std::vector<Intent>;

@@ -2,6 +2,7 @@
 
 #include "export/visit_results.h"
 #include "kiosk/flow/history.h"
+#include "kiosk/flow/past_visit.h"
 #include "kiosk/flow/response.h"
 #include "kiosk/flow/tailoring.h"
 #include "platform/vault/audit.h"
@@ -131,12 +132,10 @@ Result<std::vector<platform::AnswerRow>> opened_answers(VisitId visit, const pla
 
 Result<exporting::Summary> summary_of(const platform::VisitRow& row, const platform::Unlocked& keys,
                                       Services& services) {
-  const auto answers = opened_answers(row.id, keys, services);
-  if (!answers) return std::unexpected(answers.error());
   const auto alerts = services.store.alerts_of(row.id);
   if (!alerts) return std::unexpected(alerts.error());
-  const auto visit = visit_of(row, *answers, services);
-  if (!visit) return std::unexpected(visit.error());
+  const auto past = past_visit_of(row, keys, services);
+  if (!past) return std::unexpected(past.error());
 
   const Instant now = services.clock.now();
   const Instant begun = row.begun_at.value_or(row.created_at);
@@ -156,7 +155,7 @@ Result<exporting::Summary> summary_of(const platform::VisitRow& row, const platf
     summary.minutes =
         static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(*row.finished_at - begun).count());
   }
-  for (const forms::RaisedFlag& raised : visit->raised()) {
+  for (const forms::RaisedFlag& raised : past->visit ? past->visit->raised() : past->scores.raised) {
     summary.flags.push_back(
         {raised, services.clock.local_minute(raised.raised_at), services.clock.local_minute(raised.changed_at)});
   }
@@ -170,11 +169,22 @@ Result<exporting::Summary> summary_of(const platform::VisitRow& row, const platf
   const auto earlier = earlier_visits(row, keys, services);
   if (!earlier) return std::unexpected(earlier.error());
   summary.unreadable_visits = earlier->unreadable;
-  exporting::add_visit(summary, *visit, earlier->visits);
+  if (past->visit) {
+    exporting::add_visit(summary, *past->visit, earlier->visits);
+  } else {
+    if (row.answers_removed_at) summary.answers_removed = to_string(services.clock.local_date(*row.answers_removed_at));
+    const auto form = [&](std::string_view id) { return services.library.form(id); };
+    exporting::add_scores_alone(summary, past->scores, form, earlier->visits);
+    for (const FormId& id : row.facts.forms) {
+      if (past->scores.report_of(id) == nullptr && !is_another_version(row, id, services))
+        summary.withheld.push_back({listed({id}, services), {}});
+    }
+  }
   for (const FormId& id : row.facts.unspoken) summary.withheld.push_back({listed({id}, services), {}});
   for (const auto& [id, version] : row.facts.versions) {
     const forms::Form* form = services.library.form(id);
     if (form == nullptr || !is_another_version(row, id, services)) continue;
+    if (!past->visit && past->scores.report_of(id) != nullptr) continue;
     summary.withheld.push_back(
         {form->short_name, std::format("answered in version {} of the form, and this kiosk has version {}", version,
                                        form->questionnaire.version)});

@@ -4,7 +4,6 @@
 #include <array>
 
 namespace anteroom::flow {
-namespace {
 
 std::string_view word_of(platform::Sex sex) {
   switch (sex) {
@@ -14,8 +13,6 @@ std::string_view word_of(platform::Sex sex) {
   }
   return "unknown";
 }
-
-}  // namespace
 
 int age_on(const Date& day, const Date& birth_date) {
   const int years = static_cast<int>(day.year()) - static_cast<int>(birth_date.year());

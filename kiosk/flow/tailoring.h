@@ -32,6 +32,9 @@ void tailor(platform::NewVisit& visit, const forms::Battery& battery, Unspoken u
 // that the library has no longer.
 [[nodiscard]] Result<forms::VisitPlan> plan_of(const platform::VisitRow& row, const Services& services);
 
+// "female", "male", "unknown"
+[[nodiscard]] std::string_view word_of(platform::Sex sex);
+
 // Whole years.
 [[nodiscard]] int age_on(const Date& day, const Date& birth_date);
 

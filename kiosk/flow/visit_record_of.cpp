@@ -1,6 +1,6 @@
 #include "kiosk/flow/visit_record_of.h"
 
-#include "kiosk/flow/summary_of.h"
+#include "kiosk/flow/past_visit.h"
 #include "kiosk/flow/tailoring.h"
 
 #include <format>
@@ -9,20 +9,16 @@ namespace anteroom::flow {
 
 Result<exporting::VisitRecord> visit_record_of(const platform::VisitRow& row, const platform::Unlocked& keys,
                                                Services& services) {
-  const auto answers = opened_answers(row.id, keys, services);
-  if (!answers) return std::unexpected(answers.error());
   const auto alerts = services.store.alerts_of(row.id);
   if (!alerts) return std::unexpected(alerts.error());
-  auto visit = visit_of(row, *answers, services);
-  if (!visit) return std::unexpected(visit.error());
+  auto past = past_visit_of(row, keys, services);
+  if (!past) return std::unexpected(past.error());
   const Instant begun = row.begun_at.value_or(row.created_at);
-  const forms::Context& context = visit->context();
-  const auto sex = context.find("sex");
   exporting::VisitRecord record{.id = std::format("{}/{}", services.config.kiosk.name, row.id.value),
                                 .record_number = row.facts.record_number,
                                 .initials = row.facts.initials,
                                 .birth_date = row.facts.birth_date,
-                                .sex = sex == context.end() ? "unknown" : sex->second,
+                                .sex = std::string(word_of(row.facts.sex)),
                                 .battery = row.facts.battery,
                                 .number = row.number,
                                 .language = row.facts.language,
@@ -30,7 +26,7 @@ Result<exporting::VisitRecord> visit_record_of(const platform::VisitRow& row, co
                                 .day = services.clock.local_date(begun),
                                 .begun = begun,
                                 .ended = row.finished_at,
-                                .visit = std::move(*visit)};
+                                .past = *std::move(past)};
   for (const platform::AlertRow& alert : *alerts) {
     record.alerts.push_back({.safety = alert.facts.kind == platform::AlertKind::safety_answer,
                              .raised = alert.facts.at,

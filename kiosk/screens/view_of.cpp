@@ -279,6 +279,7 @@ VisitDetailView visit_detail(const flow::State& state, const flow::staff::VisitD
   view.begun = time_of_day(services, row.begun_at);
   view.finished = time_of_day(services, row.finished_at);
   view.printed = time_of_day(services, row.printed_at);
+  if (row.answers_removed_at) view.answers_removed = to_string(services.clock.local_date(*row.answers_removed_at));
   view.withheld = short_names(services, row.facts.withheld);
   view.alerts = alert_items(detail.alerts, services);
   view.why_not = why_not(state, row.id, flow::Printout::summary);

@@ -1,4 +1,5 @@
-// A visit's answers: row by row while it is open, one response once it is finished.
+// A visit's answers: row by row while it is open, one response once it is finished. And its scores, which stay when the
+// answers go.
 #include "platform/store/sqlcipher_record_store.h"
 
 #include <algorithm>
@@ -36,30 +37,33 @@ Result<std::optional<AlertId>> SqlcipherRecordStore::commit_answer(VisitId id, c
 }
 
 Result<std::vector<AnswerRow>> SqlcipherRecordStore::answers(VisitId id) {
-  const auto committed = row_of_one(
-      m_database.query("SELECT answers_committed FROM visits WHERE id = ?", {id.value}),
-      [](Statement& row) { return row.integer(0); }, "there is no such visit");
-  if (!committed) return std::unexpected(committed.error());
+  const auto told = row_of_one(
+      m_database.query("SELECT answers_committed, answers_removed_at IS NOT NULL FROM visits WHERE id = ?", {id.value}),
+      [](Statement& row) { return std::pair(row.integer(0), row.integer(1) != 0); }, "there is no such visit");
+  if (!told) return std::unexpected(told.error());
+  const auto& [committed, removed] = *told;
+  if (removed) return failure(Fault::not_found, "the answers of this visit were removed");
   auto rows = rows_of(
       m_database.query("SELECT sequence, form, link_id, payload, at FROM answers WHERE visit = ? ORDER BY sequence",
                        {id.value}),
       [](Statement& row) { return AnswerRow{row.number(0), row.text(1), row.text(2), row.blob(3), row.instant(4)}; });
   if (!rows) return rows;
-  if (rows->empty() && *committed > 0) {
+  if (rows->empty() && committed > 0) {
     const auto submitted = response(id);
     if (!submitted) return std::unexpected(submitted.error());
     if (*submitted) return failure(Fault::conflict, "the answers of this visit are one response");
   }
   int expected = 0;
   const bool whole = std::ranges::all_of(*rows, [&](const AnswerRow& row) { return row.sequence == ++expected; });
-  if (!whole || std::cmp_not_equal(rows->size(), *committed)) {
+  if (!whole || std::cmp_not_equal(rows->size(), committed)) {
     return failure(Fault::corrupt, std::format("visit {}: {} answers were committed, {} are there: some were lost",
-                                               id.value, *committed, rows->size()));
+                                               id.value, committed, rows->size()));
   }
   return rows;
 }
 
-Result<void> SqlcipherRecordStore::submit_visit(VisitId id, const ResponseRow& response, Instant at) {
+Result<void> SqlcipherRecordStore::submit_visit(VisitId id, const ResponseRow& response, std::string_view scores,
+                                                Instant at) {
   return m_database.transaction([&]() -> Result<void> {
     const auto submitted = this->response(id);
     if (!submitted) return std::unexpected(submitted.error());
@@ -75,8 +79,31 @@ Result<void> SqlcipherRecordStore::submit_visit(VisitId id, const ResponseRow& r
       return failure(Fault::corrupt, std::format("visit {}: {} answers were committed, {} are there: some were lost",
                                                  id.value, response.answers, *removed));
     }
-    return end(id, VisitState::finished, at);
+    if (auto ended = end(id, VisitState::finished, at); !ended) return ended;
+    return keep_scores(id, scores);
   });
+}
+
+Result<std::optional<std::string>> SqlcipherRecordStore::scores(VisitId id) {
+  auto rows = rows_of(m_database.query("SELECT payload FROM scores WHERE visit = ?", {id.value}),
+                      [](Statement& row) { return row.blob(0); });
+  if (!rows) return std::unexpected(std::move(rows.error()));
+  return rows->empty() ? std::nullopt : std::optional(std::move(rows->front()));
+}
+
+Result<std::vector<VisitId>> SqlcipherRecordStore::unscored_visits(VisitId after, int most) {
+  return rows_of(m_database.query("SELECT id FROM visits WHERE id > ? AND state IN ('finished', 'incomplete')"
+                                  " AND answers_committed > 0 AND answers_removed_at IS NULL"
+                                  " AND NOT EXISTS (SELECT 1 FROM scores WHERE visit = visits.id) ORDER BY id LIMIT ?",
+                                  {after.value, most}),
+                 [](Statement& row) { return VisitId{row.integer(0)}; });
+}
+
+Result<void> SqlcipherRecordStore::keep_scores(VisitId id, std::string_view scores) {
+  return one_row(m_database.run("INSERT OR REPLACE INTO scores (visit, payload) SELECT id, ? FROM visits"
+                                " WHERE id = ? AND state IN ('finished', 'incomplete')",
+                                {Blob{scores}, id.value}),
+                 "only a visit that is over has scores");
 }
 
 Result<std::optional<ResponseRow>> SqlcipherRecordStore::response(VisitId id) {

@@ -7,24 +7,24 @@
 namespace anteroom::platform {
 namespace {
 
-constexpr std::array<std::string_view, audit_events> event_words = {"chain_begun",      "started",
-                                                                    "day_opened",       "day_closed",
-                                                                    "day_refused",      "pin_tried",
-                                                                    "pin_accepted",     "pin_locked",
-                                                                    "staff_added",      "staff_removed",
-                                                                    "pin_changed",      "keys_changed",
-                                                                    "visit_started",    "visit_corrected",
-                                                                    "checked_in",       "visit_finished",
-                                                                    "visit_incomplete", "visit_cancelled",
-                                                                    "visit_resumed",    "alert_raised",
-                                                                    "alert_delivered",  "alert_not_delivered",
-                                                                    "alert_seen",       "alert_acknowledged",
-                                                                    "alert_escalated",  "alert_not_escalated",
-                                                                    "record_opened",    "printing",
-                                                                    "printed",          "not_printed",
-                                                                    "exported",         "deleted",
-                                                                    "restored",         "integrity_failure",
-                                                                    "disk_low"};
+constexpr std::array<std::string_view, audit_events> event_words = {"chain_begun",       "started",
+                                                                    "day_opened",        "day_closed",
+                                                                    "day_refused",       "pin_tried",
+                                                                    "pin_accepted",      "pin_locked",
+                                                                    "staff_added",       "staff_removed",
+                                                                    "pin_changed",       "keys_changed",
+                                                                    "visit_started",     "visit_corrected",
+                                                                    "checked_in",        "visit_finished",
+                                                                    "visit_incomplete",  "visit_cancelled",
+                                                                    "visit_resumed",     "alert_raised",
+                                                                    "alert_delivered",   "alert_not_delivered",
+                                                                    "alert_seen",        "alert_acknowledged",
+                                                                    "alert_escalated",   "alert_not_escalated",
+                                                                    "record_opened",     "printing",
+                                                                    "printed",           "not_printed",
+                                                                    "exported",          "deleted",
+                                                                    "answers_removed",   "restored",
+                                                                    "integrity_failure", "disk_low"};
 
 constexpr std::string_view select_audit =
     "SELECT number, wall, since_boot, boot_id, synchronised, actor, event, object, previous, mac FROM audit ";

@@ -93,6 +93,7 @@ struct VisitRow {
   int number = 1;                         // finished visits of this record number before this one, and 1
   std::vector<std::string> handout = {};  // ids of the pages that the patient wants printed
   SummaryState handout_state = SummaryState::not_printed;  // of that sheet
+  std::optional<Instant> answers_removed_at = {};          // they are kept no longer, its scores are
 };
 
 // What somebody answered about a consultation: it belongs to a clinician and a month, to no visit, patient or time.
@@ -192,11 +193,12 @@ struct PrintRow {
   PrintReason reason = PrintReason::first;
 };
 
-// When visits and entries that were kept long enough were last looked for, and how many went.
+// When that which was kept long enough was last looked for, and how much went.
 struct RetentionRun {
   Instant at;
   std::int64_t visits = 0;
   std::int64_t entries = 0;  // of the audit trail
+  std::int64_t answers = 0;  // visits whose answers were removed
 };
 
 struct StaffRow {
@@ -250,7 +252,8 @@ class RecordStore {
   // What the forms of this visit were when its patient began: another version is another question.
   [[nodiscard]] virtual Result<void> set_form_versions(VisitId id, const FormVersions& versions) = 0;
   // Incomplete becomes in progress again: somebody signed in stands beside it. It has its code again, or another when
-  // that is an open visit's by now. Fault::conflict for a visit that is not incomplete.
+  // that is an open visit's by now, and scores that were kept of it go. Fault::conflict for a visit that is not
+  // incomplete, and for one whose answers were removed.
   [[nodiscard]] virtual Result<VisitRow> resume_visit(VisitId id) = 0;
   // Moves an offered form to the withheld ones: the safety channel failed between start_visit and begin_visit.
   [[nodiscard]] virtual Result<void> withhold_form(VisitId id, std::string_view form) = 0;
@@ -260,13 +263,21 @@ class RecordStore {
   [[nodiscard]] virtual Result<std::optional<AlertId>> commit_answer(VisitId id, const AnswerRow& row, int asked,
                                                                      const std::optional<NewAlert>& alert) = 0;
   // In sequence order, every version of every answer. A missing sequence number is Fault::corrupt; Fault::conflict for
-  // a visit whose answers are one response by now.
+  // a visit whose answers are one response by now, not_found for one whose answers were removed.
   [[nodiscard]] virtual Result<std::vector<AnswerRow>> answers(VisitId id) = 0;
-  // In progress becomes finished, and in the same transaction its rows become this one. `response.answers` is how many
-  // rows it holds: Fault::conflict when others were committed. To submit it again changes nothing.
-  [[nodiscard]] virtual Result<void> submit_visit(VisitId id, const ResponseRow& response, Instant at) = 0;
+  // In progress becomes finished, and in the same transaction its rows become this one and its scores a record of their
+  // own, sealed by the vault. `response.answers` is how many rows it holds: Fault::conflict when others were committed.
+  // To submit it again changes nothing.
+  [[nodiscard]] virtual Result<void> submit_visit(VisitId id, const ResponseRow& response, std::string_view scores,
+                                                  Instant at) = 0;
   // None where the answers still stand in rows of their own.
   [[nodiscard]] virtual Result<std::optional<ResponseRow>> response(VisitId id) = 0;
+  // Sealed; none of a visit that ended before they were kept, or was cut short and has not been scored since.
+  [[nodiscard]] virtual Result<std::optional<std::string>> scores(VisitId id) = 0;
+  // Finished or incomplete visits with answers and without scores, from the one after this on, at most `most`.
+  [[nodiscard]] virtual Result<std::vector<VisitId>> unscored_visits(VisitId after, int most) = 0;
+  // In place of those that are there. Fault::conflict for a visit that is neither finished nor incomplete.
+  [[nodiscard]] virtual Result<void> keep_scores(VisitId id, std::string_view scores) = 0;
   // In progress becomes finished or incomplete; waiting or in progress becomes cancelled. To end it again the same way
   // changes nothing; any other step is Fault::conflict.
   [[nodiscard]] virtual Result<void> end_visit(VisitId id, VisitState state, Instant at) = 0;
@@ -356,6 +367,12 @@ class RecordStore {
   [[nodiscard]] virtual Result<void> delete_visit(VisitId id, std::string_view approved_by) = 0;
   // Visits created before this moment that delete_visit would take, oldest first, at most `most`.
   [[nodiscard]] virtual Result<std::vector<VisitId>> deletable_before(Instant at, int most) = 0;
+  // Its answers; the visit, its scores and everything else of it stay. Fault::conflict where there are no scores, where
+  // they were removed already, and for what delete_visit would not take.
+  [[nodiscard]] virtual Result<void> remove_answers(VisitId id, Instant at) = 0;
+  // Visits that remove_answers would take whose page was first printed before this moment, oldest first, at most
+  // `most`.
+  [[nodiscard]] virtual Result<std::vector<VisitId>> answers_removable(Instant printed_before, int most) = 0;
   // The oldest part of the audit trail, up to where its keys began anew, if all of it is from before this moment; the
   // trail then says what is gone. How many entries that were.
   [[nodiscard]] virtual Result<std::int64_t> delete_audit_before(Instant at) = 0;

@@ -60,18 +60,19 @@ Result<void> read_newest_rows(Database& database) {
 
 Result<void> look_through(Database& database) {
   if (auto read = read_newest_rows(database); !read) return read;
-  // It may be a file from before there were responses.
-  const auto packs = row_of_one(
-      database.query("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'responses'"),
-      [](Statement& row) { return row.integer(0); }, "no count");
-  if (!packs) return std::unexpected(packs.error());
-  const std::string_view packed =
-      *packs == 0 ? "0" : "coalesce((SELECT answers FROM responses WHERE visit = newest.id), 0)";
+  // It may be a file from before there were responses, or from before answers were removed.
+  const auto tables = row_of_one(
+      database.query("SELECT sum(name = 'responses'), sum(name = 'scores') FROM sqlite_master WHERE type = 'table'"),
+      [](Statement& row) { return std::pair(row.integer(0) != 0, row.integer(1) != 0); }, "no count");
+  if (!tables) return std::unexpected(tables.error());
+  const auto [packs, removes] = *tables;
+  const std::string_view packed = packs ? "coalesce((SELECT answers FROM responses WHERE visit = newest.id), 0)" : "0";
+  const std::string_view kept = removes ? "WHERE answers_removed_at IS NULL" : "";
   const auto short_ones = row_of_one(
       database.query(std::format(
-          "SELECT count(*) FROM (SELECT id, answers_committed FROM visits ORDER BY id DESC LIMIT 500) AS newest"
+          "SELECT count(*) FROM (SELECT id, answers_committed FROM visits {} ORDER BY id DESC LIMIT 500) AS newest"
           " WHERE answers_committed <> (SELECT count(*) FROM answers WHERE visit = newest.id) + {}",
-          packed)),
+          kept, packed)),
       [](Statement& row) { return row.integer(0); }, "no count");
   if (!short_ones) return std::unexpected(short_ones.error());
   if (*short_ones == 0) return {};

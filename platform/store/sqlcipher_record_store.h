@@ -53,8 +53,11 @@ class SqlcipherRecordStore : public RecordStore {
   Result<std::optional<AlertId>> commit_answer(VisitId id, const AnswerRow& row, int asked,
                                                const std::optional<NewAlert>& alert) override;
   Result<std::vector<AnswerRow>> answers(VisitId id) override;
-  Result<void> submit_visit(VisitId id, const ResponseRow& response, Instant at) override;
+  Result<void> submit_visit(VisitId id, const ResponseRow& response, std::string_view scores, Instant at) override;
   Result<std::optional<ResponseRow>> response(VisitId id) override;
+  Result<std::optional<std::string>> scores(VisitId id) override;
+  Result<std::vector<VisitId>> unscored_visits(VisitId after, int most) override;
+  Result<void> keep_scores(VisitId id, std::string_view scores) override;
   Result<void> end_visit(VisitId id, VisitState state, Instant at) override;
   Result<void> mark_visit(VisitId id, bool marked) override;
   Result<void> set_handout(VisitId id, const std::vector<std::string>& pages) override;
@@ -104,6 +107,8 @@ class SqlcipherRecordStore : public RecordStore {
 
   Result<void> delete_visit(VisitId id, std::string_view approved_by) override;
   Result<std::vector<VisitId>> deletable_before(Instant at, int most) override;
+  Result<void> remove_answers(VisitId id, Instant at) override;
+  Result<std::vector<VisitId>> answers_removable(Instant printed_before, int most) override;
   Result<std::int64_t> delete_audit_before(Instant at) override;
   Result<std::optional<RetentionRun>> retention_run() override;
   Result<void> keep_retention_run(const RetentionRun& run) override;

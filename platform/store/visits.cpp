@@ -27,7 +27,8 @@ constexpr std::string_view select_visit =
     " (SELECT group_concat(form || char(31) || withheld || unspoken || interpreter || char(31) || rule || char(31) || "
     "version,"
     " char(30)"
-    " ORDER BY position) FROM visit_forms WHERE visit = visits.id), handout, handout_state FROM visits ";
+    " ORDER BY position) FROM visit_forms WHERE visit = visits.id), handout, handout_state, answers_removed_at FROM "
+    "visits ";
 
 std::string visit_where(std::string_view condition) { return std::string(select_visit).append(condition); }
 
@@ -122,6 +123,7 @@ VisitRow SqlcipherRecordStore::visit_of(Statement& row) {
   visit.marked = row.integer(15) != 0;
   visit.handout = split(row.text(21), ' ');
   visit.handout_state = row.word<SummaryState>(22, summary_words);
+  visit.answers_removed_at = row.optional_instant(23);
   return visit;
 }
 
@@ -248,9 +250,12 @@ Result<VisitRow> SqlcipherRecordStore::resume_visit(VisitId id) {
     if (!code) return std::unexpected(code.error());
     const auto resumed = m_database.run(
         "UPDATE visits SET state = 'in_progress', finished_at = NULL, code = ?"
-        " WHERE id = ? AND state = 'incomplete'",
+        " WHERE id = ? AND state = 'incomplete' AND answers_removed_at IS NULL",
         {*code, id.value});
-    if (auto one = one_row(resumed, "only an incomplete visit can go on"); !one) return std::unexpected(one.error());
+    if (auto one = one_row(resumed, "only an incomplete visit that has its answers can go on"); !one)
+      return std::unexpected(one.error());
+    if (const auto stale = m_database.run("DELETE FROM scores WHERE visit = ?", {id.value}); !stale)
+      return std::unexpected(stale.error());
     if (auto noted = write_audit(AuditEvent::visit_resumed, object_of(id)); !noted)
       return std::unexpected(std::move(noted.error()));
     return visit(id);
@@ -318,7 +323,8 @@ Result<void> SqlcipherRecordStore::set_summary(VisitId id, SummaryState state, s
     return std::nullopt;
   }();
   return m_database.transaction([&]() -> Result<void> {
-    auto set = one_row(m_database.run("UPDATE visits SET summary = ?, print_job = ?, printed_at = ? WHERE id = ?",
+    auto set = one_row(m_database.run("UPDATE visits SET summary = ?1, print_job = ?2, printed_at = ?3,"
+                                      " first_printed_at = coalesce(first_printed_at, ?3) WHERE id = ?4",
                                       {word_of(state, summary_words), bound(print_job), bound(printed_at), id.value}),
                        "there is no such visit");
     if (!set || !event) return set;

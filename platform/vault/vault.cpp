@@ -27,6 +27,7 @@ constexpr std::size_t header = 5;  // version, epoch
 std::string place_of_answer(VisitId visit, int sequence) { return std::format("answer {} {}", visit.value, sequence); }
 
 std::string place_of_response(VisitId visit) { return std::format("response {}", visit.value); }
+std::string place_of_scores(VisitId visit) { return std::format("scores {}", visit.value); }
 
 std::string place_of_pin(std::string_view staff_name) { return std::format("pin\n{}", staff_name); }
 

@@ -20,6 +20,7 @@ namespace anteroom::platform {
 // Where something sealed belongs: it opens nowhere else, so that nobody exchanges two rows.
 [[nodiscard]] std::string place_of_answer(VisitId visit, int sequence);
 [[nodiscard]] std::string place_of_response(VisitId visit);
+[[nodiscard]] std::string place_of_scores(VisitId visit);
 // The verifier of somebody's PIN; a name stands once.
 [[nodiscard]] std::string place_of_pin(std::string_view staff_name);
 [[nodiscard]] std::string place_of_after_visit(std::string_view form, std::string_view clinician,

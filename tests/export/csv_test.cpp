@@ -51,15 +51,19 @@ std::vector<const forms::Form*> intake_forms() {
 }
 
 // One visit's cells by the name of their column.
-std::map<std::string, std::string> cells_of(const std::string& patient) {
+std::map<std::string, std::string> cells_of(const VisitRecord& record) {
   VisitTable table(intake_forms());
-  table.add(record_of(made_patient(patient)));
+  table.add(record);
   const auto rows = rows_of(table.take());
   std::map<std::string, std::string> cells;
   if (rows.size() == 2) {
     for (std::size_t at = 0; at < rows[0].size(); ++at) cells[rows[0][at]] = rows[1].at(at);
   }
   return cells;
+}
+
+std::map<std::string, std::string> cells_of(const std::string& patient) {
+  return cells_of(record_of(made_patient(patient)));
 }
 
 TEST(Csv, answers_are_the_numbers_that_they_count_and_scores_stand_beside_them) {
@@ -89,6 +93,37 @@ TEST(Csv, what_is_missing_says_how) {
   for (const auto& [name, cell] : skipped) {
     EXPECT_TRUE(!cell.empty() || name == "language") << name;
   }
+}
+
+TEST(Csv, scores_stay_where_the_answers_are_gone) {
+  VisitRecord record = record_of(made_patient("08-item9-skipped"));
+  auto before = cells_of(record);
+  EXPECT_EQ(before["answers_kept"], "1");
+  record.past.visit.reset();
+  auto cells = cells_of(record);
+  EXPECT_EQ(cells["answers_kept"], "0");
+  EXPECT_EQ(cells["nrs_nrs_average"], "GONE");
+  EXPECT_EQ(cells["phq_9_44260_8"], "GONE") << "whether it was skipped is an answer too";
+  EXPECT_EQ(cells["nrs_score_nrs_average"], before["nrs_score_nrs_average"]);
+  EXPECT_EQ(cells["phq_9_score_total"], "INCO");
+  EXPECT_EQ(cells["safety_flags"], before["safety_flags"]);
+  record = record_of(made_patient("03-improving"));
+  record.past.visit.reset();
+  EXPECT_EQ(cells_of(record)["audit_c_68518_0"], "NASK") << "the form was not in the visit";
+}
+
+TEST(Csv, a_score_by_another_version_is_named) {
+  VisitRecord record = record_of(made_patient("03-improving"));
+  EXPECT_EQ(cells_of(record)["other_versions"], "none");
+  record.past.visit.reset();
+  for (forms::ScoreReport& report : record.past.scores.reports) {
+    if (report.form == "peg") report.scoring_version = "0.9";
+    if (report.form == "phq-9") report.version = "0.1";
+  }
+  const std::string named = cells_of(record)["other_versions"];
+  EXPECT_THAT(named, ::testing::HasSubstr("phq-9 0.1 (rules "));
+  EXPECT_THAT(named, ::testing::HasSubstr("(rules 0.9)"));
+  EXPECT_THAT(named, ::testing::Not(::testing::HasSubstr("nrs")));
 }
 
 TEST(Csv, several_choices_have_a_column_each_and_their_order_one_more) {
@@ -121,6 +156,7 @@ TEST(Csv, the_codebook_has_a_line_for_every_column_and_18_columns) {
     EXPECT_TRUE(variables.contains(variable)) << column;
   }
   EXPECT_EQ(book[1][6].contains("DECL preferred not to answer"), true);
+  EXPECT_EQ(book[1][6].contains("GONE asked, and the answers were removed"), true);
 }
 
 TEST(Csv, the_codebook_tells_what_a_number_means_and_what_leads_to_a_person) {

@@ -353,8 +353,8 @@ Summary summary_of(const MadePatient& patient) {
   const int number = static_cast<int>(patient.visits.size());
   std::vector<EarlierVisit> earlier;
   for (std::size_t at = 0; at + 1 < patient.visits.size(); ++at) {
-    earlier.push_back(
-        {*parse_date(patient.visits[at].day), run_visit(patient, patient.visits[at], static_cast<int>(at) + 1)});
+    earlier.push_back({*parse_date(patient.visits[at].day),
+                       forms::past_visit(run_visit(patient, patient.visits[at], static_cast<int>(at) + 1))});
   }
   const forms::Visit visit = run_visit(patient, today, number);
 
@@ -401,7 +401,7 @@ VisitRecord record_of(const MadePatient& patient) {
           .day = *parse_date(today.day),
           .begun = begun,
           .ended = begun + std::chrono::minutes{12},
-          .visit = run_visit(patient, today, number)};
+          .past = forms::past_visit(run_visit(patient, today, number))};
 }
 
 }  // namespace anteroom::exporting

@@ -75,6 +75,25 @@ TEST(OutcomeReport, a_baseline_before_the_period_is_compared_with_but_not_counte
   EXPECT_EQ(pain.better, 6) << "8 to 4 is 4 points and 50 per cent";
 }
 
+TEST(OutcomeReport, what_other_rules_scored_is_left_out_and_counted) {
+  std::vector<OutcomeVisit> visits;
+  for (int patient = 0; patient < 6; ++patient) {
+    visits.push_back(visit(patient, "2026-01-10", '8'));
+    visits.back().reports.at(0).scoring_version = "0.9";
+    visits.push_back(visit(patient, "2026-04-10", '4'));
+  }
+  const OutcomeReport report = report_of(visits);
+  const ScoreOutcome pain = report.scores.at(0);
+  EXPECT_EQ(pain.at[0].patients, 6);
+  EXPECT_EQ(pain.at[1].patients, 0) << "another rule made it";
+  EXPECT_EQ(pain.compared, 0);
+  EXPECT_EQ(pain.left_out, 6);
+  EXPECT_THAT(outcome_csv(report), HasSubstr("other version,Pain on average,,,6"));
+  const PdfFile file{outcome_pdf(report, PageSize::a4, page_fonts())};
+  EXPECT_THAT(file.asked("pdftotext -layout", "-"), HasSubstr("6 values by another version than the patient’s first"));
+  EXPECT_EQ(report_of({visit(1, "2026-01-10", '8')}).scores.at(0).left_out, 0);
+}
+
 TEST(OutcomeReport, fewer_than_five_are_nobody_to_speak_of) {
   std::vector<OutcomeVisit> visits;
   for (int patient = 0; patient < 4; ++patient) visits.push_back(visit(patient, "2026-01-10", '8'));

@@ -65,10 +65,14 @@ TEST_F(Admin, doctor_says_how_long_something_is_kept_and_whether_old_visits_were
         .output;
   };
   const std::string fresh = doctor();
-  EXPECT_TRUE(fresh.contains("visits are kept for 24 months, the log for 6 years; nothing was looked for yet"))
+  EXPECT_TRUE(
+      fresh.contains("answers are kept for 30 days after printing, visits with their scores for 24 months, the "
+                     "log for 6 years; nothing was looked for yet"))
       << fresh;
-  std::ofstream(config_file(), std::ios::app) << "[retention]\nvisits_months = 6\naudit_years = 10\n";
-  EXPECT_TRUE(doctor().contains("visits are kept for 6 months, the log for 10 years"));
+  std::ofstream(config_file(), std::ios::app)
+      << "[retention]\nanswers_days = 14\nvisits_months = 6\naudit_years = 10\n";
+  EXPECT_TRUE(doctor().contains(
+      "answers are kept for 14 days after printing, visits with their scores for 6 months, the log for 10 years"));
 }
 
 // One trail over the commands of a morning; a page's mark finds a trail that was put back.

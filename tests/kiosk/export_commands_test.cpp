@@ -46,7 +46,7 @@ class Export : public ::testing::Test {
   [[nodiscard]] std::string file(const std::string& name) const { return forms::file_text(m_folder / name); }
 
   // A visit of four questions about pain, all answered with the fourth option.
-  void one_visit() {
+  void one_visit(bool with_answers = true) {
     const auto config = load_config(config_file());
     ASSERT_TRUE(config);
     KioskWorld world(testing::shipped_library(), [&] { return open_store(*config, platform::OpenMode::existing); });
@@ -58,6 +58,10 @@ class Export : public ::testing::Test {
     for (int question = 0; question < 4; ++question) world.answer(3);
     world.send(flow::intent::Finish{});
     m_day = to_string(world.clock.local_date(world.clock.now()));
+    if (with_answers) return;
+    const auto visits = world.store->inner().visits(Instant{}, world.clock.now() + std::chrono::hours{1});
+    ASSERT_EQ(visits->size(), 1U);
+    ASSERT_TRUE(world.store->inner().remove_answers(visits->front().id, world.clock.now()));
   }
 
   fs::path m_folder = testing::folder_of_its_own();
@@ -92,6 +96,23 @@ TEST_F(Export, a_visit_leaves_as_a_page_as_fhir_and_in_a_table) {
   const testing::Ran again = exported("summary " + visit + " page.pdf", m_passphrase);
   EXPECT_EQ(again.exit_code, 73);
   EXPECT_THAT(again.output, HasSubstr("is there already"));
+}
+
+TEST_F(Export, a_visit_whose_answers_were_removed_leaves_with_its_scores) {
+  one_visit(false);
+  const std::string visit = std::format("--code {} --day {}", m_code, m_day);
+  const testing::Ran summary = exported("summary " + visit + " page.pdf", m_passphrase);
+  EXPECT_EQ(summary.exit_code, 0) << summary.output;
+  EXPECT_TRUE(file("page.pdf").starts_with("%PDF-"));
+  EXPECT_EQ(exported("fhir " + visit + " visit.json", m_passphrase).exit_code, 0);
+  EXPECT_THAT(file("visit.json"), HasSubstr(R"("resourceType":"Observation")"));
+  EXPECT_THAT(file("visit.json"), ::testing::Not(HasSubstr("QuestionnaireResponse")));
+  const std::string period = std::format("--from {} --to {}", m_day, m_day);
+  EXPECT_EQ(exported("csv " + period + " .", m_passphrase).exit_code, 0);
+  EXPECT_THAT(file("visits.csv"), HasSubstr("GONE"));
+  EXPECT_THAT(file("visits.csv"), HasSubstr(",0,none,")) << "answers_kept, other_versions";
+  EXPECT_EQ(exported("report " + period + " .", m_passphrase).exit_code, 0);
+  EXPECT_THAT(file("outcome.csv"), HasSubstr("visits,visits,,,< 5"));
 }
 
 TEST_F(Export, a_refusal_has_the_exit_code_of_its_reason_and_leaves_no_file) {

@@ -78,6 +78,7 @@ TEST(Configuration, every_optional_key_of_the_example_shows_its_own_default) {
   EXPECT_EQ(config.audio.device, "plughw:1");
   EXPECT_EQ(config.clinic.lessons, plain.clinic.lessons);
   EXPECT_EQ(config.prints_a_day, plain.prints_a_day);
+  EXPECT_EQ(config.retention.answers_days, plain.retention.answers_days);
   EXPECT_EQ(config.retention.visits_months, plain.retention.visits_months);
   EXPECT_EQ(config.retention.audit_years, plain.retention.audit_years);
   EXPECT_EQ(config.lamp.line, plain.lamp.line);
@@ -298,6 +299,10 @@ TEST(Configuration, ranges_hold_at_both_ends) {
   EXPECT_THAT(findings_with("[printer]\ndeadline_seconds = 9\n"), ElementsAre(HasSubstr("give 10 to 600 seconds")));
   EXPECT_THAT(findings_with("[retention]\nvisits_months = 1\naudit_years = 30\n"), IsEmpty());
   EXPECT_THAT(findings_with("[retention]\nvisits_months = 240\naudit_years = 1\n"), IsEmpty());
+  EXPECT_THAT(findings_with("[retention]\nanswers_days = 1\n"), IsEmpty());
+  EXPECT_THAT(findings_with("[retention]\nanswers_days = 3650\n"), IsEmpty());
+  EXPECT_THAT(findings_with("[retention]\nanswers_days = 0\n"), ElementsAre(HasSubstr("give 1 to 3650 days")));
+  EXPECT_THAT(findings_with("[retention]\nanswers_days = 3651\n"), ElementsAre(HasSubstr("give 1 to 3650 days")));
   EXPECT_THAT(findings_with("[retention]\nvisits_months = 0\n"), ElementsAre(HasSubstr("give 1 to 240 months")));
   EXPECT_THAT(findings_with("[retention]\nvisits_months = 241\n"), ElementsAre(HasSubstr("give 1 to 240 months")));
   EXPECT_THAT(findings_with("[retention]\naudit_years = 0\n"), ElementsAre(HasSubstr("give 1 to 30 years")));

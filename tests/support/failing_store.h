@@ -79,8 +79,18 @@ class FailingStore : public platform::RecordStore {
   Result<platform::VisitRow> resume_visit(VisitId id) override {
     return write([&] { return m_store->resume_visit(id); });
   }
-  Result<void> submit_visit(VisitId id, const platform::ResponseRow& response, Instant at) override {
-    return write([&] { return m_store->submit_visit(id, response, at); });
+  Result<void> submit_visit(VisitId id, const platform::ResponseRow& response, std::string_view scores,
+                            Instant at) override {
+    return write([&] { return m_store->submit_visit(id, response, scores, at); });
+  }
+  Result<std::optional<std::string>> scores(VisitId id) override {
+    return read([&] { return m_store->scores(id); });
+  }
+  Result<std::vector<VisitId>> unscored_visits(VisitId after, int most) override {
+    return read([&] { return m_store->unscored_visits(after, most); });
+  }
+  Result<void> keep_scores(VisitId id, std::string_view scores) override {
+    return write([&] { return m_store->keep_scores(id, scores); });
   }
   Result<std::optional<platform::ResponseRow>> response(VisitId id) override {
     return read([&] { return m_store->response(id); });
@@ -156,6 +166,12 @@ class FailingStore : public platform::RecordStore {
   }
   Result<std::vector<VisitId>> deletable_before(Instant at, int most) override {
     return read([&] { return m_store->deletable_before(at, most); });
+  }
+  Result<void> remove_answers(VisitId id, Instant at) override {
+    return write([&] { return m_store->remove_answers(id, at); });
+  }
+  Result<std::vector<VisitId>> answers_removable(Instant printed_before, int most) override {
+    return read([&] { return m_store->answers_removable(printed_before, most); });
   }
   Result<std::int64_t> delete_audit_before(Instant at) override {
     return write([&] { return m_store->delete_audit_before(at); });

@@ -16,10 +16,13 @@ std::string_view verdict_words(forms::Verdict verdict, const Words& words) {
   return {};
 }
 
-// "PEG: 6.3 · 7.0, worse"
+// "PEG: 6.0 (other version) · 6.3 · 7.0, worse"
 std::string line_words(const flow::staff::History::Line& line, const Words& words) {
   std::string values;
-  for (const std::string& value : line.values) values += (values.empty() ? "" : " · ") + value;
+  for (const auto& value : line.values) {
+    values += values.empty() ? "" : " · ";
+    values += value.is_other_version ? words.say("{value} (other version)", {{"value", value.text}}) : value.text;
+  }
   if (!line.change) return words.say("{scale}: {values}", {{"scale", line.name}, {"values", values}});
   return words.say("{scale}: {values}, {change}",
                    {{"scale", line.name}, {"values", values}, {"change", verdict_words(*line.change, words)}});

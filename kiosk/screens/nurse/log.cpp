@@ -56,6 +56,7 @@ std::string_view event_words(AuditEvent event, const Words& words) {
     case AuditEvent::not_printed: return words.say_as("the log", "did not print");
     case AuditEvent::exported: return words.say_as("the log", "exported");
     case AuditEvent::deleted: return words.say_as("the log", "deleted");
+    case AuditEvent::answers_removed: return words.say_as("the log", "removed answers");
     case AuditEvent::restored: return words.say_as("the log", "restored from another kiosk");
     case AuditEvent::integrity_failure: return words.say_as("the log", "damage was found");
     case AuditEvent::disk_low: return words.say_as("the log", "the disk is nearly full");

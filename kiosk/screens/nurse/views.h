@@ -177,9 +177,10 @@ struct VisitDetailView {
   VisitItem item;
   std::string birth_date;
   std::string battery;
-  std::string begun;     // "10:14", empty when not
-  std::string finished;  // empty when not
-  std::string printed;   // empty when not
+  std::string begun;                 // "10:14", empty when not
+  std::string finished;              // empty when not
+  std::string printed;               // empty when not
+  std::string answers_removed = {};  // "2026-12-24": they are kept no longer; empty while they are
   std::vector<std::string> withheld;
   std::vector<AlertItem> alerts;
   platform::PrinterTrouble why_not = platform::PrinterTrouble::none;  // of the last try

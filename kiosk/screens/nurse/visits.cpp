@@ -304,6 +304,10 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
     ui.paragraph(words.say("{answered} of {asked} answered", {{"answered", item.answered}, {"asked", item.asked}}));
   }
   ui.end_columns();
+  if (!view.answers_removed.empty()) {
+    ui.paragraph(
+        words.say("The answers were removed on {date}. The scores are kept.", {{"date", view.answers_removed}}));
+  }
   touched = either(touched, draw_actions(ui, view, words));
   touched = either(touched, draw_handout(ui, view, words));
   if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);

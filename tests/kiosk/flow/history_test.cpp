@@ -43,7 +43,7 @@ TEST(History, the_same_patients_visits_before_this_one_oldest_first) {
   EXPECT_EQ(history->unreadable, 0);
   ASSERT_THAT(history->visits, SizeIs(2));
   const auto average = [](const exporting::EarlierVisit& one) {
-    return std::get<forms::Number>(one.visit.reports().at(0).scores.at(0).value).value;
+    return std::get<forms::Number>(one.past.scores.reports.at(0).scores.at(0).value).value;
   };
   EXPECT_EQ(average(history->visits[0]), 8);
   EXPECT_EQ(average(history->visits[1]), 6);

@@ -109,6 +109,7 @@ TEST(Log, is_chosen_by_kind_and_left_by_back) {
   EXPECT_TRUE(is_shown(AuditEvent::pin_tried, intent::LogShown::sign_ins));
   EXPECT_TRUE(is_shown(AuditEvent::not_printed, intent::LogShown::printing));
   EXPECT_TRUE(is_shown(AuditEvent::deleted, intent::LogShown::visits));
+  EXPECT_TRUE(is_shown(AuditEvent::answers_removed, intent::LogShown::visits));
   EXPECT_TRUE(is_shown(AuditEvent::disk_low, intent::LogShown::all));
   EXPECT_FALSE(is_shown(AuditEvent::disk_low, intent::LogShown::visits));
   world.send(intent::Back{});

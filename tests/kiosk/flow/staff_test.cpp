@@ -370,7 +370,9 @@ TEST(History, a_number_that_is_typed_finds_every_visit_with_scores_and_change) {
   ASSERT_EQ(history->visits.size(), 2U);
   ASSERT_EQ(history->lines.size(), 1U);
   EXPECT_EQ(history->lines[0].name, "PEG");
-  EXPECT_EQ(history->lines[0].values, (std::vector<std::string>{"8.0", "3.0"}));
+  ASSERT_EQ(history->lines[0].values.size(), 2U);
+  EXPECT_EQ(history->lines[0].values[0].text, "8.0");
+  EXPECT_EQ(history->lines[0].values[1].text, "3.0");
   EXPECT_EQ(history->lines[0].change, forms::Verdict::better);
   const auto entry = world.store->inner().audit_rows(1'000'000, 1)->front().entry;
   EXPECT_EQ(entry.event, platform::AuditEvent::record_opened);

@@ -218,6 +218,8 @@ std::vector<Page> pages(const Words& words) {
   with_handout.handout.parts = {{"Pacing", {"A little, often."}}};
   with_handout.handout_state = SummaryState::saved_not_printed;
   with_handout.why_no_handout = platform::PrinterTrouble::out_of_paper;
+  VisitDetailView answers_removed = detail(SummaryState::printed);
+  answers_removed.answers_removed = "2026-12-24";
   VisitDetailView cancelling = detail(SummaryState::not_printed);
   cancelling.confirming_cancel = true;
   VisitDetailView interrupted = detail(SummaryState::not_printed);
@@ -404,9 +406,9 @@ std::vector<Page> pages(const Words& words) {
                               {{VisitId{3}, "2026-11-23", "Follow-up", VisitState::finished, SummaryState::not_printed},
                                {VisitId{2}, "2026-08-21", "Follow-up", VisitState::incomplete, SummaryState::printed},
                                {VisitId{1}, "2026-05-20", "Intake", VisitState::finished, SummaryState::printed}},
-                              {{"PEG", {"7.0", "6.3", "4.3"}, forms::Verdict::better},
-                               {"PHQ-9", {"12", "13"}, forms::Verdict::no_clear_change},
-                               {"TSK-11", {"31"}, std::nullopt}}}},
+                              {{"PEG", {{"7.0"}, {"6.3"}, {"4.3"}}, forms::Verdict::better},
+                               {"PHQ-9", {{"9", true}, {"12"}, {"13"}}, forms::Verdict::no_clear_change},
+                               {"TSK-11", {{"31"}}, std::nullopt}}}},
       {"filter", FilterView{{{flow::intent::Shown::all, 12},
                              {flow::intent::Shown::waiting, 3},
                              {flow::intent::Shown::answering, 1},
@@ -447,6 +449,7 @@ std::vector<Page> pages(const Words& words) {
       {"detail", detail(SummaryState::not_printed)},
       {"detail-jammed", jammed},
       {"detail-handout", with_handout},
+      {"detail-answers-removed", answers_removed},
       {"detail-unclear", detail(SummaryState::unclear)},
       {"detail-interrupted", interrupted},
       {"detail-cancelling", cancelling},

@@ -54,7 +54,24 @@ TEST_F(Migration, a_file_of_the_first_schema_keeps_everything_it_holds) {
   ASSERT_THAT(*store->alerts_of(VisitId{1}), SizeIs(1));
   EXPECT_EQ(store->alerts_of(VisitId{1})->front().acknowledged_by, "Rosa");
   EXPECT_EQ(store->alerts_of(VisitId{1})->front().action, AlertAction::none) << "what nobody was asked is not known";
-  EXPECT_EQ(check_record_store(file(), right_key)->schema_version, 12);
+  EXPECT_EQ(check_record_store(file(), right_key)->schema_version, 13);
+}
+
+TEST_F(Migration, what_was_printed_before_was_first_printed_then_and_waits_for_scores) {
+  write_first_schema();
+  {
+    auto database = Database::open(file(), right_key);
+    ASSERT_TRUE(database && database->execute("UPDATE visits SET summary = 'printed', printed_at = 5000 WHERE id = 1"));
+  }
+  const auto store = open(OpenMode::existing);
+  const Instant much_later{std::chrono::hours{1}};
+  EXPECT_THAT(store->unscored_visits({}, 9).value(), ElementsAre(VisitId{1}));
+  EXPECT_THAT(store->answers_removable(much_later, 9).value(), IsEmpty()) << "nothing stands for its answers yet";
+  ASSERT_TRUE(store->keep_scores(VisitId{1}, "scores"));
+  EXPECT_THAT(store->answers_removable(much_later, 9).value(), ElementsAre(VisitId{1}));
+  EXPECT_THAT(store->answers_removable(Instant{std::chrono::milliseconds{5000}}, 9).value(), IsEmpty());
+  ASSERT_TRUE(store->remove_answers(VisitId{1}, much_later));
+  EXPECT_EQ(store->answers(VisitId{1}).error().fault, Fault::not_found);
 }
 
 TEST_F(Migration, visits_of_before_are_numbered_by_the_finished_ones) {

@@ -190,7 +190,7 @@ TEST_F(Opening, a_health_check_reports_and_changes_nothing) {
   const auto health = check_record_store(file(), right_key, CheckDepth::whole);
   ASSERT_TRUE(health) << health.error().detail;
   EXPECT_THAT(health->cipher_version, HasSubstr("4."));
-  EXPECT_EQ(health->schema_version, 12);
+  EXPECT_EQ(health->schema_version, 13);
   EXPECT_EQ(health->visits, 1);
   EXPECT_EQ(health->answers, 1);
   EXPECT_THAT(health->damage, IsEmpty());

@@ -104,7 +104,7 @@ class PowerCuts : public StoreFolder {
       answers.push_back(row);
       if (*raised) acknowledge([=](AcknowledgedAnswers& told) { told.alert(id, **raised); });
     }
-    ASSERT_TRUE(store.submit_visit(id, testing::plain_response(answers), noon));
+    ASSERT_TRUE(store.submit_visit(id, testing::plain_response(answers), "scores", noon));
     acknowledge([=](AcknowledgedAnswers& told) { told.finished(id); });
   }
 

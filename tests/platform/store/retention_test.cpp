@@ -112,6 +112,133 @@ TEST_F(RetentionTest, the_old_ones_are_found_oldest_first_and_no_more_than_asked
   EXPECT_EQ(store->deletable_before(noon + std::chrono::hours{3}, 9)->size(), 3U) << "not the one at that moment";
 }
 
+// ---- answers before their visit -------------------------------------------------------------------------------------
+
+// Submitted with one answer, at the moment of its making, and printed then.
+VisitId printed_visit(RecordStore& store, Instant at, std::uint32_t seed, NewVisit visit = new_visit()) {
+  const auto row = store.start_visit(visit, at, seed);
+  EXPECT_TRUE(row && store.begin_visit(row->id, at));
+  EXPECT_TRUE(store.commit_answer(row->id, {1, "nrs", "worst", "sealed answer", at}, 1, {}));
+  EXPECT_TRUE(store.submit_visit(row->id, {"sealed answers", 1}, "sealed scores", at));
+  EXPECT_TRUE(store.set_summary(row->id, SummaryState::printed, 3, at));
+  return row->id;
+}
+
+constexpr Instant later = noon + std::chrono::hours{1};
+
+TEST_F(RetentionTest, answers_go_and_the_visit_with_its_scores_stays) {
+  const auto store = audited();
+  const VisitId visit = printed_visit(*store, noon, 1);
+  const VisitId other = printed_visit(*store, noon, 2);
+  ASSERT_TRUE(store->remove_answers(visit, later));
+  EXPECT_EQ(store->answers(visit).error().fault, Fault::not_found);
+  EXPECT_EQ(store->response(visit).value(), std::nullopt);
+  EXPECT_EQ(store->scores(visit).value(), "sealed scores");
+  const auto row = store->visit(visit);
+  EXPECT_EQ(row->answers_removed_at, later);
+  EXPECT_EQ(row->state, VisitState::finished);
+  EXPECT_EQ(store->response(other).value()->payload, "sealed answers");
+  EXPECT_EQ(store->visit(other)->answers_removed_at, std::nullopt);
+  const auto entry = store->audit_rows(1'000'000, 1)->front().entry;
+  EXPECT_EQ(entry.event, AuditEvent::answers_removed);
+  EXPECT_EQ(entry.object, std::format("visit {}", visit.value));
+  EXPECT_EQ(store->remove_answers(visit, later).error().fault, Fault::conflict) << "they are gone already";
+  const auto health = check_record_store(file(), right_key, CheckDepth::whole);
+  EXPECT_EQ(health->visits, 2);
+  EXPECT_EQ(health->answers, 1);
+  EXPECT_THAT(health->damage, IsEmpty());
+}
+
+TEST_F(RetentionTest, answers_that_nothing_stands_for_stay) {
+  const auto store = audited();
+  const VisitId unscored = whole_visit(*store, noon, 1);
+  EXPECT_EQ(store->remove_answers(unscored, later).error().fault, Fault::conflict);
+  EXPECT_EQ(store->answers(unscored)->size(), 1U);
+  ASSERT_TRUE(store->keep_scores(unscored, "sealed scores"));
+  ASSERT_TRUE(store->raise_alert(unscored, {AlertKind::come_now, "", "", noon}));
+  EXPECT_EQ(store->remove_answers(unscored, later).error().fault, Fault::conflict) << "somebody has to see to it";
+  const VisitId printing = printed_visit(*store, noon, 2);
+  ASSERT_TRUE(store->set_summary(printing, SummaryState::printing, 4, std::nullopt));
+  EXPECT_EQ(store->remove_answers(printing, later).error().fault, Fault::conflict) << "its page is being made";
+  EXPECT_EQ(store->remove_answers(VisitId{99}, later).error().fault, Fault::conflict);
+}
+
+TEST_F(RetentionTest, answers_are_old_by_the_first_print_of_the_page) {
+  using std::chrono::hours;
+  const auto store = audited();
+  const VisitId twice = printed_visit(*store, noon, 1);
+  ASSERT_TRUE(store->set_summary(twice, SummaryState::printing, 4, std::nullopt));
+  ASSERT_TRUE(store->set_summary(twice, SummaryState::printed, 4, noon + hours{9}));
+  const VisitId failed_again = printed_visit(*store, noon, 2);
+  ASSERT_TRUE(store->set_summary(failed_again, SummaryState::saved_not_printed, 5, std::nullopt));
+  const VisitId never = printed_visit(*store, noon, 3);  // is printed below, and late
+  const VisitId unprinted = [&] {
+    const auto row = store->start_visit(new_visit(), noon, 4);
+    EXPECT_TRUE(store->begin_visit(row->id, noon));
+    EXPECT_TRUE(store->commit_answer(row->id, {1, "nrs", "worst", "sealed", noon}, 1, {}));
+    EXPECT_TRUE(store->submit_visit(row->id, {"sealed answers", 1}, "sealed scores", noon));
+    return row->id;
+  }();
+  ASSERT_TRUE(store->remove_answers(never, later));
+  const VisitId unscored = whole_visit(*store, noon, 5);
+  ASSERT_TRUE(store->set_summary(unscored, SummaryState::printed, 6, noon));
+  EXPECT_THAT(store->answers_removable(noon, 9).value(), IsEmpty()) << "not those of that very moment";
+  EXPECT_THAT(store->answers_removable(later, 9).value(), ::testing::ElementsAre(twice, failed_again));
+  EXPECT_THAT(store->answers_removable(later, 1).value(), ::testing::ElementsAre(twice));
+  ASSERT_TRUE(store->set_summary(unprinted, SummaryState::printed, 7, noon + hours{20}));
+  EXPECT_THAT(store->answers_removable(noon + hours{20}, 9)->size(), 2U);
+  EXPECT_THAT(store->answers_removable(noon + hours{21}, 9)->size(), 3U);
+}
+
+TEST_F(RetentionTest, a_clock_that_was_wrong_when_the_page_came_out_removes_nothing_early) {
+  const auto store = audited();
+  const VisitId visit = printed_visit(*store, noon, 1);
+  EXPECT_THAT(store->answers_removable(noon, 9).value(), IsEmpty());
+  const VisitId woken_in_1970 = [&] {
+    const auto row = store->start_visit(new_visit(), noon, 2);
+    EXPECT_TRUE(store->begin_visit(row->id, noon));
+    EXPECT_TRUE(store->commit_answer(row->id, {1, "nrs", "worst", "sealed", noon}, 1, {}));
+    EXPECT_TRUE(store->submit_visit(row->id, {"sealed answers", 1}, "sealed scores", noon));
+    EXPECT_TRUE(store->set_summary(row->id, SummaryState::printed, 3, Instant{}));
+    return row->id;
+  }();
+  EXPECT_THAT(store->answers_removable(noon, 9).value(), IsEmpty()) << "it cannot have been printed before it was made";
+  NewVisit unknown = new_visit();
+  unknown.time_verified = false;
+  const VisitId of_unknown_time = printed_visit(*store, Instant{}, 3, unknown);
+  EXPECT_THAT(store->answers_removable(later, 9).value(), ::testing::ElementsAre(visit, woken_in_1970));
+  const VisitId next = printed_visit(*store, noon, 4);
+  EXPECT_THAT(store->answers_removable(later, 9).value(),
+              ::testing::ElementsAre(visit, woken_in_1970, of_unknown_time, next));
+}
+
+TEST_F(RetentionTest, a_visit_without_scores_is_found_and_one_that_goes_on_loses_them) {
+  const auto store = audited();
+  const VisitId finished = whole_visit(*store, noon, 1);
+  (void)printed_visit(*store, noon, 2);
+  const auto cut_short = store->start_visit(new_visit(), noon, 3);
+  ASSERT_TRUE(store->begin_visit(cut_short->id, noon));
+  ASSERT_TRUE(store->commit_answer(cut_short->id, {1, "nrs", "worst", "sealed", noon}, 1, {}));
+  EXPECT_EQ(store->keep_scores(cut_short->id, "scores").error().fault, Fault::conflict) << "it is not over";
+  ASSERT_TRUE(store->end_visit(cut_short->id, VisitState::incomplete, noon));
+  const auto unanswered = store->start_visit(new_visit(), noon, 4);
+  ASSERT_TRUE(store->end_visit(unanswered->id, VisitState::cancelled, noon));
+  EXPECT_THAT(store->unscored_visits({}, 9).value(), ::testing::ElementsAre(finished, cut_short->id));
+  EXPECT_THAT(store->unscored_visits({}, 1).value(), ::testing::ElementsAre(finished));
+  EXPECT_THAT(store->unscored_visits(finished, 9).value(), ::testing::ElementsAre(cut_short->id));
+  ASSERT_TRUE(store->keep_scores(cut_short->id, "scores"));
+  ASSERT_TRUE(store->keep_scores(cut_short->id, "other scores"));
+  EXPECT_EQ(store->scores(cut_short->id).value(), "other scores");
+  EXPECT_THAT(store->unscored_visits({}, 9).value(), ::testing::ElementsAre(finished));
+  ASSERT_TRUE(store->resume_visit(cut_short->id));
+  EXPECT_EQ(store->scores(cut_short->id).value(), std::nullopt) << "more is answered now";
+  ASSERT_TRUE(store->end_visit(cut_short->id, VisitState::incomplete, noon));
+  ASSERT_TRUE(store->keep_scores(cut_short->id, "scores"));
+  ASSERT_TRUE(store->remove_answers(cut_short->id, later));
+  EXPECT_EQ(store->resume_visit(cut_short->id).error().fault, Fault::conflict) << "there is nothing to go on from";
+  EXPECT_THAT(store->unscored_visits({}, 9).value(), ::testing::ElementsAre(finished));
+}
+
 // delete_visit finds them by it.
 TEST(Schema, a_table_that_has_a_visit_says_so_by_a_foreign_key) {
   sqlite3* database = nullptr;
@@ -174,12 +301,13 @@ TEST_F(RetentionTest, the_last_run_is_kept) {
   const auto store = open();
   EXPECT_EQ(*store->retention_run(), std::nullopt);
   ASSERT_TRUE(store->keep_retention_run({noon, 3, 0}));
-  ASSERT_TRUE(store->keep_retention_run({noon + std::chrono::hours{24}, 1, 1042}));
+  ASSERT_TRUE(store->keep_retention_run({noon + std::chrono::hours{24}, 1, 1042, 7}));
   const auto run = store->retention_run();
   ASSERT_TRUE(run && *run);
   EXPECT_EQ((*run)->at, noon + std::chrono::hours{24});
   EXPECT_EQ((*run)->visits, 1);
   EXPECT_EQ((*run)->entries, 1042);
+  EXPECT_EQ((*run)->answers, 7);
 }
 
 }  // namespace

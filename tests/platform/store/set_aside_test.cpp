@@ -163,6 +163,21 @@ TEST_F(Damaged, a_running_kiosk_keeps_its_database) {
   EXPECT_EQ(look().error().fault, Fault::conflict);
 }
 
+TEST_F(Damaged, answers_that_were_removed_are_not_missing) {
+  fill();
+  {
+    const auto store = open();
+    const auto visit = store->start_visit(new_visit(), noon, 9);
+    ASSERT_TRUE(store->begin_visit(visit->id, noon));
+    ASSERT_TRUE(store->commit_answer(visit->id, {1, "nrs", "worst", "sealed", noon}, 1, {}));
+    ASSERT_TRUE(store->submit_visit(visit->id, {"sealed", 1}, "scores", noon));
+    ASSERT_TRUE(store->remove_answers(visit->id, noon));
+  }
+  const auto looked = look();
+  ASSERT_TRUE(looked) << looked.error().detail;
+  EXPECT_FALSE(*looked);
+}
+
 TEST_F(Damaged, looking_takes_no_longer_for_a_large_file) {
   fill();
   {

@@ -55,7 +55,7 @@ void take_visit(RecordStore& store, std::mt19937& random) {
     acknowledge(std::format("answer\t{}\t{}\t{}\t{}\n", visit.id.value, sequence, link_id, payload));
     if (raised) acknowledge(std::format("alert\t{}\t{}\n", visit.id.value, raised->value));
   }
-  ask([&] { return store.submit_visit(visit.id, testing::plain_response(answers), noon); });
+  ask([&] { return store.submit_visit(visit.id, testing::plain_response(answers), "scores", noon); });
   acknowledge(std::format("finished\t{}\n", visit.id.value));
 }
 

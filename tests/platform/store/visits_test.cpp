@@ -249,16 +249,19 @@ TEST_F(Visits, a_finished_visit_is_one_response_and_its_rows_are_gone) {
   const VisitId id = begun_visit();
   ASSERT_TRUE(answer(id, 1, "/a", "1") && answer(id, 2, "/a", ""));
   EXPECT_FALSE(*store->response(id));
-  EXPECT_EQ(store->submit_visit(id, {"all", 3}, noon).error().fault, Fault::conflict) << "others were committed";
+  EXPECT_EQ(store->submit_visit(id, {"all", 3}, "scores", noon).error().fault, Fault::conflict)
+      << "others were committed";
+  EXPECT_EQ(store->scores(id).value(), std::nullopt);
   EXPECT_EQ(store->visit(id)->state, VisitState::in_progress) << "and nothing changed";
   EXPECT_EQ(store->answers(id)->size(), 2U);
-  ASSERT_TRUE(store->submit_visit(id, {"all", 2}, noon + hours{1}));
-  EXPECT_TRUE(store->submit_visit(id, {"other", 2}, noon + hours{2})) << "again";
+  ASSERT_TRUE(store->submit_visit(id, {"all", 2}, "scores", noon + hours{1}));
+  EXPECT_TRUE(store->submit_visit(id, {"other", 2}, "other scores", noon + hours{2})) << "again";
   reopen();
   const auto response = store->response(id);
   ASSERT_TRUE(response && *response);
   EXPECT_EQ((*response)->payload, "all");
   EXPECT_EQ((*response)->answers, 2);
+  EXPECT_EQ(store->scores(id).value(), "scores") << "of their own, from the same transaction";
   EXPECT_EQ(store->answers(id).error().fault, Fault::conflict);
   EXPECT_EQ(store->visit(id)->state, VisitState::finished);
   EXPECT_EQ(store->visit(id)->finished_at, noon + hours{1});
@@ -270,7 +273,7 @@ TEST_F(Visits, a_finished_visit_is_one_response_and_its_rows_are_gone) {
 TEST_F(Visits, a_response_that_is_short_of_answers_is_damage) {
   const VisitId id = begun_visit();
   ASSERT_TRUE(answer(id, 1, "/a", "1"));
-  ASSERT_TRUE(store->submit_visit(id, {"all", 1}, noon));
+  ASSERT_TRUE(store->submit_visit(id, {"all", 1}, "scores", noon));
   store.reset();
   execute("UPDATE responses SET answers = 0");
   store = open(OpenMode::existing);

@@ -1,8 +1,8 @@
 // `anteroom admin care-report`: what patients said after their visits, by clinician. Below the fewest answers only how
 // many there are.
-#include "kiosk/care_answers.h"
 #include "kiosk/commands.h"
 #include "kiosk/exit_codes.h"
+#include "kiosk/flow/care_answers.h"
 #include "kiosk/load_library.h"
 #include "kiosk/machine.h"
 #include "platform/linux/secret_input.h"
@@ -22,7 +22,7 @@ int refused(const Error& error) {
 // "Dr. Abel: 31 answers, mean 42.3 of 10-50 (2 of them left out: too much missing)"
 Result<std::string> line_of(platform::RecordStore& store, const platform::Unlocked& keys, const forms::Form& form,
                             const std::string& clinician) {
-  const auto care = care_answers(store, keys, form, clinician);
+  const auto care = flow::care_answers(store, keys, form, clinician);
   if (!care) return std::unexpected(care.error());
   const int scored = static_cast<int>(care->scores.size());
   // So few that count would tell as much about one patient as so few in all.
@@ -31,7 +31,7 @@ Result<std::string> line_of(platform::RecordStore& store, const platform::Unlock
                        platform::fewest_after_visits);
   }
   double sum = 0;
-  for (const CareScore& score : care->scores) sum += score.value;
+  for (const flow::CareScore& score : care->scores) sum += score.value;
   const std::string range = care->range.empty() ? "" : " of " + care->range;
   return std::format("{}: {} answers, mean {:.1f}{} over {} that are complete enough", clinician, care->answers,
                      sum / scored, range, scored);

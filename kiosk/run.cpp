@@ -24,6 +24,7 @@
 #include "platform/linux/supervisor.h"
 #include "platform/linux/system_clock.h"
 #include "platform/linux/system_random.h"
+#include "platform/linux/usb_stick.h"
 #include "platform/linux/worker_jobs.h"
 #include "platform/printer_alert_channel.h"
 
@@ -148,6 +149,7 @@ int run_kiosk(const RunOptions& options) {
   platform::WorkerJobs alert_jobs(wake);
   platform::WorkerJobs store_jobs(wake);
   platform::EspeakSpeech speech({.device = config->audio.device}, wake);
+  platform::UsbStick stick(config->usb.allowed);
   Services services{.clock = clock,
                     .random = random,
                     .store = **store,
@@ -160,6 +162,7 @@ int run_kiosk(const RunOptions& options) {
                     .store_jobs = store_jobs,
                     .log = log,
                     .speech = speech,
+                    .stick = stick,
                     .library = library->library,
                     .config = *config,
                     .fonts = *fonts,

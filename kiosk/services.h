@@ -12,6 +12,7 @@
 #include "platform/printer.h"
 #include "platform/random.h"
 #include "platform/speech.h"
+#include "platform/stick.h"
 #include "platform/store/record_store.h"
 #include "platform/vault/passphrase.h"
 #include "platform/vault/vault.h"
@@ -32,9 +33,10 @@ struct Services {
   std::vector<platform::AlertChannel*> channels;  // in the order in which they are told; only on the alert worker
   platform::Jobs& jobs;                           // PINs, pages, printing
   platform::Jobs& alert_jobs;  // a worker of its own: a slow printer never holds up an alert, nor an alert a PIN
-  platform::Jobs& store_jobs;  // likewise: reading a whole database takes its time
+  platform::Jobs& store_jobs;  // likewise: reading a whole database takes its time, and so does a stick
   platform::Log& log;
   platform::Speech& speech;  // only on the frame's thread
+  platform::Stick& stick;    // only on the store worker
   const forms::Library& library;
   const platform::Config& config;
   const exporting::SummaryFonts& fonts;

@@ -54,8 +54,9 @@ enum class AuditEvent {
   restored,         // from another device's backup
   integrity_failure,
   disk_low,
+  not_exported,  // what was noted as exported before it began did not come about
 };
-inline constexpr std::size_t audit_events = static_cast<std::size_t>(AuditEvent::disk_low) + 1;
+inline constexpr std::size_t audit_events = static_cast<std::size_t>(AuditEvent::not_exported) + 1;
 
 // When, as far as the machine knows: the order of entries is their number's, for a wall clock may be wrong.
 struct AuditMoment {

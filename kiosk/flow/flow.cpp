@@ -7,6 +7,7 @@
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
 #include "kiosk/flow/sound_test.h"
+#include "kiosk/flow/staff_export.h"
 #include "kiosk/flow/staff_log.h"
 #include "kiosk/flow/store_check.h"
 
@@ -23,6 +24,8 @@ bool settle(State& state, const Intent& intent, Services& services) {
           [&](const intent::StoreChecked& result) { return settle_store_check(state, result, services), true; },
           [&](const intent::DeliveryEnded& result) { return settle_delivery(state, result, services), true; },
           [&](const intent::PrintSubmitted& result) { return settle_submission(state, result, services), true; },
+          [&](const intent::StickAsked& result) { return settle_stick(state, result, services), true; },
+          [&](const intent::ExportWritten& result) { return settle_export(state, result, services), true; },
           [&](const intent::PreviewMade& result) { return settle_preview(state, result, services), true; },
           [&](const intent::PrinterAsked& result) { return settle_health(state, result, services), true; },
           [&](const intent::PrintPolled& result) { return settle_poll(state, result, services), true; },
@@ -89,6 +92,7 @@ State step(State state, Intent intent, Services& services) {
     watch_printing(state, services);
     watch_store(state, services);
     watch_log(state, services);
+    watch_export(state, services);
     watch_retention(state, services);
     next = after_idle(state, services);
   } else {
@@ -105,7 +109,7 @@ State step(State state, Intent intent, Services& services) {
 
 Milliseconds next_tick(const State& state, const Services& services) {
   return std::min({next_idle_tick(state, services), next_safety_tick(state), next_printing_tick(state),
-                   next_store_tick(state), next_log_tick(state), next_retention_tick(state)});
+                   next_store_tick(state), next_log_tick(state), next_export_tick(state), next_retention_tick(state)});
 }
 
 }  // namespace anteroom::flow

@@ -6,11 +6,13 @@
 #include "export/code_slip.h"
 #include "export/handout.h"
 #include "export/preview.h"
+#include "forms/base/date.h"
 #include "forms/base/ids.h"
 #include "forms/base/result.h"
 #include "forms/visit.h"
 #include "platform/alerts.h"
 #include "platform/printer.h"
+#include "platform/stick.h"
 #include "platform/store/record_store.h"
 #include "platform/vault/vault.h"
 
@@ -148,6 +150,20 @@ struct Mark {};
 struct CancelVisit {};
 enum class Reply { yes, no };
 struct DeleteVisit {};
+// What leaves on a stick: of one visit its page or its FHIR bundle, of a period the table of visits or the report.
+enum class ExportKind { summary, fhir, csv, report };
+struct ExportPeriod {
+  Date from;
+  Date to;  // included
+};
+// Periods that are asked for most, by the calendar; `other` is typed.
+enum class Span { last_month, last_three_months, this_year, last_year, other };
+struct OpenExport {};
+struct ChangeExportKind {};  // to the other one
+struct OpenSpans {};
+struct PickSpan {
+  Span span = Span::last_month;
+};
 struct ConfirmCancel {
   Reply reply = Reply::no;
 };
@@ -197,6 +213,13 @@ struct PrintPolled {
   Result<platform::PrintStatus> status;
   Printout what = Printout::summary;
 };
+struct StickAsked {
+  platform::StickState state = platform::StickState::none;
+};
+struct ExportWritten {
+  int number = 0;  // of the run
+  Result<std::vector<std::string>> names;
+};
 // After the deadline: what the spooler said last, and whether the job is out of it.
 struct PrintWithdrawn {
   VisitId visit;
@@ -218,8 +241,9 @@ using Intent = std::variant<
     intent::OpenLog, intent::PickLog, intent::TurnLog, intent::Reprint, intent::AfterVisit, intent::OpenSoundTest,
     intent::PlaySound, intent::HeardSound, intent::SpeechFailed, intent::OpenLessons, intent::ToggleHandout,
     intent::Print, intent::PrintHandout, intent::PrintCode, intent::OpenPreview, intent::Mark, intent::CancelVisit,
-    intent::DeleteVisit, intent::ConfirmCancel, intent::PageCameOut, intent::SelfTested, intent::StoreChecked,
-    intent::DeliveryEnded, intent::DayOpened, intent::PinChecked, intent::PrintSubmitted, intent::PreviewMade,
-    intent::PrinterAsked, intent::PrintPolled, intent::PrintWithdrawn>;
+    intent::DeleteVisit, intent::ConfirmCancel, intent::PageCameOut, intent::OpenExport, intent::ChangeExportKind,
+    intent::OpenSpans, intent::PickSpan, intent::StickAsked, intent::ExportWritten, intent::SelfTested,
+    intent::StoreChecked, intent::DeliveryEnded, intent::DayOpened, intent::PinChecked, intent::PrintSubmitted,
+    intent::PreviewMade, intent::PrinterAsked, intent::PrintPolled, intent::PrintWithdrawn>;
 
 }  // namespace anteroom::flow

@@ -7,6 +7,7 @@
 #include "kiosk/flow/screens.h"
 #include "kiosk/flow/sound_test.h"
 #include "kiosk/flow/staff_delete.h"
+#include "kiosk/flow/staff_export.h"
 #include "kiosk/flow/staff_log.h"
 #include "kiosk/flow/staff_steps.h"
 
@@ -158,6 +159,8 @@ staff::Step on_step(State&, const Staff& screen, staff::VisitList& list, const I
     return alert_detail(open->alert, screen.role, services);
   if (std::holds_alternative<intent::OpenFind>(intent)) return staff::Find{};
   if (std::holds_alternative<intent::OpenLog>(intent)) return open_log(services);
+  if (std::holds_alternative<intent::OpenExport>(intent) && screen.role == StaffRole::charge_nurse)
+    return export_of_period(services);
   // Whoever scans has no need to say beforehand that they will.
   if (const auto* scanned = std::get_if<intent::Type>(&intent)) return find_from(scanned->plain());
   return std::move(list);
@@ -219,6 +222,7 @@ staff::Step on_step(State& state, const Staff& screen, staff::VisitDetail& detai
     if (!make_preview(state, row, services)) return trouble(services, row.id.value);
     return staff::Preview{.row = row, .page = {}};
   }
+  if (std::holds_alternative<intent::OpenExport>(intent) && is_patient_gone(row)) return export_of(row);
   if (std::holds_alternative<intent::DeleteVisit>(intent) && is_over(row)) return delete_visit(screen, row, services);
   if (std::holds_alternative<intent::CancelVisit>(intent)) {
     detail.confirming_cancel = row.state == VisitState::waiting || row.state == VisitState::in_progress;

@@ -75,7 +75,8 @@ bool is_shown(AuditEvent event, LogShown shown) {
     case AuditEvent::printing:
     case AuditEvent::printed:
     case AuditEvent::not_printed:
-    case AuditEvent::exported: kind = LogShown::printing; break;
+    case AuditEvent::exported:
+    case AuditEvent::not_exported: kind = LogShown::printing; break;
   }
   return shown == LogShown::all || shown == kind;
 }

@@ -95,6 +95,10 @@ staff::Step start_visit(State& state, const Staff& screen, Form& form, Services&
   visit.clinician = form.clinician;
   visit.chart = chart_of(form);
   tailor(visit, *battery, form.unspoken.value_or(Unspoken::left_out), channel_is_proven(state, services), services);
+  if (visit.forms.empty()) {
+    form.problem = Form::Problem::nothing_asked;
+    return std::move(form);
+  }
   const auto failed = [&](const Error& error) {
     services.log.write(platform::Event::store_failed);
     form.problem = error.fault == Fault::no_space ? Form::Problem::no_room : Form::Problem::store;

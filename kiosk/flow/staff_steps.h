@@ -24,5 +24,7 @@ namespace anteroom::flow {
                                   Services& services);
 [[nodiscard]] staff::Step on_step(State& state, const Staff& screen, staff::NewVisitForm& form, const Intent& intent,
                                   Services& services);
+[[nodiscard]] staff::Step on_step(State& state, const Staff& screen, staff::Export& leaving, const Intent& intent,
+                                  Services& services);
 
 }  // namespace anteroom::flow

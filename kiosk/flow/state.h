@@ -25,6 +25,8 @@
 
 namespace anteroom::flow {
 
+class ExportContents;
+
 using Milliseconds = std::chrono::milliseconds;  // since boot, as Clock::since_boot
 
 // ---- anybody --------------------------------------------------------------------------------------------------------
@@ -250,7 +252,7 @@ struct NewVisitForm {
     opioid,
     as_of
   };
-  enum class Problem { none, no_such_day, store, no_room };
+  enum class Problem { none, no_such_day, store, no_room, nothing_asked };  // no form of the battery is left
   struct Corrected {
     VisitId id;
     std::string code;
@@ -324,6 +326,22 @@ struct DeleteVisit {
   Problem problem = Problem::none;
   EnterPin pin;
 };
+// What leaves on a USB stick: of one visit, or of a period. What is under way stands in ExportRun.
+struct Export {
+  enum class Stage { choosing, spans, from, to, working, done };
+  enum class Problem { none, no_such_day, no_visit, store, no_room, failed };
+  std::optional<platform::VisitRow> row;  // empty: of a period
+  intent::ExportKind kind = intent::ExportKind::summary;
+  intent::Span span = intent::Span::last_month;
+  intent::ExportPeriod period;
+  std::string from;  // DDMMYYYY, of a period that is typed
+  std::string to;
+  Stage stage = Stage::choosing;
+  Problem problem = Problem::none;
+  int run = 0;                     // that this screen waits for
+  std::vector<std::string> files;  // once it is done
+  int unreadable = 0;              // visits that were left out
+};
 struct Trouble {};
 // What IT look after: the kiosk itself, and nothing of any patient.
 struct Machine {
@@ -344,7 +362,7 @@ struct AuditLog {
   std::optional<platform::AuditFault> fault;
 };
 using Step = std::variant<VisitList, PickFilter, Find, History, AlertDetail, NewVisitForm, VisitCreated, VisitDetail,
-                          PickClinician, SoundTest, Trouble, Machine, AuditLog, DeleteVisit, Preview>;
+                          PickClinician, SoundTest, Trouble, Machine, AuditLog, DeleteVisit, Preview, Export>;
 
 }  // namespace staff
 
@@ -424,6 +442,22 @@ struct Printing {
   Milliseconds next_ask{0};
 };
 
+// The stick, for who is about to export; looked for while such a screen stands.
+struct StickWatch {
+  std::optional<platform::StickState> state;
+  bool is_asking = false;
+  Milliseconds next_ask{0};
+};
+
+// An export under way: visits are read, a few a frame, while its screen stands; then a worker writes.
+struct ExportRun {
+  int number = 0;
+  std::string object;                        // in the audit trail
+  std::shared_ptr<ExportContents> contents;  // of a period, while it is read
+  std::string suffix;                        // of the names, "-2026-11-26"
+  bool is_writing = false;
+};
+
 // When it is next looked for what was kept long enough.
 struct Retention {
   Milliseconds next{0};
@@ -444,6 +478,9 @@ struct State {
   StoreCheck store_check;
   Printing printing;
   Retention retention;
+  StickWatch stick;
+  std::optional<ExportRun> export_run;
+  int next_export = 1;
   std::optional<platform::SoundTest> sound_test;  // that staff passed, and nothing has changed since
   Milliseconds last_touch{0};
   Milliseconds started{0};

@@ -69,12 +69,13 @@ ui::FooterWords patients_words(const Words& words) {
 }
 
 ui::FooterWords staffs_words(const Words& words) {
-  return {{{{words.say("Back"), words.say("Sign out")},
+  return {{{{words.say("Back"), words.say("Sign out"), words.say_as("an export", "Stop")},
             {words.say("Cancel visit"), words.say("After a visit"), words.say("Close the day")},
             {words.say("Up")},
             {words.say("More")},
             {words.say("Continue"), words.say("Clean the screen"), words.say("New visit"), words.say("Start now"),
-             words.say("Print"), words.say("Print again"), words.say_as("a summary", "Printing")}}}};
+             words.say_as("a sound", "Play"), words.say("Print"), words.say("Print again"),
+             words.say_as("a summary", "Printing"), words.say("Export"), words.say("Done")}}}};
 }
 
 }  // namespace

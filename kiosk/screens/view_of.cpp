@@ -1,6 +1,7 @@
 #include "kiosk/screens/view_of.h"
 
 #include "kiosk/flow/after_visit.h"
+#include "kiosk/flow/export_contents.h"
 #include "kiosk/flow/flow.h"
 #include "kiosk/flow/lessons.h"
 #include "kiosk/flow/open_day.h"
@@ -8,6 +9,7 @@
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
 #include "kiosk/flow/sound_test.h"
+#include "kiosk/flow/staff_export.h"
 #include "kiosk/flow/staff_log.h"
 #include "kiosk/screens/nurse/words.h"
 #include "kiosk/screens/patient/lessons.h"
@@ -66,8 +68,12 @@ BriefingView briefing(const flow::Session& session, const Services& services, co
     if (same_language(language, words.language())) view.parts.push_back(form->words_in(language).title);
   }
   view.interpreted = !session.row.facts.interpreted.empty();
-  if (const forms::Battery* battery = services.library.battery(session.row.facts.battery))
-    view.minutes = battery->minutes;
+  if (const forms::Battery* battery = services.library.battery(session.row.facts.battery)) {
+    // Of a battery that is asked in part, that part of its time; no less than a minute.
+    const auto whole = static_cast<int>(battery->forms.size());
+    const auto offered = static_cast<int>(session.visit.forms().size());
+    view.minutes = offered < whole ? std::max(1, (battery->minutes * offered + whole - 1) / whole) : battery->minutes;
+  }
   return view;
 }
 
@@ -350,6 +356,39 @@ LogView log_view(const flow::staff::AuditLog& log, const Services& services) {
   return view;
 }
 
+ExportView export_view(const flow::State& state, const flow::staff::Export& leaving, const Services& services) {
+  using flow::intent::Span;
+  using Stage = flow::staff::Export::Stage;
+  ExportView view{.code = leaving.row ? leaving.row->code : std::string(),
+                  .initials = leaving.row ? leaving.row->facts.initials : std::string(),
+                  .kind = leaving.kind,
+                  .span = leaving.span,
+                  .typed = leaving.stage == Stage::to ? leaving.to : leaving.from,
+                  .stage = leaving.stage,
+                  .problem = leaving.problem,
+                  .stick = state.stick.state,
+                  .files = leaving.files,
+                  .unreadable = leaving.unreadable};
+  if (!leaving.row) {
+    view.from = to_string(leaving.period.from);
+    view.to = to_string(leaving.period.to);
+    const Date today = services.clock.local_date(services.clock.now());
+    for (const Span span : {Span::last_month, Span::last_three_months, Span::this_year, Span::last_year}) {
+      const auto period = flow::period_of(span, today);
+      view.spans.push_back({span, to_string(period.from), to_string(period.to)});
+    }
+    view.spans.push_back({Span::other});
+  }
+  if (!state.export_run) return view;
+  view.is_busy = state.export_run->number != leaving.run;
+  view.is_writing = state.export_run->is_writing;
+  if (const auto& contents = state.export_run->contents; contents != nullptr) {
+    view.read = contents->read();
+    view.to_read = contents->to_read();
+  }
+  return view;
+}
+
 View of_staff(const flow::State& state, const flow::Staff& screen, const Services& services,
               const words::Vocabulary& vocabulary, const Words& words) {
   return std::visit(
@@ -357,7 +396,7 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
           [&](const flow::staff::VisitList& list) -> View {
             VisitListView view{screen.name, alert_items(list.alerts, services), {}};
             view.after_visit = flow::after_visit_battery(services) != nullptr;
-            view.can_open_log = screen.role == platform::StaffRole::charge_nurse;
+            view.is_charge_nurses = screen.role == platform::StaffRole::charge_nurse;
             view.has_headphones = services.config.audio.headphones;
             view.is_set_aside = services.is_set_aside;
             view.is_sound_tested = state.sound_test.has_value();
@@ -418,6 +457,7 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
             return view;
           },
           [&](const flow::staff::AuditLog& log) -> View { return log_view(log, services); },
+          [&](const flow::staff::Export& leaving) -> View { return export_view(state, leaving, services); },
           [](const flow::staff::Trouble&) -> View { return StaffTroubleView{}; },
           [&](const flow::staff::Machine& machine) -> View {
             MachineView view{screen.name, alert_items(machine.alerts, services)};

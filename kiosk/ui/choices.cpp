@@ -29,7 +29,7 @@ constexpr float least_tile_air_mm = 2;
 
 constexpr float least_column_mm = 60;
 constexpr float least_small_column_mm = 48;
-constexpr float least_column_of_small_letters_mm = 41;
+constexpr float least_column_of_small_letters_mm = 33;
 // A scale is read as a whole and stands in one or two columns; only a longer list of names spreads further.
 constexpr std::size_t longest_scale = 7;
 // Of a list that turns pages: fewer are not worth larger letters.
@@ -160,13 +160,15 @@ std::span<const Scale> Ui::State::answer_scales() const {
 
 std::optional<Ui::State::Arrangement> Ui::State::arrange(const Choices& choices) {
   std::optional<Arrangement> turning;
-  for (const Scale each : answer_scales()) {
-    answer_letters = each;
-    auto whole = arrange_in_letters(choices);
-    if (whole && !whole->stem_turns) return whole;
-    if (whole) turning = std::move(whole);
-  }
-  return turning;
+  std::optional<Arrangement> whole;
+  const bool fits = choose_letters([&] {
+    whole = arrange_in_letters(choices);
+    if (whole && !whole->stem_turns) return true;
+    // The options of a scale are never parted; those of a list may be, so that its question is read whole.
+    if (whole && choices.shape == ChoiceMark::one) turning = std::move(whole);
+    return false;
+  });
+  return fits ? whole : turning;
 }
 
 std::optional<Ui::State::Arrangement> Ui::State::arrange_in_letters(const Choices& choices) {
@@ -191,7 +193,8 @@ std::optional<Ui::State::Arrangement> Ui::State::arrange_in_letters(const Choice
   for (const bool even : {true, false}) {
     for (Arrangement one : ways) {
       if (one.across > 1 && tiles.size() < 2) continue;
-      if (one.across > 2 && tiles.size() <= longest_scale) continue;
+      const bool in_a_row = one.across == tiles.size() && boxes.small && answer_letters == Scale::staff;
+      if (one.across > 2 && tiles.size() <= longest_scale && !in_a_row) continue;
       if (choices.in_pairs && one.across % 2 != 0) continue;
       one.width = std::floor((room.w - gap * static_cast<float>(one.across - 1)) / static_cast<float>(one.across));
       if (one.across > 1 && (one.width < least_column() || tile_breaks_a_word(tiles, one.width))) continue;

@@ -94,6 +94,14 @@ void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
   const float width = std::floor(std::min(up(15), room_w / static_cast<float>(slots)));
   const float height = up(boxes.small ? 13 : 17);
   const float top = box.y;
+  // The names below the groups all alike, in the largest letters that have room.
+  const float hint_line = text->line_height(Role::body, scale());
+  Scale hint_letters = scale();
+  for (std::size_t group = 0; group < field.group_hints.size(); ++group) {
+    const auto boxes_of_it = static_cast<float>(field.groups.at(group));
+    const Rect place{0, 0, boxes_of_it * (width + gap) - gap + group_gap, hint_line};
+    hint_letters = std::max(hint_letters, lay_label(field.group_hints[group], Role::body, place, hint_letters).scale);
+  }
   float x = box.x;
   std::size_t index = 0;
   for (std::size_t group = 0; group < field.groups.size(); ++group) {
@@ -116,8 +124,8 @@ void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
     if (group < field.group_hints.size()) {
       // A name may be a little wider than its boxes: the gap between groups is its own on both sides.
       const float hint_width = x - gap - group_x + group_gap;
-      const Rect place{group_x - group_gap / 2, top + height, hint_width, text->line_height(Role::body, scale())};
-      write(lay_label(field.group_hints[group], Role::body, place), place, Align::center, c.muted);
+      const Rect place{group_x - group_gap / 2, top + height, hint_width, hint_line};
+      write(lay_label(field.group_hints[group], Role::body, place, hint_letters), place, Align::center, c.muted);
     }
     x += group_gap - gap;
   }

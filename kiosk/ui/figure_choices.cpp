@@ -222,10 +222,14 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
     const TextLayout& shown = fits ? words : lay_label(figure.told[index], role, said);
     write(shown, {said.x, said.y, said.w, shown.height}, Align::left, colour);
     if (shown.height > said.h + 1) probe.texts.back().clipped = true;
-    // Why there is no going on yet, where there is room to say so.
+    // Why there is no going on yet, where there is room to say so. "None of these" needs no look at the rest.
+    const bool any_part = std::ranges::any_of(figure.choices.options, [&](const Option& option) {
+      return option.selected &&
+             !figure.parts[static_cast<std::size_t>(&option - figure.choices.options.data())].empty();
+    });
     const TextLayout& unseen = lay(figure.words.unseen, Role::body, said.w, Wrap::tight);
     const float top_of_it = said.y + shown.height + up(1.5F);
-    if (any && !all_seen && !unseen.broken && top_of_it + unseen.height <= said.bottom()) {
+    if (any_part && !all_seen && !unseen.broken && top_of_it + unseen.height <= said.bottom()) {
       write(unseen, {said.x, top_of_it, said.w, unseen.height}, Align::left, colours->muted);
     }
     break;
@@ -238,9 +242,11 @@ FigureTouch Ui::figure_choices(const FigureChoices& figure) {
   if (figure.choices.options.empty()) return {};
   const auto plan = s.plan_figure(figure);
   if (!plan) return {.chosen = choices(figure.choices)};
-  if (s.list_wanted) return {.chosen = s.figure_as_list(figure)};
+  // Beside a drawing that leaves the question no room as a whole the list comes first: it does.
+  if (s.list_wanted.value_or(plan->words_in_pages)) return {.chosen = s.figure_as_list(figure)};
 
   s.answer_letters = plan->letters;
+  s.close_stem = plan->close_stem;
   s.y += std::exchange(s.spacing, 0.0F);
   s.list_page = std::min(s.list_page.value_or(0), plan->pages - 1);
   s.list_seen = std::max(s.list_seen, *s.list_page);

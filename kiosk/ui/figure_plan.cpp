@@ -195,14 +195,16 @@ std::optional<FigurePlan> Ui::State::measure_figure(const FigureChoices& figure)
   if (plan.views.empty()) return std::nullopt;
   // A question that is seen whole before larger letters.
   std::optional<FigurePlan> turning;
-  for (const Scale each : answer_scales()) {
-    plan.letters = answer_letters = each;
-    auto made = measure_in_letters(plan, figure);
-    if (made && !made->words_in_pages) return made;
+  std::optional<FigurePlan> made;
+  const bool fits = choose_letters([&] {
+    plan.letters = answer_letters;
+    plan.close_stem = close_stem;
+    made = measure_in_letters(plan, figure);
+    if (made && !made->words_in_pages) return true;
     if (made) turning = std::move(made);
-  }
-  answer_letters = Scale::patient;
-  return turning;
+    return false;
+  });
+  return fits ? made : turning;
 }
 
 std::optional<FigurePlan> Ui::State::measure_in_letters(FigurePlan plan, const FigureChoices& figure) {

@@ -43,6 +43,7 @@ struct FigurePlan {
   std::size_t pages = 1;
   float scale = 0;  // pixels for one unit of the drawing
   Scale letters = Scale::patient;
+  bool close_stem = false;
   Role stem = Role::strong;
   float button_width = 0;  // the least that holds the label of each button
   Rect words;              // of the question

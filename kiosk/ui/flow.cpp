@@ -63,7 +63,7 @@ void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap
   if (company > 0) company += space_after;
   // A line of what it is the heading of, unless that is a field which stays in sight anyway.
   if (role == Role::heading || role == Role::title) {
-    company = pinned_height > 0 ? 0 : text->line_height(Role::body, scale());
+    company = pinned_height > 0 ? 0 : std::max(company, text->line_height(Role::body, scale()));
   }
   const auto box = claim(laid.height, space_after, company);
   if (!box) return;
@@ -108,11 +108,12 @@ void Ui::label(std::string_view text) {
   s.flow_text(text, Role::body, s.colours->muted, Wrap::fill, s.up(2), s.up(measure::answer_height));
 }
 
-void Ui::bullet(std::string_view text) {
+void Ui::bullet(std::string_view text, Weight weight) {
   State& s = *m_state;
   const float indent = s.up(s.staff ? 4.5F : 6);
   const float line = s.text->line_height(Role::body, s.scale());
-  const TextLayout& words = s.lay(text, Role::body, s.column.w - indent, s.is_least() ? Wrap::tight : Wrap::fill);
+  const Role role = weight == Weight::strong ? Role::strong : Role::body;
+  const TextLayout& words = s.lay(text, role, s.column.w - indent, s.is_least() ? Wrap::tight : Wrap::fill);
   const auto box = s.claim(words.height, s.up(s.air_now != Air::full ? 1.4F : 2.5F));
   if (!box) return;
   s.pen.disc({box->x + s.px(1.6F), box->y + line / 2}, s.px(1.1F), s.colours->primary);

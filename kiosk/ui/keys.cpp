@@ -77,8 +77,8 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
   if (box.h <= 0 && s.boxes.portrait) {
     const float height = count * s.up(measure::target) + (count - 1) * gap;
     const float tiles = s.beside_height(keypad.beside, s.room.w);
-    const State::WritingRoom room =
-        s.write_above(height + (tiles > 0 ? tiles + s.up(measure::block_gap) : 0), keypad.words, {});
+    const State::WritingRoom room = s.write_above(height + (tiles > 0 ? tiles + s.up(measure::block_gap) : 0),
+                                                  keypad.words, {}, keypad.beside.options);
     if (!room.keys_open) return std::nullopt;
     box = room.box;
     if (tiles > 0) pressed = s.draw_beside(keypad.beside, {box.x, box.y, box.w, tiles});
@@ -91,7 +91,7 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
       s.look_at_label();
       if (!s.keys_open) {
         s.y += std::exchange(s.spacing, 0.0F);
-        s.draw_before_writing(keypad.words);
+        s.draw_before_writing(keypad.words, keypad.beside.options);
         return std::nullopt;
       }
       s.read_beside_keypad(keypad.words, width);

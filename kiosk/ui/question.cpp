@@ -99,7 +99,7 @@ void Ui::State::draw_message(std::string_view words, Tone tone, const Rect& box)
   write(lay(words, Role::body, beside.w, Wrap::tight), beside, Align::left, message.text);
 }
 
-Wrap Ui::State::question_wrap() const { return boxes.small ? Wrap::tight : Wrap::fill; }
+Wrap Ui::State::question_wrap() const { return boxes.small || close_stem ? Wrap::tight : Wrap::fill; }
 
 // Lines of about one length: no last word stands alone.
 Wrap Ui::State::stem_wrap() const { return boxes.small || close_stem ? Wrap::label : Wrap::balanced; }
@@ -118,12 +118,11 @@ float Ui::State::page_button_width() {
 void Ui::State::draw_question(const Rect& whole, float foot) {
   if (!question) return;
   Rect box = whole;
-  const Scale wanted = answer_letters;
-  for (const Scale each : answer_scales()) {
-    answer_letters = std::max(wanted, each);
-    if (!pages_needed(box)) break;
+  if (pages_needed(box)) {
+    const Scale wanted = answer_letters;
+    const bool whole_fits = choose_letters([&] { return answer_letters >= wanted && !pages_needed(box); });
+    if (!whole_fits) return draw_pages(whole, foot);
   }
-  if (pages_needed(box)) return draw_pages(whole, foot);
   if (question_height(stem_role, box.w) > box.h + px(1.2F)) stem_role = Role::strong;
   float top = box.y;
   if (!question->preamble.empty()) {
@@ -246,7 +245,7 @@ float Ui::State::read_button_width(const WriteWords& words, float most) {
   return std::ceil(std::clamp(natural, up(measure::target), std::max(up(measure::target), most)));
 }
 
-void Ui::State::draw_before_writing(const WriteWords& words) {
+void Ui::State::draw_before_writing(const WriteWords& words, std::span<const Option> beside) {
   PendingField field = *std::exchange(question->field, std::nullopt);
   const Palette& c = *colours;
   const float gap = up(boxes.small ? 2 : measure::gap + 1);
@@ -257,13 +256,17 @@ void Ui::State::draw_before_writing(const WriteWords& words) {
     question->hint_tone = field.label_tone;
   }
   // A box for each digit is for typing; here it is one text.
+  const bool is_clock = field.groups.size() == 2;  // hours and minutes
   if (field.digits) {
     std::size_t end = 0;
     for (const std::size_t group : field.groups) {
       end += group;
-      if (end < field.value.size()) field.value.insert(end++, " ");
+      if (end < field.value.size()) field.value.insert(end++, is_clock ? ":" : " ");
     }
   }
+  const auto chosen = std::ranges::find(beside, true, &Option::selected);
+  const std::string_view unit = chosen != beside.end() ? chosen->label : std::string_view(field.suffix);
+  if (!field.value.empty() && !unit.empty()) field.value.append(1, ' ').append(unit);
   const std::string_view shown = field.value.empty() ? words.write : std::string_view(field.value);
   const Role role = field.value.empty() ? Role::strong : Role::body;
   const float words_width = room.w - 3 * padding - icon;
@@ -308,8 +311,8 @@ void Ui::State::write_beside(float keys_height) {
   y = room.bottom();
 }
 
-Ui::State::WritingRoom Ui::State::write_above(float keys_height, const WriteWords& words,
-                                              std::string_view erase_label) {
+Ui::State::WritingRoom Ui::State::write_above(float keys_height, const WriteWords& words, std::string_view erase_label,
+                                              std::span<const Option> beside) {
   if (question && question->field && words.write.empty() && boxes.small && !boxes.portrait) {
     write_beside(keys_height);
     return {{room.x, room.bottom() - keys_height, room.w, keys_height}, true};
@@ -329,7 +332,7 @@ Ui::State::WritingRoom Ui::State::write_above(float keys_height, const WriteWord
   if (close_stem && close <= free + above_keys) return {stand_above(keys_height), true};
   close_stem = false;
   if (!keys_open) {
-    draw_before_writing(words);
+    draw_before_writing(words, beside);
     return {};
   }
   PendingField field = *question->field;
@@ -386,10 +389,16 @@ std::optional<bool> Ui::yes_no(const YesNo& choice) {
 }
 
 // Both in the largest letters that break no word; they share the line as their words need it.
-Ui::State::AnchorWords Ui::State::anchor_words(const NumberRow& row) {
+Ui::State::AnchorWords Ui::State::anchor_words(const NumberRow& row, bool numbered) {
+  // Where the numbers stand in several rows no anchor stands below its own: it says which that is.
+  const std::string low_anchor = numbered && !row.low_anchor.empty() ? std::format("{}: {}", row.low, row.low_anchor)
+                                                                     : std::string(row.low_anchor);
+  const std::string high_anchor = numbered && !row.high_anchor.empty()
+                                      ? std::format("{}: {}", row.high, row.high_anchor)
+                                      : std::string(row.high_anchor);
   const float half = (room.w - up(6)) / 2;
-  const float low_natural = lay(row.low_anchor, Role::body, 1e6F).width;
-  const float high_natural = lay(row.high_anchor, Role::body, 1e6F).width;
+  const float low_natural = lay(low_anchor, Role::body, 1e6F).width;
+  const float high_natural = lay(high_anchor, Role::body, 1e6F).width;
   float low_width = half;
   if (low_natural + high_natural <= 2 * half || low_natural < half) {
     low_width = std::ceil(low_natural);
@@ -400,10 +409,10 @@ Ui::State::AnchorWords Ui::State::anchor_words(const NumberRow& row) {
   const Wrap wrap = boxes.small ? Wrap::tight : Wrap::fill;
   Scale letters = scale();
   const auto low = [&]() -> const TextLayout& {
-    return text->layout(row.low_anchor, Role::body, letters, low_width, wrap);
+    return text->layout(low_anchor, Role::body, letters, low_width, wrap);
   };
   const auto high = [&]() -> const TextLayout& {
-    return text->layout(row.high_anchor, Role::body, letters, high_width, wrap);
+    return text->layout(high_anchor, Role::body, letters, high_width, wrap);
   };
   while (letters != Scale::staff && (low().broken || high().broken)) letters = next_smaller(letters);
   // A small panel needs the height for the question.
@@ -431,13 +440,12 @@ std::optional<int> Ui::number_row(const NumberRow& row) {
   const float lift = s.boxes.small ? 0 : s.up(6);
   State::AnchorWords anchors;
   float below = 0;
-  for (const Scale each : s.answer_scales()) {
-    s.answer_letters = each;
-    anchors = s.anchor_words(row);
+  s.choose_letters([&] {
+    anchors = s.anchor_words(row, rows > 1);
     below = anchored ? std::max(anchors.low->height, anchors.high->height) + above_anchors : 0;
     const float free = s.room.bottom() - cells - below - lift - s.up(measure::gap) - s.y - s.spacing;
-    if (s.question_height(Role::strong, s.room.w) <= free) break;
-  }
+    return s.question_height(Role::strong, s.room.w) <= free;
+  });
   const auto& [low, low_width, high, high_width] = anchors;
   const Rect block = s.stand_above(cells + below + lift);
   // Written in the order in which it is read: from the low end to the high one.

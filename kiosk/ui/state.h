@@ -132,7 +132,7 @@ struct Ui::State {
   std::optional<KeptPlan> kept_plan;
   bool all_seen = false;                          // once all of a figure was seen, drawn or as a list
   std::map<std::string, std::size_t> pages_left;  // by screen and instance, for a way back; until the person leaves
-  bool list_wanted = false;                       // a list, rather than a drawing; until the person leaves
+  std::optional<bool> list_wanted;                // a list, rather than a drawing; until the person leaves
   bool shift = false;
   std::optional<KeyboardPage> keyboard_page;
   bool keys_open = false;   // over the question, where a panel has no room for both
@@ -218,6 +218,19 @@ struct Ui::State {
   // they are smaller: all answers in sight count for more (ux.md, small screens).
   Scale answer_letters = Scale::patient;
   [[nodiscard]] std::span<const Scale> answer_scales() const;  // from the largest on
+  // The largest letters, in each before smaller ones with lines closer together, in which this holds; else the last
+  // that were tried stay.
+  template <typename Fits>
+  bool choose_letters(const Fits& fits) {
+    for (const Scale each : answer_scales()) {
+      for (const bool close : {false, true}) {
+        answer_letters = each;
+        close_stem = close;
+        if (fits()) return true;
+      }
+    }
+    return false;
+  }
   bool close_stem = false;  // its lines closer together, so that it stays above its keys
   // What the strip's buttons leave of a width that begins at the left edge.
   [[nodiscard]] float beside_strip_buttons(float width) const;
@@ -246,10 +259,12 @@ struct Ui::State {
     bool erased = false;     // the erase key beside the field was touched
   };
   // With `erase_label` erase stands beside the field, and the question always comes first.
-  [[nodiscard]] WritingRoom write_above(float keys_height, const WriteWords& words, std::string_view erase_label);
+  [[nodiscard]] WritingRoom write_above(float keys_height, const WriteWords& words, std::string_view erase_label,
+                                        std::span<const Option> beside = {});
   void write_beside(float keys_height);
   // The question and the box to touch; both take the whole room.
-  void draw_before_writing(const WriteWords& words);
+  // `beside`: the tiles that stand beside the keys, of which the chosen one belongs to the answer.
+  void draw_before_writing(const WriteWords& words, std::span<const Option> beside = {});
   // The question is on the screen again when there is something new to say about the field.
   void look_at_label();
   [[nodiscard]] float read_button_width(const WriteWords& words, float most);
@@ -283,7 +298,7 @@ struct Ui::State {
     const TextLayout* high = nullptr;
     float high_width = 0;
   };
-  [[nodiscard]] AnchorWords anchor_words(const NumberRow& row);  // below the numbers
+  [[nodiscard]] AnchorWords anchor_words(const NumberRow& row, bool numbered);  // below the numbers
   [[nodiscard]] bool tile(std::string_view id, const Option& option, ChoiceMark shape, const Rect& box);
   // The least height of any of these tiles, and with this air above and below their words together.
   [[nodiscard]] float tile_height(std::span<const Option> tiles, float width, float least);

@@ -81,7 +81,7 @@ constexpr Palette high_contrast{
     .neutral_tone = {rgb(0x000000), rgb(0xFFFFFF), rgb(0xFFFFFF)},
     .good_tone = {rgb(0x000000), rgb(0xFFFFFF), rgb(0xFFFFFF)},
     .attention_tone = {rgb(0x000000), rgb(0xFFE600), rgb(0xFFE600)},
-    .danger_tone = {rgb(0x000000), rgb(0xFFE600), rgb(0xFFE600)},
+    .danger_tone = {rgb(0xFFE600), rgb(0x000000), rgb(0xFFE600)},  // filled: not to be taken for a warning
 };
 
 double linear(std::uint8_t channel) {

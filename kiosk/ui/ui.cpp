@@ -116,7 +116,7 @@ void Ui::forget_shown() {
   s.text->forget();
   s.forget_screen();
   s.pages_left.clear();
-  s.list_wanted = false;
+  s.list_wanted.reset();
   wipe(s.probe);
   if (s.pen.list != nullptr) wipe(*s.pen.list);
 }
@@ -285,7 +285,7 @@ void Ui::State::draw_pager() {
     relayout = true;
     return;
   }
-  if (too_long && in_sight && flow_letters < Scale::medium) {
+  if (too_long && in_sight && flow_letters < (boxes.small ? Scale::staff : Scale::medium)) {
     flow_letters = next_smaller(flow_letters);
     relayout = true;
     return;
@@ -392,7 +392,7 @@ void Ui::header(const Header& header) {
     const float letters_height = static_cast<float>(words.lines.size() - 1) * words.line_height +
                                  s.text->capital_height(Role::body, words.scale) * 1.5F;
     if (!words.broken && letters_height <= line.h + 0.5F) {
-      right = words.width + s.up(measure::gap);
+      right = words.width + s.up(measure::block_gap);
       s.text_part = TextPart::progress;
       s.write(words, line, Align::right, s.colours->text);
     }

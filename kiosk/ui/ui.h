@@ -29,6 +29,7 @@ enum class Theme : std::uint8_t { light, dark, contrast };  // contrast: black, 
 enum class TextSize : std::uint8_t { small, medium, large, largest };
 
 enum class Tone : std::uint8_t { neutral, good, attention, danger };
+enum class Weight : std::uint8_t { normal, strong };
 enum class ButtonKind : std::uint8_t { primary, secondary, quiet, danger };
 
 // On a 7 inch panel the largest letters leave a question, its answers and the footer no room together: sideways (93 mm
@@ -381,7 +382,7 @@ class Ui {
   void paragraph(std::string_view text);
   void caption(std::string_view text);  // muted
   void label(std::string_view text);    // muted, never on another page than the buttons that follow
-  void bullet(std::string_view text);   // paragraph with a dot before it
+  void bullet(std::string_view text, Weight weight = Weight::normal);  // paragraph with a dot before it
   void notice(std::string_view text, Tone tone);
   void space(float mm);
   void text_field(const TextField& field);

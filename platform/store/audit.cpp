@@ -24,7 +24,8 @@ constexpr std::array<std::string_view, audit_events> event_words = {"chain_begun
                                                                     "printed",           "not_printed",
                                                                     "exported",          "deleted",
                                                                     "answers_removed",   "restored",
-                                                                    "integrity_failure", "disk_low"};
+                                                                    "integrity_failure", "disk_low",
+                                                                    "not_exported"};
 
 constexpr std::string_view select_audit =
     "SELECT number, wall, since_boot, boot_id, synchronised, actor, event, object, previous, mac FROM audit ";

@@ -275,8 +275,7 @@ class Trial {
   void print(const std::string& code) {
     KioskDriver& kiosk = *m_kiosk;
     sign_in(kiosk, m_clinic.secrets());
-    kiosk.tap("visit:" + code);
-    kiosk.wait_for_screen("nurse.visit");
+    open_visit(kiosk, code);
     kiosk.tap("print");
     const auto deadline = std::chrono::steady_clock::now() + seconds{30};
     while (kiosk.wait_for_prefix("summary:") != "printed") {

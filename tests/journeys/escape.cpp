@@ -198,6 +198,9 @@ class Attack {
 
   // From wherever the last touch led back to the welcome screen.
   void home() {
+    // What was touched last has led there by now, on a busy machine too.
+    std::this_thread::sleep_for(milliseconds{500});
+    m_kiosk.settle();
     for (int step = 0; step < 6 && m_kiosk.screen() != "patient.welcome"; ++step) {
       for (const char* mark : {"back", "continue"}) {
         if (m_kiosk.has(mark) && m_kiosk.marks().at(mark).enabled) {

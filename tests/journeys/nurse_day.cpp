@@ -183,16 +183,7 @@ class Day {
     m_kiosk->wait_for_screen("patient.question");
   }
 
-  void open_visit(const Patient& patient) {
-    const std::string row = "visit:" + patient.code;
-    m_kiosk->settle();
-    while (!m_kiosk->has(row)) {
-      m_kiosk->tap("more");
-      m_kiosk->settle();
-    }
-    m_kiosk->tap(row);
-    m_kiosk->wait_for_screen("nurse.visit");
-  }
+  void open_visit(const Patient& patient) { journeys::open_visit(*m_kiosk, patient.code); }
 
   void acknowledge() {
     KioskDriver& kiosk = *m_kiosk;

@@ -37,6 +37,17 @@ void sign_in(KioskDriver& kiosk, const StaffSecrets& secrets, const Look& look) 
   kiosk.wait_for_screen("nurse.visits");
 }
 
+void open_visit(KioskDriver& kiosk, const std::string& code) {
+  const std::string row = "visit:" + code;
+  kiosk.settle();
+  while (!kiosk.has(row)) {
+    kiosk.tap("more");
+    kiosk.settle();
+  }
+  kiosk.tap(row);
+  kiosk.wait_for_screen("nurse.visit");
+}
+
 std::string start_visit(KioskDriver& kiosk, const VisitFacts& facts, const Look& look) {
   if (look) look();
   kiosk.tap("new_visit");

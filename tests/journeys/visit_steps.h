@@ -22,6 +22,8 @@ using Look = std::function<void()>;
 
 // From the welcome screen to the list of visits, as the first person on it; opens the day where it is closed.
 void sign_in(KioskDriver& kiosk, const StaffSecrets& secrets, const Look& look = {});
+// From the list of visits to the page of the visit with this code, on whichever page of the list it stands.
+void open_visit(KioskDriver& kiosk, const std::string& code);
 // From the list of visits to the welcome screen. Returns the code that the patient is given.
 [[nodiscard]] std::string start_visit(KioskDriver& kiosk, const VisitFacts& facts, const Look& look = {});
 // From the welcome screen to the first question or notice.

@@ -79,7 +79,7 @@ runuser -u anteroom -- anteroom --config $example config check $example || fail 
 sed -i 's/^# allowed = \[\]/allowed = ["0eef:0001", "04b8:0e15:X1"]/' kiosk.toml
 anteroom config usb-rules kiosk.toml >usb.rules && udevadm verify --no-summary usb.rules /usr/lib/udev/rules.d/7?-anteroom*.rules || fail "udev does not take its rules"
 [ "$(grep -c 'ANTEROOM_USB' usb.rules)" = 2 ] || fail "the rules of the settings"
-systemd-analyze verify --man=no anteroom.service anteroom-usb.service 2>&1 | grep -E 'anteroom' && fail "systemd does not take the units"
+systemd-analyze verify --man=no anteroom.service anteroom-usb.service 'run-anteroom\x2dstick.mount' 'run-anteroom\x2dstick.automount' 2>&1 | grep -E 'anteroom' && fail "systemd does not take the units"
 systemctl is-enabled anteroom.service anteroom-usb.service >/dev/null || fail "the units are not on for the next start"
 claim "the kiosk package makes its user, its folder, its units and its rules"
 Xorg :8 -configdir /usr/share/anteroom/xorg -logfile "$work/xorg.log" -nolisten tcp >/dev/null 2>&1 || true

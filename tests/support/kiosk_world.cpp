@@ -174,6 +174,7 @@ Services KioskWorld::make_services() {
           .store_jobs = store_jobs,
           .log = log,
           .speech = speech,
+          .stick = stick,
           .library = m_library,
           .config = config,
           .fonts = built_fonts(),

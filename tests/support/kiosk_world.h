@@ -14,6 +14,7 @@
 #include "tests/support/list_log.h"
 #include "tests/support/memory_printer.h"
 #include "tests/support/memory_speech.h"
+#include "tests/support/memory_stick.h"
 #include "tests/support/remote_alert_channel.h"
 #include "tests/support/repeating_random.h"
 #include "tests/support/shipped_library.h"
@@ -117,6 +118,7 @@ class KioskWorld {
   int store_examinations = 0;
   ListLog log;
   MemorySpeech speech;
+  MemoryStick stick;
   platform::Config config;
   platform::Vault vault = made_up_vault();
   std::unique_ptr<FailingStore> store;

@@ -28,6 +28,9 @@ Touched draw_facts(ui::Ui& ui, const NewVisitView& view, const Words& words) {
   if (view.problem == Problem::no_room)
     ui.notice(words.say("There is no room left on this kiosk for another visit. Please tell your IT staff."),
               ui::Tone::attention);
+  if (view.problem == Problem::nothing_asked)
+    ui.notice(words.say("Nothing would be asked: no form is left. Go back and choose an interpreter or other forms."),
+              ui::Tone::attention);
   if (view.problem == Problem::store)
     ui.notice(words.say("The visit could not be saved. Please try again."), ui::Tone::attention);
   const std::string dose = view.opioid.empty() ? std::string(words.say_as("in the chart", "Not available"))

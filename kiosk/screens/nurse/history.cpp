@@ -37,15 +37,10 @@ Touched draw(ui::Ui& ui, const FindView& view, const Chrome& chrome) {
                    .audience = ui::Audience::staff,
                    .pages = page_labels(words)});
   staff_header(ui, chrome, words.say("Find"));
-  // Where a label above the field would have no room beside the keys, the question itself says it.
-  const std::string_view not_found = words.say_as("a record number", "Not found");
-  const bool as_question = view.not_found && is_small(ui);
-  ui.question({}, as_question ? not_found : words.say("Record number of the patient"), page_labels(words));
-  ui.text_field({.id = "record_number",
-                 .label = view.not_found && !as_question ? not_found : std::string_view{},
-                 .label_tone = ui::Tone::attention,
-                 .value = view.typed,
-                 .hint = {}});
+  // Above the keys there is room for the question or for what went wrong.
+  ui.question({}, view.not_found ? std::string_view{} : words.say("Record number of the patient"), page_labels(words));
+  if (view.not_found) ui.question_hint(words.say_as("a record number", "Not found"), ui::Tone::attention);
+  ui.text_field({.id = "record_number", .label = {}, .value = view.typed, .hint = {}});
   Touched touched = intent_of(ui.keyboard(
       {.kind = ui::KeyboardKind::record_number, .erase_label = erase_label(words), .space_label = space_label(words)}));
   touched = either(touched, footer(ui, {.ask_staff = {},

@@ -55,6 +55,7 @@ std::string_view event_words(AuditEvent event, const Words& words) {
     case AuditEvent::printed: return words.say_as("the log", "printed");
     case AuditEvent::not_printed: return words.say_as("the log", "did not print");
     case AuditEvent::exported: return words.say_as("the log", "exported");
+    case AuditEvent::not_exported: return words.say_as("the log", "did not export");
     case AuditEvent::deleted: return words.say_as("the log", "deleted");
     case AuditEvent::answers_removed: return words.say_as("the log", "removed answers");
     case AuditEvent::restored: return words.say_as("the log", "restored from another kiosk");
@@ -66,11 +67,17 @@ std::string_view event_words(AuditEvent event, const Words& words) {
 
 // "visit 12" and its kind in the reader's language; a name, and what is not known here, as it is.
 std::string object_words(std::string_view object, const Words& words) {
+  // What was exported.
+  if (object == "summary") return std::string(words.say_as("the log", "summary page"));
+  if (object == "fhir") return std::string(words.say_as("the log", "record for another system"));
+  if (object == "csv") return std::string(words.say_as("the log", "table of visits"));
+  if (object == "report") return std::string(words.say_as("the log", "outcome report"));
   const auto blank = object.find(' ');
   if (blank == std::string_view::npos) return std::string(object);
   const std::string_view kind = object.substr(0, blank);
   const std::string_view number = object.substr(blank + 1);
   if (kind == "visit") return words.say("visit {number}", {{"number", number}});
+  if (kind == "visits") return words.say("visits: {count}", {{"count", number}});
   if (kind == "alert") return words.say("alert {number}", {{"number", number}});
   if (kind == "staff") return words.say("person {number}", {{"number", number}});
   if (kind == "entries") return words.say("entries {numbers}", {{"numbers", number}});
@@ -105,7 +112,7 @@ void say_check(ui::Ui& ui, const LogView& view, const Words& words) {
                 ui::Tone::good);
       break;
     case Check::broken:
-      ui.notice(words.say("The log was changed at entry {number}. Please tell your IT staff: {command} says more.",
+      ui.notice(words.say("The log was changed at entry {number}. Please tell your IT staff: “{command}” says more.",
                           {{"number", view.broken_at}, {"command", "anteroom admin verify"}}),
                 ui::Tone::danger);
       break;

@@ -30,7 +30,7 @@ Touched draw(ui::Ui& ui, const MachineView& view, const Chrome& chrome) {
     touched = flow::intent::OpenAlert{view.alerts[*tapped].alert};
   if (view.has_headphones && ui.button("sound_test", words.say("Sound test"), ui::ButtonKind::secondary))
     touched = flow::intent::OpenSoundTest{};
-  ui.paragraph(words.say("For all else: {command} says what is wrong.", {{"command", "anteroom doctor"}}));
+  ui.paragraph(words.say("For all else: “{command}” says what is wrong.", {{"command", "anteroom doctor"}}));
   const auto box = ui.footer({.back = ui::FooterButton{.label = words.say("Sign out"), .id = "sign_out"}});
   if (box == ui::FooterBox::back) touched = flow::intent::SignOut{};
   ui.end_screen();

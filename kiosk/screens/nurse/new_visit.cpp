@@ -240,10 +240,10 @@ Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome) {
   ui.code(std::format("code:{}", view.code), view.code);
   const auto explain = [&] {
     ui.paragraph(words.say("The patient types this code and their birth date at the kiosk."));
-    if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
   };
   // On a small panel what may need a hand comes first.
   if (!is_small(ui)) explain();
+  if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
   say_slip(ui, view, words);
   Touched touched;
   const std::array<ui::Ui::ButtonSpec, 2> ways{{{"start_now", words.say("Start now")},

@@ -41,7 +41,9 @@ Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome) {
                    .audience = ui::Audience::staff,
                    .pages = page_labels(words)});
   staff_header(ui, chrome, words.say("Open the day"));
-  ui.question({}, said(view, words), page_labels(words));
+  const bool is_wrong = !view.checking && view.problem != flow::OpenDay::Problem::none;
+  ui.question({}, is_wrong ? std::string{} : said(view, words), page_labels(words));
+  if (is_wrong) ui.question_hint(said(view, words), ui::Tone::attention);
   // Done words are dots: who stands behind sees one word at a time.
   std::string typed;
   for (std::size_t word = 0; word < view.done; ++word) typed += "•••  ";

@@ -44,7 +44,7 @@ Touched draw(ui::Ui& ui, const PreviewView& view, const Chrome& chrome) {
   staff_header(ui, chrome, words.say("Visit {code} · {initials}", {{"code", view.code}, {"initials", view.initials}}));
   say_printer(ui, view.printer, words);
   if (view.failed) {
-    ui.notice(words.say("The page could not be made. For IT staff: {command} says what is wrong.",
+    ui.notice(words.say("The page could not be made. For IT staff: “{command}” says what is wrong.",
                         {{"command", "anteroom doctor"}}),
               ui::Tone::attention);
   } else if (view.page == nullptr) {

@@ -158,7 +158,7 @@ Touched draw(ui::Ui& ui, const StaffTroubleView&, const Chrome& chrome) {
   staff_header(ui, chrome);
   ui.title(words.say("The kiosk cannot read or save its records"));
   ui.paragraph(words.say(
-      "What was saved before is safe. Try again; if it stays, call your IT staff: {command} says what is wrong.",
+      "What was saved before is safe. Try again; if it stays, call your IT staff: “{command}” says what is wrong.",
       {{"command", "anteroom doctor"}}));
   ui.space(4);
   Touched touched;

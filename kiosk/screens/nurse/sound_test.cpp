@@ -41,17 +41,20 @@ Touched draw(ui::Ui& ui, const SoundTestView& view, const Chrome& chrome) {
   }
   ui.paragraph(words.say("Put on the headphones of this kiosk and touch “Play”. The kiosk then says:"));
   ui.paragraph(sound_test_sentence(words));
-  if (ui.button("play", words.say_as("a sound", "Play"), ui::ButtonKind::primary)) touched = flow::intent::PlaySound{};
   using Where = flow::intent::HeardSound::Where;
+  const bool was_heard = view.played && view.outcome != Outcome::not_said;
   const std::array answers{
-      ui::Ui::ButtonSpec{.id = "heard", .label = words.say("I hear it in the headphones only"), .enabled = view.played},
-      ui::Ui::ButtonSpec{.id = "not_heard",
-                         .label = words.say("I hear it from a loudspeaker, or not at all"),
-                         .enabled = view.played}};
+      ui::Ui::ButtonSpec{.id = "heard", .label = words.say("I hear it in the headphones only"), .enabled = was_heard},
+      ui::Ui::ButtonSpec{
+          .id = "not_heard", .label = words.say("I hear it from a loudspeaker, or not at all"), .enabled = was_heard}};
   if (const auto answer = ui.button_row(answers))
     touched = flow::intent::HeardSound{*answer == 0 ? Where::headphones_only : Where::elsewhere};
   if (is_new) ui.caption(outcome_words(view.outcome, words));
-  touched = either(touched, footer(ui, {.back = back_button(words)}));
+  // In the footer, so that it stays in sight together with what comes after it.
+  const auto box = ui.footer(
+      {.back = back_button(words), .next = ui::FooterButton{.label = words.say_as("a sound", "Play"), .id = "play"}});
+  if (box == ui::FooterBox::next) touched = flow::intent::PlaySound{};
+  if (box == ui::FooterBox::back) touched = flow::intent::Back{};
   ui.end_screen();
   return touched;
 }

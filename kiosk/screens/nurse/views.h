@@ -80,8 +80,8 @@ struct VisitListView {
   std::string name;  // who is signed in
   std::vector<AlertItem> alerts;
   std::vector<VisitItem> visits;
-  bool after_visit = false;  // whether the questions after a visit can be handed over
-  bool can_open_log = false;
+  bool after_visit = false;       // whether the questions after a visit can be handed over
+  bool is_charge_nurses = false;  // with the log, and the export of a period
   bool has_headphones = false;
   bool is_sound_tested = false;
   std::vector<platform::ChannelKind> failing = {};  // ways that an alert does not get through
@@ -245,6 +245,32 @@ struct DeleteVisitView {
   flow::staff::DeleteVisit::Problem problem = flow::staff::DeleteVisit::Problem::none;
 };
 
+struct ExportView {
+  struct Item {
+    flow::intent::Span span = flow::intent::Span::last_month;
+    std::string from = {};  // "2026-10-01"; empty for one that is typed
+    std::string to = {};
+  };
+  using Step = flow::staff::Export;
+  std::string code;  // of the visit; empty: of a period
+  std::string initials;
+  flow::intent::ExportKind kind = flow::intent::ExportKind::summary;
+  flow::intent::Span span = flow::intent::Span::last_month;
+  std::string from = {};  // of the period
+  std::string to = {};
+  std::vector<Item> spans = {};  // to choose from
+  std::string typed = {};        // of the day that is typed
+  Step::Stage stage = Step::Stage::choosing;
+  Step::Problem problem = Step::Problem::none;
+  std::optional<platform::StickState> stick = {};  // nothing while it is looked for
+  bool is_busy = false;                            // another export is not done
+  bool is_writing = false;
+  std::size_t read = 0;  // visits
+  std::size_t to_read = 0;
+  std::vector<std::string> files = {};
+  int unreadable = 0;  // visits that were left out
+};
+
 struct StaffTroubleView {};
 
 // The fields of a new visit that nothing depends on.
@@ -274,6 +300,7 @@ struct StaffTroubleView {};
 [[nodiscard]] Touched draw(ui::Ui& ui, const LogView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const DeleteVisitView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const PreviewView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const ExportView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const StaffTroubleView& view, const Chrome& chrome);
 
 }  // namespace anteroom::screens

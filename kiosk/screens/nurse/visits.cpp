@@ -42,7 +42,7 @@ Touched draw_alert(ui::Ui& ui, const std::vector<AlertItem>& alerts, const Words
     line += words.say_count("{count} more after this one.", "{count} more after this one.", more);
   }
   const std::string id = std::format("alert:{}:open", alert.alert.value);
-  const ui::Ui::ButtonSpec open{.id = id, .label = words.say_as("button at an alert", "Answer")};
+  const ui::Ui::ButtonSpec open{.id = id, .label = words.say_as("button at an alert", "See to it")};
   const ui::Tone tone = is_of_patient(alert.kind) ? ui::Tone::danger : ui::Tone::attention;
   if (!ui.notice_with_button(line, tone, open)) return std::nullopt;
   return flow::intent::OpenAlert{alert.alert};
@@ -106,8 +106,11 @@ Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words
   if (const auto way = ui.button_row(ways))
     return *way == 0 ? flow::Intent(flow::intent::Mark{}) : flow::intent::OpenPreview{};
   const bool at_rest = item.summary != SummaryState::printing;
-  if (ui.button("delete_visit", words.say("Delete this visit"), ui::ButtonKind::quiet, at_rest))
-    return flow::intent::DeleteVisit{};
+  const std::array<ui::Ui::ButtonSpec, 2> leave{
+      {{"export", words.say("Export"), ui::ButtonKind::quiet},
+       {"delete_visit", words.say("Delete this visit"), ui::ButtonKind::quiet, at_rest}}};
+  if (const auto way = ui.button_row(leave))
+    return *way == 0 ? flow::Intent(flow::intent::OpenExport{}) : flow::intent::DeleteVisit{};
   return std::nullopt;
 }
 
@@ -204,14 +207,16 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   }
   if (const auto tapped = ui.list(rows, page_labels(words)))
     touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
-  std::vector<ui::Ui::ButtonSpec> ways{
-      {"find", words.say("Find"), ui::ButtonKind::quiet},
-      {"filter", words.say("Choose visits"), ui::ButtonKind::quiet, !is_all || !view.visits.empty()}};
-  if (view.can_open_log) ways.push_back({"log", words.say("Log"), ui::ButtonKind::quiet});
-  if (const auto way = ui.button_row(ways)) {
-    if (*way == 0) touched = flow::intent::OpenFind{};
-    if (*way == 1) touched = flow::intent::OpenFilter{};
-    if (*way == 2) touched = flow::intent::OpenLog{};
+  const std::array<ui::Ui::ButtonSpec, 2> ways{
+      {{"find", words.say("Find"), ui::ButtonKind::quiet},
+       {"filter", words.say("Choose visits"), ui::ButtonKind::quiet, !is_all || !view.visits.empty()}}};
+  if (const auto way = ui.button_row(ways))
+    touched = *way == 0 ? flow::Intent(flow::intent::OpenFind{}) : flow::intent::OpenFilter{};
+  if (view.is_charge_nurses) {
+    const std::array<ui::Ui::ButtonSpec, 2> more{
+        {{"log", words.say("Log"), ui::ButtonKind::quiet}, {"export", words.say("Export"), ui::ButtonKind::quiet}}};
+    if (const auto way = ui.button_row(more))
+      touched = *way == 0 ? flow::Intent(flow::intent::OpenLog{}) : flow::intent::OpenExport{};
   }
   // To be repeated when somebody doubts it; out of the way of the visits.
   if (view.has_headphones && view.is_sound_tested && ui.button(sound_test.id, sound_test.label, ui::ButtonKind::quiet))

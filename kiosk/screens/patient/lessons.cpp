@@ -52,8 +52,12 @@ exporting::Handout handout_of(std::span<const std::string> ids, std::string clin
 Touched draw(ui::Ui& ui, const LessonView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   const std::string instance = std::to_string(view.page + 1);
-  ui.begin_screen(
-      {.id = "patient.lesson", .instance = instance, .layout = ui::Layout::page, .pages = page_labels(words)});
+  // What it ends with, and the way to have it printed, would stay unseen on a second page: Continue passes it by.
+  ui.begin_screen({.id = "patient.lesson",
+                   .instance = instance,
+                   .layout = ui::Layout::page,
+                   .pages = page_labels(words),
+                   .in_sight = true});
   const std::size_t pages = flow::lesson_ids.size();
   header(ui, chrome, words.say("Page {page} of {of}", {{"page", view.page + 1}, {"of", pages}}),
          static_cast<int>(view.page) + 1, static_cast<int>(pages));

@@ -98,8 +98,8 @@ std::vector<std::string> chosen_words(const QuestionView& view, const std::strin
   const std::size_t count = view.picked.size();
   // "None of these" is no area to be counted.
   if (count == 1 && view.areas[static_cast<std::size_t>(view.picked.front())].empty()) {
-    return {view.options[static_cast<std::size_t>(view.picked.front())],
-            words.say("{count} chosen", {{"count", count}})};
+    // Where there is no room for it, its tile says it.
+    return {view.options[static_cast<std::size_t>(view.picked.front())], std::string{}};
   }
   if (count == 0)
     return {words.say("Touch the body to choose. {hint}", {{"hint", hint_words(view, words)}}),
@@ -115,7 +115,7 @@ std::vector<std::string> chosen_words(const QuestionView& view, const std::strin
                                   : words.say("{count} chosen: {areas} and {more} more",
                                               {{"count", count}, {"areas", list}, {"more", count - named}}));
   }
-  told.push_back(words.say("{count} chosen", {{"count", count}}));
+  told.push_back(words.say_count("{count} chosen", "{count} chosen", count));
   return told;
 }
 

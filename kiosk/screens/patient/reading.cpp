@@ -46,8 +46,7 @@ void draw_voice(ui::Ui& ui, const Words& words, Voice& voice) {
 
 bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice) {
   const Words& words = chrome.words;
-  ui.begin_screen(
-      {.id = "patient.reading", .layout = ui::Layout::question, .pages = page_labels(words), .in_sight = true});
+  ui.begin_screen({.id = "patient.reading", .layout = ui::Layout::question, .pages = page_labels(words)});
   header(ui, chrome);
   // A low panel has no room for it; what can be chosen says what it is.
   if (!is_short(ui)) ui.heading(words.say("What is easiest for you to read?"));

@@ -17,9 +17,13 @@ std::string joined(const std::vector<std::string>& parts) {
 // Shown where neither the site nor the form brings words of its own.
 std::string_view hard_time(const Words& words) {
   return words.say(
-      "Thank you for telling us. Some of your answers show that things may be very hard for you right now. Someone "
-      "from our team would like to talk with you today, before you go home. You do not have to wait for them: please "
-      "tell anyone at the desk.");
+      "Thank you for telling us. Some of your answers show that things may be very hard for you right now.");
+}
+
+std::string_view talk_today(const Words& words) {
+  return words.say(
+      "Someone from our team would like to talk with you today, before you go home. You do not have to wait for them: "
+      "please tell anyone at the desk.");
 }
 
 std::string_view come_now_words(Help help, const Words& words) {
@@ -122,14 +126,16 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
                    .in_sight = true});
   header(ui, chrome);
   Touched touched;
-  const auto text = [&] { ui.paragraph(view.text.empty() ? hard_time(words) : std::string_view(view.text)); };
+  const auto rest = [&] { ui.paragraph(view.text.empty() ? talk_today(words) : std::string_view(view.text)); };
+  if (wide) ui.begin_columns(2);
+  if (view.text.empty()) ui.paragraph(hard_time(words));
   if (wide) {
-    ui.begin_columns(2);
-    text();
+    rest();
     ui.next_column();
   }
   if (view.help == Help::not_asked) {
-    const std::array<ui::Ui::ButtonSpec, 1> come_now{{{"come_now", words.say("I would like somebody to come now")}}};
+    const std::array<ui::Ui::ButtonSpec, 1> come_now{
+        {{"come_now", words.say("I would like somebody to come now"), ui::ButtonKind::primary}}};
     if (ui.button_row(come_now, 1, ui::Ui::RowWidth::full)) {
       touched = flow::intent::ComeNow{};
     }
@@ -138,16 +144,19 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   }
   ui.paragraph(words.say("If you might act on these thoughts, tell staff now."));
   for (const CrisisLine& line : view.numbers)
-    ui.bullet(words.say("{name}: {number}", {{"name", line.label}, {"number", line.number}}));
+    ui.bullet(words.say("{name}: {number}", {{"name", line.label}, {"number", line.number}}), ui::Weight::strong);
   if (!view.emergency_number.empty())
-    ui.bullet(words.say("In danger right now: {number}", {{"number", view.emergency_number}}));
-  // Where there is one column only, who can help stands first: nothing of it may hide behind More.
+    ui.bullet(words.say("In danger right now: {number}", {{"number", view.emergency_number}}), ui::Weight::strong);
+  // Where there is one column only, who can help comes before the rest: nothing of it may hide behind More.
   if (wide) {
     ui.end_columns();
   } else {
-    text();
+    rest();
   }
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .next = continue_button(words)}));
+  // The call for somebody is the loudest thing here, as long as nobody was called.
+  ui::FooterButton next = continue_button(words);
+  if (view.help == Help::not_asked) next.kind = ui::ButtonKind::secondary;
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .next = next}));
   ui.end_screen();
   return touched;
 }
@@ -213,7 +222,7 @@ Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome) {
     if (ui.button("lessons", words.say("Three short pages about pain"), ui::ButtonKind::quiet))
       touched = flow::intent::OpenLessons{};
   }
-  touched = either(touched, footer(ui, {.next = continue_button(words)}));
+  touched = either(touched, footer(ui, {.next = ui::FooterButton{.label = words.say("Done")}}));
   ui.end_screen();
   return touched;
 }

@@ -51,6 +51,7 @@ std::vector<Intent> about_patients(VisitId visit) {
           intent::ConfirmCancel{intent::Reply::yes},
           intent::StartNow{},
           intent::AfterVisit{},
+          intent::OpenExport{},
           intent::PickPerson{0}};
 }
 

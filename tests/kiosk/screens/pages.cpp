@@ -200,6 +200,33 @@ LogView log_view() {
           .entries_checked = 1042};
 }
 
+using flow::intent::ExportKind;
+using flow::intent::Span;
+
+ExportView export_of_visit(std::optional<platform::StickState> stick) {
+  return {.code = "4821", .initials = "AB", .stick = stick};
+}
+
+ExportView export_of_period(ExportKind kind, std::optional<platform::StickState> stick) {
+  return {.code = {},
+          .initials = {},
+          .kind = kind,
+          .from = "2026-10-01",
+          .to = "2026-10-31",
+          .spans = {{Span::last_month, "2026-10-01", "2026-10-31"},
+                    {Span::last_three_months, "2026-08-01", "2026-10-31"},
+                    {Span::this_year, "2026-01-01", "2026-11-25"},
+                    {Span::last_year, "2025-01-01", "2025-12-31"},
+                    {Span::other}},
+          .stick = stick};
+}
+
+ExportView export_at(flow::staff::Export::Stage stage) {
+  ExportView view = export_of_period(ExportKind::csv, platform::StickState::ready);
+  view.stage = stage;
+  return view;
+}
+
 }  // namespace
 
 std::vector<Page> pages(const Words& words) {
@@ -251,6 +278,25 @@ std::vector<Page> pages(const Words& words) {
   choosing_log.choosing = true;
   VisitDetailView printing = detail(SummaryState::printing);
   printing.now = platform::PrinterTrouble::jam;
+  using ExportStage = flow::staff::Export::Stage;
+  using ExportProblem = flow::staff::Export::Problem;
+  ExportView pulled_out = export_of_visit(platform::StickState::none);
+  pulled_out.problem = ExportProblem::failed;
+  ExportView full_stick = export_of_period(ExportKind::csv, platform::StickState::full);
+  full_stick.problem = ExportProblem::no_room;
+  full_stick.is_busy = true;
+  const ExportView choosing_span = export_at(ExportStage::spans);
+  ExportView typing_day = export_at(ExportStage::from);
+  typing_day.typed = "31022026";
+  typing_day.problem = ExportProblem::no_such_day;
+  ExportView reading_visits = export_at(ExportStage::working);
+  reading_visits.read = 120;
+  reading_visits.to_read = 842;
+  ExportView writing_visits = export_at(ExportStage::working);
+  writing_visits.is_writing = true;
+  ExportView exported = export_at(ExportStage::done);
+  exported.files = {"codebook-2026-11-25.csv", "visits-2026-11-25.csv"};
+  exported.unreadable = 2;
   return {
       {"welcome", WelcomeView{}},
       {"welcome-light", WelcomeView{{{"es", "Español"}}}, true},
@@ -466,7 +512,7 @@ std::vector<Page> pages(const Words& words) {
       {"log", log_view()},
       {"log-changed", changed_log},
       {"log-filter", choosing_log},
-      {"visits-charge-nurse", VisitListView{.name = "R. Meyer", .alerts = {}, .visits = {}, .can_open_log = true}},
+      {"visits-charge-nurse", VisitListView{.name = "R. Meyer", .alerts = {}, .visits = {}, .is_charge_nurses = true}},
       {"created-slip-jammed", slip_jammed},
       {"preview-making", PreviewView{.code = "4821", .initials = "AB", .page = {}, .printer = {}}},
       {"preview", preview},
@@ -485,6 +531,21 @@ std::vector<Page> pages(const Words& words) {
            .code = "4821", .initials = "AB", .names = {}, .problem = flow::staff::DeleteVisit::Problem::in_use}},
       {"delete-person",
        DeleteVisitView{.code = "4821", .initials = "AB", .picking = true, .names = {"S. Lindqvist", "T. Okafor"}}},
+      {"export-visit", export_of_visit(platform::StickState::ready)},
+      {"export-visit-no-stick", export_of_visit(platform::StickState::none)},
+      {"export-visit-pulled-out", pulled_out},
+      {"export-period", export_of_period(ExportKind::csv, platform::StickState::not_allowed)},
+      {"export-period-ready", export_at(ExportStage::choosing)},
+      {"export-report", export_of_period(ExportKind::report, platform::StickState::unreadable)},
+      {"export-looking", export_of_period(ExportKind::csv, {})},
+      {"export-several", export_of_period(ExportKind::csv, platform::StickState::several)},
+      {"export-read-only", export_of_period(ExportKind::csv, platform::StickState::read_only)},
+      {"export-full", full_stick},
+      {"export-spans", choosing_span},
+      {"export-from", typing_day},
+      {"export-reading", reading_visits},
+      {"export-writing", writing_visits},
+      {"export-done", exported},
       {"staff-trouble", StaffTroubleView{}},
       {"start-trouble",
        StartTroubleView{{"/boot/firmware/anteroom.toml:3:8: kiosk.name: empty; name this kiosk as staff call it, for "
@@ -503,10 +564,11 @@ std::vector<Page> read_aloud(std::vector<Page> pages) {
 
 void draw_page(ui::Ui& ui, const Page& page, const Words& words) {
   const auto shows = [&]<class... Views>() { return (std::holds_alternative<Views>(page.view) || ...); };
-  const bool staffs = shows.operator()<OpenDayView, SignInView, CleaningView, PinView, LockedAlertsView, VisitListView,
-                                       FilterView, FindView, HistoryView, AlertDetailView, NewVisitView,
-                                       VisitCreatedView, VisitDetailView, ClinicianView, SoundTestView, MachineView,
-                                       LogView, DeleteVisitView, PreviewView, StaffTroubleView, StartTroubleView>();
+  const bool staffs =
+      shows.operator()<OpenDayView, SignInView, CleaningView, PinView, LockedAlertsView, VisitListView, FilterView,
+                       FindView, HistoryView, AlertDetailView, NewVisitView, VisitCreatedView, VisitDetailView,
+                       ClinicianView, SoundTestView, MachineView, LogView, DeleteVisitView, PreviewView, ExportView,
+                       StaffTroubleView, StartTroubleView>();
   const bool personal =
       shows.
       operator()<BriefingView, FormNoticeView, QuestionView, CheckView, FormAfterView, RestOfferView, ReviewView>();

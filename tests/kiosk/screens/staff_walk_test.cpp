@@ -163,6 +163,53 @@ TEST_F(StaffWalk, a_visit_is_deleted_by_two) {
   EXPECT_FALSE(world().store->inner().visit(row.id));
 }
 
+TEST_F(StaffWalk, a_visit_is_taken_away_on_a_stick) {
+  const auto row = finished_visit();
+  open(StaffRole::nurse);
+  EXPECT_FALSE(finger().sees("export")) << "visits of a period are the charge nurse's";
+  finger().tap("visit:" + row.code);
+  while (!finger().sees("export")) finger().tap("more");
+  finger().tap("export");
+  ASSERT_EQ(finger().screen(), "nurse.export");
+  finger().rest(std::chrono::seconds{2});
+  EXPECT_TRUE(finger().reads("There is no USB stick."));
+  EXPECT_FALSE(finger().probe().find("export")->enabled);
+  EXPECT_FALSE(finger().reads("not encrypted")) << "there is nothing yet to keep";
+  world().stick.become(platform::StickState::ready);
+  finger().rest(std::chrono::seconds{2});
+  EXPECT_TRUE(finger().reads("The stick is ready."));
+  EXPECT_TRUE(finger().reads("The answers on the stick are not encrypted"));
+  finger().tap("export");
+  finger().rest(std::chrono::seconds{1});
+  ASSERT_EQ(finger().screen(), "nurse.export.done");
+  EXPECT_TRUE(finger().reads("You may take the stick out now."));
+  EXPECT_TRUE(finger().reads("summary-" + row.code));
+  finger().tap("continue");
+  EXPECT_EQ(finger().screen(), "nurse.visit");
+}
+
+TEST_F(StaffWalk, the_visits_of_a_period_are_taken_away_by_a_charge_nurse) {
+  finished_visit();
+  open(StaffRole::charge_nurse);
+  while (!finger().sees("export")) finger().tap("more");
+  finger().tap("export");
+  ASSERT_EQ(finger().screen(), "nurse.export");
+  world().stick.become(platform::StickState::ready);
+  finger().rest(std::chrono::seconds{2});
+  finger().tap("export");
+  EXPECT_TRUE(finger().reads("No visit ended in this period.")) << "last month";
+  while (!finger().sees("period")) finger().tap("more");
+  finger().tap("period");
+  ASSERT_EQ(finger().screen(), "nurse.export.period");
+  while (!finger().sees("span:2")) finger().tap("more");
+  finger().tap("span:2");
+  finger().tap("export");
+  finger().rest(std::chrono::seconds{2});
+  ASSERT_EQ(finger().screen(), "nurse.export.done");
+  EXPECT_TRUE(finger().reads("codebook-20"));
+  EXPECT_TRUE(finger().reads("visits-20"));
+}
+
 TEST(Sheet, has_every_mark_of_the_page) {
   exporting::Preview preview;
   preview.width = 595;

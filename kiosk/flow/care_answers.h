@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace anteroom::kiosk {
+namespace anteroom::flow {
 
 struct CareScore {
   std::string month;  // "2026-11"
@@ -26,4 +26,4 @@ struct CareAnswers {
 [[nodiscard]] Result<CareAnswers> care_answers(platform::RecordStore& store, const platform::Unlocked& keys,
                                                const forms::Form& form, const std::string& clinician);
 
-}  // namespace anteroom::kiosk
+}  // namespace anteroom::flow

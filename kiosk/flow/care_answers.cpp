@@ -1,10 +1,10 @@
-#include "kiosk/care_answers.h"
+#include "kiosk/flow/care_answers.h"
 
 #include "forms/json.h"
 
 #include <format>
 
-namespace anteroom::kiosk {
+namespace anteroom::flow {
 namespace {
 
 Result<forms::Answers> answers_of(const platform::AfterVisit& stored, const platform::Unlocked& keys) {
@@ -44,4 +44,4 @@ Result<CareAnswers> care_answers(platform::RecordStore& store, const platform::U
   return care;
 }
 
-}  // namespace anteroom::kiosk
+}  // namespace anteroom::flow

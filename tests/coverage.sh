@@ -9,7 +9,9 @@ for test in store_test vault_test; do
 done
 mkdir -p out/coverage
 # A branch that only an exception takes is the compiler's, not ours: exceptions do not cross a room here.
-gcovr --root . --object-directory build/coverage --filter 'platform/store/' --filter 'platform/vault/' \
-  --exclude-throw-branches --exclude-unreachable-branches --txt - --txt-summary --html-details out/coverage/index.html
-gcovr --root . --object-directory build/coverage --filter 'platform/store/' --filter 'platform/vault/' \
-  --exclude-throw-branches --exclude-unreachable-branches --txt-metric branch --txt -
+counted() {
+  gcovr --root . --object-directory build/coverage --filter 'platform/store/' --filter 'platform/vault/' \
+    --exclude-throw-branches --exclude-unreachable-branches "$@" build/coverage/platform
+}
+counted --txt - --txt-summary --html-details out/coverage/index.html
+counted --txt-metric branch --txt -

@@ -8,8 +8,11 @@ for test in store_test vault_test; do
   quiet=$(build/coverage/bin/$test 2>&1) || { printf '%s\n' "$quiet"; exit 1; }
 done
 mkdir -p out/coverage
-# A branch that only an exception takes is the compiler's, not ours: exceptions do not cross a room here.
-gcovr --root . --object-directory build/coverage --filter 'platform/store/' --filter 'platform/vault/' \
-  --exclude-throw-branches --exclude-unreachable-branches --txt - --txt-summary --html-details out/coverage/index.html
-gcovr --root . --object-directory build/coverage --filter 'platform/store/' --filter 'platform/vault/' \
-  --exclude-throw-branches --exclude-unreachable-branches --txt-metric branch --txt -
+# A branch that only an exception takes is the compiler's, not ours: exceptions do not cross a room here. Nor is the brace
+# behind a return. Functions in headers are counted only where the tests' own copy of them is not the one that is linked.
+counted() {
+  gcovr --root . --object-directory build/coverage --filter 'platform/store/' --filter 'platform/vault/' \
+    --exclude-throw-branches --exclude-unreachable-branches --exclude-noncode-lines "$@" build/coverage/platform
+}
+counted --txt - --txt-summary --html-details out/coverage/index.html
+counted --txt-metric branch --txt -

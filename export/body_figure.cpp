@@ -14,6 +14,49 @@ namespace {
 constexpr double figure_gap = 14;
 constexpr double caption_size = 8;
 
+// How far `spot` lies beside the line from `from` to `to`.
+double beside(const Spot& spot, const Spot& from, const Spot& to) {
+  const double x = to.x - from.x;
+  const double y = to.y - from.y;
+  const double length = std::hypot(x, y);
+  if (length == 0) return std::hypot(spot.x - from.x, spot.y - from.y);
+  return std::abs((spot.x - from.x) * y - (spot.y - from.y) * x) / length;
+}
+
+void keep_corners(const std::vector<Spot>& all, std::size_t first, std::size_t last, std::vector<bool>& kept) {
+  // Points: a twentieth of a millimetre, less than a dot of an office printer.
+  constexpr double finest = 0.15;
+  std::size_t furthest = first;
+  double most = finest;
+  for (std::size_t at = first + 1; at < last; ++at) {
+    const double far = beside(all[at], all[first], all[last]);
+    if (far <= most) continue;
+    most = far;
+    furthest = at;
+  }
+  if (furthest == first) return;
+  kept[furthest] = true;
+  keep_corners(all, first, furthest, kept);
+  keep_corners(all, furthest, last, kept);
+}
+
+// The corners without which a printer would show the same line (Douglas and Peucker's way to find them).
+std::vector<Spot> without_needless(const std::vector<Spot>& all) {
+  if (all.size() < 3) return all;
+  std::vector<bool> kept(all.size(), false);
+  kept.front() = kept.back() = true;
+  // Of a closed line both ends may be one place: the middle has to be kept to have a line to measure from.
+  const std::size_t middle = all.size() / 2;
+  kept[middle] = true;
+  keep_corners(all, 0, middle, kept);
+  keep_corners(all, middle, all.size() - 1, kept);
+  std::vector<Spot> corners;
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    if (kept[at]) corners.push_back(all[at]);
+  }
+  return corners;
+}
+
 class Figure {
  public:
   Figure(const BodyMap& map, double height)
@@ -60,16 +103,11 @@ class Figure {
     return std::ranges::contains(m_map.areas, code, &BodyPart::code) ? Mark::pain : Mark::none;
   }
 
-  // Corners closer together than a printer shows are left out.
   [[nodiscard]] std::vector<Spot> spots(const forms::Outline& outline, double midline) const {
-    constexpr double finest = 0.7;
     std::vector<Spot> corners;
-    for (const forms::OutlinePoint& point : outline) {
-      const Spot spot{midline + point.x * m_scale, point.y * m_scale};
-      if (corners.empty() || std::hypot(spot.x - corners.back().x, spot.y - corners.back().y) >= finest)
-        corners.push_back(spot);
-    }
-    return corners;
+    for (const forms::OutlinePoint& point : outline)
+      corners.push_back({midline + point.x * m_scale, point.y * m_scale});
+    return without_needless(corners);
   }
 
   void add_outline(const forms::Outline& outline, double midline, double thickness, bool closed) {

@@ -42,6 +42,8 @@ class PageFlow {
   void repeat(std::optional<Drawing> head) { m_repeat = std::move(head); }
   void next_page();
   [[nodiscard]] std::size_t pages() const { return m_pages.size(); }
+  // Points that are left on the page, above its foot.
+  [[nodiscard]] double room() const { return bottom() - m_y; }
 
   [[nodiscard]] std::vector<Drawing> finish() { return std::move(m_pages); }
 

@@ -12,10 +12,10 @@
 namespace anteroom::exporting {
 namespace {
 
-// Codes have no zero byte, for libharu takes text as C strings.
 constexpr std::size_t first_byte = 0x21;
 constexpr std::size_t letters_a_row = 0xFE - first_byte + 1;
 
+// What libharu makes widths and glyphs from.
 HPDF_UINT16 code_of(std::size_t index) {
   const std::size_t row = first_byte + index / letters_a_row;
   return static_cast<HPDF_UINT16>((row << 8U) | (first_byte + index % letters_a_row));
@@ -23,6 +23,28 @@ HPDF_UINT16 code_of(std::size_t index) {
 
 // Glyph numbers of a PDF font start at 1; 0 is the missing glyph.
 HPDF_UINT16 cid_of(std::size_t index) { return static_cast<HPDF_UINT16>(index + 1); }
+
+// What stands on the page: one byte a letter where a row holds them all, which is any page without the wider font.
+struct Codes {
+  bool one_byte = false;
+
+  explicit Codes(std::size_t letters) : one_byte(letters <= letters_a_row) {}
+  [[nodiscard]] std::string bytes(std::size_t index) const {
+    const HPDF_UINT16 code = code_of(index);
+    std::string bytes;
+    if (!one_byte) bytes += static_cast<char>(code >> 8U);
+    bytes += static_cast<char>(code & 0xFFU);
+    return bytes;
+  }
+  // "<2121>"
+  [[nodiscard]] std::string written(std::size_t index) const {
+    return one_byte ? std::format("<{:02X}>", code_of(index) & 0xFFU) : std::format("<{:04X}>", code_of(index));
+  }
+  [[nodiscard]] std::string_view space() const {
+    return one_byte ? "1 begincodespacerange\n<21> <FE>\nendcodespacerange\n"
+                    : "1 begincodespacerange\n<2121> <FEFE>\nendcodespacerange\n";
+  }
+};
 
 HPDF_BOOL any_byte(HPDF_Encoder /*encoder*/, HPDF_BYTE /*byte*/) { return HPDF_TRUE; }
 
@@ -56,22 +78,53 @@ bool add_encoder(HPDF_Doc document, std::string name, const std::vector<char32_t
   return true;
 }
 
-std::string to_unicode(const std::vector<char32_t>& letters) {
-  std::string map =
+std::string map_head(std::string_view ordering, const std::string& name, int type) {
+  return std::format(
       "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-      "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-      "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-      "1 begincodespacerange\n<2121> <FEFE>\nendcodespacerange\n";
-  constexpr std::size_t most_in_a_block = 100;  // the format's own limit
-  for (std::size_t begin = 0; begin < letters.size(); begin += most_in_a_block) {
-    const std::size_t end = std::min(begin + most_in_a_block, letters.size());
-    map += std::format("{} beginbfchar\n", end - begin);
-    for (std::size_t index = begin; index < end; ++index) {
-      map += std::format("<{:04X}> <{:04X}>\n", code_of(index), static_cast<std::uint32_t>(letters[index]));
-    }
-    map += "endbfchar\n";
+      "/CIDSystemInfo << /Registry (Adobe) /Ordering ({}) /Supplement 0 >> def\n"
+      "/CMapName /{} def\n/CMapType {} def\n",
+      ordering, name, type);
+}
+constexpr std::string_view map_end = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+
+// From the codes to the font's glyph numbers; a range may not leave its row.
+std::string to_glyphs(const std::string& name, const Codes& codes, std::size_t letters) {
+  std::string map = map_head("Identity", name, 1);
+  map += codes.space();
+  map += std::format("{} begincidrange\n", (letters + letters_a_row - 1) / letters_a_row);
+  for (std::size_t begin = 0; begin < letters; begin += letters_a_row) {
+    const std::size_t last = std::min(begin + letters_a_row, letters) - 1;
+    map += std::format("{} {} {}\n", codes.written(begin), codes.written(last), cid_of(begin));
   }
-  return map + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+  map += "endcidrange\n";
+  map += map_end;
+  return map;
+}
+
+// From the codes back to letters; those that follow each other need one line together.
+std::string to_unicode(const Codes& codes, const std::vector<char32_t>& letters) {
+  std::vector<std::string> ranges;
+  for (std::size_t begin = 0; begin < letters.size();) {
+    std::size_t last = begin;
+    // The last byte of both sides goes up by one in a range, and nothing is carried.
+    while (last + 1 < letters.size() && letters[last + 1] == letters[last] + 1 &&
+           letters[last + 1] >> 8U == letters[begin] >> 8U && (last + 1) % letters_a_row != 0)
+      ++last;
+    ranges.push_back(std::format("{} {} <{:04X}>\n", codes.written(begin), codes.written(last),
+                                 static_cast<std::uint32_t>(letters[begin])));
+    begin = last + 1;
+  }
+  std::string map = map_head("UCS", "Adobe-Identity-UCS", 2);
+  map += codes.space();
+  constexpr std::size_t most_in_a_block = 100;  // the format's own limit
+  for (std::size_t begin = 0; begin < ranges.size(); begin += most_in_a_block) {
+    const std::size_t end = std::min(begin + most_in_a_block, ranges.size());
+    map += std::format("{} beginbfrange\n", end - begin);
+    for (std::size_t index = begin; index < end; ++index) map += ranges[index];
+    map += "endbfrange\n";
+  }
+  map += map_end;
+  return map;
 }
 
 // libharu 2.3 opens TrueType files by name only, although its parser reads any stream; this is HPDF_LoadTTFontFromFile
@@ -101,15 +154,22 @@ HPDF_FontDef load(HPDF_Doc document, const std::string& file) {
 
 PdfFace::PdfFace(HPDF_Doc document, std::string name, const std::string& file, const std::set<char32_t>& letters) {
   std::vector<char32_t> all(letters.begin(), letters.end());
-  for (std::size_t index = 0; index < all.size(); ++index) m_codes[all[index]] = code_of(index);
+  const Codes codes(all.size() + 1);
+  for (std::size_t index = 0; index < all.size(); ++index) m_codes[all[index]] = codes.bytes(index);
   all.push_back(U' ');  // libharu writes no width for the last one, so the last is one that nobody uses
   HPDF_FontDef definition = load(document, file);
   if (definition == nullptr || !add_encoder(document, name, all)) return;
   m_font = HPDF_GetFont(document, definition->base_font, name.c_str());
   if (m_font == nullptr) return;
+  // Whose width was asked is in the subset.
+  for (const char32_t letter : all) (void)HPDF_TTFontDef_GetCharWidth(definition, static_cast<HPDF_UINT16>(letter));
+  // libharu has written its map for two bytes a letter.
+  HPDF_Stream glyphs = static_cast<HPDF_FontAttr>(m_font->attr)->cmap_stream->stream;
+  HPDF_MemStream_FreeData(glyphs);
+  HPDF_Stream_WriteStr(glyphs, to_glyphs(name, codes, all.size()).c_str());
   HPDF_Dict map = HPDF_DictStream_New(document->mmgr, document->xref);
   if (map == nullptr) return;
-  HPDF_Stream_WriteStr(map->stream, to_unicode(all).c_str());
+  HPDF_Stream_WriteStr(map->stream, to_unicode(codes, all).c_str());
   map->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
   HPDF_Dict_Add(m_font, "ToUnicode", map);
 }
@@ -120,10 +180,7 @@ std::string PdfFace::encode(std::string_view text) const {
     const auto decoded = decode_letter(text);
     if (!decoded) break;
     const auto code = m_codes.find(decoded->letter);
-    if (code != m_codes.end()) {
-      codes += static_cast<char>(code->second >> 8U);
-      codes += static_cast<char>(code->second & 0xFFU);
-    }
+    if (code != m_codes.end()) codes += code->second;
     text.remove_prefix(decoded->bytes);
   }
   return codes;

@@ -18,12 +18,12 @@ class PdfFace {
   PdfFace(HPDF_Doc document, std::string name, const std::string& file, const std::set<char32_t>& letters);
 
   [[nodiscard]] HPDF_Font font() const { return m_font; }
-  // The text as HPDF_Page_ShowText takes it: two bytes a letter.
+  // The text as it stands on a page: a byte or two a letter, any but a control character.
   [[nodiscard]] std::string encode(std::string_view text) const;
 
  private:
   HPDF_Font m_font = nullptr;
-  std::map<char32_t, HPDF_UINT16> m_codes;
+  std::map<char32_t, std::string> m_codes;
 };
 
 }  // namespace anteroom::exporting

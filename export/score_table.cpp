@@ -368,11 +368,15 @@ Drawing table_head(const Columns& columns, double width, Typefaces& faces) {
 
 }  // namespace
 
-void add_scores(PageFlow& flow, const Summary& summary, Density density, double width, Typefaces& faces) {
+void add_scores(PageFlow& flow, const Summary& summary, Density density, double room, double width, Typefaces& faces) {
   const std::vector<Row> rows = rows_of(summary);
   if (rows.empty()) return;
   const bool history = std::ranges::any_of(rows, [](const Row& row) { return row.last != nullptr; });
-  const Sizes sizes(density, history);
+  Sizes sizes(density, history);
+  constexpr double most_above = 3;  // as where the page is roomy
+  if (room > 0)
+    sizes.above =
+        std::min(sizes.above + room / (2 * static_cast<double>(rows.size())), std::max(sizes.above, most_above));
   const Columns columns(width, history, sizes.one_line);
   Cells cells(sizes, faces);
   const Drawing head = table_head(columns, width, faces);

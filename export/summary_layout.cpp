@@ -202,19 +202,18 @@ void add_header(PageFlow& flow, const Summary& summary, double width, Typefaces&
 
   Drawing header =
       set_text(faces, {{summary.clinic, Weight::bold}, {" · patient-reported, not a diagnosis"}}, beside, {.size = 10});
-  header.height += 1;
+  header.height += 3.5;  // room for the marks above a capital, as in Vietnamese
   stack(header,
         set_text(faces, {{identity(summary), Weight::bold}, {age(summary)}}, beside, {.size = 16, .leading = 1.2}));
   paint(header, state, width - state_width, 0);
   header.height = std::max(header.height, state.height);
-  header.height += 1;
   const Drawing help = help_boxes(summary.with_help, faces);
   const double help_width = width_of(help);
   const Drawing visit = set_text(faces, {{visit_line(summary)}}, width - help_width - 12, {.size = 9.5});
   paint(header, help, width - help_width, header.height);
   stack(header, visit);
   if (!summary.language.empty()) stack(header, set_text(faces, {{summary.language}}, width, {.size = 9.5}));
-  header.height += 4;
+  header.height += 2.5;
   header.strokes.push_back({0, header.height, width, header.height, 1.4});
   flow.add(header);
 }
@@ -223,12 +222,13 @@ namespace {
 
 // Everything but the answers, which begin on the other side. What needs a second page is given up at once while there
 // is a closer way to set it.
-void add_first_side(PageFlow& flow, const Summary& summary, Density density, double width, Typefaces& faces) {
+void add_first_side(PageFlow& flow, const Summary& summary, Density density, double room, double width,
+                    Typefaces& faces) {
   const auto is_given_up = [&] { return density != Density::tight && flow.pages() > 1; };
   add_header(flow, summary, width, faces);
   add_flags(flow, summary, width, faces);
   add_own_words(flow, summary, width, faces);
-  if (!is_given_up()) add_scores(flow, summary, density, width, faces);
+  if (!is_given_up()) add_scores(flow, summary, density, room, width, faces);
   if (!is_given_up()) add_trends(flow, summary, width, faces);
   if (!is_given_up()) add_body_and_pointers(flow, summary, width, faces);
 }
@@ -264,8 +264,15 @@ std::vector<Drawing> lay_out_summary(const Summary& summary, PageSize size, Type
   for (const Density density : {Density::roomy, Density::close, Density::tight}) {
     flow = PageFlow(frame, furniture);
     going_on.clear();
-    add_first_side(flow, summary, density, width, faces);
-    if (flow.pages() == 1) break;
+    add_first_side(flow, summary, density, 0, width, faces);
+    if (flow.pages() > 1) continue;
+    // What is left over would be a white strip at the foot.
+    constexpr double kept_free = 6;
+    const double room = flow.room() - kept_free;
+    flow = PageFlow(frame, furniture);
+    going_on.clear();
+    add_first_side(flow, summary, density, room, width, faces);
+    break;
   }
   if (!summary.answers.empty()) {
     if (flow.pages() == 1) flow.next_page();

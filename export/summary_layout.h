@@ -38,7 +38,8 @@ inline constexpr double section_size = 11;  // of its title
 void add_header(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
 void add_flags(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
 void add_own_words(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
-void add_scores(PageFlow& flow, const Summary& summary, Density density, double width, Typefaces& faces);
+// `room`: points that the page would leave empty; the rows of scores take of it what makes them easier to read.
+void add_scores(PageFlow& flow, const Summary& summary, Density density, double room, double width, Typefaces& faces);
 void add_trends(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
 void add_body_and_pointers(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
 void add_answers(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);

@@ -52,6 +52,7 @@ std::string score_fact(const FormResult& result) {
   constexpr std::size_t longest = 20;
   const std::string& name = score->label.size() <= longest ? score->label : result.short_name;
   const std::string value = in_words(score->value);
+  if (result.report.form == "body-map" && !value.empty()) return value + (value == "1" ? " area hurts" : " areas hurt");
   if (value.empty()) {
     return score->answered == 0 ? name + " not answered"
                                 : std::format("{} incomplete {}/{}", name, score->answered, score->of);

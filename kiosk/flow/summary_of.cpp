@@ -7,7 +7,10 @@
 #include "kiosk/flow/tailoring.h"
 #include "platform/vault/audit.h"
 
+#include <algorithm>
+#include <array>
 #include <format>
+#include <string_view>
 #include <utility>
 
 namespace anteroom::flow {
@@ -71,10 +74,24 @@ std::string listed(const std::vector<std::string>& ids, const Services& services
   return names;
 }
 
+// As the care team says it; the tag of one that has no name here.
+std::string language_name(const std::string& tag) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> names{{{"en", "English"},
+                                                                                {"es", "Spanish"},
+                                                                                {"fr", "French"},
+                                                                                {"de", "German"},
+                                                                                {"pl", "Polish"},
+                                                                                {"vi", "Vietnamese"}}};
+  const auto* known =
+      std::ranges::find(names, std::string_view(tag), &std::pair<std::string_view, std::string_view>::first);
+  return known == names.end() ? tag : std::string(known->second);
+}
+
 std::string language_line(const platform::VisitRow& row, const Services& services) {
   std::string line;
   const auto add = [&](const std::string& words) { line += (line.empty() ? "" : ". ") + words; };
-  if (services.languages.size() > 1 && !row.facts.language.empty()) add("Visit in language " + row.facts.language);
+  if (services.languages.size() > 1 && !row.facts.language.empty())
+    add("Visit in " + language_name(row.facts.language));
   if (!row.facts.interpreted.empty()) add("In English with an interpreter: " + listed(row.facts.interpreted, services));
   if (!row.facts.unspoken.empty()) add("Left out for the language: " + listed(row.facts.unspoken, services));
   return line;

@@ -278,8 +278,6 @@ Result<std::vector<std::string>> UsbStick::write(const std::vector<StickFile>& f
     case StickState::full: return failure(Fault::no_space, "the stick is full");
     case StickState::ready: break;
   }
-  std::uintmax_t needed = 0;
-  for (const StickFile& file : files) needed += file.bytes.size();
   Result<std::vector<std::string>> names;
   {
     const Descriptor folder(::open(found.mount.folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
@@ -289,7 +287,6 @@ Result<std::vector<std::string>> UsbStick::write(const std::vector<StickFile>& f
         facts.st_dev != makedev(found.mount.major, found.mount.minor))
       return failure(Fault::unavailable, "there is no stick to write to");
     remove_parts(folder.number());
-    if (room_in(found.mount.folder) < needed) return failure(Fault::no_space, "the stick has no room for the export");
     names = write_all(folder.number(), files);
     if (!names) remove_parts(folder.number());
   }

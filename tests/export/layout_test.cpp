@@ -1,7 +1,10 @@
+#include "forms/body_outline.h"
 #include "tests/export/made_patients.h"
 #include "tests/export/made_up_patients.h"
 #include "tests/export/page_reading.h"
 
+#include <algorithm>
+#include <cmath>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <ostream>
@@ -175,6 +178,46 @@ INSTANTIATE_TEST_SUITE_P(Pages, Layout, testing::ValuesIn(cases()), [](const aut
 TEST(Summary, an_intake_fits_on_both_sides_of_one_sheet) {
   for (const PageSize size : {PageSize::a4, PageSize::letter}) {
     EXPECT_EQ(pages_of(patient_in_distress(), size).size(), 2U);
+  }
+}
+
+TEST(Summary, a_first_side_that_holds_everything_announces_nothing) {
+  for (const char* name :
+       {"01-first-visit", "03-improving", "04-worsening", "05-item9-1", "07-item9-3", "12-substances"})
+    EXPECT_THAT(words_of(pages_of(summary_of(made_patient(name)))[0]), Not(HasSubstr("continued on"))) << name;
+}
+
+TEST(Summary, rows_of_scores_take_the_room_that_the_page_would_leave_empty) {
+  const Drawing page = pages_of(summary_of(made_patient("01-first-visit")))[0];
+  constexpr double close = 19;  // of a page that is full
+  EXPECT_GT(run_with(page, "GAD-7").baseline - run_with(page, "PHQ-9").baseline, close + 3);
+}
+
+// How far a spot lies from the nearest piece of a line.
+double distance_from(const Spot& spot, const std::vector<Spot>& line) {
+  double nearest = 1e9;
+  for (std::size_t at = 0; at + 1 < line.size(); ++at) {
+    const double x = line[at + 1].x - line[at].x;
+    const double y = line[at + 1].y - line[at].y;
+    const double length = x * x + y * y;
+    const double along = length == 0 ? 0 : ((spot.x - line[at].x) * x + (spot.y - line[at].y) * y) / length;
+    const double share = std::clamp(along, 0.0, 1.0);
+    nearest = std::min(nearest, std::hypot(spot.x - line[at].x - share * x, spot.y - line[at].y - share * y));
+  }
+  return nearest;
+}
+
+TEST(BodyFigure, has_as_few_corners_as_look_the_same_on_paper) {
+  Typefaces faces = page_faces();
+  constexpr double height = 112;
+  const Drawing figure = body_figure({}, height, faces);
+  const forms::Outline& drawn = forms::body_outline().front.silhouette;
+  const std::vector<Spot>& corners = figure.shapes.front().corners;
+  EXPECT_LT(corners.size(), drawn.size());
+  const double scale = height / forms::body_height;
+  for (const forms::OutlinePoint& point : drawn) {
+    const Spot spot{forms::body_half_width * scale + point.x * scale, point.y * scale};
+    ASSERT_LT(distance_from(spot, corners), 0.2) << "a fourteenth of a millimetre";
   }
 }
 

@@ -165,7 +165,7 @@ std::vector<MadePatient> make() {
   MadePatient& maria = add("16-spanish", {spanish});
   maria.initials = "M.Ñ.";
   maria.language = "es";
-  maria.language_line = "Visit in language es. In English with an interpreter: NRS, PEG, TSK-11";
+  maria.language_line = "Visit in Spanish. In English with an interpreter: NRS, PEG, TSK-11";
 
   MadeVisit vietnamese = intake(today);
   vietnamese.goal = "Đi bộ mỗi sáng với cháu và nấu ăn cho cả nhà";

@@ -233,10 +233,19 @@ TEST_P(MadePatients, four_programs_open_it_without_a_word) {
   EXPECT_EQ(file.asked("mutool draw -N -q -F txt -o /dev/null"), "");
 }
 
-TEST_P(MadePatients, a_page_of_latin_letters_is_small_and_any_page_is_small_enough) {
+TEST_P(MadePatients, any_page_is_small_enough) {
   const auto pdf = summary_pdf(summary_of(GetParam()), GetParam().size, page_fonts());
   ASSERT_TRUE(pdf);
   EXPECT_LE(pdf->size(), 60'000U);
+}
+
+TEST(MadePatientOfAYear, has_a_page_of_thirty_kilobytes_at_most) {
+  for (const char* name : {"03-improving", "04-worsening", "13-a-year-with-gaps"}) {
+    const MadePatient patient = made_patient(name);
+    const auto pdf = summary_pdf(summary_of(patient), patient.size, page_fonts());
+    ASSERT_TRUE(pdf);
+    EXPECT_LE(pdf->size(), 30'000U) << name;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(All, MadePatients, testing::ValuesIn(made_patients()), [](const auto& one) {

@@ -1,5 +1,6 @@
 // The bytes themselves, read by other people's programs: poppler and qpdf.
 #include "export/handout.h"
+#include "forms/base/utf8.h"
 #include "tests/export/made_up_patients.h"
 #include "tests/export/page_reading.h"
 #include "tests/export/pdf_file.h"
@@ -80,6 +81,21 @@ TEST(Pdf, a_patient_of_latin_letters_takes_less_than_thirty_kilobytes) {
   const auto pdf = summary_pdf(patient_in_distress(), PageSize::a4, page_fonts());
   ASSERT_TRUE(pdf);
   EXPECT_LE(pdf->size(), 30'000U);
+}
+
+TEST(Pdf, more_letters_than_a_byte_has_codes_for_are_all_read) {
+  Summary summary = patient_without_flags();
+  summary.own_words.clear();
+  std::vector<std::string> lines;
+  constexpr char32_t letters_a_line = 32;
+  for (char32_t first = 0xC0; first < 0x180; first += letters_a_line) {
+    std::string line;
+    for (char32_t letter = first; letter < first + letters_a_line; ++letter) append_letter(line, letter);
+    summary.own_words.push_back({"Letters", line});
+    lines.push_back(line);
+  }
+  const std::string text = summary_file(summary).asked("pdftotext -raw", "-");
+  for (const std::string& line : lines) EXPECT_THAT(text, HasSubstr(line));
 }
 
 TEST(Pdf, a_letter_that_no_font_has_is_marked_and_the_page_says_so) {

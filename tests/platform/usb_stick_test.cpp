@@ -182,16 +182,22 @@ TEST_F(UsbSticks, nothing_is_written_over_and_a_pair_keeps_one_number) {
               ElementsAre("codebook-3.csv", "visits-3.csv"));
 }
 
-TEST_F(UsbSticks, with_too_little_room_nothing_is_begun) {
+TEST_F(UsbSticks, with_too_little_room_nothing_stays) {
   plug("sdb", "E0D55EA5", mount_it("2m"));
   EXPECT_EQ(stick().write({{"visits.csv", std::string(3U << 20U, 'x')}}).error().fault, Fault::no_space);
   EXPECT_THAT(names(), IsEmpty());
 }
 
-TEST_F(UsbSticks, what_fails_in_the_middle_leaves_no_file_and_what_a_pulled_one_kept_goes_with_the_next) {
-  plug("sdb", "E0D55EA5", mount_it("8m"));
+TEST_F(UsbSticks, what_a_pulled_one_kept_of_a_file_goes_with_the_next) {
+  plug("sdb", "E0D55EA5", mount_it("4m"));
   std::ofstream(folder() / ".anteroom-0.part") << "half of yesterday's";
   std::ofstream(folder() / ".anteroom-7.part") << "half of yesterday's";
+  ASSERT_TRUE(stick().write({{"visit.pdf", "page"}}));
+  EXPECT_THAT(names(), ElementsAre("visit.pdf"));
+}
+
+TEST_F(UsbSticks, what_fails_in_the_middle_leaves_no_file) {
+  plug("sdb", "E0D55EA5", mount_it("8m"));
   // The first file is whole, the second breaks off at a megabyte.
   (void)std::signal(SIGXFSZ, SIG_IGN);
   struct rlimit before{};

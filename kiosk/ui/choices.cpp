@@ -203,7 +203,7 @@ std::optional<Ui::State::Arrangement> Ui::State::arrange_in_letters(const Choice
         one.rows = row_heights(choices, one, even, air_mm);
         one.block =
             std::accumulate(one.rows.begin(), one.rows.end(), 0.0F) + gap * static_cast<float>(one.rows.size() - 1);
-        if (!smallest || one.block < smallest->block) smallest = one;
+        if (!in_a_row && (!smallest || one.block < smallest->block)) smallest = one;
         const float spare = std::min(free - words, room.h) - one.block;
         if (spare < 0) continue;
         // Tiles of one height that are lower than a finger likes take what is left.
@@ -231,8 +231,9 @@ Chosen Ui::choices(const Choices& choices) {
   question_hint(choices.hint, choices.hint_tone);
   if (const auto whole = s.arrange(choices)) return s.draw_arranged(choices, *whole);
   const std::size_t count = choices.options.size();
-  const auto [place, grid] =
-      s.list_page_of(choices, [&] { return s.list_boxes(choices.words, count, {.share = s.share_above(count)}); });
+  const auto [place, grid] = s.list_page_of(choices, [&](float least_share) {
+    return s.list_boxes(choices.words, count, {.share = std::max(least_share, s.share_above(count))});
+  });
   s.write_above_list(place, grid.box.y);
   return s.turn_pages(choices, grid, place.pager);
 }
@@ -293,20 +294,31 @@ Ui::State::Grid Ui::State::fit_grid(const Choices& choices, const Rect& area) {
   return best;
 }
 
-Ui::State::ListPage Ui::State::list_page_of(const Choices& choices, const std::function<ListBoxes()>& boxes_now) {
+Ui::State::ListPage Ui::State::list_page_of(const Choices& choices,
+                                            const std::function<ListBoxes(float least_share)>& boxes_now) {
+  // First that the question is read whole, then that a few answers stand on a page, then that its letters are large.
+  constexpr float most_share = 0.62F;
+  const std::size_t enough = std::min(enough_a_page, choices.options.size());
   std::optional<ListPage> best;
+  std::pair<bool, std::size_t> best_is;
   Scale best_letters = answer_letters;
-  for (const Scale each : answer_scales()) {
-    answer_letters = each;
-    const ListBoxes place = boxes_now();
-    const Grid grid = fit_grid(choices, place.area);
-    if (best && best->grid.count >= grid.count) continue;
-    best = ListPage{place, grid};
-    best_letters = each;
-    if (grid.count >= std::min(enough_a_page, choices.options.size())) break;
+  float best_share = 0;
+  for (const float least_share : {0.0F, most_share}) {
+    for (const Scale each : answer_scales()) {
+      answer_letters = each;
+      const ListBoxes place = boxes_now(least_share);
+      const Grid grid = fit_grid(choices, place.area);
+      const std::pair is{!pages_needed(place.question) && grid.count > 1, std::min(grid.count, enough)};
+      if (best && is <= best_is) continue;
+      best = ListPage{place, grid};
+      best_is = is;
+      best_letters = each;
+      best_share = least_share;
+    }
+    if (best_is.first) break;
   }
   answer_letters = best_letters;
-  return *best;
+  return {boxes_now(best_share), best->grid};  // what else the caller places stands for these
 }
 
 Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t most_pages, const ListShare& share) {

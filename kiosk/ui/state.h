@@ -380,7 +380,8 @@ struct Ui::State {
     ListBoxes boxes;
     Grid grid;
   };
-  [[nodiscard]] ListPage list_page_of(const Choices& choices, const std::function<ListBoxes()>& boxes_now);
+  [[nodiscard]] ListPage list_page_of(const Choices& choices,
+                                      const std::function<ListBoxes(float least_share)>& boxes_now);
   // The question's words, down to where the list begins.
   void write_above_list(const ListBoxes& place, float list_top);
   [[nodiscard]] float keypad_width() const;

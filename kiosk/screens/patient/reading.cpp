@@ -48,8 +48,10 @@ bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "patient.reading", .layout = ui::Layout::question, .pages = page_labels(words)});
   header(ui, chrome);
-  // A low panel has no room for it; what can be chosen says what it is.
-  if (!is_short(ui)) ui.heading(words.say("What is easiest for you to read?"));
+  // A low panel has no room for it, and one of ten inches none in large letters; what can be chosen says what it is.
+  const bool lies = ui.metrics().window.w > ui.metrics().window.h;
+  if (!is_short(ui) && !(lies && ui.text_size() >= ui::TextSize::large))
+    ui.heading(words.say("What is easiest for you to read?"));
   ui.label(words.say("Text size"));
   const ui::TextSize size = ui.text_size();
   const std::array size_buttons{

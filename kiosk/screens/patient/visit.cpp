@@ -17,13 +17,20 @@ std::string joined(const std::vector<std::string>& parts) {
 // Shown where neither the site nor the form brings words of its own.
 std::string_view hard_time(const Words& words) {
   return words.say(
-      "Thank you for telling us. Some of your answers show that things may be very hard for you right now.");
+      "Thank you for telling us. Some of your answers show that things may be very hard for you right now. Someone "
+      "from our team would like to talk with you today, before you go home. You do not have to wait for them: please "
+      "tell anyone at the desk.");
 }
 
-std::string_view talk_today(const Words& words) {
-  return words.say(
-      "Someone from our team would like to talk with you today, before you go home. You do not have to wait for them: "
-      "please tell anyone at the desk.");
+// How many bytes of a text its first two sentences take; all of a shorter one.
+std::size_t opening_of(std::string_view text) {
+  std::size_t end = 0;
+  for (int sentence = 0; sentence < 2; ++sentence) {
+    end = text.find(". ", end);
+    if (end == std::string_view::npos) return text.size();
+    ++end;
+  }
+  return end;
 }
 
 std::string_view come_now_words(Help help, const Words& words) {
@@ -126,13 +133,13 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
                    .in_sight = true});
   header(ui, chrome);
   Touched touched;
-  const auto rest = [&] { ui.paragraph(view.text.empty() ? talk_today(words) : std::string_view(view.text)); };
+  // Thanks come first. Where there is one column only, who can help follows on them, and then the rest of the text:
+  // nothing of the help may hide behind More.
+  const std::string_view text = view.text.empty() ? hard_time(words) : std::string_view(view.text);
+  const std::size_t opening = wide ? text.size() : opening_of(text);
   if (wide) ui.begin_columns(2);
-  if (view.text.empty()) ui.paragraph(hard_time(words));
-  if (wide) {
-    rest();
-    ui.next_column();
-  }
+  ui.paragraph(text.substr(0, opening));
+  if (wide) ui.next_column();
   if (view.help == Help::not_asked) {
     const std::array<ui::Ui::ButtonSpec, 1> come_now{
         {{"come_now", words.say("I would like somebody to come now"), ui::ButtonKind::primary}}};
@@ -142,17 +149,18 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   } else {
     ui.notice(come_now_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
   }
-  ui.paragraph(words.say("If you might act on these thoughts, tell staff now."));
+  const auto tell_staff = [&] { ui.paragraph(words.say("If you might act on these thoughts, tell staff now.")); };
+  if (wide) tell_staff();
   for (const CrisisLine& line : view.numbers)
     ui.bullet(words.say("{name}: {number}", {{"name", line.label}, {"number", line.number}}), ui::Weight::strong);
   if (!view.emergency_number.empty())
     ui.bullet(words.say("In danger right now: {number}", {{"number", view.emergency_number}}), ui::Weight::strong);
-  // Where there is one column only, who can help comes before the rest: nothing of it may hide behind More.
   if (wide) {
     ui.end_columns();
   } else {
-    rest();
+    tell_staff();
   }
+  if (opening < text.size()) ui.paragraph(text.substr(opening + 1));
   // The call for somebody is the loudest thing here, as long as nobody was called.
   ui::FooterButton next = continue_button(words);
   if (view.help == Help::not_asked) next.kind = ui::ButtonKind::secondary;

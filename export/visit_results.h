@@ -16,8 +16,11 @@ struct EarlierVisit {
   forms::Visit visit;
 };
 
+// What staff read in the chart, and what of it is a flag beside today's answers.
+void add_chart(Summary& summary, const ChartFacts& chart, const forms::Visit& visit);
+
 // Fills results, withheld forms, own words, trends, body map, pointers, answers and thresholds of `summary`, whose day,
-// flags and alerts are there already. `earlier` has the oldest first.
+// flags, alerts and chart are there already. `earlier` has the oldest first.
 void add_visit(Summary& summary, const forms::Visit& visit, std::span<const EarlierVisit> earlier);
 
 // The parts of it.

@@ -72,17 +72,27 @@ void add_safety(PageFlow& flow, const forms::Flag& flag, const std::string& form
   flow.add_rows(rows, gap);
 }
 
+enum class Label {
+  plain,
+  reversed,  // white on black: no colour is needed to find it
+};
+
 // A label at the left, its text beside it.
 void add_note(PageFlow& flow, const std::string& label, const std::vector<Span>& text, double width, double gap,
-              Typefaces& faces) {
+              Typefaces& faces, Label look = Label::plain) {
   std::vector<Drawing> rows = set_lines(faces, text, width - label_width, body);
   for (Drawing& row : rows) {
     for (TextRun& run : row.texts) run.x += label_width;
   }
   if (!label.empty() && !rows.empty()) {
-    Drawing named = set_text(faces, {{label, Weight::bold}}, label_width, body);
+    Style style = body;
+    if (look == Label::reversed) style.ink = Ink::white;
+    Drawing named;
+    const double inset = look == Label::reversed ? 3 : 0;
+    paint(named, set_text(faces, {{label, Weight::bold}}, label_width - inset, style), inset, 0);
     paint(named, rows.front(), 0, 0);  // read aloud, the label comes first
     named.height = rows.front().height;
+    if (look == Label::reversed) named.fills.push_back({0, 0, label_width - 6, named.height});
     rows.front() = std::move(named);
   }
   flow.add_rows(rows, gap);
@@ -109,6 +119,7 @@ class FlagsBox {
   void add() {
     add_safety_flags();
     add_alerts();
+    add_chart_flags();
     // Substances first: what they mean beside a medicine is read before anything else that is not safety.
     add_attention([](const FormResult& result) { return result.domain == forms::Domain::substances; });
     add_attention([](const FormResult& result) { return result.domain != forms::Domain::substances; });
@@ -138,8 +149,9 @@ class FlagsBox {
       const std::vector<Span> words = {{"No flags raised.", Weight::bold}, {" Not a risk assessment."}};
       m_flow.add(set_text(m_faces, words, m_width, {.size = 11}));
     }
-    // No flag of the kiosk's: it has not seen the chart, and says what staff found there.
-    if (!m_summary.chart.empty()) add_note(m_flow, "From chart", {{m_summary.chart}}, m_width, 2.5, m_faces);
+    // A chart that raises no flag: the kiosk has not seen it, and says what staff found there.
+    if (!m_summary.chart.empty() && m_summary.chart_flags.empty())
+      add_note(m_flow, "From chart", {{m_summary.chart}}, m_width, 2.5, m_faces);
     if (m_summary.answers_removed.empty()) return;
     add_note(m_flow, "Answers",
              {{"Removed on " + m_summary.answers_removed, Weight::bold},
@@ -210,6 +222,24 @@ class FlagsBox {
     if (!since_first.empty())
       since_last += (since_last.empty() ? "" : "; ") + std::string("since the first visit ") + since_first;
     if (!since_last.empty()) note("Worse", {{since_last}});
+  }
+
+  // An opioid with what makes it a danger stands as its own line, each; then the chart, and what it says by itself.
+  void add_chart_flags() {
+    if (m_summary.chart_flags.empty()) return;
+    std::vector<Span> of_chart = {{m_summary.chart}};
+    for (const forms::ChartFlag& flag : m_summary.chart_flags) {
+      if (flag.kind == forms::ChartFlagKind::of_chart) {
+        of_chart.push_back({". "});
+        of_chart.push_back({flag.title, Weight::bold});
+        of_chart.push_back({" (" + flag.source + ")"});
+        continue;
+      }
+      add_note(m_flow, "Combined", {{flag.title + ". ", Weight::bold}, {flag.facts}}, m_width, gap(), m_faces,
+               Label::reversed);
+      m_empty = false;
+    }
+    note("From chart", of_chart);
   }
 
   void add_alerts() {

@@ -3,6 +3,7 @@
 
 #include "forms/base/date.h"
 #include "forms/base/result.h"
+#include "forms/chart_flags.h"
 #include "forms/library.h"
 #include "forms/visit_scores.h"
 
@@ -144,10 +145,11 @@ struct Summary {
   std::vector<std::string> thresholds = {};  // of the changes above, "PHQ-9: at least 5 points (source)"
   std::optional<bool> with_help = {};        // as staff said at the start; none: two boxes to be ticked by hand
   std::string clinician = {};                // whom the visit is for; empty: not named
-  std::string chart = {};         // what staff read there, in words; empty: this visit asked for nothing of it
-  std::string printed;            // local minute, in the footer
-  std::string audit_anchor = {};  // ties the page to the audit log; empty: left out of the footer
-  Instant created_at;             // for the PDF's own date: same data, same bytes
+  std::string chart = {};  // what staff read there, in words; empty: this visit asked for nothing of it
+  std::vector<forms::ChartFlag> chart_flags = {};  // what of it is said among the flags
+  std::string printed;                             // local minute, in the footer
+  std::string audit_anchor = {};                   // ties the page to the audit log; empty: left out of the footer
+  Instant created_at;                              // for the PDF's own date: same data, same bytes
 };
 
 // The fonts of the page, as bytes of TrueType files cut at build time to what we print.

@@ -132,6 +132,10 @@ class Collector {
     if (!m_summary.flags.empty()) {
       for (const Discipline who : {physician, psychologist, nurse}) tell(who, "Safety flag: see above");
     }
+    // Who prescribes, who treats what is taken beside it, and who asks for the naloxone.
+    if (!m_summary.chart_flags.empty()) {
+      for (const Discipline who : {physician, social_worker, nurse}) tell(who, "Opioid flag: see above");
+    }
     const bool open = std::ranges::any_of(
         m_summary.alerts, [](const AlertLine& alert) { return alert.what.contains("not acknowledged"); });
     if (open) tell(nurse, "Alert not acknowledged");

@@ -55,6 +55,18 @@ void add_own_words(const forms::Visit& visit, const forms::Form& form, Summary& 
   }
 }
 
+// Nothing that staff did not find is ever "none".
+std::string chart_line(const ChartFacts& chart) {
+  const auto yes_or_no = [](const std::optional<bool>& fact) {
+    return fact ? (*fact ? "yes" : "no") : "not available";
+  };
+  const std::string dose =
+      chart.opioid_mme ? std::format("{} MME a day", *chart.opioid_mme) : std::string("not available");
+  const std::string facts = std::format("opioids {} · benzodiazepine {} · naloxone {}", dose,
+                                        yes_or_no(chart.benzodiazepine), yes_or_no(chart.naloxone));
+  return chart.as_of ? std::format("as of {}: {}", to_string(*chart.as_of), facts) : facts;
+}
+
 }  // namespace
 
 // The page is in the form's own language, which staff know it in, whatever the patient read.
@@ -63,6 +75,11 @@ std::string_view staff_language(const forms::Form& form) { return form.questionn
 const forms::Score* main_score(const forms::ScoreReport& report) {
   const auto found = std::ranges::find(report.scores, true, &forms::Score::printed);
   return found == report.scores.end() ? nullptr : &*found;
+}
+
+void add_chart(Summary& summary, const ChartFacts& chart, const forms::VisitScores& scores) {
+  summary.chart = chart_line(chart);
+  summary.chart_flags = forms::chart_flags(chart, scores);
 }
 
 void add_visit(Summary& summary, const forms::Visit& visit, std::span<const EarlierVisit> earlier) {

@@ -21,8 +21,11 @@ struct EarlierVisit {
 // A form of the library, null for one that is gone.
 using FindForm = std::function<const forms::Form*(std::string_view)>;
 
+// What staff read in the chart, and what of it is a flag beside today's answers.
+void add_chart(Summary& summary, const ChartFacts& chart, const forms::VisitScores& scores);
+
 // Fills results, withheld forms, own words, trends, body map, pointers, answers and thresholds of `summary`, whose day,
-// flags and alerts are there already. `earlier` has the oldest first.
+// flags, alerts and chart are there already. `earlier` has the oldest first.
 void add_visit(Summary& summary, const forms::Visit& visit, std::span<const EarlierVisit> earlier);
 // The same of a visit whose answers are kept no longer: nothing of what only they could say.
 void add_scores_alone(Summary& summary, const forms::VisitScores& scores, const FindForm& form,

@@ -74,8 +74,8 @@ void date_chart(Form& form, Services& services) {
   if (form.as_of.empty()) form.as_of = digits_of(services.clock.local_date(services.clock.now()));
 }
 
-platform::ChartFacts chart_of(const Form& form) {
-  platform::ChartFacts chart{.benzodiazepine = form.benzodiazepine, .naloxone = form.naloxone};
+ChartFacts chart_of(const Form& form) {
+  ChartFacts chart{.benzodiazepine = form.benzodiazepine, .naloxone = form.naloxone};
   int dose = 0;
   const char* end = form.opioid.data() + form.opioid.size();
   if (!form.opioid.empty() && std::from_chars(form.opioid.data(), end, dose).ptr == end) chart.opioid_mme = dose;

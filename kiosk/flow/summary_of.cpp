@@ -22,18 +22,6 @@ std::string clock_time(const Services& services, Instant at) {
   return space == std::string::npos ? minute : minute.substr(space + 1);
 }
 
-// Nothing that staff did not find is ever "none".
-std::string chart_line(const platform::ChartFacts& chart) {
-  const auto yes_or_no = [](const std::optional<bool>& fact) {
-    return fact ? (*fact ? "yes" : "no") : "not available";
-  };
-  const std::string dose =
-      chart.opioid_mme ? std::format("{} MME a day", *chart.opioid_mme) : std::string("not available");
-  const std::string facts = std::format("opioids {} · benzodiazepine {} · naloxone {}", dose,
-                                        yes_or_no(chart.benzodiazepine), yes_or_no(chart.naloxone));
-  return chart.as_of ? std::format("as of {}: {}", to_string(*chart.as_of), facts) : facts;
-}
-
 std::string_view done_about(platform::AlertAction action) {
   switch (action) {
     case platform::AlertAction::none: return "";
@@ -182,7 +170,7 @@ Result<exporting::Summary> summary_of(const platform::VisitRow& row, const platf
   summary.number = row.number;
   summary.with_help = row.facts.with_help;
   summary.clinician = row.facts.clinician;
-  summary.chart = chart_line(row.facts.chart);
+  exporting::add_chart(summary, row.facts.chart, past->scores);
   const auto earlier = earlier_visits(row, keys, services);
   if (!earlier) return std::unexpected(earlier.error());
   summary.unreadable_visits = earlier->unreadable;

@@ -3,6 +3,7 @@
 // vault.
 #pragma once
 
+#include "forms/base/chart_facts.h"
 #include "forms/base/date.h"
 #include "forms/base/ids.h"
 #include "forms/base/result.h"
@@ -41,14 +42,6 @@ using FormRules = std::map<std::string, std::string, std::less<>>;
 
 // Form id and the version of its Questionnaire.
 using FormVersions = std::map<std::string, std::string, std::less<>>;
-
-// What staff read in the chart. Absent means "not available", never "none".
-struct ChartFacts {
-  std::optional<Date> as_of = {};      // when it was read; there with any of the others
-  std::optional<int> opioid_mme = {};  // milligrams of morphine equivalents a day, 0 to 9999
-  std::optional<bool> benzodiazepine = {};
-  std::optional<bool> naloxone = {};
-};
 
 struct NewVisit {
   // Who it is. In a row that was read these are empty, and the date none of the calendar, while the day is closed.

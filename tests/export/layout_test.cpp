@@ -282,6 +282,46 @@ TEST(Flags, what_staff_found_in_the_chart_stands_last_in_the_box_and_only_where_
   EXPECT_GT(run_with(page, "From chart").baseline, run_with(page, "SAFETY").baseline);
 }
 
+Summary with_chart_flags(Summary summary) {
+  using enum forms::ChartFlagKind;
+  summary.chart = "as of 2026-11-20: opioids 60 MME a day · benzodiazepine not available · naloxone no";
+  summary.chart_flags = {{"opioid-item9", combined, "Opioid with item 9 positive", "60 MME a day", "Anteroom"},
+                         {"high-dose", of_chart, "Opioid dose of 50 MME or more", "", "AHRQ"},
+                         {"no-naloxone", of_chart, "No naloxone at 50 MME or more", "", "AHRQ"}};
+  return summary;
+}
+
+TEST(Flags, what_the_chart_makes_of_an_answer_stands_after_safety_and_before_all_else) {
+  Summary summary = with_chart_flags(patient_in_distress());
+  summary.results[3].report.flags.push_back(
+      {"other", forms::FlagLevel::attention, "/1", {}, "Something else", "Ask in person", ""});
+  const Drawing page = pages_of(summary)[0];
+  const double combined = run_with(page, "Opioid with item 9 positive").baseline;
+  EXPECT_GT(combined, run_with(page, "acknowledged 10:23").baseline);
+  EXPECT_GT(run_with(page, "Opioid dose of 50").baseline, combined);
+  EXPECT_GT(run_with(page, "Something else").baseline, run_with(page, "opioids 60 MME").baseline);
+}
+
+TEST(Flags, a_combined_flag_is_white_on_black_and_a_dose_names_its_rule) {
+  const Drawing page = pages_of(with_chart_flags(patient_without_flags()))[0];
+  const TextRun label = run_with(page, "Combined");
+  EXPECT_EQ(label.ink, Ink::white);
+  EXPECT_TRUE(std::ranges::any_of(page.fills, [&](const Fill& fill) {
+    const InkBox ink = ink_of(label);
+    return fill.x <= ink.left && fill.y <= ink.top && fill.x + fill.width >= ink.right &&
+           fill.y + fill.height >= ink.bottom;
+  })) << "white needs black behind it";
+  EXPECT_EQ(run_with(page, "Opioid with item 9 positive").face, Face::bold);
+  EXPECT_EQ(run_with(page, "From chart").ink, Ink::black);
+  const std::string words = words_of(page);
+  EXPECT_THAT(words, HasSubstr("Opioid with item 9 positive. 60 MME a day From chart as of 2026-11-20:"));
+  EXPECT_THAT(words,
+              HasSubstr("naloxone no. Opioid dose of 50 MME or more (AHRQ). No naloxone at 50 MME or more (AHRQ)"));
+  EXPECT_EQ(words.find("From chart"), words.rfind("From chart")) << "the chart stands once";
+  EXPECT_THAT(words, Not(HasSubstr("No flags raised")));
+  EXPECT_THAT(words, Not(HasSubstr("No notification is on record"))) << "no alert goes out for what the chart says";
+}
+
 // The box that is ticked has two strokes more.
 TEST(Summary, who_helped_is_ticked_where_staff_said_it) {
   Summary summary = patient_in_distress();

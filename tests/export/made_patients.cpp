@@ -123,7 +123,9 @@ std::vector<MadePatient> make() {
   substances.audit_c = "433";
   substances.drug_times = 12;
   substances.daily_life = {"sick-leave", "cannot", "every-day", "nobody", "often-not", "often"};
-  add("12-substances", {substances}).sex = "male";
+  MadePatient& drinker = add("12-substances", {substances});
+  drinker.sex = "male";
+  drinker.chart = ChartFacts{parse_date("2026-11-20").value(), 60, true, false};
 
   MadeVisit year_areas = follow_up(today, "4562", "546", "33222322322", "111110100", "565656", 9, "3");
   year_areas.areas = Texts{"lowerback", "neck", "shoulder-l"};
@@ -377,6 +379,7 @@ Summary summary_of(const MadePatient& patient) {
     summary.flags.push_back({raised, today.day + " 10:19", today.day + " 10:21"});
   if (!summary.flags.empty())
     summary.alerts = {{"Safety alert raised 10:19, delivered 10:19, acknowledged 10:23 by R. Meyer"}};
+  if (patient.chart) add_chart(summary, *patient.chart, forms::scores_of(visit));
   add_visit(summary, visit, earlier);
   summary.printed = today.day + " 10:31";
   summary.audit_anchor = "7f3a 91c2 04de";

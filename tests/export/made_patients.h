@@ -54,7 +54,8 @@ struct MadePatient {
   bool finished = true;
   std::string clinic = "Riverside Pain Clinic";
   std::string language_line = {};
-  std::string language = {};  // of the patient
+  std::string language = {};             // of the patient
+  std::optional<ChartFacts> chart = {};  // as staff typed it; none: they were not asked
 };
 
 inline void PrintTo(const MadePatient& patient, std::ostream* stream) { *stream << patient.name; }

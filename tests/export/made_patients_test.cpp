@@ -137,6 +137,22 @@ TEST_P(MadePatients, item_9_is_a_flag_for_every_answer_above_not_at_all) {
   EXPECT_EQ(text.contains("(frequent)"), item9 != '1');
 }
 
+TEST_P(MadePatients, an_opioid_of_the_chart_is_told_beside_todays_answers) {
+  const MadePatient& patient = GetParam();
+  const MadeVisit& today = patient.visits.back();
+  const ChartFacts chart = patient.chart.value_or(ChartFacts{});
+  const std::string words = words_of(pages_of(summary_of(patient), patient.size));
+  const int dose = chart.opioid_mme.value_or(0);
+  const bool drinks = is_whole(today.audit_c) && sum(today.audit_c) >= (patient.sex == "male" ? 4 : 3);
+  const bool thoughts = today.phq9.size() == 9 && today.phq9[8] >= '1' && today.phq9[8] <= '3';
+  EXPECT_EQ(words.contains("Opioid with AUDIT-C positive"), dose > 0 && drinks);
+  EXPECT_EQ(words.contains("Opioid with benzodiazepine"), dose > 0 && chart.benzodiazepine == true);
+  EXPECT_EQ(words.contains("Opioid with item 9 positive"), dose > 0 && thoughts);
+  EXPECT_EQ(words.contains("Opioid dose of 50 MME or more"), dose >= 50);
+  EXPECT_EQ(words.contains("No naloxone at 50 MME or more"), dose >= 50 && chart.naloxone == false);
+  EXPECT_EQ(words.contains("From chart"), patient.chart.has_value());
+}
+
 TEST_P(MadePatients, a_change_is_told_by_the_instruments_own_threshold) {
   const MadePatient& patient = GetParam();
   if (patient.visits.size() < 2) return;

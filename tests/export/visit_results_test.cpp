@@ -105,6 +105,23 @@ TEST(Pointers, a_new_area_of_pain_is_told_to_who_treats_it) {
   EXPECT_THAT(facts_of(summary, "Psychologist"), Not(HasSubstr("New pain")));
 }
 
+TEST(Pointers, a_flag_of_the_chart_is_told_to_who_prescribes_who_treats_and_who_gives_naloxone) {
+  const Summary summary = summary_of(made_patient("12-substances"));
+  for (const char* reader : {"Physician", "Social work", "Nurse"})
+    EXPECT_THAT(facts_of(summary, reader), HasSubstr("Opioid flag: see above")) << reader;
+  for (const char* other : {"Psychologist", "Physiotherapist"})
+    EXPECT_THAT(facts_of(summary, other), Not(HasSubstr("Opioid"))) << other;
+}
+
+TEST(Pointers, a_chart_that_raises_nothing_is_nobodys) {
+  MadePatient patient = made_patient("12-substances");
+  patient.chart->opioid_mme.reset();
+  const Summary summary = summary_of(patient);
+  EXPECT_THAT(summary.chart, HasSubstr("opioids not available"));
+  for (const Pointer& pointer : summary.pointers)
+    EXPECT_THAT(facts_of(summary, pointer.discipline), Not(HasSubstr("Opioid"))) << pointer.discipline;
+}
+
 TEST(History, a_slow_change_for_the_worse_is_a_flag_although_each_step_is_small) {
   const std::string words = words_of(pages_of(summary_of(made_patient("04-worsening"))).front());
   EXPECT_THAT(words, HasSubstr("since the first visit Pain on average from 7 to 9"));

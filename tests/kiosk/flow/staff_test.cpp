@@ -1,3 +1,4 @@
+#include "kiosk/flow/summary_of.h"
 #include "platform/vault/sign_in.h"
 #include "tests/support/kiosk_world.h"
 
@@ -255,6 +256,12 @@ TEST(NewVisit, what_the_chart_says_is_kept_with_its_day_and_a_blank_is_not_avail
   EXPECT_EQ(facts.chart.naloxone, false) << "no, which is not the same as not available";
   EXPECT_FALSE(facts.chart.benzodiazepine);
   EXPECT_EQ(facts.chart.as_of, world.clock.local_date(world.clock.now()));
+  const auto row = world.row(world.staff_on<staff::VisitCreated>()->row.id);
+  const auto summary = summary_of(row, *testing::made_up_unlocked(), *world.services);
+  ASSERT_TRUE(summary);
+  ASSERT_EQ(summary->chart_flags.size(), 2U) << "what was typed reaches the page";
+  EXPECT_EQ(summary->chart_flags[0].id, "high-dose");
+  EXPECT_EQ(summary->chart_flags[1].id, "no-naloxone");
 }
 
 TEST(NewVisit, nothing_added_is_nothing_known) {

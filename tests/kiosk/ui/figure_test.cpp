@@ -203,6 +203,10 @@ TEST(FigureChoices, the_drawing_stands_on_every_panel_in_medium_text) {
     Panel panel(size);
     Doll question;
     panel.show(std::ref(question));
+    // Upright on 7 inches the drawing leaves no room for the whole question: the list comes first, and leads to it.
+    const bool list_first = size.width == seven_inch_portrait.width;
+    EXPECT_EQ(sees(panel, "body:figure"), list_first) << size.width;
+    if (list_first) tap(panel, question, "body:figure");
     EXPECT_TRUE(sees(panel, "body:list")) << size.width;
     ASSERT_TRUE(sees(panel, "option:0")) << size.width;
     EXPECT_EQ(mark_of(panel, "option:0").kind, MarkKind::part);
@@ -327,7 +331,7 @@ TEST(FigureChoices, the_list_has_the_same_answers_and_the_way_back) {
     Panel panel(size);
     Doll question{.chosen = {0}};
     panel.show(std::ref(question));
-    tap(panel, question, "body:list");
+    if (sees(panel, "body:list")) tap(panel, question, "body:list");
     const std::string where = std::format("the list on {} px", size.width);
     EXPECT_FALSE(sees(panel, "body:list")) << where;
     EXPECT_EQ(mark_of(panel, "option:0").kind, MarkKind::target) << where;

@@ -90,6 +90,28 @@ TEST(Tailoring, forms_that_do_not_speak_the_language_are_left_out_or_done_with_a
   }
 }
 
+TEST(Tailoring, a_visit_of_which_no_form_is_left_is_refused_and_nothing_is_lost) {
+  KioskWorld world;
+  world.services->languages = {"en", "es"};
+  world.channel.break_down();
+  world.pass(std::chrono::hours{2});
+  world.fill_new_visit("intake");
+  world.send(intent::PickLanguage{"es"});
+  world.send(intent::Continue{});
+  world.send(intent::PickUnspoken{false});
+  world.send(intent::Continue{});
+  world.add_nothing();
+  const auto* form = world.staff_on<staff::NewVisitForm>();
+  ASSERT_NE(form, nullptr) << "of the intake PHQ-9 alone speaks Spanish, and nobody would hear of its item 9";
+  EXPECT_EQ(form->problem, staff::NewVisitForm::Problem::nothing_asked);
+  // The way out that the screen names.
+  world.send(intent::Back{});
+  world.send(intent::PickUnspoken{true});
+  world.send(intent::Continue{});
+  world.add_nothing();
+  EXPECT_THAT(created(world).facts.forms, Not(IsEmpty()));
+}
+
 TEST(Tailoring, a_second_visit_is_asked_what_changed_since_the_first) {
   KioskWorld world;
   world.fill_new_visit("follow-up");

@@ -124,7 +124,7 @@ VisitId printed_visit(RecordStore& store, Instant at, std::uint32_t seed, NewVis
   return row->id;
 }
 
-constexpr Instant later = noon + std::chrono::hours{1};
+const Instant later = noon + std::chrono::hours{1};
 
 TEST_F(RetentionTest, answers_go_and_the_visit_with_its_scores_stays) {
   const auto store = audited();

@@ -24,10 +24,6 @@ namespace {
 
 using flow::Overloaded;
 
-std::string time_of_day(const Services& services, const std::optional<Instant>& at) {
-  return at ? time_of_day(services, *at) : std::string{};
-}
-
 std::vector<AlertItem> alert_items(const std::vector<platform::AlertRow>& alerts, const Services& services) {
   std::vector<AlertItem> items;
   for (const platform::AlertRow& alert : alerts) {
@@ -255,6 +251,10 @@ std::string time_of_day(const Services& services, Instant at) {
   const std::string minute = services.clock.local_minute(at);
   const auto space = minute.find(' ');
   return space == std::string::npos ? minute : minute.substr(space + 1);
+}
+
+std::string time_of_day(const Services& services, const std::optional<Instant>& at) {
+  return at ? time_of_day(services, *at) : std::string{};
 }
 
 // Seen is enough while nobody is signed in.

@@ -4,12 +4,14 @@
 
 #include "kiosk/screens/view_of.h"
 
+#include <optional>
 #include <string>
 
 namespace anteroom::screens {
 
 // "10:14", local
 [[nodiscard]] std::string time_of_day(const Services& services, Instant at);
+[[nodiscard]] std::string time_of_day(const Services& services, const std::optional<Instant>& at);  // empty: ""
 
 // Seen is enough while nobody is signed in.
 [[nodiscard]] LockedAlertsView locked_alerts(const flow::LockedAlerts& screen, const Services& services);

@@ -1,6 +1,7 @@
 // What happens when nobody touches the screen.
 #include "kiosk/flow/open_day.h"
 #include "kiosk/flow/overloaded.h"
+#include "kiosk/flow/pin_check.h"
 #include "kiosk/flow/screens.h"
 
 #include <algorithm>
@@ -76,7 +77,10 @@ Next after_idle(State& state, Services& services) {
 }
 
 Milliseconds next_idle_tick(const State& state, const Services& services) {
-  return std::min(deadline(state, services), state.day ? state.day->until : Milliseconds::max());
+  const auto* entry = std::get_if<EnterPin>(&state.screen);
+  const Milliseconds counts_down =
+      entry != nullptr ? next_pin_tick(state, *entry, services.clock.since_boot()) : Milliseconds::max();
+  return std::min({deadline(state, services), state.day ? state.day->until : Milliseconds::max(), counts_down});
 }
 
 }  // namespace anteroom::flow

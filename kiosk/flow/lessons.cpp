@@ -1,5 +1,7 @@
 #include "kiosk/flow/lessons.h"
 
+#include "kiosk/flow/safety.h"
+
 #include <algorithm>
 
 namespace anteroom::flow {
@@ -8,7 +10,22 @@ bool offers_lessons(const Thanks& thanks, const Services& services) {
   return services.config.clinic.lessons && !thanks.anonymous;
 }
 
-Next on(State&, Thanks& thanks, const Intent& intent, Services& services) {
+namespace {
+
+// They are done, but may still need somebody. Once is enough: the answer stays on the screen.
+void ask_staff(State& state, Thanks& thanks, Services& services) {
+  if (thanks.anonymous || thanks.help) return;
+  const auto row = services.store.visit(thanks.visit);
+  if (!row) services.log.write(platform::Event::store_failed, thanks.visit.value);
+  platform::VisitRow unread;
+  unread.id = thanks.visit;
+  thanks.help = call_to_patient(state, services, row ? *row : unread, platform::AlertKind::ask_staff);
+}
+
+}  // namespace
+
+Next on(State& state, Thanks& thanks, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::AskStaff>(intent)) ask_staff(state, thanks, services);
   if (std::holds_alternative<intent::Continue>(intent)) return Welcome{};
   if (std::holds_alternative<intent::OpenLessons>(intent) && offers_lessons(thanks, services)) {
     auto row = services.store.visit(thanks.visit);
@@ -17,7 +34,12 @@ Next on(State&, Thanks& thanks, const Intent& intent, Services& services) {
   return std::nullopt;
 }
 
-Next on(State&, Lessons& lessons, const Intent& intent, Services& services) {
+Next on(State& state, Lessons& lessons, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::AskStaff>(intent)) {
+    Thanks thanks{lessons.visit};
+    ask_staff(state, thanks, services);
+    return thanks;
+  }
   if (std::holds_alternative<intent::Continue>(intent)) {
     if (++lessons.page == lesson_ids.size()) return Welcome{};
   } else if (std::holds_alternative<intent::Back>(intent)) {

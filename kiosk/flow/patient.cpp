@@ -29,12 +29,7 @@ void keep_draft(Session& session, const patient::Question& question) {
 }
 
 void call_staff(State& state, Session& session, platform::AlertKind kind, Services& services) {
-  const Instant at = services.clock.now();
-  const auto alert = services.store.raise_alert(session.row.id, {kind, {}, {}, at});
-  services.log.write(alert ? platform::Event::alert_raised : platform::Event::store_failed, session.row.id.value);
-  // The store's trouble must not keep a person from coming.
-  session.help =
-      send_alert(state, services, alert.value_or(AlertId{}), session.row, at, kind == platform::AlertKind::come_now);
+  session.help = call_to_patient(state, services, session.row, kind);
   session.help_asked = services.clock.since_boot();
 }
 
@@ -286,6 +281,8 @@ Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Se
     if (std::ranges::contains(session.visit.asked(), edit->place)) {
       screen.step = question_at(session, edit->place, patient::Origin::review);
     }
+  } else if (std::holds_alternative<intent::ShowUnanswered>(intent)) {
+    session.reviews_unanswered = !session.reviews_unanswered;
   } else if (std::holds_alternative<intent::Back>(intent)) {
     screen.step = step_before_review(session);
   } else if (std::holds_alternative<intent::Finish>(intent)) {
@@ -325,6 +322,12 @@ void end_incomplete(const Patient& patient, Services& services) {
 
 namespace {
 
+void ask_staff(State& state, Session& session, Services& services) {
+  const bool asked_already = session.help && services.clock.since_boot() - session.help_asked < help_pause;
+  // Nobody is named in an anonymous run, so no alert can say where to go: the words on the screen send to the desk.
+  if (!asked_already && !session.clinician) call_staff(state, session, platform::AlertKind::ask_staff, services);
+}
+
 // A wrong code and a wrong birth date look the same, as at check-in. Tries are counted in memory: so is the visit.
 Next check_back_in(Patient& screen, patient::Resting& resting, Services& services) {
   const platform::VisitRow& row = screen.session->row;
@@ -347,7 +350,14 @@ Next check_back_in(Patient& screen, patient::Resting& resting, Services& service
   return std::nullopt;
 }
 
-Next on_rest(Patient& screen, patient::Resting& resting, const Intent& intent, Services& services) {
+Next on_rest(State& state, Patient& screen, patient::Resting& resting, const Intent& intent, Services& services) {
+  if (std::holds_alternative<intent::AskStaff>(intent)) {
+    // Whoever stands here: the answers stay covered.
+    ask_staff(state, *screen.session, services);
+    resting.help = screen.session->help;
+    resting.check_in.reset();
+    return std::nullopt;
+  }
   if (!resting.check_in) {
     if (std::holds_alternative<intent::Continue>(intent)) resting.check_in.emplace();
     return std::nullopt;
@@ -380,7 +390,7 @@ Next on(State& state, Patient& screen, const Intent& intent, Services& services)
     return std::nullopt;
   }
   if (auto* resting = std::get_if<patient::Resting>(&screen.overlay)) {
-    return on_rest(screen, *resting, intent, services);
+    return on_rest(state, screen, *resting, intent, services);
   }
   if (std::holds_alternative<intent::Hide>(intent)) {
     if (std::holds_alternative<std::monostate>(screen.overlay)) screen.overlay = patient::Hidden{};
@@ -388,11 +398,7 @@ Next on(State& state, Patient& screen, const Intent& intent, Services& services)
   }
   if (std::holds_alternative<patient::Hidden>(screen.overlay)) return on_hidden(screen, intent, services);
   if (std::holds_alternative<intent::AskStaff>(intent)) {
-    const Milliseconds now = services.clock.since_boot();
-    const bool asked_already = screen.session->help && now - screen.session->help_asked < help_pause;
-    // Nobody is named in an anonymous run, so no alert can say where to go: the words on the screen send to the desk.
-    if (!asked_already && !screen.session->clinician)
-      call_staff(state, *screen.session, platform::AlertKind::ask_staff, services);
+    ask_staff(state, *screen.session, services);
     screen.overlay = patient::StaffAsked{};
     return std::nullopt;
   }

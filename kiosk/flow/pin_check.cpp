@@ -4,20 +4,24 @@
 #include "kiosk/flow/screens.h"
 #include "platform/vault/sign_in.h"
 
+#include <algorithm>
 #include <format>
 
 namespace anteroom::flow {
-namespace {
 
-// How long this person waits, counted since the last failure; after a start of the program it counts anew.
-bool must_wait(const State& state, const platform::StaffRow& person, Milliseconds now) {
+// Counted since the last failure; after a start of the program it counts anew.
+std::chrono::seconds wait_of(const State& state, const platform::StaffRow& person, Milliseconds now) {
   const auto failure = state.sign_in_failures.find(person.id);
   const Milliseconds since = failure == state.sign_in_failures.end() ? state.started : failure->second;
   const auto wait = platform::delay_after(person.failed_attempts).wait;
-  return wait > std::chrono::seconds{0} && now < since + wait;
+  return std::max(std::chrono::seconds{0}, std::chrono::ceil<std::chrono::seconds>(since + wait - now));
 }
 
-}  // namespace
+Milliseconds next_pin_tick(const State& state, const EnterPin& entry, Milliseconds now) {
+  if (entry.problem != EnterPin::Problem::wait || wait_of(state, entry.person, now).count() == 0)
+    return Milliseconds::max();
+  return now + std::chrono::seconds{1};
+}
 
 void type_pin(EnterPin& entry, const Intent& intent) {
   if (entry.checking) return;
@@ -38,7 +42,7 @@ void check_pin(State& state, EnterPin& entry, Services& services) {
   };
   if (!state.day) return refuse(Problem::store);  // it closed while this screen stood here
   if (platform::delay_after(entry.person.failed_attempts).locked) return refuse(Problem::locked);
-  if (must_wait(state, entry.person, services.clock.since_boot())) return refuse(Problem::wait);
+  if (wait_of(state, entry.person, services.clock.since_boot()).count() > 0) return refuse(Problem::wait);
   auto counted = services.store.count_sign_in(entry.person.id, services.clock.now());
   if (!counted) {
     services.log.write(platform::Event::store_failed);

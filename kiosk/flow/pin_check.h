@@ -9,6 +9,11 @@ namespace anteroom::flow {
 
 inline constexpr std::size_t pin_digits = 6;
 
+// How long this person still waits after too many wrong PINs, in whole seconds, rounded up; 0 when they need not.
+[[nodiscard]] std::chrono::seconds wait_of(const State& state, const platform::StaffRow& person, Milliseconds now);
+// When what it says changes, while somebody waits before it.
+[[nodiscard]] Milliseconds next_pin_tick(const State& state, const EnterPin& entry, Milliseconds now);
+
 // Keys of the PIN; nothing while it is being checked.
 void type_pin(EnterPin& entry, const Intent& intent);
 

@@ -131,6 +131,14 @@ int send_alert(State& state, Services& services, AlertId alert, const platform::
   return delivery.number;
 }
 
+int call_to_patient(State& state, Services& services, const platform::VisitRow& visit, AlertKind kind) {
+  const Instant at = services.clock.now();
+  const auto alert = services.store.raise_alert(visit.id, {kind, {}, {}, at});
+  services.log.write(alert ? platform::Event::alert_raised : platform::Event::store_failed, visit.id.value);
+  // The store's trouble must not keep a person from coming.
+  return send_alert(state, services, alert.value_or(AlertId{}), visit, at, kind == AlertKind::come_now);
+}
+
 void call_for_printer(State& state, Services& services) { call_for(state, AlertKind::printer_trouble, services); }
 
 void call_for_storage(State& state, Services& services) {

@@ -24,6 +24,10 @@ inline constexpr std::chrono::hours storage_pause{1};  // between two calls beca
 int send_alert(State& state, Services& services, AlertId alert, const platform::VisitRow& visit, Instant at,
                bool urgent);
 
+// Somebody is asked to come to the patient of this visit: stored if it can be, sent in any case. Returns our number of
+// it.
+int call_to_patient(State& state, Services& services, const platform::VisitRow& visit, platform::AlertKind kind);
+
 // The kiosk's own trouble: stored if it can be, sent. Nothing while the last one of its kind is still open.
 void call_for_printer(State& state, Services& services);
 void call_for_storage(State& state, Services& services);

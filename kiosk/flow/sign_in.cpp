@@ -4,8 +4,19 @@
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace anteroom::flow {
 namespace {
+
+// Who has seen the patient has seen to everything that this visit asked for.
+bool is_seen_with(const platform::AlertRow& alert, AlertId touched, const std::vector<platform::AlertRow>& alerts) {
+  if (alert.id == touched) return true;
+  const auto of = std::ranges::find(alerts, touched, &platform::AlertRow::id);
+  return of != alerts.end() && of->visit != VisitId{} && of->visit == alert.visit &&
+         alert.state != platform::AlertState::seen;
+}
 
 Next signed_in(const EnterPin& screen, Services& services) {
   services.log.write(platform::Event::sign_in, screen.person.id);
@@ -49,17 +60,25 @@ Next on(State& state, EnterPin& screen, const Intent& intent, Services& services
 }
 
 Next on(State& state, LockedAlerts& screen, const Intent& intent, Services& services) {
-  if (std::holds_alternative<intent::Back>(intent)) return Welcome{};
-  if (const auto* seen = std::get_if<intent::SeeAlert>(&intent)) {
-    auto stored = services.store.see_alert(seen->alert, services.clock.now());
-    auto alerts = services.store.open_alerts();
-    if (!stored || !alerts) {
-      services.log.write(platform::Event::store_failed);
-      return NeedsStaff{};
-    }
-    drop_delivery(state, seen->alert);
-    screen.alerts = std::move(*alerts);
+  if (const auto* seen = std::get_if<intent::SeeAlert>(&intent)) screen.touched = seen->alert;
+  if (std::holds_alternative<intent::Back>(intent)) {
+    if (!screen.touched) return Welcome{};
+    screen.touched.reset();
   }
+  if (!std::holds_alternative<intent::Continue>(intent) || !screen.touched) return std::nullopt;
+  const AlertId touched = *std::exchange(screen.touched, std::nullopt);
+  bool stored = true;
+  for (const platform::AlertRow& alert : screen.alerts) {
+    if (!is_seen_with(alert, touched, screen.alerts)) continue;
+    stored = services.store.see_alert(alert.id, services.clock.now()) && stored;
+    if (stored) drop_delivery(state, alert.id);
+  }
+  auto alerts = services.store.open_alerts();
+  if (!stored || !alerts) {
+    services.log.write(platform::Event::store_failed);
+    return NeedsStaff{};
+  }
+  screen.alerts = std::move(*alerts);
   return std::nullopt;
 }
 

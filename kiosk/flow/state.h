@@ -62,6 +62,7 @@ struct NeedsStaff {};
 struct Thanks {
   VisitId visit;  // no such row when anonymous
   bool anonymous = false;
+  std::optional<int> help = {};  // our number of the delivery, once they asked for staff
 };
 
 // Three short pages about pain, for who has finished. Nothing of the visit is here but its row number.
@@ -87,6 +88,7 @@ struct Session {
   std::optional<int> help;                              // the delivery that ask_staff or come_now started last
   Milliseconds help_asked{0};
   std::vector<forms::Place> opened;      // questions that the path does not come by any more: asked before the review
+  bool reviews_unanswered = false;       // the review shows only what has no answer
   std::size_t rest_offered_at = 0;       // questions before the last offer of a rest, or the beginning
   std::optional<std::string> clinician;  // of an anonymous run: nothing is stored before its end, nobody is named
 
@@ -141,6 +143,7 @@ struct Resting {
   Instant until;                    // by the wall, for the patient
   std::optional<CheckIn> check_in;  // once they are back
   int tries = 0;
+  std::optional<int> help = {};  // our number of the delivery, once somebody asked for staff here
 };
 struct Trouble {
   Intent again;  // what failed, to be tried again
@@ -200,6 +203,7 @@ struct EnterPin {
 // Open alerts while nobody is signed in: kiosk and visit code only.
 struct LockedAlerts {
   std::vector<platform::AlertRow> alerts;
+  std::optional<AlertId> touched = {};  // whether it was seen is asked before it counts: anybody can touch the glass
 };
 
 namespace staff {

@@ -67,7 +67,7 @@ flow::Milliseconds App::reading_ends() const {
 // As loud as a patient can make it: that is what must not be heard in the room.
 void App::play_sound_test(const ui::Ui& ui, const Chrome& chrome) {
   m_aloud.voice = {.pace = Pace::normal, .loudness = Loudness::loud};
-  m_aloud.say(sound_test_sentence(chrome.words), chrome.language, ui.probe());
+  m_aloud.say(sound_test_sentence(chrome.words), chrome.words.language(), ui.probe());
   m_aloud.voice = {};
 }
 
@@ -86,7 +86,7 @@ bool App::frame(ui::Ui& ui) {
   }
   m_aloud.watch(ui.probe());
   if (ui.header_tapped() == ui::HeaderButton::aloud) {
-    m_aloud.toggle(ui.probe(), chrome.language);
+    m_aloud.toggle(ui.probe(), chrome.words.language());
     return true;
   }
   if (m_reading) {

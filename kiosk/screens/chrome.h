@@ -22,7 +22,6 @@ struct Chrome {
   bool can_set_reading = false;  // text size and colours: on every screen that is not staff's
   bool can_read_aloud = false;   // likewise, where staff have tested the headphones
   bool is_read_aloud = false;    // it is being read
-  std::string language = {};     // that what stands on the screen is written in, as a tag
 };
 
 using Touched = std::optional<flow::Intent>;

@@ -31,9 +31,9 @@ WelcomeView welcome(const Services& services, const words::Vocabulary& vocabular
 
 // ---- the patient ----------------------------------------------------------------------------------------------------
 
-Help help_of(const flow::State& state, const flow::Session& session) {
-  if (!session.help) return Help::not_asked;
-  return flow::is_delivered(state, *session.help) ? Help::delivered : Help::asked;
+Help help_of(const flow::State& state, const std::optional<int>& delivery) {
+  if (!delivery) return Help::not_asked;
+  return flow::is_delivered(state, *delivery) ? Help::delivered : Help::asked;
 }
 
 // "es-MX" and "es" are one to a reader.
@@ -69,12 +69,15 @@ FormAfterView form_after(const flow::State& state, const flow::Session& session,
   view.form = after.form;
   // The clinic's own words are in the clinic's own language.
   const bool readable = services.languages.empty() || same_language(words.language(), services.languages.front());
-  view.text = readable && !safety.crisis_text.empty()
-                  ? safety.crisis_text
-                  : session.visit.form(after.form)->words_in(session.visit.language(after.form)).after;
+  const std::string_view language = session.visit.language(after.form);
+  if (readable && !safety.crisis_text.empty()) {
+    view.text = safety.crisis_text;
+  } else if (same_language(language, words.language())) {
+    view.text = session.visit.form(after.form)->words_in(language).after;
+  }
   for (const platform::CrisisNumber& number : safety.numbers) view.numbers.push_back({number.label, number.number});
   view.emergency_number = safety.emergency_number;
-  view.help = after.come_now ? help_of(state, session) : Help::not_asked;
+  view.help = after.come_now ? help_of(state, session.help) : Help::not_asked;
   return view;
 }
 
@@ -96,10 +99,11 @@ View of_patient(const flow::State& state, const flow::Patient& patient, const Se
   if (patient.warned_since) return StillHereView{};
   const flow::Session& session = *patient.session;
   if (std::holds_alternative<flow::patient::StaffAsked>(patient.overlay))
-    return StaffAskedView{help_of(state, session)};
+    return StaffAskedView{help_of(state, session.help)};
   if (std::holds_alternative<flow::patient::Hidden>(patient.overlay)) return HiddenView{flow::can_rest(patient)};
   if (const auto* rest = std::get_if<flow::patient::Resting>(&patient.overlay)) {
-    return rest->check_in ? check_in_view(*rest->check_in) : View(RestingView{time_of_day(services, rest->until)});
+    return rest->check_in ? check_in_view(*rest->check_in)
+                          : View(RestingView{time_of_day(services, rest->until), help_of(state, rest->help)});
   }
   if (std::holds_alternative<flow::patient::Trouble>(patient.overlay)) return TroubleView{true};
   return std::visit(
@@ -124,9 +128,9 @@ View of_patient(const flow::State& state, const flow::Patient& patient, const Se
 // What the patient was doing is on the screen, and nothing over it.
 bool is_uncovered(const flow::Patient& patient) { return std::holds_alternative<std::monostate>(patient.overlay); }
 
-// The form that the screen is about, and that must be in one language with it; none on screens about the whole visit.
+// The form whose words are on the screen; none on screens about the whole visit.
 std::string_view form_on_screen(const flow::Patient& patient) {
-  if (patient.warned_since || !std::holds_alternative<std::monostate>(patient.overlay)) return {};
+  if (patient.warned_since || !is_uncovered(patient)) return {};
   return std::visit(Overloaded{
                         [](const flow::patient::FormNotice& notice) -> std::string_view { return notice.form; },
                         [](const flow::patient::Question& question) -> std::string_view { return question.place.form; },
@@ -137,6 +141,13 @@ std::string_view form_on_screen(const flow::Patient& patient) {
                         [](const flow::patient::Review&) -> std::string_view { return {}; },
                     },
                     patient.step);
+}
+
+// No voice speaks two languages: of a form that an interpreter reads out only that person can.
+bool is_in_one_language(const flow::State& state, const Words& words) {
+  const auto* patient = std::get_if<flow::Patient>(&state.screen);
+  const std::string_view form = patient == nullptr ? std::string_view{} : form_on_screen(*patient);
+  return form.empty() || same_language(patient->session->visit.language(form), words.language());
 }
 
 }  // namespace
@@ -150,10 +161,8 @@ const Words& words_of(const flow::State& state, const Services& services, const 
                         [&](const flow::CheckIn&) -> const Words& { return persons; },
                         [&](const flow::AskAtDesk&) -> const Words& { return persons; },
                         [&](const flow::NeedsStaff&) -> const Words& { return persons; },
-                        [&](const flow::Patient& patient) -> const Words& {
-                          const std::string_view form = form_on_screen(patient);
-                          return form.empty() ? persons : vocabulary.in(patient.session->visit.language(form), persons);
-                        },
+                        // Also round a form in another language: who cannot read it must still find help.
+                        [&](const flow::Patient&) -> const Words& { return persons; },
                         [&](const flow::Thanks&) -> const Words& { return persons; },
                         [&](const flow::Lessons&) -> const Words& { return persons; },
                         [&](const flow::OpenDay&) -> const Words& { return clinics; },
@@ -166,19 +175,8 @@ const Words& words_of(const flow::State& state, const Services& services, const 
                     state.screen);
 }
 
-namespace {
-
-// A form keeps its own language where the kiosk has no words of it for the buttons.
-std::string language_of(const flow::State& state, const Services& services, const words::Vocabulary& vocabulary) {
-  const auto* patient = std::get_if<flow::Patient>(&state.screen);
-  const std::string_view form = patient == nullptr ? std::string_view{} : form_on_screen(*patient);
-  std::string language(form.empty() ? std::string_view{} : patient->session->visit.language(form));
-  return language.empty() ? std::string(words_of(state, services, vocabulary).language()) : language;
-}
-
-}  // namespace
-
 Chrome chrome_of(const flow::State& state, const Services& services, const words::Vocabulary& vocabulary) {
+  const Words& words = words_of(state, services, vocabulary);
   const auto* patient = std::get_if<flow::Patient>(&state.screen);
   const bool warned = patient != nullptr && patient->warned_since;
   const bool is_staffs =
@@ -187,12 +185,10 @@ Chrome chrome_of(const flow::State& state, const Services& services, const words
       std::holds_alternative<flow::LockedAlerts>(state.screen) || std::holds_alternative<flow::Staff>(state.screen);
   return {services.config.kiosk.clinic,
           flow::staff_light(state),
-          words_of(state, services, vocabulary),
+          words,
           patient != nullptr && !warned && is_uncovered(*patient),
           !is_staffs && !warned,
-          !is_staffs && flow::can_read_aloud(state, services),
-          false,
-          language_of(state, services, vocabulary)};
+          !is_staffs && flow::can_read_aloud(state, services) && is_in_one_language(state, words)};
 }
 
 View view_of(const flow::State& state, const Services& services, const words::Vocabulary& vocabulary) {
@@ -207,7 +203,7 @@ View view_of(const flow::State& state, const Services& services, const words::Vo
           [](const flow::NeedsStaff&) -> View { return TroubleView{false}; },
           [&](const flow::Patient& patient) { return of_patient(state, patient, services, vocabulary, words); },
           [&](const flow::Thanks& thanks) -> View {
-            return ThanksView{thanks.anonymous, flow::offers_lessons(thanks, services)};
+            return ThanksView{thanks.anonymous, flow::offers_lessons(thanks, services), help_of(state, thanks.help)};
           },
           [](const flow::Lessons& lessons) -> View {
             return LessonView{lessons.page, std::ranges::contains(lessons.handout, flow::lesson_ids.at(lessons.page))};
@@ -215,7 +211,7 @@ View view_of(const flow::State& state, const Services& services, const words::Vo
           [&](const flow::OpenDay& screen) -> View { return open_day(screen, services); },
           [](const flow::SignIn& screen) -> View { return sign_in(screen); },
           [](const flow::Cleaning&) -> View { return CleaningView{}; },
-          [](const flow::EnterPin& screen) -> View { return pin(screen); },
+          [&](const flow::EnterPin& screen) -> View { return pin(state, screen, services); },
           [&](const flow::LockedAlerts& screen) -> View { return locked_alerts(screen, services); },
           [&](const flow::Staff& screen) { return of_staff(state, screen, services, vocabulary, words); },
       },

@@ -7,6 +7,7 @@
 #include "kiosk/flow/lessons.h"
 #include "kiosk/flow/open_day.h"
 #include "kiosk/flow/overloaded.h"
+#include "kiosk/flow/pin_check.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
 #include "kiosk/flow/sound_test.h"
@@ -257,16 +258,25 @@ std::string time_of_day(const Services& services, const std::optional<Instant>& 
   return at ? time_of_day(services, *at) : std::string{};
 }
 
-// Seen is enough while nobody is signed in.
+// Seen is enough while nobody is signed in. What a visit asked for it says once: the words would be the same.
 LockedAlertsView locked_alerts(const flow::LockedAlerts& screen, const Services& services) {
-  LockedAlertsView view{alert_items(screen.alerts, services)};
-  std::erase_if(view.alerts, [](const AlertItem& alert) { return alert.state == platform::AlertState::seen; });
+  LockedAlertsView view;
+  for (AlertItem& alert : alert_items(screen.alerts, services)) {
+    if (alert.alert == screen.touched) view.touched = alert;
+    const bool is_told = is_of_patient(alert.kind) && std::ranges::any_of(view.alerts, [&](const AlertItem& told) {
+                           return is_of_patient(told.kind) && told.visit_code == alert.visit_code;
+                         });
+    if (alert.state != platform::AlertState::seen && !is_told) view.alerts.push_back(std::move(alert));
+  }
   return view;
 }
 
-PinView pin(const flow::EnterPin& screen) {
-  const auto delay = platform::delay_after(screen.person.failed_attempts);
-  return {screen.person.name, screen.pin.size(), screen.checking, screen.problem, static_cast<int>(delay.wait.count())};
+PinView pin(const flow::State& state, const flow::EnterPin& screen, const Services& services) {
+  using Problem = flow::EnterPin::Problem;
+  const auto wait = flow::wait_of(state, screen.person, services.clock.since_boot());
+  const bool is_over = screen.problem == Problem::wait && wait.count() == 0;
+  return {screen.person.name, screen.pin.size(), screen.checking, is_over ? Problem::none : screen.problem,
+          static_cast<int>(wait.count())};
 }
 
 View of_staff(const flow::State& state, const flow::Staff& screen, const Services& services,
@@ -330,7 +340,7 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
           [&](const flow::staff::SoundTest& test) -> View { return sound_test(state, test); },
           [&](const flow::staff::DeleteVisit& deleting) -> View {
             using Stage = flow::staff::DeleteVisit::Stage;
-            if (deleting.stage == Stage::pin) return pin(deleting.pin);
+            if (deleting.stage == Stage::pin) return pin(state, deleting.pin, services);
             DeleteVisitView view{
                 deleting.row.code, deleting.row.facts.initials, deleting.stage == Stage::person, {}, deleting.problem};
             for (const platform::StaffRow& person : deleting.people) view.names.push_back(person.name);

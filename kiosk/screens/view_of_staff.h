@@ -16,7 +16,7 @@ namespace anteroom::screens {
 // Seen is enough while nobody is signed in.
 [[nodiscard]] LockedAlertsView locked_alerts(const flow::LockedAlerts& screen, const Services& services);
 
-[[nodiscard]] PinView pin(const flow::EnterPin& screen);
+[[nodiscard]] PinView pin(const flow::State& state, const flow::EnterPin& screen, const Services& services);
 
 [[nodiscard]] View of_staff(const flow::State& state, const flow::Staff& screen, const Services& services,
                             const words::Vocabulary& vocabulary, const Words& words);

@@ -102,6 +102,12 @@ void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
     const Rect place{0, 0, boxes_of_it * (width + gap) - gap + group_gap, hint_line};
     hint_letters = std::max(hint_letters, lay_label(field.group_hints[group], Role::body, place, hint_letters).scale);
   }
+  // No digit touches the sides of its box; all are as large as the widest of them can be.
+  Scale letters = scale();
+  const auto too_wide = [&] {
+    return text->layout("0", Role::heading, letters, 1e6F, Wrap::tight).width > width * 0.7F;
+  };
+  while (letters != Scale::staff && too_wide()) letters = next_smaller(letters);
   float x = box.x;
   std::size_t index = 0;
   for (std::size_t group = 0; group < field.groups.size(); ++group) {
@@ -115,7 +121,8 @@ void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
       if (index < field.value.size() && field.hidden) {
         pen.disc(slot.center(), px(1.8F), c.text);
       } else if (index < field.value.size()) {
-        write(lay({&field.value[index], 1}, Role::heading, width), slot, Align::center, c.text);
+        write(text->layout({&field.value[index], 1}, Role::heading, letters, width, Wrap::tight), slot, Align::center,
+              c.text);
       } else if (here) {
         draw_caret(slot.center().x, slot);
       }

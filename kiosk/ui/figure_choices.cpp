@@ -159,6 +159,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
     Face look;
   };
   std::vector<Entry> entries;
+  std::string unseen;
   if (plan.pages > 1) {
     // One button leads round all of it, and keeps its place.
     const bool last = page_now + 1 == plan.pages;
@@ -168,6 +169,12 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
                                                   : figure.words.lower;
     entries.push_back(
         {last ? "list:less" : "list:more", other, {.kind = all_seen ? ButtonKind::secondary : ButtonKind::primary}});
+    // "None of these" needs no look at the rest.
+    const bool any_part = std::ranges::any_of(figure.choices.options, [&](const Option& option) {
+      return option.selected &&
+             !figure.parts[static_cast<std::size_t>(&option - figure.choices.options.data())].empty();
+    });
+    if (any_part && !all_seen && figure.words.unseen) unseen = figure.words.unseen(other);
   }
   entries.push_back({"body:undo", figure.words.undo, {.enabled = any}});
   entries.push_back({"body:list", figure.words.show_list, {}});
@@ -214,25 +221,25 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   const Role role = figure.choices.hint_tone == Tone::neutral ? Role::body : Role::strong;
   const Colour colour =
       figure.choices.hint_tone == Tone::neutral ? colours->text : colours->tone(figure.choices.hint_tone).text;
-  for (std::size_t index = 0; index < figure.told.size(); ++index) {
-    const bool last = index + 1 == figure.told.size();
-    const TextLayout& words = lay(figure.told[index], role, said.w, Wrap::tight);
-    const bool fits = !words.broken && words.height <= said.h;
-    if (!fits && !last) continue;
-    const TextLayout& shown = fits ? words : lay_label(figure.told[index], role, said);
-    write(shown, {said.x, said.y, said.w, shown.height}, Align::left, colour);
-    if (shown.height > said.h + 1) probe.texts.back().clipped = true;
-    // Why there is no going on yet, where there is room to say so. "None of these" needs no look at the rest.
-    const bool any_part = std::ranges::any_of(figure.choices.options, [&](const Option& option) {
-      return option.selected &&
-             !figure.parts[static_cast<std::size_t>(&option - figure.choices.options.data())].empty();
-    });
-    const TextLayout& unseen = lay(figure.words.unseen, Role::body, said.w, Wrap::tight);
-    const float top_of_it = said.y + shown.height + up(1.5F);
-    if (any_part && !all_seen && !unseen.broken && top_of_it + unseen.height <= said.bottom()) {
-      write(unseen, {said.x, top_of_it, said.w, unseen.height}, Align::left, colours->muted);
-    }
-    break;
+  // Why there is no going on yet comes before the names of what is chosen, where there is no room for both.
+  const TextLayout* why = unseen.empty() ? nullptr : &lay(unseen, Role::body, said.w, Wrap::tight);
+  const auto fits_with = [&](const TextLayout& words, const TextLayout* below) {
+    const float least = words.height + (below == nullptr ? 0 : up(1.5F) + below->height);
+    return !words.broken && (below == nullptr || !below->broken) && least <= said.h;
+  };
+  const auto first_that_fits = [&](const TextLayout* below) {
+    return std::ranges::find_if(
+        figure.told, [&](const std::string& told) { return fits_with(lay(told, role, said.w, Wrap::tight), below); });
+  };
+  auto told = first_that_fits(why);
+  if (told == figure.told.end() && why != nullptr) told = first_that_fits(why = nullptr);
+  const bool fits = told != figure.told.end();
+  if (!fits) told = std::prev(figure.told.end());
+  const TextLayout& shown = fits ? lay(*told, role, said.w, Wrap::tight) : lay_label(*told, role, said);
+  write(shown, {said.x, said.y, said.w, shown.height}, Align::left, colour);
+  if (shown.height > said.h + 1) probe.texts.back().clipped = true;
+  if (why != nullptr) {
+    write(*why, {said.x, said.y + shown.height + up(1.5F), said.w, why->height}, Align::left, colours->muted);
   }
   return touch;
 }

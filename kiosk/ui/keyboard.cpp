@@ -136,9 +136,17 @@ class Caps {
   bool m_shift;
 };
 
-// A panel held upright is too narrow for ten keys in a row: the letters in their order, then everything else; the space
-// bar takes what is left.
-KeyRows upright_rows(const KeyRows& wide, std::size_t across, std::size_t rows) {
+// As in a list of words: ñ behind n, tones behind all letters.
+void put_in_alphabetical_order(std::vector<KeyCap>& letters) {
+  std::ranges::stable_sort(letters, {}, [](const KeyCap& cap) {
+    const auto small = cap.letter >= U'A' && cap.letter <= U'Z' ? cap.letter - U'A' + U'a' : cap.letter;
+    return std::pair(plain_letter(small), small);
+  });
+}
+
+// A panel held upright is too narrow for ten keys in a row, and a typewriter's rows that break are no order that
+// anybody knows: the letters by the alphabet, then everything else; the space bar takes what is left.
+KeyRows upright_rows(const KeyRows& wide, KeyboardPage page, std::size_t across, std::size_t rows) {
   std::vector<KeyCap> caps;
   std::vector<KeyCap> last;
   for (const std::vector<KeyCap>& row : wide) {
@@ -153,6 +161,7 @@ KeyRows upright_rows(const KeyRows& wide, std::size_t across, std::size_t rows) 
       }
     }
   }
+  if (page == KeyboardPage::letters) put_in_alphabetical_order(caps);
   // Shift and the turns of pages, the space bar, erase: at the end, in the same places whatever page is shown.
   const auto rank = [](const KeyCap& cap) { return cap.id == "key:erase" ? 2 : cap.id == "key:space" ? 1 : 0; };
   std::ranges::stable_sort(last, {}, rank);
@@ -208,7 +217,7 @@ std::optional<Key> Ui::keyboard(const Keyboard& keyboard) {
   for (const std::u32string_view row : plan) across = std::max(across, row.size());
   if (s.boxes.portrait) {
     across = s.boxes.small ? 6 : 7;
-    rows = upright_rows(rows, across, upright_key_rows);
+    rows = upright_rows(rows, page, across, upright_key_rows);
   }
   const KeyGrid grid{.box = box, .gap = gap, .across = static_cast<float>(across)};
   for (std::size_t row = 0; row < rows.size(); ++row) {

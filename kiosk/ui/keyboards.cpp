@@ -7,7 +7,8 @@ namespace {
 
 // QWERTZ, AZERTY and QWERTY as Germany, France and the others have them. Polish and Spanish accents stand together on
 // one further page, as on a telephone; a German one finds the sharp s beside the zero. A Vietnamese types the letter
-// and then its tone; F, J, W and Z, which Vietnamese words do not have, leave their places to the tones.
+// and then its tone; J, W and Z, which Vietnamese words do not have, leave their places to the tones, and F too where a
+// row has ten keys: medicines have it.
 constexpr std::array languages = {
     LanguageKeys{.language = "en",
                  .wide = {U"qwertyuiop", U"asdfghjklE", U"Szxcvbnm_#"},
@@ -36,15 +37,20 @@ constexpr std::array languages = {
                  .others = U"ąćęłńóśźż",
                  .others_label = "ąę"},
     LanguageKeys{.language = "vi",
-                 .wide = {U"qertyuiop\u0301E", U"asdghkl\u0300\u0309\u0303\u0323", U"Sxcvbnm__*#"},
+                 .wide = {U"qertyuiop\u0301E", U"asdfghkl\u0300\u0309\u0303", U"Sxcvbnm\u0323_*#"},
                  .narrow = {U"qertyuiop\u0301", U"asdghkl\u0300\u0309\u0303", U"Sxcvbnm\u0323_*"},
                  .others = U"ăâđêôơưfjwz",
-                 .others_label = "ăđ"},
+                 .others_label = "ăđ w"},
 };
 
 constexpr std::u32string_view small_letters = U"áéíóúüñèàçùêâîôûëïœæÿäöąćęłńśźżăđơư";
 constexpr std::u32string_view capitals = U"ÁÉÍÓÚÜÑÈÀÇÙÊÂÎÔÛËÏŒÆŸÄÖĄĆĘŁŃŚŹŻĂĐƠƯ";
 static_assert(small_letters.size() == capitals.size());
+
+// Those with a key of their own among the plain ones.
+constexpr std::u32string_view marked = U"éñäöüł";
+constexpr std::u32string_view unmarked = U"enaoul";
+static_assert(marked.size() == unmarked.size());
 
 constexpr std::u32string_view tone_marks = U"\u0301\u0300\u0309\u0303\u0323";
 constexpr std::u32string_view tones_shown = U"áàảãạ";
@@ -76,6 +82,11 @@ std::u32string letters_typed_in(std::string_view language) {
   std::erase_if(letters, [](char32_t letter) { return tone_marks.contains(letter); });
   for (std::size_t place = 0, count = letters.size(); place < count; ++place) letters += capital_of(letters[place]);
   return letters;
+}
+
+char32_t plain_letter(char32_t letter) {
+  const std::size_t place = marked.find(letter);
+  return place == std::u32string_view::npos ? letter : unmarked[place];
 }
 
 char32_t shown_for_tone(char32_t mark) {

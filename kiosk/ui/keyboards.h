@@ -27,6 +27,10 @@ struct LanguageKeys {
 // A letter as shift writes it; itself where it has no capital of one letter.
 [[nodiscard]] char32_t capital_of(char32_t letter);
 
+// The letter of the plain alphabet beside which this one stands in a list: n for ñ. Itself for any other, and for a
+// tone.
+[[nodiscard]] char32_t plain_letter(char32_t letter);
+
 // Every letter that can be typed, capitals and letters with tones included: what a font must have.
 [[nodiscard]] std::u32string letters_typed_in(std::string_view language);
 

@@ -20,7 +20,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   const float padding = s.up(4);
   // Staff's short rows stand side by side where height is short.
   const bool in_pairs =
-      s.staff && s.boxes.small && !s.boxes.portrait && rows.size() > 2 && std::ranges::all_of(rows, [](const Row& row) {
+      s.staff && s.boxes.small && !s.boxes.portrait && rows.size() > 1 && std::ranges::all_of(rows, [](const Row& row) {
         return row.section.empty() && row.detail.empty() && row.pill.empty();
       });
   const float width = in_pairs ? std::floor((s.column.w - gap) / 2) : s.column.w;
@@ -50,11 +50,12 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     if (row.selected) taken += s.px(9) + gap;
     return taken;
   };
+  const float between = s.up(1);  // title and value, where one stands below the other
   const auto below = [&](const Row& row) {
     if (!stacked(row)) return 0.0F;
-    const float value = row.value.empty() ? 0 : words_of(row.value, Role::strong, width - 2 * padding).height;
-    const float pill =
-        row.pill.empty() ? 0 : s.lay(row.pill, Role::strong, width - 2 * padding - s.up(6)).height + s.up(3);
+    const float words = width - 2 * padding - (row.selected ? s.px(9) + gap : 0);
+    const float value = row.value.empty() ? 0 : words_of(row.value, Role::strong, words).height;
+    const float pill = row.pill.empty() ? 0 : s.lay(row.pill, Role::strong, words - s.up(6)).height + s.up(3);
     return std::max(value, pill);
   };
   // As high as its own words need: one long question must not make every row of the list high.
@@ -63,7 +64,9 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     const float title = words_of(row.title, row.value.empty() ? Role::strong : Role::body, words).height;
     const float detail = row.detail.empty() ? 0 : words_of(row.detail, Role::body, words).height;
     const float value = row.value.empty() || stacked(row) ? 0 : words_of(row.value, Role::strong, width * 0.45F).height;
-    return std::max({s.up(measure::target), title + detail + below(row) + s.up(3), value + s.up(3)});
+    const float under = below(row);
+    return std::max(
+        {s.up(measure::target), title + detail + (under > 0 ? between + under : 0) + s.up(3), value + s.up(3)});
   };
 
   const auto heading_of = [&](const Row& row) {
@@ -112,16 +115,23 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     float left = box.x + padding;
     float right = box.right() - padding;
     bool fits = true;
-    const float under = below(row);
-    const Rect upper{box.x, box.y, box.w, box.h - (under > 0 ? under + s.up(1.5F) : 0)};
-    const Rect lower{box.x, upper.bottom(), box.w, under};
     if (row.selected) {
       const Point center{left + s.px(4), box.center().y};
       s.draw_check(center, s.px(4), chosen);
       left += s.px(9) + gap;
     }
+    // What stands below the other stands close to it, and both in the middle of the row.
+    const float under = below(row);
+    Rect upper = box;
+    if (under > 0) {
+      const Role role = row.value.empty() ? Role::strong : Role::body;
+      const float words = words_of(row.title, role, right - left).height +
+                          (row.detail.empty() ? 0 : words_of(row.detail, Role::body, right - left).height);
+      upper = {box.x, box.y + std::floor((box.h - words - between - under) / 2), box.w, words};
+    }
+    const Rect lower{box.x, upper.bottom() + between, box.w, under};
     if (!row.pill.empty()) {
-      const TextLayout& words = s.lay(row.pill, Role::strong, under > 0 ? width - 2 * padding - s.up(6) : width / 2);
+      const TextLayout& words = s.lay(row.pill, Role::strong, under > 0 ? right - left - s.up(6) : width / 2);
       const ToneColours& colours = c.tone(row.pill_tone);
       const float pill_height = words.height + s.up(2);
       const float pill_width = words.width + s.up(6);
@@ -133,10 +143,13 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
       if (under == 0) right = pill.x - gap;
     }
     if (!row.value.empty()) {
-      const TextLayout& words = words_of(row.value, Role::strong, under > 0 ? width - 2 * padding : width * 0.45F);
-      const Rect place = under > 0 ? lower : box;
-      fits = s.write(words, {right - words.width, place.y, words.width, place.h}, Align::right, c.text) && fits;
-      if (under == 0) right -= words.width + gap;
+      const TextLayout& words = words_of(row.value, Role::strong, under > 0 ? right - left : width * 0.45F);
+      if (under > 0) {
+        fits = s.write(words, {left, lower.y, right - left, lower.h}, Align::left, c.text) && fits;
+      } else {
+        fits = s.write(words, {right - words.width, box.y, words.width, box.h}, Align::right, c.text) && fits;
+        right -= words.width + gap;
+      }
     }
     const Colour ink = row.enabled ? c.text : c.muted;
     const TextLayout& title = words_of(row.title, row.value.empty() ? Role::strong : Role::body, right - left);

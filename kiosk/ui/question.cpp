@@ -25,6 +25,7 @@ void Ui::question(std::string_view preamble, std::string_view stem, PageLabels l
   State& s = *m_state;
   s.stem_role = Role::heading;
   s.close_stem = false;
+  s.all_read = true;
   if (s.boxes.small && !s.boxes.portrait && !s.staff) {
     s.y = s.boxes.header.y + s.up(1.7F);
     s.relayout = s.relayout || !s.question_in_strip;  // the strip has been drawn
@@ -38,6 +39,8 @@ void Ui::question(std::string_view preamble, std::string_view stem, PageLabels l
                                .less = std::string(labels.less),
                                .field = std::nullopt};
 }
+
+bool Ui::question_is_read() const { return m_state->all_read; }
 
 float Ui::State::beside_strip_buttons(float width) const {
   if (!question_in_strip) return width;
@@ -186,6 +189,8 @@ void Ui::State::draw_pages(const Rect& whole, float foot) {
     for (std::size_t first = 0; first < words->lines.size(); first += a_page) pages.push_back({words, first});
   }
   text_page = std::min(text_page, pages.size() - 1);
+  text_seen = std::max(text_seen, text_page);
+  all_read = text_seen + 1 == pages.size();
   const Page& part = pages[text_page];
   const std::size_t shown = std::min(a_page, part.words->lines.size() - part.first);
   const float height = part.words->line_height * static_cast<float>(shown);
@@ -199,7 +204,8 @@ void Ui::State::draw_pages(const Rect& whole, float foot) {
                     below ? box.bottom() - button_height : top, button_width, button_height};
   const bool last = text_page + 1 == pages.size();
   const std::string label = last ? question->less : question->more;
-  const Face look{.icon = last ? Icon::chevron_up : Icon::chevron_down};
+  const Face look{.kind = all_read ? ButtonKind::secondary : ButtonKind::primary,
+                  .icon = last ? Icon::chevron_up : Icon::chevron_down};
   if (face(last ? "less" : "more", label, button, look)) text_page = last ? 0 : text_page + 1;
   // The panel is too small for this question: say so, rather than offer what cannot be touched.
   if (button_height < px(measure::target_floor)) probe.marks.back().clipped = true;

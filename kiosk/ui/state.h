@@ -125,6 +125,8 @@ struct Ui::State {
 
   // Kept while the same screen stays.
   std::size_t text_page = 0;
+  std::size_t text_seen = 0;  // the furthest of them
+  bool all_read = true;
   std::size_t page = 0;                  // of flowing content
   std::size_t pages_known = 1;           // of the last frame
   std::optional<std::size_t> list_page;  // of a list of answers

@@ -24,7 +24,9 @@ Contact Taps::contact(std::string_view id, const Rect& box, bool enabled) {
 Contact Taps::contact_if(std::string_view id, bool under_finger) {
   if (!under_finger) return Contact::none;
   if (m_went_down) {
-    const bool too_soon = m_appeared && m_touch.now - *m_appeared < m_ignore_after_change;
+    // Of a change that waited for a slow frame only a span is known. The finger came down when this screen may not have
+    // been there yet; it came down again after all the time that may have passed: a quick typist loses no letter.
+    const bool too_soon = m_appeared && m_touch.now - m_touch.late - *m_appeared < m_ignore_after_change;
     const bool repeat = id == m_last_tapped && m_touch.now - m_last_tap < m_ignore_repeats;
     if (!too_soon && !repeat) m_pressed = id;
   }
@@ -33,7 +35,7 @@ Contact Taps::contact_if(std::string_view id, bool under_finger) {
   if (!m_went_up) return Contact::none;
   m_tapped = true;
   m_last_tapped = id;
-  m_last_tap = m_touch.now;
+  m_last_tap = m_touch.now - m_touch.late;
   m_pressed.clear();
   return Contact::tapped;
 }

@@ -173,10 +173,10 @@ Text::Scales Text::add_scales(const Face& regular, const Face& bold, TextSize si
   for (const Scale scale : label_scales) {
     TypeScale letters = scale == Scale::staff ? staff_scale : patient;
     if (scale == Scale::large || scale == Scale::medium) {
-      // For labels alone: they have neither headings nor titles of their own.
-      const float body =
-          std::min(patient.body, type_scale(scale == Scale::large ? TextSize::large : TextSize::medium).body);
-      letters = {body, body, body};
+      // Where these are used there is no room for titles: a heading is enough, and one font less.
+      const TypeScale usual = type_scale(scale == Scale::large ? TextSize::large : TextSize::medium);
+      letters = {std::min(patient.body, usual.body), std::min(patient.heading, usual.heading),
+                 std::min(patient.heading, usual.heading)};
     }
     scales.at(static_cast<std::size_t>(scale)) = {of(regular, letters.body), of(bold, letters.body),
                                                   of(bold, letters.heading), of(bold, letters.title)};

@@ -134,6 +134,7 @@ void Ui::State::forget_screen() {
   anteroom::wipe(instance);
   question.reset();
   text_page = 0;
+  text_seen = 0;
   page = 0;
   pages_known = 1;
   list_page.reset();
@@ -375,8 +376,8 @@ void Ui::header(const Header& header) {
             .kind = MarkKind::state});
     line.w -= 2 * radius + s.up(measure::gap);
   }
-  // The strip keeps its height at every text size, and its words stand on one line.
-  const Scale letters = s.staff ? Scale::staff : std::max(Scale::patient, s.line_scale(line.h));
+  // The strip keeps its height and its letters at every text size: what stands below it is what is to be read.
+  const Scale letters = s.staff ? Scale::staff : std::max(Scale::medium, s.line_scale(line.h));
   const auto on_one_line = [&](std::string_view words, float width) -> const TextLayout& {
     Scale scale = letters;
     const auto fits = [&] { return s.text->layout(words, Role::body, scale, 1e6F, Wrap::fill).width <= width; };

@@ -58,6 +58,7 @@ struct Touch {
   Point at;
   bool down = false;
   std::chrono::milliseconds now{0};
+  std::chrono::milliseconds late{0};  // so long this change of `down` may have waited for the frame before it to end
 };
 
 enum class Layout : std::uint8_t {
@@ -177,8 +178,9 @@ struct FigureWords {
   std::string_view other_side = {};  // where one side is shown at a time
   std::string_view next_view = {};   // where a half from one side is
   std::string_view first_view = {};
-  std::string_view undo = {};         // mark body:undo
-  std::string_view unseen = {};       // while something is chosen and a part of the drawing was never shown
+  std::string_view undo = {};  // mark body:undo
+  // Says, while something is chosen, that a part of the drawing was never shown, and names the button that shows it.
+  std::function<std::string(std::string_view button)> unseen = {};
   std::string_view show_list = {};    // mark body:list
   std::string_view show_figure = {};  // mark body:figure
 };
@@ -373,6 +375,8 @@ class Ui {
 
   // A text_field or digit_field called between question() and keypad()/keyboard() stands right above the keys.
   // Below the question's words: what the answer still needs.
+  // False while a part of the question's words was never shown: they turn pages.
+  [[nodiscard]] bool question_is_read() const;
   void question_hint(std::string_view text, Tone tone);
 
   // ---- flowing content, top to bottom in the column; what does not fit stands on a next page. The boxes of Skip and

@@ -40,6 +40,7 @@ milliseconds now() { return milliseconds(static_cast<milliseconds::rep>(glfwGetT
 struct Transition {
   ui::Point at;
   bool down = false;
+  milliseconds since{0};  // not earlier than this
 };
 
 // A settling frame may ask for another; more than this many would be a loop, and a loop must not freeze the kiosk.
@@ -63,8 +64,10 @@ struct Window::State {
   std::deque<char32_t> keys;
   ui::Point cursor;
   ui::Touch touch;
-  bool moved = false;   // while down
-  bool exposed = true;  // the picture must be presented again
+  milliseconds touched_since{0};                // `touch.down` changed not earlier than this
+  std::optional<milliseconds> busy_since = {};  // nobody has looked for events from here on
+  bool moved = false;                           // while down
+  bool exposed = true;                          // the picture must be presented again
   bool must_confirm = false;
   std::atomic<bool> woken = true;
   std::atomic<bool> stopped = false;
@@ -171,7 +174,7 @@ void Window::State::listen() {
     State& s = *static_cast<State*>(glfwGetWindowUserPointer(handle));
     if (button != GLFW_MOUSE_BUTTON_LEFT) return;
     // Position and change travel together: each is one frame, so that a quick tap is still pressed and then released.
-    s.transitions.push_back({s.cursor, action == GLFW_PRESS});
+    s.transitions.push_back({s.cursor, action == GLFW_PRESS, s.busy_since.value_or(now())});
   });
   // A scanner types like a keyboard: letters, then Enter. Every other key means nothing.
   glfwSetCharCallback(window, [](GLFWwindow* handle, unsigned int letter) {
@@ -198,6 +201,9 @@ void Window::run(const Program& program) {
       s.transitions.pop_front();
       s.touch.at = next.at;
       s.touch.down = next.down;
+      s.touched_since = next.since;
+    } else {
+      s.touched_since = now();
     }
     while (!s.keys.empty()) {
       if (program.key) program.key(s.keys.front());
@@ -206,12 +212,14 @@ void Window::run(const Program& program) {
     }
     s.woken = false;
     s.moved = false;
+    s.busy_since = now();
     show(program);
     // Sleep until there is a reason for a frame: a touch, a worker, an exposure, or the time the program named.
     const milliseconds wait = program.wait ? program.wait() : milliseconds::max();
     const bool forever = wait == milliseconds::max();
     const milliseconds deadline = forever ? milliseconds::max() : now() + wait;
     glfwPollEvents();
+    s.busy_since.reset();
     while (s.transitions.empty() && s.keys.empty() && !s.moved && !s.exposed && !s.woken && !s.stopped &&
            glfwWindowShouldClose(s.window) == GLFW_FALSE && (forever || now() < deadline)) {
       if (forever) {
@@ -240,6 +248,7 @@ void Window::show(const Program& program) {
   for (int pass = 0; pass < most_passes; ++pass) {
     if (program.settle) program.settle(*s.ui);
     s.touch.now = now();
+    s.touch.late = s.touch.now - s.touched_since;
     s.ui->begin_frame(s.touch);
     program.draw(*s.ui);
     s.ui->end_frame();

@@ -18,7 +18,7 @@ void stop(int) { told_to_stop = 1; }
 
 int run_at_the_desk(const std::vector<std::string>& arguments) {
   const std::filesystem::path folder = std::filesystem::absolute("out/run");
-  DemoClinic clinic(folder);
+  DemoClinic clinic(folder, "languages = [\"en\", \"es\", \"fr\", \"de\", \"pl\", \"vi\"]\n");
   std::println("The day:  tap Staff; the words are  {}", clinic.secrets().passphrase);
   std::println("A nurse:  R. Meyer, PIN {}", clinic.secrets().pin);
   std::println("A visit:  New visit; its four-digit code and the birth date let the patient in");

@@ -38,14 +38,14 @@ inline ui::Figure doll() {
 
 inline constexpr std::array<ui::FigureWords::View, 2> doll_sides = {ui::FigureWords::View{"Front", "Right", "Left"},
                                                                     ui::FigureWords::View{"Back", "Left", "Right"}};
-inline constexpr ui::FigureWords doll_words{.views = doll_sides,
-                                            .upper = "Top half",
-                                            .lower = "Legs",
-                                            .other_side = "Other side",
-                                            .next_view = "Next view",
-                                            .first_view = "First view",
-                                            .undo = "Undo",
-                                            .show_list = "As a list",
-                                            .show_figure = "Show the body"};
+inline const ui::FigureWords doll_words{.views = doll_sides,
+                                        .upper = "Top half",
+                                        .lower = "Legs",
+                                        .other_side = "Other side",
+                                        .next_view = "Next view",
+                                        .first_view = "First view",
+                                        .undo = "Undo",
+                                        .show_list = "As a list",
+                                        .show_figure = "Show the body"};
 
 }  // namespace anteroom::testing

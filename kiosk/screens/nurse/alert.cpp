@@ -39,6 +39,17 @@ Touched draw(ui::Ui& ui, const AlertDetailView& view, const Chrome& chrome) {
   staff_header(ui, chrome);
   ui.heading(words.say("What was done?"));
   ui.paragraph(alert_words(view.item, words));
+  // What did not get through comes before what there is to do, except on a small panel: all that can be done has to
+  // stay in sight.
+  const auto is_bad = [](const AlertStepItem& step) {
+    return step.kind == AlertStepKind::undelivered || step.kind == AlertStepKind::not_escalated;
+  };
+  const auto tell_bad = [&] {
+    for (const AlertStepItem& step : view.steps) {
+      if (is_bad(step)) ui.notice(step_words(step, words), ui::Tone::attention);
+    }
+  };
+  if (!is_small(ui)) tell_bad();
   Touched touched;
   if (is_of_patient(view.item.kind)) {
     constexpr std::array<AlertAction, 3> actions{AlertAction::seen, AlertAction::handed_over,
@@ -47,7 +58,7 @@ Touched draw(ui::Ui& ui, const AlertDetailView& view, const Chrome& chrome) {
                                                  words.say_as("an alert", "Handed over"),
                                                  words.say_as("an alert", "Patient left")};
     std::optional<std::size_t> tapped;
-    if (is_short(ui)) {
+    if (is_small(ui)) {
       // Beside each other, so that nobody turns a page to find the one that is true.
       const std::array<ui::Ui::ButtonSpec, 3> buttons{
           {{"action:seen", titles[0]}, {"action:handed_over", titles[1]}, {"action:patient_left", titles[2]}}};
@@ -65,7 +76,10 @@ Touched draw(ui::Ui& ui, const AlertDetailView& view, const Chrome& chrome) {
         answer("action:seen", words.say_as("an alert", "Seen to"), words.say("It works again, or somebody is at it."))};
     if (ui.list(rows, page_labels(words))) touched = flow::intent::Acknowledge{AlertAction::seen};
   }
-  for (const AlertStepItem& step : view.steps) ui.caption(step_words(step, words));
+  if (is_small(ui)) tell_bad();
+  for (const AlertStepItem& step : view.steps) {
+    if (!is_bad(step)) ui.caption(step_words(step, words));
+  }
   touched =
       either(touched, footer(ui, {.ask_staff = {}, .back = back_button(words), .skip = {}, .decline = {}, .next = {}}));
   ui.end_screen();

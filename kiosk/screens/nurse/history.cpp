@@ -1,5 +1,6 @@
 // A record number to look for, and the visits that it has.
 #include "kiosk/screens/nurse/words.h"
+#include "kiosk/screens/patient/answer_words.h"
 
 #include <format>
 
@@ -21,7 +22,8 @@ std::string line_words(const flow::staff::History::Line& line, const Words& word
   std::string values;
   for (const auto& value : line.values) {
     values += values.empty() ? "" : " · ";
-    values += value.is_other_version ? words.say("{value} (other version)", {{"value", value.text}}) : value.text;
+    const std::string text = with_decimal_sign(value.text, words);
+    values += value.is_other_version ? words.say("{value} (other version)", {{"value", text}}) : text;
   }
   if (!line.change) return words.say("{scale}: {values}", {{"scale", line.name}, {"values", values}});
   return words.say("{scale}: {values}, {change}",

@@ -12,8 +12,8 @@ Touched draw(ui::Ui& ui, const MachineView& view, const Chrome& chrome) {
   Touched touched;
   ui.heading(words.say("This kiosk"));
   ui.paragraph(words.say("You are signed in as IT. Visits, answers and summaries are not shown to you."));
-  if (view.is_set_aside) set_aside_notice(ui, words);
-  failing_notice(ui, view.failing, words);
+  if (view.is_set_aside) set_aside_notice(ui, Reader::it, words);
+  failing_notice(ui, view.failing, Reader::it, words);
   const bool is_well = !view.is_set_aside && view.failing.empty() && view.alerts.empty();
   if (is_well) ui.notice(words.say("Alerts get through, and nothing waits for you."), ui::Tone::good);
   std::vector<std::string> ids;

@@ -65,7 +65,7 @@ ui::Row choice(std::string_view id, std::string_view title, std::string_view det
 Touched draw_sex(ui::Ui& ui, const NewVisitView& view, const Words& words) {
   using platform::Sex;
   ui.heading(words.say("Sex as in the chart"));
-  ui.paragraph(words.say("Some results are read differently for women and men."));
+  if (!is_short(ui)) ui.paragraph(words.say("Some results are read differently for women and men."));
   constexpr std::array<Sex, 3> sexes{Sex::female, Sex::male, Sex::unknown};
   const std::vector<ui::Row> rows{
       choice("sex:female", words.say("Female"), {}, view.sex == Sex::female),
@@ -95,11 +95,15 @@ Touched draw_unspoken(ui::Ui& ui, const NewVisitView& view, const Words& words) 
   using flow::Unspoken;
   ui.heading(words.say("Not there in this language: {language}", {{"language", language_words(view.language, words)}}));
   ui.paragraph(words.list(view.silent));
+  // On a low panel both stand side by side, without what explains them: nobody chooses one without having seen the
+  // other.
+  const bool low = is_short(ui);
   const std::vector<ui::Row> rows{
       choice("unspoken:interpreter", words.say("In English, with an interpreter"),
-             words.say("Somebody reads them out beside the patient."), view.unspoken == Unspoken::with_interpreter),
-      choice("unspoken:leave_out", words.say("Leave them out today"), words.say("The summary says which."),
-             view.unspoken == Unspoken::left_out)};
+             low ? std::string_view{} : words.say("Somebody reads them out beside the patient."),
+             view.unspoken == Unspoken::with_interpreter),
+      choice("unspoken:leave_out", words.say("Leave them out today"),
+             low ? std::string_view{} : words.say("The summary says which."), view.unspoken == Unspoken::left_out)};
   if (const auto tapped = ui.list(rows, page_labels(words))) return flow::intent::PickUnspoken{*tapped == 0};
   return std::nullopt;
 }

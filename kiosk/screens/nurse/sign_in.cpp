@@ -46,6 +46,34 @@ std::string problem_words(const PinView& view, const Words& words) {
   return {};
 }
 
+Touched draw_was_seen(ui::Ui& ui, const AlertItem& alert, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "nurse.alert_seen",
+                   .layout = ui::Layout::centered,
+                   .audience = ui::Audience::staff,
+                   .pages = page_labels(words)});
+  staff_header(ui, chrome);
+  begin_words(ui);
+  ui.title(is_of_patient(alert.kind) ? words.say("Has somebody from the team seen the patient?")
+                                     : words.say("Has somebody from the team seen to it?"));
+  ui.paragraph(locked_words(alert, words));
+  begin_buttons(ui);
+  Touched touched;
+  const std::array<ui::Ui::ButtonSpec, 2> buttons{
+      {{"seen", words.say("Yes, seen"), ui::ButtonKind::primary}, {"not_seen", words.say("Not yet")}}};
+  if (const auto tapped = ui.button_row(buttons)) {
+    if (*tapped == 0) {
+      touched = flow::intent::Continue{};
+    } else {
+      touched = flow::intent::Back{};
+    }
+  }
+  end_buttons(ui);
+  touched = either(touched, footer(ui, {.back = back_button(words)}));
+  ui.end_screen();
+  return touched;
+}
+
 }  // namespace
 
 Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome) {
@@ -103,9 +131,9 @@ Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome) {
   const std::string typed(view.typed, '*');
   ui.digit_field({.id = "pin", .digits = typed, .hidden = true, .groups = pin_groups});
   const bool whole = view.typed == pin_digits;
-  const bool locked = view.problem == flow::EnterPin::Problem::locked;
+  const bool refused = view.problem == flow::EnterPin::Problem::locked || view.problem == flow::EnterPin::Problem::wait;
   Touched touched =
-      intent_of(ui.keypad({.enabled = !whole && !view.checking && !locked, .erase_label = erase_label(words)}));
+      intent_of(ui.keypad({.enabled = !whole && !view.checking && !refused, .erase_label = erase_label(words)}));
   touched = either(touched, footer(ui, {.ask_staff = {},
                                         .back = back_button(words),
                                         .skip = {},
@@ -117,6 +145,7 @@ Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome) {
 
 Touched draw(ui::Ui& ui, const LockedAlertsView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
+  if (view.touched) return draw_was_seen(ui, *view.touched, chrome);
   ui.begin_screen({.id = "nurse.alerts", .layout = ui::Layout::staff, .pages = page_labels(words)});
   staff_header(ui, chrome);
   ui.heading(words.say("Please see these patients"));

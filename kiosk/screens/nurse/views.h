@@ -60,7 +60,8 @@ struct AlertDetailView {
 
 // Nobody signed in: the visit code only, whatever raised it.
 struct LockedAlertsView {
-  std::vector<AlertItem> alerts;
+  std::vector<AlertItem> alerts;          // one a visit, the first; and the kiosk's own
+  std::optional<AlertItem> touched = {};  // was it seen?
 };
 
 struct VisitItem {

@@ -138,8 +138,9 @@ Touched draw_handout(ui::Ui& ui, const VisitDetailView& view, const Words& words
 }
 
 // Back, Cancel visit while it is open, Print once it is over.
-Touched draw_footer(ui::Ui& ui, const VisitItem& item, const Words& words) {
+Touched draw_footer(ui::Ui& ui, const VisitDetailView& view, const Words& words) {
   using platform::SummaryState;
+  const VisitItem& item = view.item;
   ui::Footer boxes{.back = back_button(words)};
   if (!is_over(item) && item.state != platform::VisitState::cancelled) {
     boxes.ask_staff = ui::FooterButton{.label = words.say("Cancel visit"), .id = "cancel_visit"};
@@ -148,7 +149,8 @@ Touched draw_footer(ui::Ui& ui, const VisitItem& item, const Words& words) {
     const std::string_view label = item.summary == SummaryState::printing  ? words.say_as("a summary", "Printing")
                                    : item.summary == SummaryState::printed ? words.say("Print again")
                                                                            : words.say("Print");
-    boxes.next = ui::FooterButton{.label = label, .enabled = item.summary != SummaryState::printing, .id = "print"};
+    boxes.next = ui::FooterButton{
+        .label = label, .enabled = item.summary != SummaryState::printing && !view.too_many, .id = "print"};
   }
   if (item.state == platform::VisitState::waiting)
     boxes.next = ui::FooterButton{.label = words.say("Start now"), .id = "start_now"};
@@ -176,13 +178,13 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "nurse.visits", .layout = ui::Layout::staff, .pages = page_labels(words)});
   staff_header(ui, chrome, view.name);
   Touched touched = draw_alert(ui, view.alerts, words);
-  if (view.is_set_aside) set_aside_notice(ui, words);
+  if (view.is_set_aside) set_aside_notice(ui, Reader::nurse, words);
   const ui::Ui::ButtonSpec sound_test{.id = "sound_test", .label = words.say("Sound test")};
   if (view.has_headphones && !view.is_sound_tested &&
       ui.notice_with_button(words.say("Nothing is read aloud to patients before the sound test."), ui::Tone::attention,
                             sound_test))
     touched = flow::intent::OpenSoundTest{};
-  failing_notice(ui, view.failing, words);
+  failing_notice(ui, view.failing, Reader::nurse, words);
   const bool is_all = view.shown == flow::intent::Shown::all;
   ui.heading(is_all ? words.say("Today's visits") : shown_words(view.shown, words));
   if (view.visits.empty())
@@ -318,7 +320,7 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
   for (const AlertItem& alert : view.alerts) ui.caption(alert_words(alert, words));
   if (!view.printed.empty()) ui.caption(words.say("Printed {time}", {{"time", view.printed}}));
-  if (!view.confirming_cancel) touched = either(touched, draw_footer(ui, item, words));
+  if (!view.confirming_cancel) touched = either(touched, draw_footer(ui, view, words));
   ui.end_screen();
   return touched;
 }

@@ -179,17 +179,24 @@ std::string withheld_words(const std::vector<std::string>& forms, const Words& w
                    {{"forms", words.list(forms)}});
 }
 
-void set_aside_notice(ui::Ui& ui, const Words& words) {
-  ui.notice(
-      words.say("The records were damaged and set aside. Earlier visits are missing here. Please tell your IT staff."),
-      ui::Tone::danger);
+void set_aside_notice(ui::Ui& ui, Reader reader, const Words& words) {
+  const std::string for_it =
+      words.say("The records were damaged and set aside. Earlier visits are missing here. “{command}” says what to do.",
+                {{"command", "anteroom doctor"}});
+  ui.notice(reader == Reader::it ? std::string_view(for_it)
+                                 : words.say("The records were damaged and set aside. Earlier visits are missing here. "
+                                             "Please tell your IT staff."),
+            ui::Tone::danger);
 }
 
-void failing_notice(ui::Ui& ui, const std::vector<platform::ChannelKind>& failing, const Words& words) {
+void failing_notice(ui::Ui& ui, const std::vector<platform::ChannelKind>& failing, Reader reader, const Words& words) {
   if (failing.empty()) return;
   std::vector<std::string> ways;
   for (const platform::ChannelKind channel : failing) ways.emplace_back(channel_words(channel, words));
-  ui.notice(words.say("Alerts do not get through: {ways}. Please tell your IT staff.", {{"ways", words.list(ways)}}),
+  ui.notice(reader == Reader::it ? words.say("Alerts do not get through: {ways}. “{command}” says why.",
+                                             {{"ways", words.list(ways)}, {"command", "anteroom doctor"}})
+                                 : words.say("Alerts do not get through: {ways}. Please tell your IT staff.",
+                                             {{"ways", words.list(ways)}}),
             ui::Tone::attention);
 }
 

@@ -40,10 +40,12 @@ void say_printer(ui::Ui& ui, const PrinterState& printer, const Words& words);
 // "Left out: PHQ-9. …", empty when nothing is withheld.
 [[nodiscard]] std::string withheld_words(const std::vector<std::string>& forms, const Words& words);
 
+// Whom a notice is for: IT are told what to run, everybody else to call them.
+enum class Reader { nurse, it };
 // The records of earlier are missing.
-void set_aside_notice(ui::Ui& ui, const Words& words);
+void set_aside_notice(ui::Ui& ui, Reader reader, const Words& words);
 // Nothing while every way works.
-void failing_notice(ui::Ui& ui, const std::vector<platform::ChannelKind>& failing, const Words& words);
+void failing_notice(ui::Ui& ui, const std::vector<platform::ChannelKind>& failing, Reader reader, const Words& words);
 
 // Rows of names, "staff:<index>".
 [[nodiscard]] Touched draw_people(ui::Ui& ui, const std::vector<std::string>& names, const Words& words);

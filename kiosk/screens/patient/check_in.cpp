@@ -96,7 +96,7 @@ Touched draw(ui::Ui& ui, const CodeView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   // Where both have no room together, why one is here again comes before the question.
   if (view.no_match) {
-    ui.notice(is_small(ui) ? words.say("Not a match. Please try again.")
+    ui.notice(is_small(ui) ? words.say("Code and birth date do not match.")
                            : words.say("The code and the birth date do not fit together. Please try again."),
               ui::Tone::attention);
   }
@@ -125,7 +125,7 @@ Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
   }
   ui.heading(words.say("When were you born?"));
   // A low panel has no room for it; the boxes say what they are for.
-  if (!view.no_such_day && !is_short(ui)) ui.paragraph(words.say("For example 05 03 1957."));
+  if (!view.no_such_day && !is_short(ui)) ui.paragraph(words.say("For example 25 03 1957."));
   const auto hints = date_hints(words);
   ui.digit_field({.id = "birth_date", .label = {}, .digits = view.digits, .groups = date_groups, .group_hints = hints});
   const bool whole = view.digits.size() == date_digits;

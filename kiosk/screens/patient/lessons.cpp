@@ -73,7 +73,8 @@ Touched draw(ui::Ui& ui, const LessonView& view, const Chrome& chrome) {
   if (ui.button_row(buttons)) touched = flow::intent::ToggleHandout{};
   const bool last = view.page + 1 == pages;
   touched = either(touched,
-                   footer(ui, {.back = back_button(words),
+                   footer(ui, {.ask_staff = ask_staff_button(words),
+                               .back = back_button(words),
                                .next = last ? ui::FooterButton{.label = words.say("Done")} : continue_button(words)}));
   ui.end_screen();
   return touched;

@@ -159,21 +159,24 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
     for (const int index : order) areas.push_back(view.areas[static_cast<std::size_t>(index)]);
     const std::vector<std::string> told = chosen_words(view, refusal, words);
     const auto views = body_views(words);
-    const ui::FigureTouch touch =
-        ui.figure_choices({.figure = &body_figure(),
-                           .choices = choices,
-                           .parts = areas,
-                           .told = told,
-                           .words = {.views = views,
-                                     .upper = words.say("Top half"),
-                                     .lower = words.say("Legs"),
-                                     .other_side = words.say("Other side"),
-                                     .next_view = words.say("Next view"),
-                                     .first_view = words.say("First view"),
-                                     .undo = words.say("Undo"),
-                                     .unseen = words.say("Please look at the rest of the body too."),
-                                     .show_list = words.say("As a list"),
-                                     .show_figure = words.say("Show the body")}});
+    const ui::FigureTouch touch = ui.figure_choices(
+        {.figure = &body_figure(),
+         .choices = choices,
+         .parts = areas,
+         .told = told,
+         .words = {.views = views,
+                   .upper = words.say("Top half"),
+                   .lower = words.say("Legs"),
+                   .other_side = words.say("Other side"),
+                   .next_view = words.say("Next view"),
+                   .first_view = words.say("First view"),
+                   .undo = words.say("Undo"),
+                   .unseen =
+                       [&words](std::string_view button) {
+                         return words.say("Next, touch “{button}” and look there too.", {{"button", button}});
+                       },
+                   .show_list = words.say("As a list"),
+                   .show_figure = words.say("Show the body")}});
     if (touch.undo) return {.touched = flow::intent::Choose{view.picked.back()}, .seen_all = touch.chosen.seen_all};
     chosen = touch.chosen;
   } else {
@@ -344,8 +347,8 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
   header(ui, chrome, progress, view.number, view.changing ? 0 : view.of);
   ui.question(view.stem, view.text, page_labels(words));
   auto [touched, seen_all] = draw_answer(ui, view, words);
-  // Nobody says "these and no others" of a list that they have not seen to its end.
-  const bool known = seen_all || view.whole_list_known;
+  // Nobody says "these and no others" of a list that they have not seen to its end, or answers half a question.
+  const bool known = (seen_all || view.whole_list_known) && ui.question_is_read();
   touched = either(
       touched,
       footer(ui, {.ask_staff = ask_staff_button(words),

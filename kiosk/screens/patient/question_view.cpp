@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace anteroom::screens {
 namespace {
@@ -184,6 +185,10 @@ ReviewView review_view(const flow::Session& session, const words::Vocabulary& vo
     view.rows.push_back({place, form->words_in(language).title, text_of(session.visit.item(place), language, words),
                          answer_of(session.visit, place, words), session.visit.progress(place)});
   }
+  const auto has_answer = [](const ReviewRow& row) { return row.progress != forms::Progress::not_answered; };
+  view.unanswered = static_cast<std::size_t>(std::ranges::count_if(view.rows, std::not_fn(has_answer)));
+  view.only_unanswered = session.reviews_unanswered && view.unanswered > 0;
+  if (view.only_unanswered) std::erase_if(view.rows, has_answer);
   return view;
 }
 

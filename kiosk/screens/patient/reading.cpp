@@ -46,7 +46,8 @@ void draw_voice(ui::Ui& ui, const Words& words, Voice& voice) {
 
 bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice) {
   const Words& words = chrome.words;
-  ui.begin_screen({.id = "patient.reading", .layout = ui::Layout::question, .pages = page_labels(words)});
+  ui.begin_screen(
+      {.id = "patient.reading", .layout = ui::Layout::question, .pages = page_labels(words), .in_sight = true});
   header(ui, chrome);
   // A low panel has no room for it, and one of ten inches none in large letters; what can be chosen says what it is.
   const bool lies = ui.metrics().window.w > ui.metrics().window.h;
@@ -81,7 +82,7 @@ Touched draw(ui::Ui& ui, const HiddenView& view, const Chrome& chrome) {
   header(ui, chrome);
   begin_words(ui);
   ui.title(words.say("Your screen is hidden"));
-  ui.paragraph(words.say("Your answers are safe. Touch Go on when you are ready."));
+  ui.paragraph(words.say("Your answers are safe. Touch “Go on” when you are ready."));
   begin_buttons(ui);
   Touched touched;
   const std::array buttons{Button{.id = "go_on", .label = words.say("Go on"), .kind = ui::ButtonKind::primary},
@@ -103,7 +104,7 @@ Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "patient.rest_offer", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
-  ui.title(words.say("Would you like a rest?"));
+  ui.title(words.say("Would you like a break?"));
   const auto extent = [&] {
     ui.paragraph(
         words.say("Questions behind you: {done}. Still to come: {left}.", {{"done", view.done}, {"left", view.left}}));
@@ -111,11 +112,12 @@ Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome) {
   // Where room is short, as it is in large letters, the two ways on come first.
   const bool roomy = is_wide(ui) && ui.text_size() < ui::TextSize::large;
   if (roomy) extent();
-  ui.paragraph(words.say("Your answers are saved. A rest is up to 15 minutes. You come back with your visit code."));
+  ui.paragraph(words.say(
+      "Your answers are saved. A break is up to 15 minutes. To go on, you need your visit code and your birth date."));
   ui.space(4);
   Touched touched;
   const std::array buttons{Button{.id = "go_on", .label = words.say("Go on"), .kind = ui::ButtonKind::primary},
-                           Button{.id = "rest", .label = words.say("Have a rest")}};
+                           Button{.id = "rest", .label = words.say("Take a break")}};
   if (const auto tapped = ui.button_row(buttons)) {
     if (*tapped == 0) {
       touched = flow::intent::Continue{};
@@ -137,10 +139,14 @@ Touched draw(ui::Ui& ui, const RestingView& view, const Chrome& chrome) {
   ui.title(words.say("Somebody is taking a break here"));
   ui.paragraph(words.say("This kiosk waits until {time}. To go on, you need your visit code and your birth date.",
                          {{"time", view.until}}));
+  if (view.help != Help::not_asked) {
+    ui.notice(help_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
+  }
   begin_buttons(ui);
   Touched touched;
   if (ui.button("go_on", words.say("Go on"), ui::ButtonKind::primary)) touched = flow::intent::Continue{};
   end_buttons(ui);
+  if (view.help == Help::not_asked) touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words)}));
   ui.end_screen();
   return touched;
 }

@@ -130,11 +130,14 @@ struct ReviewRow {
 
 struct ReviewView {
   std::vector<ReviewRow> rows;
+  std::size_t unanswered = 0;    // of all of them
+  bool only_unanswered = false;  // are shown
 };
 
 struct ThanksView {
   bool anonymous = false;
   bool has_lessons = false;
+  Help help = Help::not_asked;
 };
 
 struct LessonView {
@@ -154,11 +157,15 @@ struct HiddenView {
 
 struct RestingView {
   std::string until;  // "10:45"
+  Help help = Help::not_asked;
 };
 
 struct TroubleView {
   bool in_visit = false;
 };
+
+// What may be said to whoever asked for staff; nothing to who has not.
+[[nodiscard]] std::string_view help_words(Help help, const Words& words);
 
 [[nodiscard]] Touched draw(ui::Ui& ui, const WelcomeView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const CodeView& view, const Chrome& chrome);

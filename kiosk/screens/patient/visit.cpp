@@ -33,15 +33,6 @@ std::size_t opening_of(std::string_view text) {
   return end;
 }
 
-std::string_view come_now_words(Help help, const Words& words) {
-  switch (help) {
-    case Help::not_asked: return {};
-    case Help::asked: return words.say("We are asking somebody to come now. You can also tell anyone at the desk.");
-    case Help::delivered: return words.say("Our team has been told and will come to you.");
-  }
-  return {};
-}
-
 // "64 questions, about 12 minutes:", and below it what they are about.
 std::string extent_words(const BriefingView& view, const Words& words) {
   const std::string questions =
@@ -56,6 +47,21 @@ std::string extent_words(const BriefingView& view, const Words& words) {
   return view.parts.empty() || view.parts.size() > most_bullets
              ? words.say("{questions}, {minutes}.", {{"questions", questions}, {"minutes", minutes}})
              : words.say("{questions}, {minutes}:", {{"questions", questions}, {"minutes", minutes}});
+}
+
+// Nobody turns many pages to find the few that have no answer.
+bool leads_to_unanswered(const ReviewView& view) {
+  constexpr std::size_t few = 4;  // rows that are seen at a glance
+  return view.unanswered > 0 && (view.rows.size() > few || view.only_unanswered);
+}
+
+Touched draw_unanswered(ui::Ui& ui, const ReviewView& view, const Words& words) {
+  const std::string label = view.only_unanswered
+                                ? std::string(words.say("Show all answers"))
+                                : words.say_count("{count} question has no answer: show it",
+                                                  "{count} questions have no answer: show them", view.unanswered);
+  if (!ui.button("unanswered", label, ui::ButtonKind::secondary)) return std::nullopt;
+  return flow::intent::ShowUnanswered{};
 }
 
 Touched draw_answers(ui::Ui& ui, const std::vector<ReviewRow>& rows, const Words& words) {
@@ -81,17 +87,27 @@ Touched draw_answers(ui::Ui& ui, const std::vector<ReviewRow>& rows, const Words
 
 }  // namespace
 
+std::string_view help_words(Help help, const Words& words) {
+  switch (help) {
+    case Help::not_asked: return {};
+    case Help::asked: return words.say("We are asking somebody to come now. You can also tell anyone at the desk.");
+    case Help::delivered: return words.say("Our team has been told and will come to you.");
+  }
+  return {};
+}
+
 Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   const bool wide = is_wide(ui) && view.parts.size() <= most_bullets;
   ui.begin_screen({.id = "patient.briefing",
                    .layout = wide ? ui::Layout::question : ui::Layout::page,
-                   .pages = page_labels(words)});
+                   .pages = page_labels(words),
+                   .in_sight = true});
   header(ui, chrome);
   ui.heading(words.say("Before you start"));
   if (wide) ui.begin_columns(2);
   ui.paragraph(extent_words(view, words));
-  const bool as_list = view.parts.size() <= most_bullets;
+  const bool as_list = view.parts.size() <= most_bullets && !is_short(ui);
   if (as_list) {
     for (const std::string& part : view.parts) ui.bullet(part);
   }
@@ -147,7 +163,7 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
       touched = flow::intent::ComeNow{};
     }
   } else {
-    ui.notice(come_now_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
+    ui.notice(help_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
   }
   const auto tell_staff = [&] { ui.paragraph(words.say("If you might act on these thoughts, tell staff now.")); };
   if (wide) tell_staff();
@@ -199,15 +215,24 @@ Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome) {
 
 Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
-  ui.begin_screen(
-      {.id = "patient.review", .layout = ui::Layout::question, .pages = page_labels(words), .in_sight = true});
+  ui.begin_screen({.id = "patient.review",
+                   .instance = view.only_unanswered ? "unanswered" : "",
+                   .layout = ui::Layout::question,
+                   .pages = page_labels(words),
+                   .in_sight = true});
   const ui::Ui::PageShown shown = ui.page_shown();
   const std::string progress =
       shown.of > 1 ? words.say("Page {page} of {of}", {{"page", shown.page}, {"of", shown.of}}) : std::string{};
   header(ui, chrome, progress, static_cast<int>(shown.page), shown.of > 1 ? static_cast<int>(shown.of) : 0);
-  ui.heading(words.say("Your answers"));
-  ui.paragraph(words.say("Touch an answer to change it. If all is right, touch “Finish”."));
-  Touched touched = draw_answers(ui, view.rows, words);
+  const bool leads = leads_to_unanswered(view);
+  // A small panel has no room for all of it above the first answer.
+  if (!leads || !is_small(ui)) ui.heading(words.say("Your answers"));
+  if (!leads || !is_small(ui))
+    ui.paragraph(words.say("Touch an answer to change it. If all is right, touch “Finish”."));
+  Touched touched;
+  if (leads && !view.only_unanswered) touched = draw_unanswered(ui, view, words);
+  touched = either(touched, draw_answers(ui, view.rows, words));
+  if (leads && view.only_unanswered) touched = either(touched, draw_unanswered(ui, view, words));
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words),
                                         .back = back_button(words),
                                         .next = ui::FooterButton{.label = words.say("Finish")},
@@ -225,12 +250,16 @@ Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome) {
                               : words.say("Your answers are saved. Your care team will read them before your visit. "
                                           "Please take a seat."));
   Touched touched;
-  if (view.has_lessons) {
+  if (view.help != Help::not_asked) {
+    ui.notice(help_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
+  } else if (view.has_lessons) {
     ui.space(4);
-    if (ui.button("lessons", words.say("Three short pages about pain"), ui::ButtonKind::quiet))
+    if (ui.button("lessons", words.say("Three short pages about pain"), ui::ButtonKind::secondary))
       touched = flow::intent::OpenLessons{};
   }
-  touched = either(touched, footer(ui, {.next = ui::FooterButton{.label = words.say("Done")}}));
+  ui::Footer boxes{.next = ui::FooterButton{.label = words.say("Done")}};
+  if (!view.anonymous && view.help == Help::not_asked) boxes.ask_staff = ask_staff_button(words);
+  touched = either(touched, footer(ui, boxes));
   ui.end_screen();
   return touched;
 }

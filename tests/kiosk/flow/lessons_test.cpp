@@ -1,5 +1,6 @@
 #include "kiosk/flow/lessons.h"
 
+#include "kiosk/flow/safety.h"
 #include "tests/support/kiosk_world.h"
 
 #include <gmock/gmock.h>
@@ -54,6 +55,40 @@ TEST(Lessons, are_not_offered_where_the_clinic_does_not_want_them_or_nobody_is_n
   world.config.clinic.lessons = true;
   EXPECT_TRUE(offers_lessons(Thanks{VisitId{1}, false}, *world.services));
   EXPECT_FALSE(offers_lessons(Thanks{VisitId{0}, true}, *world.services));
+}
+
+TEST(Thanks, somebody_can_still_be_called_once_the_answers_are_in) {
+  KioskWorld world;
+  const VisitId visit = finish(world);
+  world.send(intent::AskStaff{});
+  ASSERT_NE(world.on<Thanks>(), nullptr);
+  ASSERT_TRUE(world.on<Thanks>()->help);
+  EXPECT_FALSE(is_delivered(world.state, *world.on<Thanks>()->help));
+  world.send(intent::AskStaff{});
+  world.work();
+  EXPECT_TRUE(is_delivered(world.state, *world.on<Thanks>()->help));
+  ASSERT_EQ(world.alerts(visit).size(), 1U) << "once is enough";
+  EXPECT_EQ(world.alerts(visit)[0].facts.kind, platform::AlertKind::ask_staff);
+  ASSERT_EQ(world.channel.delivered().size(), 1U);
+  EXPECT_EQ(world.channel.delivered()[0].visit_code, world.row(visit).code);
+}
+
+TEST(Thanks, a_store_in_trouble_keeps_nobody_from_coming) {
+  KioskWorld world;
+  (void)finish(world);
+  world.store->set(testing::FailingStore::Mood::disk_full);
+  world.send(intent::AskStaff{});
+  world.work();
+  EXPECT_EQ(world.channel.delivered().size(), 1U);
+}
+
+TEST(Lessons, who_needs_somebody_there_is_told_on_the_last_screen) {
+  KioskWorld world;
+  const VisitId visit = open(world);
+  world.send(intent::AskStaff{});
+  ASSERT_NE(world.on<Thanks>(), nullptr);
+  EXPECT_TRUE(world.on<Thanks>()->help);
+  EXPECT_EQ(world.alerts(visit).size(), 1U);
 }
 
 TEST(Lessons, are_left_when_nobody_touches_them) {

@@ -1,3 +1,4 @@
+#include "kiosk/flow/safety.h"
 #include "tests/support/kiosk_world.h"
 
 namespace anteroom {
@@ -121,6 +122,24 @@ TEST(Rest, forgets_what_somebody_began_to_type_and_left) {
   world.pass(seconds{121});
   ASSERT_NE(resting(world), nullptr);
   EXPECT_FALSE(resting(world)->check_in);
+}
+
+TEST(Rest, staff_can_be_called_and_the_answers_stay_covered) {
+  KioskWorld world;
+  const auto visit = world.begin({"nrs"});
+  rest(world);
+  world.send(intent::Continue{});
+  world.type("12");
+  world.send(intent::AskStaff{});
+  ASSERT_NE(resting(world), nullptr);
+  EXPECT_FALSE(resting(world)->check_in) << "what was typed is gone";
+  ASSERT_TRUE(resting(world)->help);
+  world.send(intent::AskStaff{});
+  world.work();
+  EXPECT_TRUE(is_delivered(world.state, *resting(world)->help));
+  EXPECT_EQ(world.alerts(visit.id).size(), 1U);
+  come_back(world, visit.code);
+  EXPECT_EQ(resting(world), nullptr);
 }
 
 TEST(Rest, is_not_for_a_run_without_a_name) {

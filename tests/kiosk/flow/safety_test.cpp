@@ -251,8 +251,37 @@ TEST(Safety, anybody_may_see_an_alert_and_that_stops_the_light) {
   world.send(intent::OpenAlerts{});
   ASSERT_NE(world.on<LockedAlerts>(), nullptr);
   world.send(intent::SeeAlert{world.alerts(visit.id)[0].id});
+  EXPECT_NE(world.alerts(visit.id)[0].state, platform::AlertState::seen) << "a patient may have touched it";
+  world.send(intent::Back{});
+  world.send(intent::Continue{});
+  EXPECT_NE(world.alerts(visit.id)[0].state, platform::AlertState::seen) << "not yet, they said";
+  ASSERT_NE(world.on<LockedAlerts>(), nullptr);
+  world.send(intent::SeeAlert{world.alerts(visit.id)[0].id});
+  world.send(intent::Continue{});
   EXPECT_EQ(world.alerts(visit.id)[0].state, platform::AlertState::seen);
   EXPECT_FALSE(staff_light(world.state));
+}
+
+TEST(Safety, who_has_seen_the_patient_has_seen_to_all_that_the_visit_asked_for) {
+  KioskWorld world;
+  const auto visit = up_to_item9(world);
+  world.channel.break_down();
+  world.answer(1);
+  world.send(intent::AskStaff{});
+  world.work();
+  world.pass(std::chrono::minutes{5});  // the patient left
+  call_for_printer(world.state, *world.services);
+  world.work();
+  ASSERT_EQ(world.alerts(visit.id).size(), 2U);
+  world.send(intent::OpenAlerts{});
+  world.send(intent::SeeAlert{world.alerts(visit.id)[0].id});
+  world.send(intent::Continue{});
+  const auto open = world.store->inner().open_alerts();
+  ASSERT_TRUE(open);
+  for (const platform::AlertRow& alert : *open) {
+    EXPECT_EQ(alert.state == platform::AlertState::seen, alert.visit == visit.id) << "the printer is another matter";
+  }
+  EXPECT_TRUE(staff_light(world.state)) << "the printer still waits";
 }
 
 TEST(Safety, acknowledging_names_the_person_and_what_was_done) {
@@ -379,6 +408,7 @@ TEST(Safety, seen_at_the_locked_kiosk_starts_no_escalation_and_puts_the_lamp_out
   world.pass(std::chrono::minutes{4});  // the patient left
   world.send(intent::OpenAlerts{});
   world.send(intent::SeeAlert{world.alerts(visit.id)[0].id});
+  world.send(intent::Continue{});
   world.send(intent::Tick{});
   world.work();
   EXPECT_EQ(ways.lamp.stood_down(), 1);

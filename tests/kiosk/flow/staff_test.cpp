@@ -1,3 +1,5 @@
+#include "kiosk/flow/flow.h"
+#include "kiosk/flow/pin_check.h"
 #include "kiosk/flow/summary_of.h"
 #include "platform/vault/sign_in.h"
 #include "tests/support/kiosk_world.h"
@@ -60,6 +62,24 @@ TEST(Staff, the_sixth_try_has_to_wait_and_waiting_is_not_counted) {
   world.clock.pass(platform::delay_after(5).wait + seconds{1});
   try_pin(world, pin);
   EXPECT_NE(world.on<Staff>(), nullptr);
+}
+
+TEST(Staff, who_waits_sees_the_seconds_go_by) {
+  KioskWorld world;
+  open_pin(world);
+  for (int attempt = 0; attempt < 5; ++attempt) try_pin(world, "111111");
+  const EnterPin& entry = *world.on<EnterPin>();
+  const auto wait = platform::delay_after(5).wait;
+  const auto now = [&] { return world.clock.since_boot(); };
+  EXPECT_EQ(wait_of(world.state, entry.person, now()), wait);
+  EXPECT_EQ(next_tick(world.state, *world.services), now() + seconds{1});
+  world.pass(seconds{1});
+  EXPECT_EQ(wait_of(world.state, entry.person, now()), wait - seconds{1});
+  world.clock.pass(std::chrono::milliseconds{500});
+  EXPECT_EQ(wait_of(world.state, entry.person, now()), wait - seconds{1}) << "rounded up: it never says 0 too early";
+  world.pass(wait);
+  EXPECT_EQ(wait_of(world.state, entry.person, now()), seconds{0});
+  EXPECT_GT(next_tick(world.state, *world.services), now() + seconds{1}) << "nothing changes any more";
 }
 
 TEST(Staff, pulling_the_plug_refunds_neither_tries_nor_waiting) {

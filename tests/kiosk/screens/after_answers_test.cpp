@@ -2,6 +2,7 @@
 #include "kiosk/screens/app.h"
 #include "tests/support/finger.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <format>
 #include <gmock/gmock.h>
@@ -88,6 +89,37 @@ TEST_F(OnScreen, who_answers_not_at_all_reads_nothing_more) {
   tap("continue");
   answer_phq_9(0);
   EXPECT_EQ(m_finger->screen(), "patient.review");
+}
+
+TEST_F(OnScreen, the_review_leads_to_what_has_no_answer) {
+  (void)m_world.begin({"phq-9"});
+  open();
+  tap("continue");
+  for (int item = 1; item <= 9; ++item) {
+    if (item == 3) {
+      tap("skip");
+      continue;
+    }
+    tap("option:0");
+    tap("continue");
+  }
+  if (m_finger->screen() == "patient.question") tap("option:0"), tap("continue");
+  ASSERT_EQ(m_finger->screen(), "patient.review");
+  EXPECT_THAT(words(), HasSubstr("1 question has no answer: show it"));
+  tap("unanswered");
+  EXPECT_THAT(words(), AllOf(HasSubstr("Not answered"), Not(HasSubstr("Not at all"))));
+  tap("unanswered");
+  EXPECT_THAT(words(), HasSubstr("Not at all"));
+  tap("unanswered");
+  const auto& marks = m_finger->probe().marks;
+  const auto row = std::ranges::find_if(marks, [](const ui::Mark& mark) { return mark.id.starts_with("edit:"); });
+  ASSERT_NE(row, marks.end());
+  tap(std::string(row->id));
+  tap("option:0");
+  tap("continue");
+  ASSERT_EQ(m_finger->screen(), "patient.review");
+  EXPECT_FALSE(m_finger->sees("unanswered")) << "everything has an answer";
+  EXPECT_THAT(words(), HasSubstr("Not at all"));
 }
 
 TEST_F(OnScreen, what_one_patient_set_is_gone_for_the_next) {

@@ -98,7 +98,8 @@ TEST_F(Kinds, areas_are_touched_on_a_body_and_the_last_one_is_undone) {
   EXPECT_TRUE(m_finger->reads("Front"));
   choose("option:16");
   choose("option:2");
-  EXPECT_TRUE(m_finger->reads("2 chosen: Left upper arm, Lower back"));
+  EXPECT_TRUE(m_finger->reads("2 chosen")) << "the names wait until there is room for them";
+  EXPECT_TRUE(m_finger->reads("Next, touch “Legs”"));
   tap("body:undo");
   EXPECT_TRUE(m_finger->reads("1 chosen: Lower back"));
   see_the_end();
@@ -120,8 +121,9 @@ TEST_F(Kinds, the_body_and_the_list_have_the_same_answers) {
   EXPECT_FALSE(m_finger->reads("Front"));
   choose("option:4");
   tap("body:figure");
-  EXPECT_TRUE(m_finger->reads("2 chosen: Left hip or buttock, Chest"));
+  EXPECT_TRUE(m_finger->reads("2 chosen"));
   see_the_end();
+  EXPECT_TRUE(m_finger->reads("2 chosen: Left hip or buttock, Chest"));
   tap("continue");
   EXPECT_EQ(stored("areas"), json(forms::Several{code("chest"), code("hip-l")}));
 }

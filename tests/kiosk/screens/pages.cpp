@@ -154,7 +154,14 @@ ReviewView review() {
             "Moving or speaking so slowly that other people could have noticed? Or the opposite — being so fidgety or "
             "restless that you have been moving around a lot more than usual",
             "More than half the days",
-            Progress::answered}}};
+            Progress::answered}},
+          1};
+}
+
+ReviewView unanswered_of(ReviewView view) {
+  std::erase_if(view.rows, [](const ReviewRow& row) { return row.progress != forms::Progress::not_answered; });
+  view.only_unanswered = true;
+  return view;
 }
 
 AlertItem alert(std::int64_t id, platform::AlertKind kind, platform::AlertState state) {
@@ -352,7 +359,9 @@ std::vector<Page> pages(const Words& words) {
       {"form-after-told", form_after(Help::delivered)},
       {"rest-offer", RestOfferView{31, 29}},
       {"review", review()},
+      {"review-unanswered", unanswered_of(review())},
       {"thanks", ThanksView{}},
+      {"thanks-asked", ThanksView{false, true, Help::asked}},
       {"thanks-lessons", ThanksView{false, true}},
       {"lesson-1", LessonView{0, false}},
       {"lesson-2", LessonView{1, true}},
@@ -365,6 +374,7 @@ std::vector<Page> pages(const Words& words) {
       {"aloud", tiles(), false, false, {}, true},
       {"hidden", HiddenView{true}},
       {"resting", RestingView{"10:45"}},
+      {"resting-told", RestingView{"10:45", Help::delivered}},
       {"trouble", TroubleView{true}},
       {"trouble-start", TroubleView{false}},
       {"thanks-anonymous", ThanksView{true}},
@@ -380,6 +390,8 @@ std::vector<Page> pages(const Words& words) {
       {"pin-wait", PinView{"R. Meyer", 0, false, EnterPin::Problem::wait, 30}},
       {"locked-alerts", LockedAlertsView{{alert(1, AlertKind::safety_answer, AlertState::raised),
                                           alert(5, AlertKind::storage_trouble, AlertState::raised)}}},
+      {"locked-alert-seen", LockedAlertsView{{}, alert(1, AlertKind::safety_answer, AlertState::raised)}},
+      {"locked-trouble-seen", LockedAlertsView{{}, alert(5, AlertKind::storage_trouble, AlertState::raised)}},
       {"visits-empty", VisitListView{"R. Meyer", {}, {}}},
       {"visits", VisitListView{"R. Meyer",
                                {alert(1, AlertKind::safety_answer, AlertState::delivered),

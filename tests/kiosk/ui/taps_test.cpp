@@ -43,6 +43,26 @@ TEST_F(TapsTest, a_touch_that_began_elsewhere_never_acts) {
   EXPECT_EQ(at(inside, false, 20), Contact::none);
 }
 
+TEST_F(TapsTest, a_slow_frame_swallows_no_letter_of_who_types_at_a_usual_pace) {
+  const auto late = [&](bool down, int time, int waited) {
+    m_taps.begin_frame({inside, down, milliseconds(time), milliseconds(waited)});
+    return m_taps.contact("a", box, true);
+  };
+  EXPECT_EQ(late(true, 0, 0), Contact::pressed);      // drawing takes until 600
+  EXPECT_EQ(late(false, 600, 600), Contact::tapped);  // went up at 100, say
+  EXPECT_EQ(late(true, 610, 10), Contact::pressed) << "and came down at 601, half a second later";
+}
+
+TEST_F(TapsTest, a_touch_that_may_have_been_meant_for_the_screen_before_is_ignored) {
+  m_taps.begin_frame({inside, false, milliseconds(1000)});
+  m_taps.screen_changed();  // drawing takes until 1400
+  m_taps.begin_frame({inside, true, milliseconds(1400), milliseconds(400)});
+  EXPECT_EQ(m_taps.contact("a", box, true), Contact::none);
+  m_taps.begin_frame({inside, false, milliseconds(1450)});
+  EXPECT_EQ(m_taps.contact("a", box, true), Contact::none);
+  EXPECT_EQ(at(inside, true, 1800), Contact::pressed);
+}
+
 TEST_F(TapsTest, a_trembling_repeat_is_ignored_for_300_ms) {
   EXPECT_EQ(at(inside, true, 0), Contact::pressed);
   EXPECT_EQ(at(inside, false, 100), Contact::tapped);

@@ -72,12 +72,14 @@ Shift shift_without(long allocation, Hunger how, const char* file, int answers) 
   Shift shift;
   until_failure = allocation;
   has_failed = false;
-  hunger = how;
   {
-    const auto store = insist([&] { return open_record_store(file, right_key, OpenMode::existing); });
+    // Opened while there is memory: SQLCipher 4.6.1 itself crashes when it finds none in the middle of making its
+    // context (sqlcipherCodecAttach). A kiosk opens its store once, at the start, when there is nothing to lose.
+    const auto store = open_record_store(file, right_key, OpenMode::existing);
+    hunger = how;
     if (store) take_visit(**store, answers, shift);
+    hunger = Hunger::none;
   }
-  hunger = Hunger::none;
   return shift;
 }
 

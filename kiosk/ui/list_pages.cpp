@@ -1,0 +1,194 @@
+// A list that no screen holds turns pages, with its own buttons beside it (below it on an upright panel); the
+// question's words stay above.
+#include "kiosk/ui/state.h"
+
+#include <algorithm>
+#include <cmath>
+#include <format>
+#include <utility>
+
+namespace anteroom::ui {
+namespace {
+
+// Of a list that turns pages: fewer are not worth larger letters.
+constexpr std::size_t enough_a_page = 4;
+
+}  // namespace
+
+Ui::State::ListPage Ui::State::list_page_of(const Choices& choices,
+                                            const std::function<ListBoxes(float least_share)>& boxes_now) {
+  // First that the question is read whole, then that a few answers stand on a page, then that its letters are large.
+  constexpr float most_share = 0.62F;
+  const std::size_t enough = std::min(enough_a_page, choices.options.size());
+  std::optional<ListPage> best;
+  std::pair<bool, std::size_t> best_is;
+  Scale best_letters = answer_letters;
+  float best_share = 0;
+  const auto search = [&] {
+    for (const float least_share : {0.0F, most_share}) {
+      for (const Scale each : answer_scales()) {
+        answer_letters = each;
+        const ListBoxes place = boxes_now(least_share);
+        const Grid grid = fit_grid(choices, place.area);
+        const std::pair is{!pages_needed(place.question) && grid.count > 1, std::min(grid.count, enough)};
+        if (best && is <= best_is) continue;
+        best = ListPage{place, grid};
+        best_is = is;
+        best_letters = each;
+        best_share = least_share;
+      }
+      if (best_is.first) break;
+    }
+  };
+  search();
+  // The question before advice how to choose.
+  if (!best_is.first && question && !question->hint.empty() && question->hint_tone == Tone::neutral) {
+    const std::string advice = std::exchange(question->hint, {});
+    search();
+    if (!best_is.first) question->hint = advice;
+  }
+  answer_letters = best_letters;
+  return {boxes_now(best_share), best->grid};  // what else the caller places stands for these
+}
+
+Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t most_pages, const ListShare& share) {
+  y += std::exchange(spacing, 0.0F);
+  const float gap = up(measure::gap);
+  const float hint = question && !question->hint.empty() ? lay(question->hint, hint_role(), 1e6F).width : 0;
+  float button = page_button_width_of(words);
+  if (words.page_words) {
+    button = std::max(button, lay(words.page_words(most_pages, most_pages), Role::body, 1e6F).width);
+  }
+  Rect area{room.x, y, room.w, room.bottom() - y};
+  Rect pager;
+  Rect words_box;
+  if (boxes.portrait) {
+    const TextLayout& told = lay(question ? question->hint : "", hint_role(), room.w, Wrap::tight);
+    const float height = up(measure::target) + (told.text.empty() ? 0 : told.height + up(1));
+    pager = {area.x, area.bottom() - height, area.w, height};
+    area.h -= height + gap;
+  } else {
+    const float width = std::ceil(std::min(std::max(button, std::min(hint, px(44))), room.w * 0.3F));
+    pager = {area.right() - width, area.y, width, area.h};
+    area.w -= width + up(boxes.small ? 3 : 5);
+  }
+  if (question) {
+    const std::string told = std::exchange(question->hint, {});  // stands in the pager
+    const float most = area.h * share.share;
+    const float air = up(measure::gap + (boxes.small ? 0 : 1));
+    const auto height_in = [&](float width) {
+      stem_role = question_height(Role::heading, width) > most ? Role::strong : Role::heading;
+      const float whole = question_height(stem_role, width);
+      return whole <= most ? whole : std::max(up(measure::target), most);
+    };
+    float width = room.w;
+    float height = height_in(width);
+    // The pager's two buttons have no room below the question: they stand beside it too.
+    const bool beside = !boxes.portrait && area.h - height - air < 2 * up(measure::target) + gap + share.also;
+    if (beside) {
+      width = area.w;
+      height = height_in(width);
+    }
+    words_box = {room.x, area.y, width, height};
+    const float below = std::max(height + air, boxes.content.y - area.y);
+    area.y += below;
+    area.h -= below;
+    if (!boxes.portrait) {
+      const float top = beside ? boxes.content.y : area.y;
+      pager = {pager.x, top, pager.w, area.bottom() - top};
+    }
+    question->hint = told;
+  }
+  return {.area = area, .pager = pager, .question = words_box};
+}
+
+void Ui::State::write_above_list(const ListBoxes& place, float list_top) {
+  if (!question) return;
+  const std::string told = std::exchange(question->hint, {});  // stands in the pager
+  Rect box = place.question;
+  box.h = std::max(box.h, list_top - up(measure::gap) - box.y);  // what the rows leave over is the question's
+  if (question_height(Role::heading, box.w) <= box.h) stem_role = Role::heading;
+  draw_question(box, place.question.bottom());  // below it the pager may stand beside the words
+  question->hint = told;
+}
+
+float Ui::State::page_button_width_of(const ListWords& words) {
+  return std::ceil(std::max(lay(words.more, Role::body, 1e6F).width, lay(words.less, Role::body, 1e6F).width)) +
+         up(page_button_mm);
+}
+
+void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, std::string_view told, bool must_see,
+                                const Rect& box) {
+  const std::size_t page_now = *list_page;
+  const bool unseen = must_see && list_seen + 1 < pages;
+  const Face less_look{.icon = Icon::chevron_up, .enabled = page_now > 0};
+  const Face more_look{.kind = unseen ? ButtonKind::primary : ButtonKind::secondary,
+                       .icon = Icon::chevron_down,
+                       .enabled = page_now + 1 < pages};
+  const std::string where = words.page_words ? words.page_words(page_now + 1, pages) : "";
+  const float gap = up(measure::gap);
+  const TextLayout& said = lay(told, hint_role(), box.w, Wrap::tight);
+  const Colour said_colour = hint_colour();
+  Rect less_box;
+  Rect more_box;
+  if (boxes.portrait) {
+    const float button = up(measure::target);
+    const float width = std::min(page_button_width_of(words), (box.w - 2 * gap) / 3);
+    const float top = box.bottom() - button;
+    less_box = {box.x, top, width, button};
+    more_box = {box.right() - width, top, width, button};
+    if (!told.empty()) write(said, {box.x, box.y, box.w, said.height}, Align::left, said_colour);
+    const Rect middle{less_box.right() + gap, top, more_box.x - less_box.right() - 2 * gap, button};
+    write(lay_label(where, Role::body, middle), middle, Align::center, colours->muted);
+  } else {
+    const TextLayout& place = lay(where, Role::body, box.w, Wrap::tight);
+    // Where the buttons leave no room for both, what needs attention stays, else the page.
+    const float least = up(measure::target);
+    const float middle = box.h - 2 * (least + gap);
+    const bool crowded = !told.empty() && place.height + up(2) + said.height > middle;
+    const bool attention = question && question->hint_tone != Tone::neutral;
+    const float place_height = (crowded && attention) || place.height > middle + up(2) ? 0 : place.height;
+    const float said_height = told.empty() || (crowded && !attention) ? 0 : said.height;
+    const float between = place_height > 0 && said_height > 0 ? up(2) : 0;
+    const float middle_height = place_height + between + said_height;
+    const float button = std::clamp((box.h - middle_height) / 2 - gap, least, up(measure::answer_height));
+    less_box = {box.x, box.y, box.w, button};
+    more_box = {box.x, box.bottom() - button, box.w, button};
+    float top = less_box.bottom() + std::floor((more_box.y - less_box.bottom() - middle_height) / 2);
+    if (place_height > 0) write(place, {box.x, top, box.w, place.height}, Align::center, colours->muted);
+    top += place_height + between;
+    if (said_height > 0) write(said, {box.x, top, box.w, said.height}, Align::center, said_colour);
+  }
+  if (face("list:less", words.less, less_box, less_look)) --*list_page;
+  if (face("list:more", words.more, more_box, more_look)) ++*list_page;
+  mark({.id = std::format("list:page:{}:{}", page_now + 1, pages),
+        .label = where,
+        .rect = box,
+        .enabled = false,
+        .kind = MarkKind::state});
+}
+
+Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, const Rect& pager) {
+  const std::size_t a_page = page_grid.count;
+  const std::size_t pages = (choices.options.size() + a_page - 1) / a_page;
+  if (!list_page) {
+    // One answer that was given before is shown at once; several are looked through from the start.
+    const auto chosen = std::ranges::find(choices.options, true, &Option::selected);
+    const bool there = choices.shape == ChoiceMark::one && chosen != choices.options.end();
+    list_page = there ? static_cast<std::size_t>(chosen - choices.options.begin()) / a_page : 0;
+  }
+  list_page = std::min(*list_page, pages - 1);
+  list_seen = std::max(list_seen, *list_page);
+  Grid shown = page_grid;
+  shown.first = *list_page * a_page;
+  shown.count = std::min(a_page, choices.options.size() - shown.first);
+  Chosen result{.tapped = draw_grid(choices, shown), .seen_all = list_seen + 1 >= pages};
+  const std::string told = question ? question->hint : std::string(choices.hint);
+  const bool must_see = choices.shape != ChoiceMark::one;
+  draw_list_pager(choices.words, pages, told, must_see, pager);
+  question.reset();
+  y = room.bottom();
+  return result;
+}
+
+}  // namespace anteroom::ui

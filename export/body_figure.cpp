@@ -24,8 +24,8 @@ double beside(const Spot& spot, const Spot& from, const Spot& to) {
 }
 
 void keep_corners(const std::vector<Spot>& all, std::size_t first, std::size_t last, std::vector<bool>& kept) {
-  // Points: a twentieth of a millimetre, less than a dot of an office printer.
-  constexpr double finest = 0.15;
+  // Points: a fifteenth of a millimetre, less than a dot of an office printer.
+  constexpr double finest = 0.19;
   std::size_t furthest = first;
   double most = finest;
   for (std::size_t at = first + 1; at < last; ++at) {

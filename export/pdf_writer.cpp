@@ -11,6 +11,7 @@
 #include <hpdf.h>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -97,9 +98,28 @@ class PagePainter {
     say(shape.thickness <= 0 ? "f" : shape.closed ? "s" : "S");
   }
 
+  // Whether the four lines from here on are the outline of a box, as drawing.h makes it.
+  static bool is_outline(std::span<const Stroke> strokes) {
+    if (strokes.size() < 4) return false;
+    const Stroke& top = strokes[0];
+    const Stroke& bottom = strokes[1];
+    const Stroke& left = strokes[2];
+    const Stroke& right = strokes[3];
+    const double half = top.thickness / 2;
+    const auto is_like_top = [&](const Stroke& other) {
+      return other.thickness == top.thickness && other.dash == top.dash && other.ink == top.ink;
+    };
+    return is_like_top(bottom) && is_like_top(left) && is_like_top(right) && top.y1 == top.y2 &&
+           bottom.y1 == bottom.y2 && left.x1 == left.x2 && right.x1 == right.x2 && bottom.x1 == top.x1 &&
+           bottom.x2 == top.x2 && left.y1 == top.y1 && left.y2 == bottom.y1 && right.y1 == top.y1 &&
+           right.y2 == bottom.y1 && eighths(left.x1 - half) == eighths(top.x1) &&
+           eighths(right.x1 + half) == eighths(top.x2);
+  }
+
   void paint(const std::vector<Stroke>& strokes) {
     const Stroke* before = nullptr;
-    for (const Stroke& stroke : strokes) {
+    for (std::size_t at = 0; at < strokes.size(); ++at) {
+      const Stroke& stroke = strokes[at];
       const bool alike = before != nullptr && before->thickness == stroke.thickness && before->dash == stroke.dash &&
                          before->ink == stroke.ink;
       if (!alike) {
@@ -108,11 +128,21 @@ class PagePainter {
         set_dash(stroke.dash);
         if (stroke.ink != m_line_ink) say((m_line_ink = stroke.ink) == Ink::white ? "1 G" : "0 G");
       }
+      before = &stroke;
+      if (is_outline(std::span(strokes).subspan(at))) {
+        const Stroke& left = strokes[at + 2];
+        const Stroke& right = strokes[at + 3];
+        point(left.x1, left.y2);
+        number(eighths(right.x1) - eighths(left.x1));
+        number(up(left.y1) - up(left.y2));
+        say("re");
+        at += 3;
+        continue;
+      }
       point(stroke.x1, stroke.y1);
       say("m");
       point(stroke.x2, stroke.y2);
       say("l");
-      before = &stroke;
     }
     if (before != nullptr) say("S");
   }
@@ -209,6 +239,8 @@ Result<std::vector<std::byte>> write_pdf(const std::vector<Drawing>& pages, cons
     HPDF_Page page = HPDF_AddPage(pdf);
     HPDF_Page_SetWidth(page, static_cast<HPDF_REAL>(facts.width));
     HPDF_Page_SetHeight(page, static_cast<HPDF_REAL>(facts.height));
+    // Which operators a page uses is asked by no reader of today (ISO 32000-1, 14.2).
+    HPDF_Dict_RemoveElement(static_cast<HPDF_Dict>(HPDF_Dict_GetItem(page, "Resources", HPDF_OCLASS_DICT)), "ProcSet");
     std::array<const char*, 3> names{};
     for (std::size_t face = 0; face < faces.size(); ++face) {
       if (faces.at(face).font() != nullptr) names.at(face) = HPDF_Page_GetLocalFontName(page, faces.at(face).font());

@@ -184,7 +184,9 @@ bool embed(HPDF_Doc document, HPDF_Font font, HPDF_FontDef definition, const std
   HPDF_Dict_AddNumber(descriptor, "StemV", definition->stemv);
   HPDF_Dict_Add(descriptor, "FontFile2", shapes);
   definition->descriptor = descriptor;
-  HPDF_Dict_AddName(static_cast<HPDF_FontAttr>(font->attr)->descendant_font, "CIDToGIDMap", "Identity");
+  HPDF_Font described = static_cast<HPDF_FontAttr>(font->attr)->descendant_font;
+  HPDF_Dict_AddName(described, "CIDToGIDMap", "Identity");
+  HPDF_Dict_RemoveElement(described, "DW2");  // of writing downwards
   return HPDF_GetError(document) == HPDF_OK;
 }
 

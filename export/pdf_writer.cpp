@@ -160,6 +160,9 @@ class PagePainter {
     long y = 0;
     const TextRun* before = nullptr;
     for (const TextRun& text : texts) {
+      // What a reader has set already moved it on to here.
+      const bool goes_on =
+          before != nullptr && before->baseline == text.baseline && std::abs(before->x + before->width - text.x) < 0.01;
       if (text.ink != ink) say((ink = text.ink) == Ink::white ? "1 g" : "0 g");
       const auto face = static_cast<std::size_t>(text.face);
       if (before == nullptr || before->face != text.face || before->size != text.size) {
@@ -167,13 +170,15 @@ class PagePainter {
         number(eighths(text.size));
         say("Tf");
       }
-      const long to_x = eighths(text.x);
-      const long to_y = up(text.baseline);
-      number(to_x - x);
-      number(to_y - y);
-      say("Td");
-      x = to_x;
-      y = to_y;
+      if (!goes_on) {
+        const long to_x = eighths(text.x);
+        const long to_y = up(text.baseline);
+        number(to_x - x);
+        number(to_y - y);
+        say("Td");
+        x = to_x;
+        y = to_y;
+      }
       m_out += '(';
       for (const char byte : m_faces.at(face).encode(text.text)) {
         if (byte == '(' || byte == ')' || byte == '\\') m_out += '\\';
@@ -235,17 +240,23 @@ Result<std::vector<std::byte>> write_pdf(const std::vector<Drawing>& pages, cons
     if (letters.at(face).empty()) continue;
     faces.at(face) = PdfFace(pdf, std::format("Anteroom-{}", face), *files.at(face), letters.at(face));
   }
+  constexpr std::array<const char*, 3> names = {"A", "B", "C"};
+  HPDF_Dict resources = HPDF_Dict_New(pdf->mmgr);
+  HPDF_Dict named = HPDF_Dict_New(pdf->mmgr);
+  if (resources == nullptr || named == nullptr) return std::unexpected(failed(pdf));
+  for (std::size_t face = 0; face < faces.size(); ++face) {
+    if (faces.at(face).font() != nullptr) HPDF_Dict_Add(named, names.at(face), faces.at(face).font());
+  }
+  HPDF_Dict_Add(resources, "Font", named);
+  // Every page takes these from what all stand in (ISO 32000-1, 7.7.3.4).
+  HPDF_Dict_Add(pdf->root_pages, "Resources", resources);
+  const auto width = static_cast<HPDF_REAL>(facts.width);
+  const auto height = static_cast<HPDF_REAL>(facts.height);
+  HPDF_Dict_Add(pdf->root_pages, "MediaBox", HPDF_Box_Array_New(pdf->mmgr, {0, 0, width, height}));
   for (const Drawing& drawing : pages) {
     HPDF_Page page = HPDF_AddPage(pdf);
-    HPDF_Page_SetWidth(page, static_cast<HPDF_REAL>(facts.width));
-    HPDF_Page_SetHeight(page, static_cast<HPDF_REAL>(facts.height));
-    // Which operators a page uses is asked by no reader of today (ISO 32000-1, 14.2).
-    HPDF_Dict_RemoveElement(static_cast<HPDF_Dict>(HPDF_Dict_GetItem(page, "Resources", HPDF_OCLASS_DICT)), "ProcSet");
-    std::array<const char*, 3> names{};
-    for (std::size_t face = 0; face < faces.size(); ++face) {
-      if (faces.at(face).font() != nullptr) names.at(face) = HPDF_Page_GetLocalFontName(page, faces.at(face).font());
-    }
     if (HPDF_GetError(pdf) != HPDF_OK) return std::unexpected(failed(pdf));
+    for (const char* own : {"Resources", "MediaBox"}) HPDF_Dict_RemoveElement(page, own);
     const std::string operators = PagePainter(facts.height, faces, names).paint(drawing);
     const auto* bytes = reinterpret_cast<const HPDF_BYTE*>(operators.data());  // the same bytes, as libharu names them
     HPDF_Stream_Write(static_cast<HPDF_PageAttr>(page->attr)->stream, bytes, static_cast<HPDF_UINT>(operators.size()));

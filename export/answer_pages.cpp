@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <ranges>
 
@@ -12,6 +14,7 @@ namespace anteroom::exporting {
 namespace {
 
 constexpr Style body{.size = 9, .leading = 1.24};
+constexpr Style credit_style{.size = 7, .leading = 1.2};
 constexpr double mark_width = 10;
 
 struct Columns {
@@ -81,16 +84,42 @@ Drawing form_heading(const FormAnswers& form, const std::string& after, double w
   return heading;
 }
 
+// The sentences with which credit lines end that several forms share, as LOINC's notice: printed once, behind all.
+std::string shared_notice(const std::vector<FormAnswers>& forms) {
+  std::map<std::string, std::size_t, std::less<>> endings;
+  for (const FormAnswers& form : forms) {
+    for (auto at = form.credit.find(". "); at != std::string::npos; at = form.credit.find(". ", at + 1))
+      ++endings[form.credit.substr(at + 2)];
+  }
+  std::string best;
+  std::size_t saved = 0;
+  for (const auto& [ending, times] : endings) {
+    if (ending.size() * (times - 1) <= saved) continue;
+    best = ending;
+    saved = ending.size() * (times - 1);
+  }
+  constexpr std::size_t worth_a_mark = 100;
+  return saved < worth_a_mark ? std::string() : best;
+}
+
+constexpr std::string_view notice_mark = "¹";
+
+std::string credit_line(const FormAnswers& form, const std::string& notice) {
+  if (notice.empty() || !form.credit.ends_with(". " + notice)) return form.credit;
+  return form.credit.substr(0, form.credit.size() - notice.size()) + std::string(notice_mark);
+}
+
 // A short form stays whole. A longer one goes over with its name, and neither its heading nor its credit line stands
 // alone.
-void add_form(PageFlow& flow, const FormAnswers& form, double gap, double width, Typefaces& faces) {
+void add_form(PageFlow& flow, const FormAnswers& form, const std::string& notice, double gap, double width,
+              Typefaces& faces) {
   const Columns columns = columns_for(form, width, faces);
   std::vector<std::vector<Drawing>> lines;
   for (const AnswerLine& line : form.lines) lines.push_back(answer_rows(line, columns, faces));
   if (lines.empty()) lines.emplace_back();
   lines.front().insert(lines.front().begin(), form_heading(form, "  version " + form.version, width, faces));
   lines.back().emplace_back().height = 1;
-  std::ranges::copy(set_lines(faces, {{form.credit}}, width, {.size = 7, .leading = 1.2}),
+  std::ranges::copy(set_lines(faces, {{credit_line(form, notice)}}, width, credit_style),
                     std::back_inserter(lines.back()));
 
   double height = 0;
@@ -110,11 +139,14 @@ void add_form(PageFlow& flow, const FormAnswers& form, double gap, double width,
 }  // namespace
 
 void add_answers(PageFlow& flow, const Summary& summary, double width, Typefaces& faces) {
+  const std::string notice = shared_notice(summary.answers);
   double gap = section_gap;  // none at the top of a page; what the first side had no room for may stand above
   for (const FormAnswers& form : summary.answers) {
-    add_form(flow, form, gap, width, faces);
+    add_form(flow, form, notice, gap, width, faces);
     gap = 7;
   }
+  if (!notice.empty())
+    flow.add_rows(set_lines(faces, {{std::string(notice_mark) + " " + notice}}, width, credit_style), 3);
   if (summary.thresholds.empty()) return;
   std::vector<Drawing> rows = {set_text(faces, {{"What counts as a change", Weight::bold}}, width, {.size = 10.5})};
   for (const std::string& line : summary.thresholds)

@@ -83,14 +83,6 @@ struct Columns {
   [[nodiscard]] double change_at() const { return last_at() + last + gutter; }
 };
 
-// A count of times has a limit for typing errors only; that is no range to read a score against.
-constexpr double longest_range = 1000;
-
-bool has_range(const forms::Score& score) {
-  return score.minimum && score.maximum && *score.maximum > *score.minimum &&
-         *score.maximum - *score.minimum <= longest_range;
-}
-
 std::string range(const forms::Score& score) {
   if (!has_range(score)) return {};
   return std::format("of {}–{}", plain_number(*score.minimum), plain_number(*score.maximum));

@@ -167,6 +167,13 @@ std::string in_words(const forms::ScoreValue& value) {
   return std::visit(Words(), value);
 }
 
+bool has_range(const forms::Score& score) {
+  // A count of times has a limit for typing errors only.
+  constexpr double longest = 1000;
+  return score.minimum && score.maximum && *score.maximum > *score.minimum &&
+         *score.maximum - *score.minimum <= longest;
+}
+
 std::string signed_number(double value) {
   const std::string number = plain_number(std::abs(value));
   if (number == "0") return number;

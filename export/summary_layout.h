@@ -60,6 +60,8 @@ void add_answers(PageFlow& flow, const Summary& summary, double width, Typefaces
 [[nodiscard]] Drawing section_title(const std::string& title, double width, Typefaces& faces);
 // A small triangle and "lower is better"; nothing without a direction. As wide as its words.
 [[nodiscard]] Drawing direction_line(forms::Direction direction, double size, double width, Typefaces& faces);
+// Whether its two ends are a range to read the score against.
+[[nodiscard]] bool has_range(const forms::Score& score);
 // "+7", "−2.3", "0"
 [[nodiscard]] std::string signed_number(double value);
 

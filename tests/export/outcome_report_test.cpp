@@ -62,6 +62,20 @@ TEST(OutcomeReport, means_stand_where_the_planned_times_are) {
   EXPECT_DOUBLE_EQ(*report.median_minutes, 10);
 }
 
+TEST(OutcomeReport, a_limit_for_typing_errors_is_no_range) {
+  const MadePatient made{.name = "x", .record_number = "1", .initials = "A", .birth_date = "1957-12-14", .visits = {}};
+  MadeVisit answers;
+  answers.day = "2026-01-10";
+  answers.nrs = "5555";
+  answers.drug_times = 0;
+  OutcomeVisit outcome = visit(1, answers.day, '5');
+  outcome.reports = run_visit(made, answers, 1).reports();
+  const OutcomeReport report = report_of({outcome});
+  ASSERT_EQ(report.scores.size(), 2U);
+  EXPECT_EQ(report.scores[0].range, "0–10, lower is better");
+  EXPECT_EQ(report.scores[1].range, "lower is better");
+}
+
 TEST(OutcomeReport, a_baseline_before_the_period_is_compared_with_but_not_counted_in_it) {
   std::vector<OutcomeVisit> visits;
   for (int patient = 0; patient < 6; ++patient) {

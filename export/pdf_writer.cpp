@@ -203,12 +203,18 @@ class PagePainter {
 // The letters that each face draws anywhere in the document.
 std::array<std::set<char32_t>, 3> letters_of(const std::vector<Drawing>& pages) {
   std::array<std::set<char32_t>, 3> letters;
+  constexpr std::size_t most_letters = 0x10000;
+  std::array<std::vector<bool>, 3> known;  // most of a text is letters that were there before
+  known.fill(std::vector<bool>(most_letters));
   for (const Drawing& page : pages) {
     for (const TextRun& text : page.texts) {
       std::string_view rest = text.text;
       while (const auto decoded = rest.empty() ? std::nullopt : decode_letter(rest)) {
-        letters.at(static_cast<std::size_t>(text.face)).insert(decoded->letter);
         rest.remove_prefix(decoded->bytes);
+        const auto face = static_cast<std::size_t>(text.face);
+        if (decoded->letter < most_letters && known.at(face)[decoded->letter]) continue;
+        if (decoded->letter < most_letters) known.at(face)[decoded->letter] = true;
+        letters.at(face).insert(decoded->letter);
       }
     }
   }

@@ -13,8 +13,9 @@ constexpr double label_width = 76;
 constexpr double most_in_one_piece = 330;
 
 // One discipline: its name, and its facts in lines beside it.
-std::vector<Drawing> pointer_rows(const Pointer& pointer, double width, Typefaces& faces) {
-  const Style style{.size = 8.5, .leading = 1.2};
+std::vector<Drawing> pointer_rows(const Pointer& pointer, Density density, double width, Typefaces& faces) {
+  const Style style =
+      density == Density::tight ? Style{.size = 8, .leading = 1.15} : Style{.size = 8.5, .leading = 1.2};
   std::string facts;
   for (const std::string& fact : pointer.facts) facts += (facts.empty() ? "" : " · ") + fact;
   std::vector<Drawing> rows = set_lines(faces, {{pointer.discipline, Weight::bold}}, label_width - 6, style);
@@ -31,17 +32,17 @@ std::vector<Drawing> pointer_rows(const Pointer& pointer, double width, Typeface
   return rows;
 }
 
-Drawing pointers_column(const Summary& summary, double width, Typefaces& faces) {
+Drawing pointers_column(const Summary& summary, Density density, double width, Typefaces& faces) {
   Drawing column;
   if (summary.body_map) {
     column.height = 3;
-    stack(column, body_words(*summary.body_map, width, faces));
+    stack(column, body_words(*summary.body_map, width, faces, density == Density::tight ? 8.5 : 9));
     column.height += section_gap;
   }
   if (summary.pointers.empty()) return column;
   stack(column, section_title("Who may want to know", width, faces));
   for (const Pointer& pointer : summary.pointers) {
-    for (const Drawing& row : pointer_rows(pointer, width, faces)) stack(column, row);
+    for (const Drawing& row : pointer_rows(pointer, density, width, faces)) stack(column, row);
   }
   return column;
 }
@@ -55,7 +56,7 @@ Drawing body_column(const BodyMap& map, double width, Typefaces& faces) {
 
 }  // namespace
 
-void add_body_and_pointers(PageFlow& flow, const Summary& summary, double width, Typefaces& faces) {
+void add_body_and_pointers(PageFlow& flow, const Summary& summary, Density density, double width, Typefaces& faces) {
   double column_width = width;
   Drawing block;
   if (summary.body_map) {
@@ -63,7 +64,7 @@ void add_body_and_pointers(PageFlow& flow, const Summary& summary, double width,
     block = body_column(*summary.body_map, body_width, faces);
     column_width = width - body_width - column_gap;
   }
-  const Drawing column = pointers_column(summary, column_width, faces);
+  const Drawing column = pointers_column(summary, density, column_width, faces);
   if (block.height + column.height == 0) return;
   if (std::max(block.height, column.height) <= most_in_one_piece) {
     paint(block, column, width - column_width, 0);
@@ -76,7 +77,7 @@ void add_body_and_pointers(PageFlow& flow, const Summary& summary, double width,
     flow.add(block, section_gap);
   }
   flow.add(section_title("Who may want to know", width, faces), section_gap);
-  for (const Pointer& pointer : summary.pointers) flow.add_rows(pointer_rows(pointer, width, faces));
+  for (const Pointer& pointer : summary.pointers) flow.add_rows(pointer_rows(pointer, density, width, faces));
 }
 
 }  // namespace anteroom::exporting

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <format>
+#include <iterator>
 
 namespace anteroom::exporting {
 namespace {
@@ -23,9 +24,13 @@ double beside(const Spot& spot, const Spot& from, const Spot& to) {
   return std::abs((spot.x - from.x) * y - (spot.y - from.y) * x) / length;
 }
 
-void keep_corners(const std::vector<Spot>& all, std::size_t first, std::size_t last, std::vector<bool>& kept) {
-  // Points: a twentieth of a millimetre, less than a dot of an office printer.
-  constexpr double finest = 0.15;
+// Points. A line: a twelfth of a millimetre, a dot of a printer that has 300 of them an inch. The edge of an area lies
+// under such a line or between two that are as thick.
+constexpr double finest_line = 0.24;
+constexpr double finest_area = 0.4;
+
+void keep_corners(const std::vector<Spot>& all, std::size_t first, std::size_t last, double finest,
+                  std::vector<bool>& kept) {
   std::size_t furthest = first;
   double most = finest;
   for (std::size_t at = first + 1; at < last; ++at) {
@@ -36,20 +41,20 @@ void keep_corners(const std::vector<Spot>& all, std::size_t first, std::size_t l
   }
   if (furthest == first) return;
   kept[furthest] = true;
-  keep_corners(all, first, furthest, kept);
-  keep_corners(all, furthest, last, kept);
+  keep_corners(all, first, furthest, finest, kept);
+  keep_corners(all, furthest, last, finest, kept);
 }
 
 // The corners without which a printer would show the same line (Douglas and Peucker's way to find them).
-std::vector<Spot> without_needless(const std::vector<Spot>& all) {
+std::vector<Spot> without_needless(const std::vector<Spot>& all, double finest) {
   if (all.size() < 3) return all;
   std::vector<bool> kept(all.size(), false);
   kept.front() = kept.back() = true;
   // Of a closed line both ends may be one place: the middle has to be kept to have a line to measure from.
   const std::size_t middle = all.size() / 2;
   kept[middle] = true;
-  keep_corners(all, 0, middle, kept);
-  keep_corners(all, middle, all.size() - 1, kept);
+  keep_corners(all, 0, middle, finest, kept);
+  keep_corners(all, middle, all.size() - 1, finest, kept);
   std::vector<Spot> corners;
   for (std::size_t at = 0; at < all.size(); ++at) {
     if (kept[at]) corners.push_back(all[at]);
@@ -88,7 +93,7 @@ class Figure {
     for (const forms::BodyArea& area : view.areas) {
       const Mark mark = mark_of(area.code);
       if (mark == Mark::none) continue;
-      const std::vector<Spot> corners = spots(area.outline, midline);
+      const std::vector<Spot> corners = spots(area.outline, midline, finest_area);
       if (mark == Mark::pain) {
         m_drawing.shapes.push_back({corners});
       } else {
@@ -103,20 +108,20 @@ class Figure {
     return std::ranges::contains(m_map.areas, code, &BodyPart::code) ? Mark::pain : Mark::none;
   }
 
-  [[nodiscard]] std::vector<Spot> spots(const forms::Outline& outline, double midline) const {
+  [[nodiscard]] std::vector<Spot> spots(const forms::Outline& outline, double midline, double finest) const {
     std::vector<Spot> corners;
     for (const forms::OutlinePoint& point : outline)
       corners.push_back({midline + point.x * m_scale, point.y * m_scale});
-    return without_needless(corners);
+    return without_needless(corners, finest);
   }
 
   void add_outline(const forms::Outline& outline, double midline, double thickness, bool closed) {
-    m_drawing.shapes.push_back({spots(outline, midline), thickness, closed});
+    m_drawing.shapes.push_back({spots(outline, midline, finest_line), thickness, closed});
   }
 
   // Lines from lower left to upper right, each cut at the edges of the shape.
   void add_stripes(const std::vector<Spot>& corners) {
-    constexpr double apart = 2.6;
+    constexpr double apart = 3.6;
     const auto [least, most] = std::ranges::minmax(corners, {}, [](const Spot& spot) { return spot.x + spot.y; });
     for (double sum = least.x + least.y + apart / 2; sum < most.x + most.y; sum += apart) {
       std::vector<Spot> cuts;
@@ -131,7 +136,7 @@ class Figure {
       }
       std::ranges::sort(cuts, {}, &Spot::x);
       for (std::size_t at = 0; at + 1 < cuts.size(); at += 2)
-        m_drawing.strokes.push_back({cuts[at].x, cuts[at].y, cuts[at + 1].x, cuts[at + 1].y, 1.1});
+        m_drawing.strokes.push_back({cuts[at].x, cuts[at].y, cuts[at + 1].x, cuts[at + 1].y, 1.25});
     }
   }
 
@@ -155,20 +160,25 @@ double body_figure_width(double height) {
   return 4 * forms::body_half_width * height / forms::body_height + figure_gap;
 }
 
-Drawing body_words(const BodyMap& map, double width, Typefaces& faces) {
+Drawing body_words(const BodyMap& map, double width, Typefaces& faces, double size) {
+  std::vector<BodyPart> not_new;
+  std::ranges::copy_if(map.areas, std::back_inserter(not_new), [&](const BodyPart& area) {
+    return !std::ranges::contains(map.new_areas, area.code, &BodyPart::code);
+  });
   std::vector<Span> words = {{std::format("{} of 19 areas", map.areas.size()), Weight::bold}};
   if (!map.last_day.empty()) words.push_back({std::format(" ({} on {})", map.last_count, map.last_day)});
-  if (!map.areas.empty()) words.push_back({": " + names_of(map.areas)});
-  words.push_back({"."});
-  if (!map.last_day.empty() && map.new_areas.empty()) words.push_back({" No new area."});
-  if (!map.new_areas.empty()) {
-    words.push_back({" New (striped): "});
+  if (map.new_areas.empty()) {
+    words.push_back({(not_new.empty() ? "" : ": " + names_of(not_new)) + "."});
+    if (!map.last_day.empty()) words.push_back({" No new area."});
+  } else {
+    words.push_back({". New (striped): "});
     words.push_back({names_of(map.new_areas) + ".", Weight::bold});
+    if (!not_new.empty()) words.push_back({" As before: " + names_of(not_new) + "."});
   }
   std::string gone;
   for (const std::string& name : map.gone) gone += (gone.empty() ? "" : ", ") + name;
   if (!gone.empty()) words.push_back({" No longer: " + gone + "."});
-  return set_text(faces, words, width, {.size = 9, .leading = 1.2});
+  return set_text(faces, words, width, {.size = size, .leading = 1.2});
 }
 
 }  // namespace anteroom::exporting

@@ -137,10 +137,12 @@ std::string score_cell(const forms::ScoreReport* report, const std::string& id) 
   return words.empty() ? std::string(csv_incomplete) : words;
 }
 
-const std::vector<std::string> facts_head = {"record_id",    "record_number", "initials", "birth_date",   "sex",
-                                             "visit_number", "visit_date",    "battery",  "language",     "started_utc",
-                                             "ended_utc",    "minutes",       "finished", "safety_flags", "alerts",
-                                             "answers_kept", "other_versions"};
+const std::vector<std::string> facts_head = {
+    "record_id",     "record_number",  "initials",    "birth_date",       "sex",
+    "visit_number",  "visit_date",     "battery",     "language",         "started_utc",
+    "ended_utc",     "minutes",        "finished",    "safety_flags",     "alerts",
+    "answers_kept",  "other_versions", "chart_as_of", "chart_opioid_mme", "chart_benzodiazepine",
+    "chart_naloxone"};
 
 // Scores by another version of the form or its rules than the codebook is of: "phq-9 2 (rules 1)", or "none".
 std::string other_versions(const VisitRecord& record, const std::vector<const forms::Form*>& forms) {
@@ -268,6 +270,9 @@ VisitTable::VisitTable(std::vector<const forms::Form*> forms) : m_forms(std::mov
 
 void VisitTable::add(const VisitRecord& record) {
   const auto minutes = record.minutes();
+  const ChartFacts& chart = record.chart;
+  const std::string unavailable(csv_unavailable);
+  const auto yes_or_no = [&](std::optional<bool> fact) { return fact ? (*fact ? "1" : "0") : unavailable; };
   std::vector<std::string> row = {record.id,
                                   csv_text(record.record_number),
                                   csv_text(record.initials),
@@ -284,7 +289,11 @@ void VisitTable::add(const VisitRecord& record) {
                                   std::to_string(record.past.scores.raised.size()),
                                   std::to_string(record.alerts.size()),
                                   record.past.visit ? "1" : "0",
-                                  other_versions(record, m_forms)};
+                                  other_versions(record, m_forms),
+                                  chart.as_of ? to_string(*chart.as_of) : unavailable,
+                                  chart.opioid_mme ? std::to_string(*chart.opioid_mme) : unavailable,
+                                  yes_or_no(chart.benzodiazepine),
+                                  yes_or_no(chart.naloxone)};
   const auto& visit = record.past.visit;
   for (const forms::Form* form : m_forms) {
     const std::string& id = form->questionnaire.id;
@@ -316,15 +325,23 @@ std::string VisitTable::codebook() const {
   const std::string missing = std::format(
       "Missing values, here and in every answer: {} not asked, {} asked and skipped, {} preferred not to answer, {} "
       "asked, and the answers were removed after the time that this clinic keeps them; in scores {} answers are "
-      "missing",
-      csv_not_asked, csv_skipped, csv_declined, csv_removed, csv_incomplete);
+      "missing; of the chart {} not available, which is not the same as no",
+      csv_not_asked, csv_skipped, csv_declined, csv_removed, csv_incomplete, csv_unavailable);
+  const std::set<std::string_view> yes_no = {"finished", "answers_kept", "chart_benzodiazepine", "chart_naloxone"};
   const std::set<std::string_view> identifiers = {"record_number", "initials", "birth_date"};
   for (const std::string& name : facts_head) {
     CodebookLine line{.name = name, .form = "visit", .label = name, .identifier = identifiers.contains(name)};
     std::ranges::replace(line.label, '_', ' ');
     if (name == "record_id") line.note = missing;
-    if (name == "visit_date" || name == "birth_date") line.validation = "date_ymd";
-    if (name == "finished" || name == "answers_kept") line.type = "yesno";
+    if (name.ends_with("_date") || name == "chart_as_of") line.validation = "date_ymd";
+    if (yes_no.contains(name)) line.type = "yesno";
+    if (name.starts_with("chart_")) line.note = "as staff read it in the chart before the visit; not patient-reported";
+    if (name == "chart_opioid_mme") {
+      line.label = "opioids, milligrams of morphine equivalents a day";
+      line.validation = "integer";
+      line.minimum = "0";
+      line.maximum = "9999";
+    }
     if (name == "other_versions") line.note = "forms whose scores here are of another version than this codebook's";
     add_line(table, line);
   }

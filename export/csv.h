@@ -16,6 +16,7 @@ inline constexpr std::string_view csv_skipped = "SKIP";     // asked, and no ans
 inline constexpr std::string_view csv_declined = "DECL";    // "prefer not to answer"
 inline constexpr std::string_view csv_incomplete = "INCO";  // a score that misses answers
 inline constexpr std::string_view csv_removed = "GONE";     // asked, and the answers are kept no longer
+inline constexpr std::string_view csv_unavailable = "NAVL";  // staff did not find it in the chart, or did not look
 
 // The cells as RFC 4180 has them: in quotes where they must be, lines end with CR LF. Text that a spreadsheet would run
 // as a formula gets an apostrophe before it.

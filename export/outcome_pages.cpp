@@ -128,14 +128,15 @@ class ReportPages {
   }
 
   void add_scores(PageFlow& flow) {
-    const double name = m_width * 0.4;
+    const double name = m_width * 0.53;
     const double column = (m_width - name) / 4;
     std::vector<std::pair<Cell, std::string>> titles = {{{0, name - 10}, "Mean (patients)"}};
     for (std::size_t time = 0; time < times.size(); ++time)
       titles.push_back({{name + static_cast<double>(time) * column, column, Align::right}, times.at(time)});
     std::vector<Drawing> rows;
     for (const ScoreOutcome& score : m_report.scores) {
-      std::vector<std::pair<Cell, std::string>> cells = {{{0, name - 10}, score.label + " (" + score.range + ")"}};
+      std::vector<std::pair<Cell, std::string>> cells = {
+          {{0, name - 10}, score.label + (score.range.empty() ? "" : " (" + score.range + ")")}};
       for (std::size_t time = 0; time < times.size(); ++time) {
         const Mean& mean = score.at.at(time);
         const std::string words = mean.value      ? std::format("{:.1f} ({})", *mean.value, count_words(mean.patients))

@@ -104,10 +104,12 @@ class ScoreReckoner {
   [[nodiscard]] ScoreOutcome outcome(const forms::Score& score) const {
     ScoreOutcome outcome;
     outcome.label = score.label;
-    outcome.range = std::format("{}–{}", plain_number(*score.minimum), plain_number(*score.maximum));
-    if (score.direction != forms::Direction::none)
-      outcome.range +=
-          score.direction == forms::Direction::lower_is_better ? ", lower is better" : ", higher is better";
+    if (has_range(score))
+      outcome.range = std::format("{}–{}", plain_number(*score.minimum), plain_number(*score.maximum));
+    if (score.direction != forms::Direction::none) {
+      if (!outcome.range.empty()) outcome.range += ", ";
+      outcome.range += score.direction == forms::Direction::lower_is_better ? "lower is better" : "higher is better";
+    }
     for (std::size_t time = 0; time < m_values.size(); ++time)
       outcome.at.at(time) = {shown(m_values.at(time).size()), mean(m_values.at(time), fewest_in_a_cell)};
     const auto counts = without_small_cells(m_verdicts);

@@ -2,6 +2,8 @@
 
 #include "forms/base/utf8.h"
 
+#include <cmath>
+
 namespace anteroom::exporting {
 namespace {
 
@@ -93,7 +95,7 @@ class Setter {
   void finish_line() {
     if (m_line.empty()) return;
     Drawing line;
-    line.height = m_style.size * m_style.leading;
+    line.height = std::round(m_style.size * m_style.leading * 8) / 8;  // the writer's unit: every step is the same
     const double slack = m_width - m_line_width;
     double x = m_style.align == Align::left ? 0 : m_style.align == Align::right ? slack : slack / 2;
     for (const Span& span : m_line) {

@@ -1,5 +1,6 @@
 #include "export/pdf_face.h"
 
+#include "export/font_subset.h"
 #include "forms/base/utf8.h"
 
 #include <algorithm>
@@ -128,7 +129,8 @@ std::string to_unicode(const Codes& codes, const std::vector<char32_t>& letters)
 }
 
 // libharu 2.3 opens TrueType files by name only, although its parser reads any stream; this is HPDF_LoadTTFontFromFile
-// with the bytes in place of the file, so that a running kiosk opens no file for a page.
+// with the bytes in place of the file, so that a running kiosk opens no file for a page. "Not embedded", because what
+// libharu embeds is half as large again as it need be; embed() below does that.
 HPDF_FontDef load(HPDF_Doc document, const std::string& file) {
   HPDF_Stream stream = HPDF_MemStream_New(document->mmgr, static_cast<HPDF_UINT>(file.size()));
   if (stream == nullptr) return nullptr;
@@ -137,7 +139,7 @@ HPDF_FontDef load(HPDF_Doc document, const std::string& file) {
     HPDF_Stream_Free(stream);
     return nullptr;
   }
-  HPDF_FontDef definition = HPDF_TTFontDef_Load(document->mmgr, stream, HPDF_TRUE);  // takes the stream over
+  HPDF_FontDef definition = HPDF_TTFontDef_Load(document->mmgr, stream, HPDF_FALSE);  // takes the stream over
   if (definition == nullptr) return nullptr;
   if (HPDF_List_Add(document->fontdef_list, definition) != HPDF_OK) {
     HPDF_FontDef_Free(definition);
@@ -148,6 +150,44 @@ HPDF_FontDef load(HPDF_Doc document, const std::string& file) {
   tag.back() = static_cast<char>(tag.back() + static_cast<int>(document->fontdef_list->count) - 1);
   HPDF_TTFontDef_SetTagName(definition, tag.data());
   return definition;
+}
+
+// The glyphs of `letters` in the order of their numbers on the page, so that no map between the two is needed. The
+// descriptor stands where libharu would have put its own.
+bool embed(HPDF_Doc document, HPDF_Font font, HPDF_FontDef definition, const std::string& file,
+           const std::vector<char32_t>& letters) {
+  std::vector<std::uint16_t> glyphs;
+  for (const char32_t letter : letters)
+    glyphs.push_back(HPDF_TTFontDef_GetGlyphid(definition, static_cast<HPDF_UINT16>(letter)));
+  const auto subset = subset_font(file, glyphs);
+  if (!subset) {
+    HPDF_SetError(&document->error, HPDF_TTF_INVALID_FOMAT, 0);
+    return false;
+  }
+  HPDF_Dict shapes = HPDF_DictStream_New(document->mmgr, document->xref);
+  HPDF_Dict descriptor = HPDF_Dict_New(document->mmgr);
+  if (shapes == nullptr || descriptor == nullptr || HPDF_Xref_Add(document->xref, descriptor) != HPDF_OK) return false;
+  const auto* bytes = reinterpret_cast<const HPDF_BYTE*>(subset->data());  // the same bytes, as libharu names them
+  HPDF_Stream_Write(shapes->stream, bytes, static_cast<HPDF_UINT>(subset->size()));
+  shapes->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
+  HPDF_Dict_AddNumber(shapes, "Length1", static_cast<HPDF_INT32>(subset->size()));
+  const auto* attributes = static_cast<HPDF_TTFontDefAttr>(definition->attr);
+  HPDF_Dict_AddName(descriptor, "Type", "FontDescriptor");
+  HPDF_Dict_AddName(descriptor, "FontName", attributes->base_font);
+  constexpr int symbolic = 4;  // its own letters, in no standard order
+  HPDF_Dict_AddNumber(descriptor, "Flags", symbolic);
+  HPDF_Dict_Add(descriptor, "FontBBox", HPDF_Box_Array_New(document->mmgr, definition->font_bbox));
+  HPDF_Dict_AddNumber(descriptor, "ItalicAngle", 0);
+  HPDF_Dict_AddNumber(descriptor, "Ascent", definition->ascent);
+  HPDF_Dict_AddNumber(descriptor, "Descent", definition->descent);
+  HPDF_Dict_AddNumber(descriptor, "CapHeight", definition->cap_height);
+  HPDF_Dict_AddNumber(descriptor, "StemV", definition->stemv);
+  HPDF_Dict_Add(descriptor, "FontFile2", shapes);
+  definition->descriptor = descriptor;
+  HPDF_Font described = static_cast<HPDF_FontAttr>(font->attr)->descendant_font;
+  HPDF_Dict_AddName(described, "CIDToGIDMap", "Identity");
+  HPDF_Dict_RemoveElement(described, "DW2");  // of writing downwards
+  return HPDF_GetError(document) == HPDF_OK;
 }
 
 }  // namespace
@@ -161,8 +201,7 @@ PdfFace::PdfFace(HPDF_Doc document, std::string name, const std::string& file, c
   if (definition == nullptr || !add_encoder(document, name, all)) return;
   m_font = HPDF_GetFont(document, definition->base_font, name.c_str());
   if (m_font == nullptr) return;
-  // Whose width was asked is in the subset.
-  for (const char32_t letter : all) (void)HPDF_TTFontDef_GetCharWidth(definition, static_cast<HPDF_UINT16>(letter));
+  if (!embed(document, m_font, definition, file, all)) return;
   // libharu has written its map for two bytes a letter.
   HPDF_Stream glyphs = static_cast<HPDF_FontAttr>(m_font->attr)->cmap_stream->stream;
   HPDF_MemStream_FreeData(glyphs);

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <hpdf.h>
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace anteroom::exporting {
 
@@ -23,7 +23,7 @@ class PdfFace {
 
  private:
   HPDF_Font m_font = nullptr;
-  std::map<char32_t, std::string> m_codes;
+  std::unordered_map<char32_t, std::string> m_codes;
 };
 
 }  // namespace anteroom::exporting

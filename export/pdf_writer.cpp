@@ -11,6 +11,7 @@
 #include <hpdf.h>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -97,9 +98,28 @@ class PagePainter {
     say(shape.thickness <= 0 ? "f" : shape.closed ? "s" : "S");
   }
 
+  // Whether the four lines from here on are the outline of a box, as drawing.h makes it.
+  static bool is_outline(std::span<const Stroke> strokes) {
+    if (strokes.size() < 4) return false;
+    const Stroke& top = strokes[0];
+    const Stroke& bottom = strokes[1];
+    const Stroke& left = strokes[2];
+    const Stroke& right = strokes[3];
+    const double half = top.thickness / 2;
+    const auto is_like_top = [&](const Stroke& other) {
+      return other.thickness == top.thickness && other.dash == top.dash && other.ink == top.ink;
+    };
+    return is_like_top(bottom) && is_like_top(left) && is_like_top(right) && top.y1 == top.y2 &&
+           bottom.y1 == bottom.y2 && left.x1 == left.x2 && right.x1 == right.x2 && bottom.x1 == top.x1 &&
+           bottom.x2 == top.x2 && left.y1 == top.y1 && left.y2 == bottom.y1 && right.y1 == top.y1 &&
+           right.y2 == bottom.y1 && eighths(left.x1 - half) == eighths(top.x1) &&
+           eighths(right.x1 + half) == eighths(top.x2);
+  }
+
   void paint(const std::vector<Stroke>& strokes) {
     const Stroke* before = nullptr;
-    for (const Stroke& stroke : strokes) {
+    for (std::size_t at = 0; at < strokes.size(); ++at) {
+      const Stroke& stroke = strokes[at];
       const bool alike = before != nullptr && before->thickness == stroke.thickness && before->dash == stroke.dash &&
                          before->ink == stroke.ink;
       if (!alike) {
@@ -108,11 +128,21 @@ class PagePainter {
         set_dash(stroke.dash);
         if (stroke.ink != m_line_ink) say((m_line_ink = stroke.ink) == Ink::white ? "1 G" : "0 G");
       }
+      before = &stroke;
+      if (is_outline(std::span(strokes).subspan(at))) {
+        const Stroke& left = strokes[at + 2];
+        const Stroke& right = strokes[at + 3];
+        point(left.x1, left.y2);
+        number(eighths(right.x1) - eighths(left.x1));
+        number(up(left.y1) - up(left.y2));
+        say("re");
+        at += 3;
+        continue;
+      }
       point(stroke.x1, stroke.y1);
       say("m");
       point(stroke.x2, stroke.y2);
       say("l");
-      before = &stroke;
     }
     if (before != nullptr) say("S");
   }
@@ -130,6 +160,9 @@ class PagePainter {
     long y = 0;
     const TextRun* before = nullptr;
     for (const TextRun& text : texts) {
+      // What a reader has set already moved it on to here.
+      const bool goes_on =
+          before != nullptr && before->baseline == text.baseline && std::abs(before->x + before->width - text.x) < 0.01;
       if (text.ink != ink) say((ink = text.ink) == Ink::white ? "1 g" : "0 g");
       const auto face = static_cast<std::size_t>(text.face);
       if (before == nullptr || before->face != text.face || before->size != text.size) {
@@ -137,13 +170,15 @@ class PagePainter {
         number(eighths(text.size));
         say("Tf");
       }
-      const long to_x = eighths(text.x);
-      const long to_y = up(text.baseline);
-      number(to_x - x);
-      number(to_y - y);
-      say("Td");
-      x = to_x;
-      y = to_y;
+      if (!goes_on) {
+        const long to_x = eighths(text.x);
+        const long to_y = up(text.baseline);
+        number(to_x - x);
+        number(to_y - y);
+        say("Td");
+        x = to_x;
+        y = to_y;
+      }
       m_out += '(';
       for (const char byte : m_faces.at(face).encode(text.text)) {
         if (byte == '(' || byte == ')' || byte == '\\') m_out += '\\';
@@ -168,12 +203,18 @@ class PagePainter {
 // The letters that each face draws anywhere in the document.
 std::array<std::set<char32_t>, 3> letters_of(const std::vector<Drawing>& pages) {
   std::array<std::set<char32_t>, 3> letters;
+  constexpr std::size_t most_letters = 0x10000;
+  std::array<std::vector<bool>, 3> known;  // most of a text is letters that were there before
+  known.fill(std::vector<bool>(most_letters));
   for (const Drawing& page : pages) {
     for (const TextRun& text : page.texts) {
       std::string_view rest = text.text;
       while (const auto decoded = rest.empty() ? std::nullopt : decode_letter(rest)) {
-        letters.at(static_cast<std::size_t>(text.face)).insert(decoded->letter);
         rest.remove_prefix(decoded->bytes);
+        const auto face = static_cast<std::size_t>(text.face);
+        if (decoded->letter < most_letters && known.at(face)[decoded->letter]) continue;
+        if (decoded->letter < most_letters) known.at(face)[decoded->letter] = true;
+        letters.at(face).insert(decoded->letter);
       }
     }
   }
@@ -205,15 +246,23 @@ Result<std::vector<std::byte>> write_pdf(const std::vector<Drawing>& pages, cons
     if (letters.at(face).empty()) continue;
     faces.at(face) = PdfFace(pdf, std::format("Anteroom-{}", face), *files.at(face), letters.at(face));
   }
+  constexpr std::array<const char*, 3> names = {"A", "B", "C"};
+  HPDF_Dict resources = HPDF_Dict_New(pdf->mmgr);
+  HPDF_Dict named = HPDF_Dict_New(pdf->mmgr);
+  if (resources == nullptr || named == nullptr) return std::unexpected(failed(pdf));
+  for (std::size_t face = 0; face < faces.size(); ++face) {
+    if (faces.at(face).font() != nullptr) HPDF_Dict_Add(named, names.at(face), faces.at(face).font());
+  }
+  HPDF_Dict_Add(resources, "Font", named);
+  // Every page takes these from what all stand in (ISO 32000-1, 7.7.3.4).
+  HPDF_Dict_Add(pdf->root_pages, "Resources", resources);
+  const auto width = static_cast<HPDF_REAL>(facts.width);
+  const auto height = static_cast<HPDF_REAL>(facts.height);
+  HPDF_Dict_Add(pdf->root_pages, "MediaBox", HPDF_Box_Array_New(pdf->mmgr, {0, 0, width, height}));
   for (const Drawing& drawing : pages) {
     HPDF_Page page = HPDF_AddPage(pdf);
-    HPDF_Page_SetWidth(page, static_cast<HPDF_REAL>(facts.width));
-    HPDF_Page_SetHeight(page, static_cast<HPDF_REAL>(facts.height));
-    std::array<const char*, 3> names{};
-    for (std::size_t face = 0; face < faces.size(); ++face) {
-      if (faces.at(face).font() != nullptr) names.at(face) = HPDF_Page_GetLocalFontName(page, faces.at(face).font());
-    }
     if (HPDF_GetError(pdf) != HPDF_OK) return std::unexpected(failed(pdf));
+    for (const char* own : {"Resources", "MediaBox"}) HPDF_Dict_RemoveElement(page, own);
     const std::string operators = PagePainter(facts.height, faces, names).paint(drawing);
     const auto* bytes = reinterpret_cast<const HPDF_BYTE*>(operators.data());  // the same bytes, as libharu names them
     HPDF_Stream_Write(static_cast<HPDF_PageAttr>(page->attr)->stream, bytes, static_cast<HPDF_UINT>(operators.size()));

@@ -24,11 +24,13 @@ struct Sizes {
   bool numbers_under_scale = true;
   bool long_names = true;  // which the page of answers has too
   bool one_line = false;
+  bool scale = true;  // the drawn one; value and band say the same in words
   double leading = 1.25;
 
   Sizes(Density density, bool history) {
     if (density == Density::roomy) return;
-    one_line = density == Density::tight && !history;
+    one_line = density == Density::tight;
+    scale = !(one_line && history);
     leading = 1.12;
     value = 11.5;
     strong = 9.5;
@@ -50,6 +52,15 @@ struct Columns {
 
   Columns(double width, bool history, bool one_line) {
     answered = 38;
+    if (one_line && history) {
+      last = 60;
+      change = 92;
+      const double shared = width - answered - last - change - 5 * gutter;
+      name = shared * 0.27;
+      value = shared * 0.40;
+      band = shared * 0.33;
+      return;
+    }
     last = history ? 46 : 0;
     change = history ? 80 : 0;
     const double rest = width - answered - last - change - (history ? 6 : 4) * gutter;
@@ -66,19 +77,11 @@ struct Columns {
   [[nodiscard]] bool history() const { return last > 0; }
   [[nodiscard]] double value_at() const { return name + gutter; }
   [[nodiscard]] double scale_at() const { return value_at() + value + gutter; }
-  [[nodiscard]] double band_at() const { return scale_at() + scale + gutter; }
+  [[nodiscard]] double band_at() const { return scale > 0 ? scale_at() + scale + gutter : scale_at(); }
   [[nodiscard]] double answered_at() const { return band_at() + band + gutter; }
   [[nodiscard]] double last_at() const { return answered_at() + answered + gutter; }
   [[nodiscard]] double change_at() const { return last_at() + last + gutter; }
 };
-
-// A count of times has a limit for typing errors only; that is no range to read a score against.
-constexpr double longest_range = 1000;
-
-bool has_range(const forms::Score& score) {
-  return score.minimum && score.maximum && *score.maximum > *score.minimum &&
-         *score.maximum - *score.minimum <= longest_range;
-}
 
 std::string range(const forms::Score& score) {
   if (!has_range(score)) return {};
@@ -100,13 +103,14 @@ class Cells {
  public:
   Cells(const Sizes& sizes, Typefaces& faces) : m_sizes(sizes), m_faces(faces) {}
 
-  Drawing name(const Row& row, double width) {
+  // What stands under the name may be wider than it where only one line stands beside it.
+  Drawing name(const Row& row, double width, double width_below) {
     const bool fits = m_faces.width(row.name, Weight::bold, m_sizes.strong) <= width;
     Drawing cell = strong(fits ? row.name : row.short_name, width);
     std::string below = fits || !m_sizes.long_names ? "" : row.name;
     if (!row.further.empty()) below += (below.empty() ? "" : " · ") + row.further;
     if (below.empty() && m_sizes.long_names) below = row.long_name;
-    stack(cell, minor(below, width));
+    stack(cell, minor(below, width_below));
     return cell;
   }
 
@@ -122,7 +126,7 @@ class Cells {
       const double used = m_faces.width(words, Weight::bold, m_sizes.value) + 4;
       const Drawing beside =
           set_text(m_faces, {{range(score)}}, std::max(width - used, 1.0), {.size = m_sizes.strong - 1});
-      const bool fits = cell.height <= m_sizes.value * 1.1 && beside.height < cell.height;
+      const bool fits = cell.height < 1.5 * m_sizes.value && beside.height < cell.height;
       fits ? paint(cell, beside, used, cell.height - beside.height - 0.5) : stack(cell, minor(range(score), width));
     }
     if (was_asked(score)) stack(cell, direction_line(score.direction, m_sizes.minor, width, m_faces));
@@ -133,42 +137,46 @@ class Cells {
   Drawing value_line(const forms::Score& score, const std::string& value, double width) {
     std::vector<Span> words = {{value, Weight::bold}};
     if (value.empty()) words = {{missing_words(score, ", "), Weight::bold}};
-    if (has_range(score)) words.push_back({" " + range(score) + " "});
+    if (has_range(score)) words.push_back({" " + range(score)});
     const Style style{.size = m_sizes.strong - 0.5, .leading = 1.2};
     Drawing line = set_text(m_faces, words, width, style);
     double used = 0;
     for (const Span& span : words) used += m_faces.width(span.text, span.weight, style.size);
     const Drawing direction = direction_line(score.direction, m_sizes.minor, width, m_faces);
     const double wide = direction.texts.empty() ? 0 : direction.texts.back().x + direction.texts.back().width;
-    const bool fits = line.height <= style.size * style.leading && used + 2 + wide <= width;
+    const bool is_one_line = line.height < 1.5 * style.size * style.leading;
+    const bool fits = is_one_line && used + 3 + wide <= width;
     if (direction.height == 0) return line;
-    fits ? paint(line, direction, used + 2, line.height - direction.height - 0.6) : stack(line, direction);
+    fits ? paint(line, direction, used + 3, line.height - direction.height - 0.6) : stack(line, direction);
     return line;
   }
 
   // A bar from the scale's start to the score, long ticks where bands begin, numbers under them where there is room.
   Drawing scale(const forms::Score& score, double width) {
     Drawing cell;
-    if (!was_asked(score) || !has_range(score)) return cell;
+    if (!m_sizes.scale || !was_asked(score) || !has_range(score)) return cell;
     const double low = *score.minimum;
     const double high = *score.maximum;
     constexpr double inset = 5;  // half of the widest number under the ends
-    constexpr double axis = 8;
-    constexpr double bar = 7;
+    // In the middle of the words beside it.
+    const double axis = m_sizes.one_line ? 5.8 : 8;
+    const double bar = m_sizes.one_line ? 5.6 : 7;
+    const double tick = m_sizes.one_line ? 1.5 : 2.5;
+    const double mark = m_sizes.one_line ? 2 : 3.5;  // past the bar, at the score
     const auto at = [&](double value) {
       return inset + (std::clamp(value, low, high) - low) / (high - low) * (width - 2 * inset);
     };
     outline(cell, at(low), axis - bar / 2, at(high) - at(low), bar, 0.6);
     for (const double start : score.band_starts) {
       if (start > low && start < high)
-        cell.strokes.push_back({at(start), axis - bar / 2 - 2.5, at(start), axis + bar / 2 + 2.5, 0.9});
+        cell.strokes.push_back({at(start), axis - bar / 2 - tick, at(start), axis + bar / 2 + tick, 0.9});
     }
     if (const auto* number = std::get_if<forms::Number>(&score.value)) {
       const double x = at(number->value);
       if (x > at(low)) cell.fills.push_back({at(low), axis - bar / 2, x - at(low), bar});
-      cell.fills.push_back({x - 1.2, axis - bar / 2 - 3.5, 2.4, bar + 7});
+      cell.fills.push_back({x - 1.2, axis - bar / 2 - mark, 2.4, bar + 2 * mark});
     }
-    cell.height = axis + bar / 2 + 3.5;
+    cell.height = axis + bar / 2 + mark;
     if (m_sizes.numbers_under_scale) add_numbers(cell, score, at);
     return cell;
   }
@@ -198,6 +206,7 @@ class Cells {
 
   Drawing last(const LastScore* last, double width) {
     if (last == nullptr) return strong_regular("–", width);
+    if (m_sizes.one_line) return side_by_side(last->value, minor(last->day, width), width);
     Drawing cell = strong(last->value, width);
     stack(cell, minor(last->day, width));
     return cell;
@@ -211,17 +220,10 @@ class Cells {
     // A rule in per cent is read in per cent.
     if (change.rule.contains('%') && change.percent_change)
       difference += " (" + signed_number(std::round(*change.percent_change)) + " %)";
+    const Drawing meaning = verdict(change.verdict, width);
+    if (m_sizes.one_line) return side_by_side(difference, meaning, width);
     Drawing cell = strong(difference, width);
-    if (change.verdict == forms::Verdict::worse) {
-      stack(cell, boxed("worse"));
-    } else {
-      const bool better = change.verdict == forms::Verdict::better;
-      const std::string words = better                                              ? "better"
-                                : change.verdict == forms::Verdict::no_clear_change ? "no clear change"
-                                                                                    : "no published threshold";
-      stack(cell, set_text(m_faces, {{words, better ? Weight::bold : Weight::regular}}, width,
-                           {.size = m_sizes.minor, .leading = 1.2}));
-    }
+    stack(cell, meaning);
     return cell;
   }
 
@@ -237,6 +239,27 @@ class Cells {
   }
   Drawing minor(const std::string& text, double width) {
     return set_text(m_faces, {{text}}, width, {.size = m_sizes.minor, .leading = 1.2});
+  }
+
+  Drawing verdict(forms::Verdict verdict, double width) {
+    if (verdict == forms::Verdict::worse) return boxed("worse");
+    const bool better = verdict == forms::Verdict::better;
+    const std::string words = better                                       ? "better"
+                              : verdict == forms::Verdict::no_clear_change ? "no clear change"
+                                                                           : "no published threshold";
+    return set_text(m_faces, {{words, better ? Weight::bold : Weight::regular}}, width,
+                    {.size = m_sizes.minor, .leading = 1.2});
+  }
+
+  // In one line where that has the room.
+  Drawing side_by_side(const std::string& text, const Drawing& small, double width) {
+    Drawing cell = strong(text, width);
+    const double used = m_faces.width(text, Weight::bold, m_sizes.strong) + 3;
+    double wide = 0;
+    for (const TextRun& run : small.texts) wide = std::max(wide, run.x + run.width);
+    const bool fits = used + wide <= width && small.height <= cell.height;
+    fits ? paint(cell, small, used, (cell.height - small.height) / 2 + 0.4) : stack(cell, small);
+    return cell;
   }
 
   // White on black: a change for the worse is found on a fax as on the screen.
@@ -291,7 +314,8 @@ class Cells {
 
 Drawing row_drawing(const Row& row, const Columns& columns, double width, Cells& cells) {
   std::vector<std::pair<double, Drawing>> all;
-  all.emplace_back(0, cells.name(row, columns.name));
+  const bool wide = columns.history() && columns.scale == 0;
+  all.emplace_back(0, cells.name(row, columns.name, wide ? columns.value_at() + columns.value : columns.name));
   all.emplace_back(columns.value_at(), cells.value(row.score, columns.value));
   all.emplace_back(columns.scale_at(), cells.scale(row.score, columns.scale));
   all.emplace_back(columns.band_at(), cells.band(row.score, columns.band));

@@ -3,8 +3,10 @@
 #include "export/paragraph.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <format>
+#include <optional>
 #include <set>
 
 namespace anteroom::exporting {
@@ -165,6 +167,13 @@ std::string in_words(const forms::ScoreValue& value) {
   return std::visit(Words(), value);
 }
 
+bool has_range(const forms::Score& score) {
+  // A count of times has a limit for typing errors only.
+  constexpr double longest = 1000;
+  return score.minimum && score.maximum && *score.maximum > *score.minimum &&
+         *score.maximum - *score.minimum <= longest;
+}
+
 std::string signed_number(double value) {
   const std::string number = plain_number(std::abs(value));
   if (number == "0") return number;
@@ -220,17 +229,47 @@ void add_header(PageFlow& flow, const Summary& summary, double width, Typefaces&
 
 namespace {
 
+// How the first side is set: from one to the next less roomy, until all of it stands there. First the lines over time
+// go over, of which the table has both ends. Where that does not help, they stay and fill the side, and the body map
+// and the pointers begin the next.
+struct Setting {
+  Density density;
+  TrendPlace trends = TrendPlace::here;
+  bool is_last = false;
+};
+constexpr std::array<Setting, 5> settings = {{{Density::roomy},
+                                              {Density::close},
+                                              {Density::tight},
+                                              {Density::tight, TrendPlace::pointer},
+                                              {Density::tight, TrendPlace::here, true}}};
+
+void say_that_body_and_pointers_follow(PageFlow& flow, const Summary& summary, double width, Typefaces& faces) {
+  const std::string title = summary.body_map ? "Where it hurts, who may want to know" : "Who may want to know";
+  Drawing line = section_title(title, width, faces);
+  const double used = faces.width(title, Weight::bold, section_size) + 12;
+  const Drawing place = set_text(faces, {{"on page 2"}}, width - used, {.size = 9.5});
+  paint(line, place, used, line.height - place.height);
+  if (section_gap + line.height <= flow.room()) flow.add(line, section_gap);
+}
+
 // Everything but the answers, which begin on the other side. What needs a second page is given up at once while there
-// is a closer way to set it.
-void add_first_side(PageFlow& flow, const Summary& summary, Density density, double room, double width,
-                    Typefaces& faces) {
-  const auto is_given_up = [&] { return density != Density::tight && flow.pages() > 1; };
+// is another way to set it. Returns the points that are left on the side; none where it did not hold all.
+std::optional<double> add_first_side(PageFlow& flow, const Summary& summary, const Setting& setting, double room,
+                                     double width, Typefaces& faces) {
+  const auto is_given_up = [&] { return !setting.is_last && flow.pages() > 1; };
   add_header(flow, summary, width, faces);
   add_flags(flow, summary, width, faces);
   add_own_words(flow, summary, width, faces);
-  if (!is_given_up()) add_scores(flow, summary, density, room, width, faces);
-  if (!is_given_up()) add_trends(flow, summary, width, faces);
-  if (!is_given_up()) add_body_and_pointers(flow, summary, width, faces);
+  if (!is_given_up()) add_scores(flow, summary, setting.density, room, width, faces);
+  if (!is_given_up()) add_trends(flow, summary, setting.density, setting.trends, width, faces);
+  std::optional<double> left;
+  if (setting.is_last && flow.pages() == 1) {
+    say_that_body_and_pointers_follow(flow, summary, width, faces);
+    left = flow.room();
+    flow.next_page();
+  }
+  if (!is_given_up()) add_body_and_pointers(flow, summary, setting.density, width, faces);
+  return flow.pages() == 1 ? flow.room() : left;
 }
 
 }  // namespace
@@ -261,23 +300,24 @@ std::vector<Drawing> lay_out_summary(const Summary& summary, PageSize size, Type
   };
 
   PageFlow flow(frame, furniture);
-  for (const Density density : {Density::roomy, Density::close, Density::tight}) {
+  TrendPlace trends = TrendPlace::here;
+  for (const Setting& setting : settings) {
     flow = PageFlow(frame, furniture);
     going_on.clear();
-    add_first_side(flow, summary, density, 0, width, faces);
-    if (flow.pages() > 1) continue;
-    // What is left over would be a white strip at the foot.
+    const auto left = add_first_side(flow, summary, setting, 0, width, faces);
+    trends = setting.trends;
+    if (!left) continue;
+    // It would be a white strip at the foot.
     constexpr double kept_free = 6;
-    const double room = flow.room() - kept_free;
     flow = PageFlow(frame, furniture);
     going_on.clear();
-    add_first_side(flow, summary, density, room, width, faces);
+    add_first_side(flow, summary, setting, *left - kept_free, width, faces);
     break;
   }
-  if (!summary.answers.empty()) {
-    if (flow.pages() == 1) flow.next_page();
-    add_answers(flow, summary, width, faces);
-  }
+  const bool trends_follow = trends == TrendPlace::pointer && !summary.trends.empty();
+  if (flow.pages() == 1 && (trends_follow || !summary.answers.empty())) flow.next_page();
+  if (trends_follow) add_trends(flow, summary, Density::close, TrendPlace::next_side, width, faces);
+  if (!summary.answers.empty()) add_answers(flow, summary, width, faces);
   std::vector<Drawing> pages = flow.finish();
   for (std::size_t page = 0; page < pages.size(); ++page) {
     const double bottom = frame.height - frame.margin;

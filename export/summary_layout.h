@@ -28,8 +28,11 @@ struct SlipLine {
 [[nodiscard]] Drawing lay_out_slip(const Slip& slip, PageSize size, Typefaces& faces);
 
 // How close the rows of scores stand: the page is laid out roomily first, and anew where that is too much for one side.
-// Tight has one line a row, as far as there are no earlier scores to show beside it.
+// Tight has one line a row.
 enum class Density { roomy, close, tight };
+// Where the lines over time stand: on the first side, or, where that is more than it holds, on the next, with a pointer
+// in their place.
+enum class TrendPlace { here, pointer, next_side };
 
 inline constexpr double section_gap = 7;    // above each part of the page
 inline constexpr double section_size = 11;  // of its title
@@ -40,22 +43,25 @@ void add_flags(PageFlow& flow, const Summary& summary, double width, Typefaces& 
 void add_own_words(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
 // `room`: points that the page would leave empty; the rows of scores take of it what makes them easier to read.
 void add_scores(PageFlow& flow, const Summary& summary, Density density, double room, double width, Typefaces& faces);
-void add_trends(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
-void add_body_and_pointers(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
+void add_trends(PageFlow& flow, const Summary& summary, Density density, TrendPlace place, double width,
+                Typefaces& faces);
+void add_body_and_pointers(PageFlow& flow, const Summary& summary, Density density, double width, Typefaces& faces);
 void add_answers(PageFlow& flow, const Summary& summary, double width, Typefaces& faces);
 
 // Charts and figures by themselves, as a preview shows them.
-[[nodiscard]] Drawing trend_chart(const Trend& trend, double width, Typefaces& faces);
+[[nodiscard]] Drawing trend_chart(const Trend& trend, double width, Typefaces& faces, double plot_height = 40);
 // From the front and from the back, `height` points tall without the words under it.
 [[nodiscard]] Drawing body_figure(const BodyMap& map, double height, Typefaces& faces);
 [[nodiscard]] double body_figure_width(double height);
 // The areas by name: all, new ones, and those that hurt no longer.
-[[nodiscard]] Drawing body_words(const BodyMap& map, double width, Typefaces& faces);
+[[nodiscard]] Drawing body_words(const BodyMap& map, double width, Typefaces& faces, double size = 9);
 
 // Pieces that several parts use.
 [[nodiscard]] Drawing section_title(const std::string& title, double width, Typefaces& faces);
 // A small triangle and "lower is better"; nothing without a direction. As wide as its words.
 [[nodiscard]] Drawing direction_line(forms::Direction direction, double size, double width, Typefaces& faces);
+// Whether its two ends are a range to read the score against.
+[[nodiscard]] bool has_range(const forms::Score& score);
 // "+7", "−2.3", "0"
 [[nodiscard]] std::string signed_number(double value);
 

@@ -14,7 +14,6 @@ namespace anteroom::exporting {
 namespace {
 
 constexpr double chart_gap = 16;
-constexpr double plot_height = 40;
 constexpr double axis_width = 15;  // the numbers of the scale
 constexpr double tick_size = 7;
 constexpr double note_size = 8;
@@ -70,17 +69,18 @@ std::string verdict_words(const forms::Change& change) {
 
 class Chart {
  public:
-  Chart(const Trend& trend, double width, Typefaces& faces)
+  Chart(const Trend& trend, double width, double plot_height, Typefaces& faces)
       : m_trend(trend),
         m_faces(faces),
         m_width(width),
+        m_plot(plot_height),
         m_axis(trend.points.front().day, trend.points.back().day, axis_width + 3, width - axis_width - 8) {}
 
   Drawing draw() {
     m_chart = set_text(m_faces, {{m_trend.title, Weight::bold}}, m_width, {.size = 9});
     add_direction();
     m_top = m_chart.height + 5;
-    m_chart.height = m_top + plot_height;
+    m_chart.height = m_top + m_plot;
     add_frame();
     add_thresholds();
     add_line();
@@ -93,7 +93,7 @@ class Chart {
   [[nodiscard]] double y(double value) const {
     const double share =
         (std::clamp(value, m_trend.minimum, m_trend.maximum) - m_trend.minimum) / (m_trend.maximum - m_trend.minimum);
-    return m_top + (1 - share) * plot_height;
+    return m_top + (1 - share) * m_plot;
   }
 
   void add_direction() {
@@ -103,8 +103,8 @@ class Chart {
 
   void add_frame() {
     const double left = axis_width;
-    m_chart.strokes.push_back({left, m_top, left, m_top + plot_height, 0.6});
-    m_chart.strokes.push_back({left, m_top + plot_height, m_width, m_top + plot_height, 0.6});
+    m_chart.strokes.push_back({left, m_top, left, m_top + m_plot, 0.6});
+    m_chart.strokes.push_back({left, m_top + m_plot, m_width, m_top + m_plot, 0.6});
     // The ends of the scale first, then what fits between them.
     std::vector<double> numbers = {m_trend.minimum, m_trend.maximum};
     std::ranges::copy(m_trend.band_starts, std::back_inserter(numbers));
@@ -159,7 +159,7 @@ class Chart {
       broken = first && m_axis.is_broken();
     }
     if (m_axis.is_broken()) {
-      const double foot = m_top + plot_height;
+      const double foot = m_top + m_plot;
       for (const double shift : {-1.5, 1.5})
         m_chart.strokes.push_back(
             {m_axis.break_at() + shift - 1.5, foot + 3, m_axis.break_at() + shift + 1.5, foot - 3, 0.8});
@@ -168,7 +168,7 @@ class Chart {
 
   // A visit without a score.
   void add_cross(double x) {
-    const double middle = m_top + plot_height - 4;
+    const double middle = m_top + m_plot - 4;
     m_chart.strokes.push_back({x - 2, middle - 2, x + 2, middle + 2, 0.8});
     m_chart.strokes.push_back({x - 2, middle + 2, x + 2, middle - 2, 0.8});
   }
@@ -179,7 +179,7 @@ class Chart {
     for (const auto& [x, text] : m_axis.ticks()) {
       const double width = m_faces.width(text, Weight::regular, tick_size);
       const double left = std::clamp(x - width / 2, 0.0, m_width - width);
-      m_chart.strokes.push_back({x, m_top + plot_height, x, m_top + plot_height + 2, 0.6});
+      m_chart.strokes.push_back({x, m_top + m_plot, x, m_top + m_plot + 2, 0.6});
       if (left < ink_end + 2) continue;
       const Drawing number = set_text(m_faces, {{text}}, width + 1, {.size = tick_size, .leading = 1.2});
       paint(m_chart, number, left, m_chart.height + 3);
@@ -205,6 +205,7 @@ class Chart {
   const Trend& m_trend;
   Typefaces& m_faces;
   double m_width;
+  double m_plot;  // height of the drawn part
   TimeAxis m_axis;
   double m_top = 0;
   Drawing m_chart;
@@ -212,27 +213,33 @@ class Chart {
 
 }  // namespace
 
-Drawing trend_chart(const Trend& trend, double width, Typefaces& faces) { return Chart(trend, width, faces).draw(); }
+Drawing trend_chart(const Trend& trend, double width, Typefaces& faces, double plot_height) {
+  return Chart(trend, width, plot_height, faces).draw();
+}
 
-void add_trends(PageFlow& flow, const Summary& summary, double width, Typefaces& faces) {
-  if (summary.trends.empty() && summary.global_change.empty()) return;
+void add_trends(PageFlow& flow, const Summary& summary, Density density, TrendPlace place, double width,
+                Typefaces& faces) {
+  if (summary.trends.empty() && (summary.global_change.empty() || place == TrendPlace::next_side)) return;
   // The title and the patient's own judgement share a line.
   Drawing block = section_title("Since the first visit", width, faces);
-  if (!summary.global_change.empty()) {
+  std::vector<Span> beside;
+  if (!summary.global_change.empty() && place != TrendPlace::next_side)
+    beside = {{"The patient’s own judgement (PGIC): "}, {summary.global_change, Weight::bold}};
+  if (place == TrendPlace::pointer) beside.push_back({beside.empty() ? "lines on page 2" : " · lines on page 2"});
+  if (!beside.empty()) {
     const double used = faces.width("Since the first visit", Weight::bold, section_size) + 12;
-    const Drawing judged =
-        set_text(faces, {{"The patient’s own judgement (PGIC): "}, {summary.global_change, Weight::bold}}, width - used,
-                 {.size = 9.5});
-    paint(block, judged, used, block.height - judged.height);
-    block.height = std::max(block.height, judged.height);
+    const Drawing words = set_text(faces, beside, width - used, {.size = 9.5});
+    paint(block, words, used, block.height - words.height);
+    block.height = std::max(block.height, words.height);
   }
-  if (!summary.trends.empty()) {
+  if (!summary.trends.empty() && place != TrendPlace::pointer) {
     constexpr std::size_t across = 4;
+    const double plot_height = density == Density::tight ? 26 : 40;
     const double chart = (width - (across - 1) * chart_gap) / across;
     Drawing row;
     double x = 0;
     for (const Trend& trend : summary.trends) {
-      const Drawing drawn = trend_chart(trend, chart, faces);
+      const Drawing drawn = trend_chart(trend, chart, faces, plot_height);
       paint(row, drawn, x, 0);
       row.height = std::max(row.height, drawn.height);
       x += chart + chart_gap;

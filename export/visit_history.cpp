@@ -154,16 +154,22 @@ std::string earlier_answer(const forms::PastVisit& past, const forms::RaisedFlag
 }
 
 void add_thresholds(Summary& summary) {
+  std::string without;
   for (const FormResult& result : summary.results) {
     const forms::Score* score = main_score(result.report);
     const auto last = score == nullptr ? result.last.end() : result.last.find(score->id);
     if (last == result.last.end() || !last->second.change) continue;
     const forms::Change& change = *last->second.change;
+    if (change.verdict == forms::Verdict::no_threshold && change.note.empty()) {
+      without += (without.empty() ? "" : ", ") + result.short_name;
+      continue;
+    }
     std::string line = result.short_name + ": " + change.rule;
     if (!change.source.empty()) line += " (" + change.source + ")";
     if (!change.note.empty()) line += "; " + change.note;
     summary.thresholds.push_back(std::move(line));
   }
+  if (!without.empty()) summary.thresholds.push_back("No published threshold: " + without);
 }
 
 }  // namespace

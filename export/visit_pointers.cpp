@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <format>
+#include <ranges>
+#include <set>
 
 namespace anteroom::exporting {
 namespace {
@@ -16,6 +18,9 @@ enum Discipline : std::size_t { physician, psychologist, physiotherapist, social
 constexpr std::array<std::string_view, 5> names = {"Physician", "Psychologist", "Physiotherapist",
                                                    "Social work, addiction", "Nurse"};
 constexpr std::size_t most_strong_answers = 2;
+// All of them stand on the page already: the areas beside the body, the words under what matters to the patient.
+constexpr std::size_t most_new_areas = 4;
+constexpr std::size_t longest_quoted = 90;
 
 std::vector<Discipline> readers_of(Domain domain) {
   switch (domain) {
@@ -61,7 +66,9 @@ std::string score_fact(const FormResult& result) {
 }
 
 // Questions answered with the option that counts most: a patient's own words would be these.
-std::string strong_answers(const forms::Visit& visit, const forms::Form& form, const FormResult& result) {
+// What a shorter form has asked in the same words is not told again.
+std::string strong_answers(const forms::Visit& visit, const forms::Form& form, const FormResult& result,
+                           std::set<std::string>& told) {
   const forms::Answers& answers = visit.answers(form.questionnaire.id);
   std::vector<std::string> texts;
   std::string answer_words;
@@ -81,6 +88,7 @@ std::string strong_answers(const forms::Visit& visit, const forms::Form& form, c
     if (chosen == nullptr || !chosen->ordinal || *chosen->ordinal < most) continue;
     const std::string words = chosen->label.in(staff_language(form));
     if (!answer_words.empty() && words != answer_words) continue;  // the scale's own questions have one set of options
+    if (!told.insert(item->text.in(staff_language(form))).second) continue;
     answer_words = words;
     if (texts.size() < most_strong_answers) {
       texts.push_back("“" + item->text.in(staff_language(form)) + "”");
@@ -145,20 +153,25 @@ class Collector {
     for (const Discipline who : readers_of(result.domain)) tell(who, score_fact(result));
     if (m_visit == nullptr) return;
     const forms::Form* form = m_visit->form(result.report.form);
-    if (const auto who = reader_of_answers(result.domain)) tell(*who, strong_answers(*m_visit, *form, result));
+    if (const auto who = reader_of_answers(result.domain)) tell(*who, strong_answers(*m_visit, *form, result, m_told));
   }
 
   void add_areas() {
     if (!m_summary.body_map || m_summary.body_map->new_areas.empty()) return;
+    const std::vector<BodyPart>& areas = m_summary.body_map->new_areas;
+    const std::size_t named = areas.size() > most_new_areas + 1 ? most_new_areas : areas.size();
     std::string names_of_new;
-    for (const BodyPart& area : m_summary.body_map->new_areas)
+    for (const BodyPart& area : areas | std::views::take(named))
       names_of_new += (names_of_new.empty() ? "" : ", ") + area.name;
+    if (named < areas.size()) names_of_new += std::format(" and {} more", areas.size() - named);
     for (const Discipline who : {physician, physiotherapist}) tell(who, "New pain: " + names_of_new);
   }
 
   void add_goal() {
     for (const OwnWords& words : m_summary.own_words) {
-      if (words.label == "In the way") tell(physiotherapist, "In the way of the goal: “" + words.text + "”");
+      if (words.label != "In the way") continue;
+      const bool is_short = words.text.size() <= longest_quoted;
+      tell(physiotherapist, "In the way of the goal: " + (is_short ? "“" + words.text + "”" : "see above"));
     }
   }
 
@@ -187,6 +200,7 @@ class Collector {
   Summary& m_summary;
   const forms::Visit* m_visit;
   std::array<std::vector<std::string>, names.size()> m_facts;
+  std::set<std::string> m_told;  // questions
 };
 
 }  // namespace

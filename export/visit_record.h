@@ -2,6 +2,7 @@
 // report are made of it. Plain data; the names in it are the caller's business to protect.
 #pragma once
 
+#include "forms/base/chart_facts.h"
 #include "forms/visit_scores.h"
 
 #include <optional>
@@ -32,6 +33,7 @@ struct VisitRecord {
   std::optional<Instant> ended;  // UTC
   forms::PastVisit past;
   std::vector<RecordedAlert> alerts = {};
+  ChartFacts chart = {};
 
   // Whole minutes from begin to end; empty while it has none.
   [[nodiscard]] std::optional<int> minutes() const {

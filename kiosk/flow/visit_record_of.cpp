@@ -13,6 +13,8 @@ Result<exporting::VisitRecord> visit_record_of(const platform::VisitRow& row, co
   if (!alerts) return std::unexpected(alerts.error());
   auto past = past_visit_of(row, keys, services);
   if (!past) return std::unexpected(past.error());
+  auto whole = services.store.visit(row.id);  // a list has no chart
+  if (!whole) return std::unexpected(whole.error());
   const Instant begun = row.begun_at.value_or(row.created_at);
   exporting::VisitRecord record{.id = std::format("{}/{}", services.config.kiosk.name, row.id.value),
                                 .record_number = row.facts.record_number,
@@ -26,7 +28,8 @@ Result<exporting::VisitRecord> visit_record_of(const platform::VisitRow& row, co
                                 .day = services.clock.local_date(begun),
                                 .begun = begun,
                                 .ended = row.finished_at,
-                                .past = *std::move(past)};
+                                .past = *std::move(past),
+                                .chart = whole->facts.chart};
   for (const platform::AlertRow& alert : *alerts) {
     record.alerts.push_back({.safety = alert.facts.kind == platform::AlertKind::safety_answer,
                              .raised = alert.facts.at,

@@ -210,6 +210,12 @@ void summary_page_of_a_year(benchmark::State& state) {
 }
 BENCHMARK(summary_page_of_a_year)->Unit(benchmark::kMicrosecond);
 
+// More than its first side holds: every way to set it is tried.
+void summary_page_overfull(benchmark::State& state) {
+  make_pages(state, exporting::summary_of(exporting::made_patient("18-fifteen-instruments")));
+}
+BENCHMARK(summary_page_overfull)->Unit(benchmark::kMicrosecond);
+
 std::filesystem::path fresh_folder(const std::string& name) {
   const auto folder = std::filesystem::temp_directory_path() / std::format("anteroom-bench-{}-{}", name, getpid());
   std::filesystem::remove_all(folder);

@@ -95,6 +95,17 @@ TEST(Csv, what_is_missing_says_how) {
   }
 }
 
+TEST(Csv, what_the_chart_said_stands_beside_it_and_what_it_did_not_say_is_no_no) {
+  auto cells = cells_of("12-substances");
+  EXPECT_EQ(cells["chart_as_of"], "2026-11-20");
+  EXPECT_EQ(cells["chart_opioid_mme"], "60");
+  EXPECT_EQ(cells["chart_benzodiazepine"], "1");
+  EXPECT_EQ(cells["chart_naloxone"], "0");
+  auto without = cells_of("03-improving");
+  for (const char* name : {"chart_as_of", "chart_opioid_mme", "chart_benzodiazepine", "chart_naloxone"})
+    EXPECT_EQ(without[name], "NAVL") << name;
+}
+
 TEST(Csv, scores_stay_where_the_answers_are_gone) {
   VisitRecord record = record_of(made_patient("08-item9-skipped"));
   auto before = cells_of(record);
@@ -168,6 +179,10 @@ TEST(Csv, the_codebook_tells_what_a_number_means_and_what_leads_to_a_person) {
   };
   EXPECT_EQ(line("phq_9_44250_9")[5],
             "0, Not at all | 1, Several days | 2, More than half the days | 3, Nearly every day");
+  EXPECT_EQ(line("chart_opioid_mme")[7], "integer");
+  EXPECT_EQ(line("chart_opioid_mme")[9], "9999");
+  EXPECT_EQ(line("chart_naloxone")[3], "yesno");
+  EXPECT_EQ(line("chart_as_of")[7], "date_ymd");
   EXPECT_EQ(line("record_number")[10], "y");
   EXPECT_EQ(line("birth_date")[10], "y");
   EXPECT_EQ(line("battery")[10], "");

@@ -404,7 +404,8 @@ VisitRecord record_of(const MadePatient& patient) {
           .day = *parse_date(today.day),
           .begun = begun,
           .ended = begun + std::chrono::minutes{12},
-          .past = forms::past_visit(run_visit(patient, today, number))};
+          .past = forms::past_visit(run_visit(patient, today, number)),
+          .chart = patient.chart.value_or(ChartFacts{})};
 }
 
 }  // namespace anteroom::exporting

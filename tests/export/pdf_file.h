@@ -49,6 +49,17 @@ class PdfFile {
   std::filesystem::path m_path;
 };
 
+// Poppler, qpdf, Ghostscript and MuPDF: four readers that share no code, none with a word to say.
+inline void expect_four_programs_open(const PdfFile& file) {
+  EXPECT_EQ(file.asked("pdftoppm -r 20", "> /dev/null"), "");
+  const std::string checked = file.asked("qpdf --check");
+  EXPECT_TRUE(checked.contains("No syntax or stream encoding errors")) << checked;
+  EXPECT_FALSE(checked.contains("WARNING")) << checked;
+  EXPECT_EQ(file.asked("gs -q -dNOPAUSE -dBATCH -dSAFER -dPDFSTOPONWARNING -sDEVICE=nullpage"), "");
+  // -N: Debian's mutool is built without colour profiles, and says so of every file.
+  EXPECT_EQ(file.asked("mutool draw -N -q -F txt -o /dev/null"), "");
+}
+
 inline void expect_golden(const std::string& name, const std::string& text) {
   const std::filesystem::path golden = std::filesystem::path(ANTEROOM_SOURCE_DIR) / "tests/export/golden" / name;
   if (std::getenv("ANTEROOM_REWRITE_GOLDENS") != nullptr) {

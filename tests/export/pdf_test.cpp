@@ -157,6 +157,10 @@ TEST(Handout, is_one_readable_page_with_everything_on_it_in_any_of_the_languages
   EXPECT_THAT(file.asked("pdfinfo"), HasSubstr("Pages:           1"));
 }
 
+TEST(Handout, four_programs_open_it_without_a_word) {
+  expect_four_programs_open(PdfFile(handout_pdf(handout(), PageSize::a4, page_fonts())));
+}
+
 TEST(Handout, goes_on_to_the_next_page_rather_than_off_the_paper) {
   Handout long_one = handout();
   for (int part = 0; part < 12; ++part) long_one.parts.push_back(long_one.parts.front());

@@ -62,6 +62,7 @@ TEST(RecoverySheet, fits_its_page_and_reads_back) {
     const auto pdf = recovery_sheet_pdf(made_up_sheet(), size, page_fonts());
     ASSERT_TRUE(pdf) << pdf.error().detail;
     const PdfFile file(pdf);
+    expect_four_programs_open(file);
     EXPECT_THAT(file.asked("pdfinfo"), HasSubstr("Pages:           1\n"));
     EXPECT_THAT(file.asked("pdftotext -layout", "-"), HasSubstr("XWQ7"));
   }

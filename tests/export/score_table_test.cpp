@@ -137,6 +137,25 @@ TEST(Answers, each_form_carries_its_version_and_credit_line) {
   EXPECT_THAT(words, HasSubstr("Licence unconfirmed"));
 }
 
+TEST(Answers, a_notice_that_several_credit_lines_share_stands_once) {
+  const Summary summary = patient_in_distress();
+  const auto times = [](const std::string& text, const std::string& part) {
+    std::size_t found = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+    return found;
+  };
+  const std::string notice = "This material contains content from LOINC";
+  std::size_t given = 0;
+  for (const FormAnswers& form : summary.answers) given += times(form.credit, notice);
+  ASSERT_GE(given, 2U);
+  const std::string words = words_of(pages_of(summary));
+  EXPECT_EQ(times(words, notice), 1U);
+  EXPECT_EQ(times(words, "¹"), given + 1);
+  Summary alone = summary;
+  alone.answers.resize(1);
+  EXPECT_EQ(times(words_of(pages_of(alone)), "¹"), 0U);
+}
+
 TEST(Slip, says_where_and_which_visit_and_nothing_else) {
   Typefaces faces = page_faces();
   const Drawing page = lay_out_slip({"Waiting room 2", "4821", "2026-11-23 10:19", true, {}}, PageSize::a4, faces);

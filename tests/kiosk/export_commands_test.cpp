@@ -54,6 +54,9 @@ class Export : public ::testing::Test {
     auto vault = open_vault(*config, world.store->inner());
     ASSERT_TRUE(vault);
     world.vault = std::move(*vault);
+    world.chart.as_of = parse_date("2026-11-20");
+    world.chart.opioid_mme = 60;
+    world.chart.naloxone = false;
     m_code = world.begin({"nrs"}).code;
     for (int question = 0; question < 4; ++question) world.answer(3);
     world.send(flow::intent::Finish{});
@@ -87,6 +90,7 @@ TEST_F(Export, a_visit_leaves_as_a_page_as_fhir_and_in_a_table) {
   const std::string period = std::format("--from {} --to {}", m_day, m_day);
   EXPECT_EQ(exported("csv " + period + " .", m_passphrase).exit_code, 0);
   EXPECT_THAT(file("visits.csv"), HasSubstr("10023-4,AB,1957-03-05,"));
+  EXPECT_THAT(file("visits.csv"), HasSubstr(",1,none,2026-11-20,60,NAVL,0,")) << "what staff read in the chart";
   EXPECT_THAT(file("codebook.csv"), HasSubstr("phq_9_44260_8"));
   EXPECT_EQ(exported("report " + period + " .", m_passphrase).exit_code, 0);
   EXPECT_THAT(file("outcome.csv"), HasSubstr("visits,visits,,,< 5"));

@@ -55,8 +55,9 @@ void KioskWorld::type(std::string_view keys) {
 }
 
 platform::VisitRow KioskWorld::start_visit(std::vector<FormId> forms) {
-  auto row = store->start_visit({"10023-4", "AB", birth_date, "intake", std::move(forms), {}, "R. Meyer"}, clock.now(),
-                                random.below(10'000));
+  platform::NewVisit facts{"10023-4", "AB", birth_date, "intake", std::move(forms), {}, "R. Meyer"};
+  facts.chart = chart;
+  auto row = store->start_visit(facts, clock.now(), random.below(10'000));
   EXPECT_TRUE(row) << row.error().detail;
   return row ? *row : platform::VisitRow{};
 }

@@ -73,6 +73,7 @@ class KioskWorld {
 
   void type(std::string_view keys);
 
+  ChartFacts chart = {};  // of the visits started from here on
   [[nodiscard]] platform::VisitRow start_visit(std::vector<FormId> forms = {"nrs", "peg", "tsk-11", "phq-9"});
   // As staff start one: signed in, everything typed up to and with the battery.
   void fill_new_visit(const std::string& battery);

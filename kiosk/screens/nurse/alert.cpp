@@ -58,16 +58,17 @@ Touched draw(ui::Ui& ui, const AlertDetailView& view, const Chrome& chrome) {
                                                  words.say_as("an alert", "Handed over"),
                                                  words.say_as("an alert", "Patient left")};
     std::optional<std::size_t> tapped;
-    if (is_small(ui)) {
+    if (is_short(ui)) {
       // Beside each other, so that nobody turns a page to find the one that is true.
       const std::array<ui::Ui::ButtonSpec, 3> buttons{
           {{"action:seen", titles[0]}, {"action:handed_over", titles[1]}, {"action:patient_left", titles[2]}}};
       tapped = ui.button_row(buttons);
     } else {
+      const auto detail = [&](std::string_view text) { return is_small(ui) ? std::string_view{} : text; };
       const std::vector<ui::Row> rows{
-          answer("action:seen", titles[0], words.say("I have been with the patient.")),
-          answer("action:handed_over", titles[1], words.say("A colleague is with the patient.")),
-          answer("action:patient_left", titles[2], words.say("Somebody has to call the patient."))};
+          answer("action:seen", titles[0], detail(words.say("I have been with the patient."))),
+          answer("action:handed_over", titles[1], detail(words.say("A colleague is with the patient."))),
+          answer("action:patient_left", titles[2], detail(words.say("Somebody has to call the patient.")))};
       tapped = ui.list(rows, page_labels(words));
     }
     if (tapped) touched = flow::intent::Acknowledge{actions.at(*tapped)};

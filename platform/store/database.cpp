@@ -33,8 +33,6 @@ Error error_of(int code) {
   return {fault, std::format("database: {} ({})", sqlite3_errstr(code), code)};
 }
 
-bool is_well(int code) { return code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE; }
-
 int bind(sqlite3_stmt* statement, int index, const Bound& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return sqlite3_bind_int64(statement, index, *number);
   if (const auto* text = std::get_if<std::string_view>(&value)) {
@@ -98,7 +96,8 @@ void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(c
 bool Statement::next() {
   if (m_error) return false;
   const int code = sqlite3_step(m_statement.get());
-  if (!is_well(code)) m_error = error_of(sqlite3_extended_errcode(sqlite3_db_handle(m_statement.get())));
+  if (code != SQLITE_ROW && code != SQLITE_DONE)
+    m_error = error_of(sqlite3_extended_errcode(sqlite3_db_handle(m_statement.get())));
   return code == SQLITE_ROW;
 }
 
@@ -240,26 +239,30 @@ Result<bool> Database::fits(const std::filesystem::path& path, const SecretKey& 
 }
 
 Result<void> Database::copy_to(const std::filesystem::path& file, const SecretKey& key) {
-  const auto version = run("PRAGMA foreign_keys = OFF").and_then([&](std::int64_t) -> Result<std::int64_t> {
-    Statement row = query("PRAGMA user_version");
-    const std::int64_t found = row.next() ? row.integer(0) : 0;
-    if (auto outcome = row.outcome(); !outcome) return std::unexpected(std::move(outcome.error()));
-    return found;
-  });
-  if (!version) return std::unexpected(version.error());
-  const RawKeyText text(key, Salt::ours);
-  if (auto attached = run("ATTACH DATABASE ? AS copy KEY ?", {file.native(), text.view()}); !attached)
-    return std::unexpected(std::move(attached.error()));
-  auto copied = transaction([&]() -> Result<void> {
-    if (auto exported = execute("SELECT sqlcipher_export('copy')"); !exported) return exported;
-    return execute(std::format("PRAGMA copy.user_version = {}", *version).c_str());
-  });
-  const auto detached = run("DETACH DATABASE copy");
+  const auto copied = [&]() -> Result<void> {
+    if (auto off = run("PRAGMA foreign_keys = OFF"); !off) return std::unexpected(std::move(off.error()));
+    const auto version = [&]() -> Result<std::int64_t> {
+      Statement row = query("PRAGMA user_version");
+      const std::int64_t found = row.next() ? row.integer(0) : 0;
+      if (auto outcome = row.outcome(); !outcome) return std::unexpected(std::move(outcome.error()));
+      return found;
+    }();
+    if (!version) return std::unexpected(version.error());
+    const RawKeyText text(key, Salt::ours);
+    if (auto attached = run("ATTACH DATABASE ? AS copy KEY ?", {file.native(), text.view()}); !attached)
+      return std::unexpected(std::move(attached.error()));
+    auto exported = transaction([&]() -> Result<void> {
+      if (auto all = execute("SELECT sqlcipher_export('copy')"); !all) return all;
+      return execute(std::format("PRAGMA copy.user_version = {}", *version).c_str());
+    });
+    const auto detached = run("DETACH DATABASE copy");
+    if (!exported || detached) return exported;
+    return std::unexpected(detached.error());
+  }();
+  // However it went: the store goes on.
   const auto restored = run("PRAGMA foreign_keys = ON");
-  if (!copied) return copied;
-  if (!detached) return std::unexpected(detached.error());
-  if (!restored) return std::unexpected(restored.error());
-  return {};
+  if (!copied || restored) return copied;
+  return std::unexpected(restored.error());
 }
 
 Result<void> Database::prove_cipher() {

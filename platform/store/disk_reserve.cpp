@@ -23,7 +23,7 @@ DiskReserve::DiskReserve(std::filesystem::path file, std::uintmax_t bytes) : m_f
 
 bool DiskReserve::is_whole() const {
   std::error_code problem;
-  return m_bytes == 0 || (std::filesystem::file_size(m_file, problem) == m_bytes && !problem);
+  return m_bytes == 0 || std::filesystem::file_size(m_file, problem) == m_bytes;  // of none it is the largest number
 }
 
 bool DiskReserve::take() {
@@ -41,7 +41,7 @@ bool DiskReserve::take() {
 
 bool DiskReserve::give() {
   std::error_code problem;
-  return std::filesystem::remove(m_file, problem) && !problem;
+  return std::filesystem::remove(m_file, problem);
 }
 
 Result<void> DiskReserve::room() {

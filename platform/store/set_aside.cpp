@@ -90,7 +90,6 @@ Result<std::string> damage_in(const std::filesystem::path& path, const SecretKey
     if (looked.error().fault == Fault::corrupt) return looked.error().detail;
     return std::unexpected(looked.error());
   }
-  if (database.error().fault == Fault::corrupt) return database.error().detail;
   if (database.error().fault != Fault::wrong_key) return std::unexpected(database.error());
   // The first page does not open. When another one does, the key is right and the page is not.
   const auto fits = Database::fits(path, key);

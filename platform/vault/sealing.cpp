@@ -113,11 +113,11 @@ Result<SecretKey> seed_of(std::string_view passphrase, const Slot& slot, const S
   // Beyond this no passphrase of ours ever cost: somebody who can write the database would have us try for hours.
   constexpr std::uint64_t most_operations = 16;
   constexpr std::uint64_t most_memory_bytes = std::uint64_t{1} << 30U;
-  if (slot.operations > most_operations || slot.memory_bytes > most_memory_bytes)
-    return failure(Fault::corrupt, "a way in asks for more work than any that this kiosk makes: somebody changed it");
+  if (slot.operations > most_operations || slot.memory_bytes > most_memory_bytes ||
+      slot.salt.size() != crypto_pwhash_SALTBYTES)
+    return failure(Fault::corrupt, "a way in is not one that this kiosk makes: somebody changed it");
   std::array<Bytes, SecretKey::size> hard{};
-  if (slot.salt.size() != crypto_pwhash_SALTBYTES ||
-      crypto_pwhash(hard.data(), hard.size(), passphrase.data(), passphrase.size(), bytes(slot.salt), slot.operations,
+  if (crypto_pwhash(hard.data(), hard.size(), passphrase.data(), passphrase.size(), bytes(slot.salt), slot.operations,
                     slot.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0) {
     return failure(Fault::unavailable,
                    std::format("there was not enough memory ({} MiB) to try the passphrase", slot.memory_bytes >> 20U));

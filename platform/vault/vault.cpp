@@ -240,9 +240,10 @@ Result<KeyRing> Vault::without_slot(int slot, Instant at) const {
     return failure(Fault::conflict, "the recovery code stays: without it a lost passphrase takes the answers along");
   if (std::ranges::count(m_ring.slots, SlotKind::passphrase, &Slot::kind) < 2)
     return failure(Fault::conflict, "this is the only passphrase; add the new one first");
-  auto ring = with_new_epoch(at);
-  if (ring) remove_slot(*ring, slot);
-  return ring;
+  return with_new_epoch(at).transform([&](KeyRing ring) {
+    remove_slot(ring, slot);
+    return ring;
+  });
 }
 
 Result<KeyRing> Vault::with_new_epoch(Instant at) const {

@@ -48,6 +48,16 @@ TEST_F(AfterVisits, a_clinician_is_told_nothing_below_twenty_five_answers) {
   EXPECT_EQ(store->after_visits("care", "Dr. Zed").error().fault, Fault::denied);
 }
 
+TEST_F(AfterVisits, answers_without_a_form_a_clinician_or_an_answer_are_refused) {
+  const auto store = open();
+  for (const AfterVisit& empty :
+       {AfterVisit{"", "2004", "Dr. Abel", "2026-11", "{}"}, AfterVisit{"care", "2004", "", "2026-11", "{}"},
+        AfterVisit{"care", "2004", "Dr. Abel", "2026-11", ""}}) {
+    EXPECT_EQ(store->add_after_visit(empty).error().fault, Fault::invalid_input);
+  }
+  EXPECT_THAT(store->count_after_visits("care").value(), SizeIs(0));
+}
+
 TEST_F(AfterVisits, nothing_in_the_file_leads_to_a_visit_or_a_time) {
   const auto store = open();
   ASSERT_TRUE(store->add_after_visit(answers_of("Dr. Abel", 1)));

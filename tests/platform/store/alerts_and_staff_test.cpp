@@ -145,6 +145,7 @@ TEST_F(Staff, names_are_listed_in_order_and_stand_once) {
   ASSERT_TRUE(store->add_staff("Ben", StaffRole::nurse, "verifier 2"));
   EXPECT_EQ(store->add_staff("Rosa", StaffRole::nurse, "verifier 3").error().fault, Fault::conflict);
   EXPECT_EQ(store->add_staff("", StaffRole::nurse, "verifier").error().fault, Fault::invalid_input);
+  EXPECT_EQ(store->add_staff("Tom", StaffRole::nurse, "").error().fault, Fault::invalid_input) << "nor without a PIN";
   const auto staff = store->staff();
   ASSERT_EQ(staff->size(), 2U);
   EXPECT_EQ((*staff)[0].name, "Ben");

@@ -188,6 +188,37 @@ TEST_F(AuditTest, of_a_thousand_ways_to_tamper_every_one_is_found) {
   EXPECT_EQ(found, tampered);
 }
 
+TEST_F(AuditTest, what_lies_beside_the_entries_is_checked_too) {
+  const AuditTrail whole = morning();
+  const auto fault_after = [&](const auto& change) {
+    AuditTrail trail = whole;
+    change(trail);
+    const auto fault = check_audit(trail, *made_up_unlocked(), std::nullopt);
+    return fault ? fault->number : 0;
+  };
+  const std::int64_t behind_the_end = whole.state.number + 1;
+  EXPECT_EQ(fault_after([](AuditTrail&) {}), 0);
+  EXPECT_EQ(fault_after([](AuditTrail& trail) { trail.starts.clear(); }), 1) << "no first key";
+  EXPECT_EQ(fault_after([](AuditTrail& trail) {
+              trail.starts.clear();
+              trail.rows.erase(trail.rows.begin());
+            }),
+            1);
+  EXPECT_EQ(fault_after([](AuditTrail& trail) {
+              trail.starts.push_back(trail.starts.front());
+              trail.starts.back().first = 99;
+            }),
+            99)
+      << "a key of an entry that is not there";
+  EXPECT_EQ(fault_after([](AuditTrail& trail) {
+              trail.starts.front().sealed_key = *made_up_vault().seal("too short for a key", "audit 1 1");
+            }),
+            1);
+  EXPECT_EQ(fault_after([](AuditTrail& trail) { trail.state.next_key = testing::key_full_of(3); }), behind_the_end)
+      << "nobody could check what is written from here on";
+  EXPECT_EQ(fault_after([](AuditTrail& trail) { trail.state.hash.front() ^= std::byte{1}; }), behind_the_end);
+}
+
 TEST_F(AuditTest, a_chain_is_checked_in_parts_as_it_is_whole) {
   const auto store = audited();
   const auto unlocked = made_up_unlocked();
@@ -256,7 +287,8 @@ TEST_F(AuditTest, a_mark_is_read_as_it_was_printed_and_refused_otherwise) {
   EXPECT_EQ(*read_anchor(to_string(anchor)), anchor);
   EXPECT_EQ(*read_anchor("1042-3f9a0c6be1d24477"), anchor);
   for (const std::string_view wrong : {"", "1042", "0 3f9a0c6be1d24477", "1042 3f9a", "1042 3F9A0C6BE1D24477",
-                                       "1042 3f9a0c6be1d24477 ", "x 3f9a0c6be1d24477"}) {
+                                       "1042 3f9a0c6be1d24477 ", "x 3f9a0c6be1d24477", "1042x3f9a0c6be1d24477",
+                                       "1042 3f9a0c6be1d2447g", "1042 3f9a0c6be1d2447/", "1042 3f9a0c6be1d2447:"}) {
     EXPECT_EQ(read_anchor(wrong).error().fault, Fault::invalid_input) << wrong;
   }
 }

@@ -27,12 +27,20 @@ TEST_F(DayOfVisits, what_is_known_beforehand_comes_back_as_it_was_given_after_a_
   EXPECT_EQ(facts.chart.opioid_mme, 0) << "none is an answer";
   EXPECT_FALSE(facts.chart.benzodiazepine) << "not available is not none";
   EXPECT_EQ(facts.chart.naloxone, false);
+  given.chart = {.benzodiazepine = true};
+  const auto other = store->visit(store->start_visit(given, noon, 4822)->id)->facts;
+  EXPECT_EQ(other.chart.benzodiazepine, true);
+  EXPECT_FALSE(other.chart.as_of || other.chart.opioid_mme || other.chart.naloxone);
 }
 
 TEST_F(DayOfVisits, a_dose_that_nobody_can_take_is_refused_and_nothing_is_kept) {
   NewVisit given = new_visit();
-  given.chart.opioid_mme = 10'000;
-  EXPECT_EQ(store->start_visit(given, noon, 4821).error().fault, Fault::invalid_input);
+  for (const int dose : {10'000, -1}) {
+    given.chart.opioid_mme = dose;
+    EXPECT_EQ(store->start_visit(given, noon, 4821).error().fault, Fault::invalid_input) << dose;
+  }
+  given.chart = {.as_of = Date{std::chrono::year{2026}, std::chrono::February, std::chrono::day{30}}};
+  EXPECT_EQ(store->start_visit(given, noon, 4821).error().fault, Fault::invalid_input) << "no day";
   EXPECT_TRUE(store->visits(noon - minutes{1}, noon + minutes{1})->empty());
 }
 

@@ -1,79 +1,30 @@
 // Every statement of every call fails once. The call then says so, nothing of it has happened, and the same call again
 // succeeds: a half of something is never kept, and a failure is never taken for an answer.
 #include "platform/vault/audit.h"
+#include "tests/platform/store/statement_fuse.h"
 #include "tests/platform/store/store_folder.h"
 #include "tests/support/hand_clock.h"
 #include "tests/support/repeating_random.h"
 
 #include <gmock/gmock.h>
 #include <print>
-#include <sqlite3.h>
 
 namespace anteroom::platform {
 namespace {
 
-// What a connection of this process does next, from outside of the store.
-struct Fuse {
-  int statements_left = 0;  // until one is interrupted; 0: none is
-  bool blows = false;       // the one that runs now
-  bool blown = false;
-};
-Fuse fuse;
-
-int note_statement(unsigned, void*, void*, void*) {
-  if (fuse.statements_left > 0 && --fuse.statements_left == 0) fuse.blows = true;
-  return 0;
-}
-int look_at_fuse(void*) {
-  if (!fuse.blows) return 0;
-  fuse.blows = false;
-  fuse.blown = true;
-  return 1;
-}
-int lay_fuse(sqlite3* connection, char**, const sqlite3_api_routines*) {
-  sqlite3_trace_v2(connection, SQLITE_TRACE_STMT, note_statement, nullptr);
-  sqlite3_progress_handler(connection, 1, look_at_fuse, nullptr);
-  return SQLITE_OK;
-}
-
 class FailingStatement : public StoreFolder {
  protected:
   FailingStatement() {
-    // SQLite knows it by this type alone.
-    sqlite3_auto_extension(reinterpret_cast<void (*)()>(lay_fuse));
     m_store = open();
     m_store->keep_audit(audit_pen(m_clock));
     testing::RepeatingRandom random;
     const auto start = new_audit_start(testing::made_up_vault(), 1, random);
     EXPECT_TRUE(m_store->begin_audit(start->start, start->first_key));
   }
-  ~FailingStatement() override {
-    fuse = {};
-    sqlite3_reset_auto_extension();
-  }
-
-  // Runs it until no statement of it is left to fail; its result then.
-  auto insist(const char* name, const auto& call) {
-    for (int statement = 1;; ++statement) {
-      fuse = {.statements_left = statement};
-      auto result = call();
-      const bool blown = fuse.blown;
-      fuse = {};
-      if (!blown) {
-        EXPECT_TRUE(result) << name << ": " << (result ? "" : result.error().detail);
-        return result;
-      }
-      EXPECT_FALSE(result) << name << " took the failure of its statement " << statement << " for an answer";
-      ++m_failures;
-      if (statement > 200) {
-        ADD_FAILURE() << name << " has no end";
-        return result;
-      }
-    }
-  }
+  auto insist(const char* name, const auto& call) { return m_fuse.insist(name, call); }
   RecordStore& store() { return *m_store; }
 
-  int m_failures = 0;
+  testing::StatementFuse m_fuse;
   testing::HandClock m_clock;
   std::unique_ptr<RecordStore> m_store;
 };
@@ -166,8 +117,8 @@ TEST_F(FailingStatement, a_whole_day_comes_out_as_if_nothing_had_failed) {
   const auto trail = insist("audit_trail", [&] { return store().audit_trail(); });
   EXPECT_FALSE(check_audit(*trail, *testing::made_up_unlocked(), std::nullopt)) << "the chain is whole";
   EXPECT_THAT(check_record_store(file(), right_key, CheckDepth::whole)->damage, ::testing::IsEmpty());
-  std::println("statements: {} failed, each once; every call said so and succeeded afterwards", m_failures);
-  EXPECT_GT(m_failures, 100);
+  std::println("statements: {} failed, each once; every call said so and succeeded afterwards", m_fuse.failures());
+  EXPECT_GT(m_fuse.failures(), 100);
 }
 
 }  // namespace

@@ -40,8 +40,9 @@ class FailingSyscalls : public ::testing::Test {
     std::vector<std::string> command = {"strace", "-qq", "-o", m_trace};
     command.insert(command.end(), options.begin(), options.end());
     command.insert(command.end(), {ANTEROOM_BINARY_DIR "/bin/visit_writer", file(), "17", "1"});
-    // The leak sanitizer traces too, and one program has one tracer.
-    ChildProcess writer(command, {.environment = {{"ASAN_OPTIONS", "detect_leaks=0"}},
+    // The leak sanitizer traces too, and one program has one tracer. What ./dev coverage counts in the writer would be
+    // torn by the same faults.
+    ChildProcess writer(command, {.environment = {{"ASAN_OPTIONS", "detect_leaks=0"}, {"GCOV_PREFIX", m_beside.path()}},
                                   .kept_descriptors = {},
                                   .capture_output = true,
                                   .pipe_input = false,

@@ -103,6 +103,43 @@ TEST_F(Identities, one_that_was_put_in_anothers_row_opens_nothing) {
 TEST_F(Identities, no_visit_starts_without_something_to_seal_with) {
   const auto store = open_record_store(file(), right_key, OpenMode::create);
   EXPECT_EQ((*store)->start_visit(new_visit(), noon, 1).error().fault, Fault::conflict);
+  EXPECT_EQ((*store)->visits_of("KZ-1042").error().fault, Fault::conflict) << "nor is one found";
+  EXPECT_EQ((*store)->is_born_on(VisitId{1}, born).error().fault, Fault::conflict) << "nor compared";
+}
+
+TEST_F(Identities, a_visit_that_cannot_be_sealed_does_not_start) {
+  const auto store = open();
+  const auto no_sealer = IdentitySealer{.seal = [](std::string_view, std::string_view) -> Result<std::string> {
+                                          return failure(Fault::unavailable, "no");
+                                        },
+                                        .index = [](std::string_view) { return BlindIndex{}; }};
+  const VisitId kept = store->start_visit(new_visit("KZ-1042"), noon, 1)->id;
+  ASSERT_TRUE(store->keep_identities(no_sealer));
+  EXPECT_EQ(store->start_visit(new_visit("KZ-1043"), noon, 2).error().fault, Fault::unavailable);
+  EXPECT_EQ(store->reseal_identities().error().fault, Fault::unavailable);
+  EXPECT_EQ(store->visits(noon, noon + hours{1})->size(), 1U) << "nothing of it was kept";
+  EXPECT_EQ(store->visit(kept)->facts.record_number, "KZ-1042") << "and who was sealed before is still told";
+}
+
+TEST_F(Identities, what_was_kept_in_clear_stays_until_it_can_be_sealed) {
+  const auto store = open_record_store(file(), right_key, OpenMode::create);
+  execute(
+      "INSERT INTO visits (code, record_number, initials, birth_date, battery, started_by, created_at)"
+      " VALUES ('0001', 'KZ-1042', 'MO', '1951-04-09', 'intake', 'Rosa', 1000)");
+  (*store)->open_identities(identity_opener(testing::made_up_unlocked()));
+  EXPECT_EQ((*store)->visit(VisitId{1})->facts.record_number, "") << "nothing was sealed, so nothing is told";
+  EXPECT_EQ((*store)
+                ->keep_identities({.seal = [](std::string_view, std::string_view) -> Result<std::string> {
+                                     return failure(Fault::unavailable, "no");
+                                   },
+                                   .index = [](std::string_view) { return BlindIndex{}; }})
+                .error()
+                .fault,
+            Fault::unavailable);
+  EXPECT_TRUE(everything_kept().contains("KZ-1042"));
+  ASSERT_TRUE(testing::seal_for(**store));
+  EXPECT_FALSE(everything_kept().contains("KZ-1042"));
+  EXPECT_EQ((*store)->visit(VisitId{1})->facts.record_number, "KZ-1042");
 }
 
 }  // namespace

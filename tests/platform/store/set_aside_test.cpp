@@ -1,5 +1,6 @@
 // A damaged database is moved out of the way as it is, and the kiosk goes on with a fresh one and the same keys.
 #include "platform/store/database.h"
+#include "platform/store/migrations.h"
 #include "platform/vault/vault.h"
 #include "tests/platform/store/sample_visit.h"
 #include "tests/support/kiosk_keys.h"
@@ -11,6 +12,7 @@
 #include <fstream>
 #include <gmock/gmock.h>
 #include <print>
+#include <sys/mount.h>
 
 namespace anteroom::platform {
 namespace {
@@ -60,6 +62,11 @@ class Damaged : public ::testing::Test {
       stream.write("rotten", 6);
       stream.seekp(static_cast<std::streamoff>((first + number) * page + 100));
     }
+  }
+  [[nodiscard]] std::size_t first_page_of(std::string_view table) const {
+    auto database = Database::open(file(), right_key);
+    Statement row = database->query("SELECT rootpage FROM sqlite_schema WHERE name = ?", {table});
+    return row.next() ? static_cast<std::size_t>(row.integer(0)) : 0;
   }
   [[nodiscard]] std::size_t pages() const { return std::filesystem::file_size(file()) / page; }
   [[nodiscard]] Result<std::optional<SetAside>> look() const { return set_aside_damaged(file(), right_key, noon); }
@@ -154,6 +161,113 @@ TEST_F(Damaged, what_the_whole_check_found_is_acted_on_at_the_next_start) {
   ASSERT_TRUE(looked && *looked);
   EXPECT_FALSE(damage_is_noted(file())) << "once";
   EXPECT_FALSE(look().value());
+}
+
+TEST_F(Damaged, what_a_check_found_is_not_noted_where_nothing_can_be_written) {
+  EXPECT_EQ(note_damage(file().parent_path() / "none" / "records.db").error().fault, Fault::io);
+  EXPECT_FALSE(damage_is_noted(file()));
+}
+
+TEST_F(Damaged, an_empty_file_is_no_damage) {
+  std::ofstream(file(), std::ios::binary).close();
+  EXPECT_EQ(look().value(), std::nullopt);
+  EXPECT_TRUE(std::filesystem::exists(file()));
+}
+
+TEST_F(Damaged, nothing_that_was_set_aside_is_written_over) {
+  fill();
+  ASSERT_TRUE(note_damage(file()));
+  ASSERT_TRUE(look().value());
+  const std::string first = bytes_of(set_aside_databases(file()).front());
+  ASSERT_TRUE(note_damage(file()));
+  EXPECT_EQ(look().error().fault, Fault::conflict) << "the clock has not moved on, or was put back";
+  EXPECT_TRUE(damage_is_noted(file())) << "the next start looks again";
+  EXPECT_TRUE(bytes_of(set_aside_databases(file()).front()) == first);
+  ASSERT_TRUE(set_aside_damaged(file(), right_key, noon + std::chrono::seconds{1}).value());
+  std::ofstream(set_aside_databases(file()).front().string() + "-shm") << "no database";
+  EXPECT_THAT(set_aside_databases(file()), SizeIs(2));
+  EXPECT_THAT(set_aside_databases(file().parent_path() / "none" / "records.db"), IsEmpty());
+}
+
+TEST_F(Damaged, what_cannot_be_moved_stays_where_it_is) {
+  fill();
+  ASSERT_TRUE(note_damage(file()));
+  std::ofstream(file().string() + "-wal", std::ios::binary) << "what was left of a log";
+  const std::string before = bytes_of(file());
+  const std::filesystem::path in_the_way = file().string() + ".damaged-20261123-120000-wal";
+  std::filesystem::create_directory(in_the_way);
+  EXPECT_EQ(look().error().fault, Fault::io);
+  EXPECT_TRUE(bytes_of(file()) == before);
+  EXPECT_EQ(bytes_of(file().string() + "-wal"), "what was left of a log");
+  EXPECT_TRUE(damage_is_noted(file()));
+  std::filesystem::remove(in_the_way);
+  EXPECT_TRUE(look().value()) << "and goes when it can";
+}
+
+TEST_F(Damaged, a_database_that_the_kernel_holds_in_its_place_stays) {
+  fill();
+  ASSERT_TRUE(note_damage(file()));
+  // What is mounted cannot be renamed.
+  if (mount(file().c_str(), file().c_str(), nullptr, MS_BIND, nullptr) != 0) GTEST_SKIP() << "only root can mount here";
+  const auto looked = look();
+  umount2(file().c_str(), MNT_DETACH);
+  ASSERT_FALSE(looked);
+  EXPECT_EQ(looked.error().fault, Fault::io);
+  EXPECT_THAT(set_aside_databases(file()), IsEmpty());
+  EXPECT_THAT(*open()->visits(noon, noon + std::chrono::hours{1}), SizeIs(3));
+}
+
+TEST_F(Damaged, an_audit_trail_that_cannot_be_read_costs_neither_keys_nor_people) {
+  fill();
+  ruin(first_page_of("audit"));
+  const auto looked = look();
+  ASSERT_TRUE(looked && *looked);
+  EXPECT_EQ((*looked)->keys_lost, "");
+  EXPECT_NE((*looked)->audit_lost, "");
+  const auto store = open();
+  EXPECT_THAT(store->key_ring()->epochs, SizeIs(1));
+  EXPECT_THAT(*store->staff(), SizeIs(1));
+  EXPECT_THAT(store->audit_trail()->rows, IsEmpty());
+}
+
+TEST_F(Damaged, of_keys_and_people_all_are_taken_over_or_none) {
+  fill();
+  ruin(first_page_of("staff"));
+  const auto looked = look();
+  ASSERT_TRUE(looked && *looked);
+  EXPECT_NE((*looked)->keys_lost, "");
+  EXPECT_EQ((*looked)->keys_lost, (*looked)->audit_lost);
+  EXPECT_THAT(open()->key_ring()->epochs, IsEmpty()) << "keys without people are half a clinic";
+}
+
+TEST_F(Damaged, a_database_that_never_had_keys_gives_none_and_that_is_said) {
+  open().reset();
+  ASSERT_TRUE(note_damage(file()));
+  const auto looked = look();
+  ASSERT_TRUE(looked && *looked);
+  EXPECT_THAT((*looked)->keys_lost, HasSubstr("none"));
+}
+
+TEST_F(Damaged, a_file_of_the_first_version_is_looked_through_too_and_gives_its_keys_to_no_other_version) {
+  std::ofstream(file(), std::ios::binary).close();
+  {
+    auto database = Database::open(file(), right_key);
+    ASSERT_TRUE(database && database->execute(migrations()[0]));
+    ASSERT_TRUE(database->execute(
+        "PRAGMA user_version = 1;"
+        "INSERT INTO visits (code, record_number, initials, birth_date, battery, started_by, state, created_at,"
+        " answers_committed) VALUES ('0001', 'A-1', 'MO', '1951-04-09', 'intake', 'Rosa', 'finished', 1000, 1);"
+        "INSERT INTO answers VALUES (1, 1, 'nrs', '/a', '7', 1100);"));
+  }
+  EXPECT_EQ(look().value(), std::nullopt) << "it is sound";
+  {
+    auto database = Database::open(file(), right_key);
+    ASSERT_TRUE(database && database->execute("DELETE FROM answers"));
+  }
+  const auto looked = look();
+  ASSERT_TRUE(looked && *looked);
+  EXPECT_THAT((*looked)->damage, HasSubstr("1 visits"));
+  EXPECT_THAT((*looked)->keys_lost, HasSubstr("another version"));
 }
 
 TEST_F(Damaged, a_running_kiosk_keeps_its_database) {

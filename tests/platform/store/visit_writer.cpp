@@ -27,7 +27,7 @@ auto ask(Call call) {
   auto result = insist(call);
   if (!result) {
     std::fprintf(stderr, "%s\n", result.error().detail.c_str());
-    _exit(1);
+    std::exit(1);  // not _exit: what it walked through is counted
   }
   if constexpr (!std::is_void_v<typename decltype(result)::value_type>) return std::move(*result);
 }

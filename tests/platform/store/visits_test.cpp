@@ -113,6 +113,13 @@ TEST_F(Visits, a_visit_with_wrong_facts_is_refused) {
   EXPECT_EQ(fault_of([](NewVisit& visit) { visit.record_number = ""; }), Fault::invalid_input);
   EXPECT_EQ(fault_of([](NewVisit& visit) { visit.record_number = std::string(21, '1'); }), Fault::invalid_input);
   EXPECT_EQ(fault_of([](NewVisit& visit) { visit.record_number = "12 3"; }), Fault::invalid_input);
+  // One beside each end of what is allowed.
+  for (const char beside : {'@', '[', '`', '{', '/', ':'}) {
+    EXPECT_EQ(fault_of([&](NewVisit& visit) { visit.record_number = beside; }), Fault::invalid_input) << beside;
+    EXPECT_EQ(fault_of([&](NewVisit& visit) { visit.initials = beside; }), Fault::invalid_input) << beside;
+  }
+  EXPECT_EQ(fault_of([](NewVisit& visit) { visit.initials = "mo"; }), std::nullopt);
+  EXPECT_EQ(fault_of([](NewVisit& visit) { visit.forms = {""}; }), Fault::invalid_input);
   EXPECT_EQ(fault_of([](NewVisit& visit) { visit.initials = ""; }), Fault::invalid_input);
   EXPECT_EQ(fault_of([](NewVisit& visit) { visit.initials = "ABCDE"; }), Fault::invalid_input);
   EXPECT_EQ(fault_of([](NewVisit& visit) { visit.initials = "M1"; }), Fault::invalid_input);
@@ -239,6 +246,7 @@ TEST_F(Visits, a_visit_ends_once) {
   EXPECT_EQ(store->visit(id)->finished_at, noon + hours{1});
   EXPECT_EQ(store->end_visit(id, VisitState::cancelled, noon).error().fault, Fault::conflict);
   EXPECT_EQ(store->end_visit(id, VisitState::waiting, noon).error().fault, Fault::invalid_input);
+  EXPECT_EQ(store->end_visit(id, VisitState::in_progress, noon).error().fault, Fault::invalid_input);
   EXPECT_EQ(store->begin_visit(id, noon).error().fault, Fault::conflict);
   const auto waiting = store->start_visit(new_visit(), noon, 1)->id;
   EXPECT_EQ(store->end_visit(waiting, VisitState::finished, noon).error().fault, Fault::conflict);
@@ -315,6 +323,8 @@ TEST_F(Visits, printing_and_marking_are_apart_from_the_visits_state) {
   EXPECT_EQ(visit->print_job, 12);
   EXPECT_EQ(visit->printed_at, noon + hours{1});
   EXPECT_TRUE(visit->marked);
+  ASSERT_TRUE(store->mark_visit(id, false));
+  EXPECT_FALSE(store->visit(id)->marked);
 }
 
 TEST_F(Visits, a_start_of_the_program_settles_what_was_under_way) {
@@ -336,6 +346,7 @@ TEST_F(Visits, a_start_of_the_program_settles_what_was_under_way) {
 TEST_F(Visits, an_unknown_visit_is_said_to_be_unknown) {
   EXPECT_EQ(store->visit(VisitId{99}).error().fault, Fault::not_found);
   EXPECT_EQ(store->answers(VisitId{99}).error().fault, Fault::not_found);
+  EXPECT_EQ(store->end_visit(VisitId{99}, VisitState::finished, noon).error().fault, Fault::not_found);
   EXPECT_EQ(store->count_check_in(VisitId{99}).error().fault, Fault::not_found);
   EXPECT_FALSE(store->mark_visit(VisitId{99}, true));
 }

@@ -83,6 +83,14 @@ TEST(MovedRing, opens_what_the_old_device_sealed_with_a_passphrase_of_the_new_on
   EXPECT_FALSE((*keys)->open(*stranger->seal("9", place), place));
 }
 
+TEST(MovedRing, passes_over_a_key_that_is_sealed_to_nobody) {
+  KeyRing ring = made_up_keys();
+  ring.shares.push_back({1, 77, "of a slot that is gone"});
+  const auto moved = adopted(ring);
+  ASSERT_TRUE(moved) << moved.error().detail;
+  EXPECT_TRUE(Vault::create(new_device, *moved)->unlock(fresh_words));
+}
+
 TEST(MovedRing, goes_on_from_device_to_device) {
   const std::string first = *made_up_vault().seal("7", place);
   const auto second_ring = adopted(made_up_keys());

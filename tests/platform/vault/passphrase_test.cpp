@@ -49,6 +49,12 @@ TEST(Passphrase, has_six_words_of_the_list_and_is_another_each_time) {
   EXPECT_GT(seen.size(), 2300U) << "of 7,772 words 3,000 draws meet about 2,490";
 }
 
+TEST(Passphrase, what_the_keys_cannot_type_is_no_word) {
+  const auto list = WordList::read(shipped_text() + "\n\nabacus{\nabacus`\nabacusé\nabacus-like\n");
+  ASSERT_TRUE(list);
+  EXPECT_EQ(list->beginning_with("", 10'000), shipped().beginning_with("", 10'000));
+}
+
 TEST(Passphrase, words_are_offered_in_order_and_no_more_than_asked) {
   EXPECT_THAT(shipped().beginning_with("aba", 3), ::testing::ElementsAre("abacus"));
   EXPECT_THAT(shipped().beginning_with("abd", 2), ::testing::ElementsAre("abdomen", "abdominal"));

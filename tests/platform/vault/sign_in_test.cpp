@@ -1,9 +1,11 @@
 #include "platform/vault/sign_in.h"
 
+#include "tests/platform/vault/scarce_memory.h"
 #include "tests/support/repeating_random.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -72,6 +74,22 @@ TEST(Pins, a_verifier_that_is_none_fits_nothing) {
   for (const char* verifier : {"", "483917", "$argon2id$v=19$m=65536,t=2,p=1$"}) {
     EXPECT_FALSE(pin_matches("483917", verifier));
   }
+}
+
+TEST(Pins, without_memory_no_verifier_is_made_and_none_fits) {
+  const auto verifier = make_pin_verifier("483917");
+  ASSERT_TRUE(verifier);
+  bool fits = true;
+  std::optional<Fault> fault;
+  {
+    const testing::ScarceMemory scarce(1U << 20U);
+    fits = pin_matches("483917", *verifier);
+    const auto made = make_pin_verifier("483917");
+    if (!made) fault = made.error().fault;
+  }
+  EXPECT_EQ(fault, Fault::unavailable);
+  EXPECT_FALSE(fits);
+  EXPECT_TRUE(pin_matches("483917", *verifier));
 }
 
 TEST(Pins, only_six_digits_make_a_verifier) {

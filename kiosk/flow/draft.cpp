@@ -233,7 +233,7 @@ bool can_continue(const forms::Item& item, const Draft& draft) {
     case AnswerKind::text:
       return !is_blank(draft.typed) || (takes_keys_over_list(kind) && other_is_chosen(item, draft));
     case AnswerKind::number: return !draft.typed.empty() && (item.unit_options.size() < 2 || draft.chosen);
-    case AnswerKind::date: return !draft.typed.empty();
+    case AnswerKind::date: return draft.typed.size() >= date_digits;
     case AnswerKind::time: {
       const std::string_view digits = shown_digits(item, draft);
       if (kind == AnswerKind::date_time && digits.empty()) return true;  // the day alone is an answer too

@@ -174,7 +174,8 @@ void Ui::text_field(const TextField& field) {
                        .most_lines = field.most_lines,
                        .active = field.active,
                        .groups = {},
-                       .group_hints = {}});
+                       .group_hints = {},
+                       .in_words = {}});
 }
 
 void Ui::digit_field(const DigitField& field) {
@@ -188,7 +189,8 @@ void Ui::digit_field(const DigitField& field) {
                        .active = true,
                        .hidden = field.hidden,
                        .groups = {field.groups.begin(), field.groups.end()},
-                       .group_hints = {}};
+                       .group_hints = {},
+                       .in_words = std::string(field.in_words)};
   for (const std::string_view hint : field.group_hints) pending.group_hints.emplace_back(hint);
   m_state->flow_field(pending);
 }

@@ -167,13 +167,14 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
                                    : !plan.halves ? figure.words.other_side
                                    : last         ? figure.words.upper
                                                   : figure.words.lower;
-    entries.push_back(
-        {last ? "list:less" : "list:more", other, {.kind = all_seen ? ButtonKind::secondary : ButtonKind::primary}});
     // "None of these" needs no look at the rest.
     const bool any_part = std::ranges::any_of(figure.choices.options, [&](const Option& option) {
       return option.selected &&
              !figure.parts[static_cast<std::size_t>(&option - figure.choices.options.data())].empty();
     });
+    const bool is_next = !all_seen && (any_part || !any);
+    entries.push_back(
+        {last ? "list:less" : "list:more", other, {.kind = is_next ? ButtonKind::primary : ButtonKind::secondary}});
     if (any_part && !all_seen && figure.words.unseen) unseen = figure.words.unseen(other);
   }
   entries.push_back({"body:undo", figure.words.undo, {.enabled = any}});

@@ -273,6 +273,7 @@ void Ui::State::draw_before_writing(const WriteWords& words, std::span<const Opt
   const auto chosen = std::ranges::find(beside, true, &Option::selected);
   const std::string_view unit = chosen != beside.end() ? chosen->label : std::string_view(field.suffix);
   if (!field.value.empty() && !unit.empty()) field.value.append(1, ' ').append(unit);
+  if (!field.in_words.empty()) field.value = field.in_words;
   const std::string_view shown = field.value.empty() ? words.write : std::string_view(field.value);
   const Role role = field.value.empty() ? Role::strong : Role::body;
   const float words_width = room.w - 3 * padding - icon;

@@ -57,8 +57,12 @@ struct PendingField {
   bool hidden = false;
   std::vector<std::size_t> groups;
   std::vector<std::string> group_hints;
+  std::string in_words;
 
-  ~PendingField() { wipe(value); }
+  ~PendingField() {
+    wipe(value);
+    wipe(in_words);
+  }
 };
 
 struct PendingQuestion {

@@ -287,6 +287,7 @@ struct DigitField {
   bool hidden = false;                                 // a dot for each of them
   std::span<const std::size_t> groups = {};            // {4} or {2, 2, 4}
   std::span<const std::string_view> group_hints = {};  // {"Day", "Month", "Year"} or empty
+  std::string_view in_words = {};                      // the same as people read it, for where no boxes are shown
 };
 
 struct Row {

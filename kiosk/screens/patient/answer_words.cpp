@@ -27,17 +27,6 @@ std::string day_words(const Date& date, const Words& words) {
                                             {"year", static_cast<int>(date.year())}});
 }
 
-std::string time_words(int hour, int minute, const Words& words) {
-  const std::string minutes = std::format("{:02}", minute);
-  // Translators: 12 or 24, as many hours as the language counts.
-  if (words.say_as("hours of a clock", "12") != "12") {
-    return words.say("{hour}:{minute}", {{"hour", std::format("{:02}", hour)}, {"minute", minutes}});
-  }
-  const int shown = hour % hours_in_half_day == 0 ? hours_in_half_day : hour % hours_in_half_day;
-  return hour < hours_in_half_day ? words.say("{hour}:{minute} AM", {{"hour", shown}, {"minute", minutes}})
-                                  : words.say("{hour}:{minute} PM", {{"hour", shown}, {"minute", minutes}});
-}
-
 }  // namespace
 
 forms::PlainWords plain_words(const Words& words) {
@@ -47,6 +36,17 @@ forms::PlainWords plain_words(const Words& words) {
           .decimal_sign = std::string(decimal_sign(words)),
           .day = [&words](const Date& date) { return day_words(date, words); },
           .time = [&words](int hour, int minute) { return time_words(hour, minute, words); }};
+}
+
+std::string time_words(int hour, int minute, const Words& words) {
+  const std::string minutes = std::format("{:02}", minute);
+  // Translators: 12 or 24, as many hours as the language counts.
+  if (words.say_as("hours of a clock", "12") != "12") {
+    return words.say("{hour}:{minute}", {{"hour", std::format("{:02}", hour)}, {"minute", minutes}});
+  }
+  const int shown = hour % hours_in_half_day == 0 ? hours_in_half_day : hour % hours_in_half_day;
+  return hour < hours_in_half_day ? words.say("{hour}:{minute} AM", {{"hour", shown}, {"minute", minutes}})
+                                  : words.say("{hour}:{minute} PM", {{"hour", shown}, {"minute", minutes}});
 }
 
 std::string_view decimal_sign(const Words& words) { return words.say_as("in a number", "."); }

@@ -12,6 +12,9 @@ namespace anteroom::screens {
 // For forms::in_words; it looks at the words, which must live as long.
 [[nodiscard]] forms::PlainWords plain_words(const words::Words& words);
 
+// "22:30" or "10:30 PM", as the language counts its hours. `hour` 0 to 23.
+[[nodiscard]] std::string time_words(int hour, int minute, const words::Words& words);
+
 // "." or ","
 [[nodiscard]] std::string_view decimal_sign(const words::Words& words);
 // A number as the keys wrote it, "6.5", with the language's own sign.

@@ -219,16 +219,29 @@ Touched draw_date(ui::Ui& ui, const QuestionView& view, const Words& words) {
       {.enabled = view.typed.size() < date_digits, .erase_label = erase_label(words), .words = write_words(words)}));
 }
 
+// Once it is whole; empty before.
+std::string typed_time_words(const QuestionView& view, const Words& words) {
+  if (view.typed.size() != time_digits || !view.half_of_day) return {};
+  const auto number = [&](std::size_t at) { return (view.typed[at] - '0') * 10 + (view.typed[at + 1] - '0'); };
+  constexpr int half = 12;
+  const int hour = number(0);
+  const int minute = number(2);
+  if (hour < 1 || hour > half || minute > 59) return {};
+  return time_words(hour % half + (*view.half_of_day == 1 ? half : 0), minute, words);
+}
+
 Touched draw_time(ui::Ui& ui, const QuestionView& view, const Words& words) {
   const std::string refusal = refusal_words(view, words);
   const std::string_view label = view.time_may_be_empty ? words.say("The time, if you know it.") : std::string_view{};
   const std::array hints = {words.say("Hour"), words.say("Minute")};
+  const std::string in_words = typed_time_words(view, words);
   ui.digit_field({.id = "answer",
                   .label = refusal.empty() ? label : std::string_view(refusal),
                   .label_tone = refusal.empty() ? ui::Tone::neutral : ui::Tone::attention,
                   .digits = view.typed,
                   .groups = time_groups,
-                  .group_hints = hints});
+                  .group_hints = hints,
+                  .in_words = in_words});
   const std::array<ui::Option, 2> halves = {
       ui::Option{.label = words.say_as("half of the day", "AM"), .selected = view.half_of_day == 0, .id = "am"},
       ui::Option{.label = words.say_as("half of the day", "PM"), .selected = view.half_of_day == 1, .id = "pm"},
@@ -347,6 +360,10 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
   header(ui, chrome, progress, view.number, view.changing ? 0 : view.of);
   ui.question(view.stem, view.text, page_labels(words));
   auto [touched, seen_all] = draw_answer(ui, view, words);
+  // What was refused is changed before it is offered again.
+  const bool is_typed = view.kind == flow::AnswerKind::number || view.kind == flow::AnswerKind::date ||
+                        view.kind == flow::AnswerKind::time;
+  const bool refused = is_typed && !view.refusal.empty();
   // Nobody says "these and no others" of a list that they have not seen to its end, or answers half a question.
   const bool known = (seen_all || view.whole_list_known) && ui.question_is_read();
   touched = either(
@@ -355,7 +372,7 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
                   .back = back_button(words),
                   .skip = ui::FooterButton{.label = words.say("Skip")},
                   .decline = ui::FooterButton{.label = words.say("Prefer not to answer"), .chosen = view.declined},
-                  .next = continue_button(words, view.can_continue && known)}));
+                  .next = continue_button(words, view.can_continue && known && !refused)}));
   ui.end_screen();
   return touched;
 }

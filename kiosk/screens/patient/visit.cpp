@@ -34,17 +34,16 @@ std::size_t opening_of(std::string_view text) {
 }
 
 // "64 questions, about 12 minutes:", and below it what they are about.
-std::string extent_words(const BriefingView& view, const Words& words) {
+std::string extent_words(const BriefingView& view, bool as_list, const Words& words) {
   const std::string questions =
       words.say_count("{count} question", "{count} questions", static_cast<unsigned long>(view.questions));
   if (view.minutes <= 0) {
-    return view.parts.empty() || view.parts.size() > most_bullets
-               ? words.say("{questions}.", {{"questions", questions}})
-               : words.say("{questions}:", {{"questions", questions}});
+    return view.parts.empty() || !as_list ? words.say("{questions}.", {{"questions", questions}})
+                                          : words.say("{questions}:", {{"questions", questions}});
   }
   const std::string minutes =
       words.say_count("about {count} minute", "about {count} minutes", static_cast<unsigned long>(view.minutes));
-  return view.parts.empty() || view.parts.size() > most_bullets
+  return view.parts.empty() || !as_list
              ? words.say("{questions}, {minutes}.", {{"questions", questions}, {"minutes", minutes}})
              : words.say("{questions}, {minutes}:", {{"questions", questions}, {"minutes", minutes}});
 }
@@ -106,8 +105,8 @@ Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
   header(ui, chrome);
   ui.heading(words.say("Before you start"));
   if (wide) ui.begin_columns(2);
-  ui.paragraph(extent_words(view, words));
   const bool as_list = view.parts.size() <= most_bullets && !is_short(ui);
+  ui.paragraph(extent_words(view, as_list, words));
   if (as_list) {
     for (const std::string& part : view.parts) ui.bullet(part);
   }
@@ -140,8 +139,7 @@ Touched draw(ui::Ui& ui, const FormNoticeView& view, const Chrome& chrome) {
 
 Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
-  // Large letters have no room for two columns.
-  const bool wide = is_wide(ui) && ui.text_size() < ui::TextSize::large;
+  const bool wide = is_wide(ui);
   ui.begin_screen({.id = "patient.form_after",
                    .instance = view.form,
                    .layout = wide ? ui::Layout::question : ui::Layout::page,
@@ -166,19 +164,20 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
     ui.notice(help_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
   }
   const auto tell_staff = [&] { ui.paragraph(words.say("If you might act on these thoughts, tell staff now.")); };
-  if (wide) tell_staff();
+  // In large letters both do not stand on one screen in every language: the numbers come first then.
+  const bool roomy = wide && ui.text_size() < ui::TextSize::large;
+  if (roomy) tell_staff();
   for (const CrisisLine& line : view.numbers)
     ui.bullet(words.say("{name}: {number}", {{"name", line.label}, {"number", line.number}}), ui::Weight::strong);
   if (!view.emergency_number.empty())
     ui.bullet(words.say("In danger right now: {number}", {{"number", view.emergency_number}}), ui::Weight::strong);
-  if (wide) {
-    ui.end_columns();
-  } else {
-    tell_staff();
-  }
+  if (!roomy) tell_staff();
+  if (wide) ui.end_columns();
   if (opening < text.size()) ui.paragraph(text.substr(opening + 1));
-  // The call for somebody is the loudest thing here, as long as nobody was called.
-  ui::FooterButton next = continue_button(words);
+  // Where it turns pages nobody goes on without having read the last one. The call for somebody is the loudest thing
+  // here, as long as nobody was called.
+  const ui::Ui::PageShown shown = ui.page_shown();
+  ui::FooterButton next = continue_button(words, shown.page >= shown.of);
   if (view.help == Help::not_asked) next.kind = ui::ButtonKind::secondary;
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .next = next}));
   ui.end_screen();

@@ -83,7 +83,8 @@ QuestionView typed(flow::AnswerKind kind, std::string_view words, std::string_vi
   view.maximum = 120;
   view.letters = keys.size();
   view.most_letters = 300;
-  view.can_continue = !keys.empty();
+  constexpr std::size_t whole_date = 8;
+  view.can_continue = kind == flow::AnswerKind::date ? keys.size() == whole_date : !keys.empty();
   return view;
 }
 

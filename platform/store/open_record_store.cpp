@@ -135,32 +135,40 @@ Result<void> SqlcipherRecordStore::copy_to(const std::filesystem::path& file, co
 Result<StoreHealth> check_record_store(const std::filesystem::path& path, const SecretKey& key, CheckDepth depth) {
   if (auto present = refuse_absent(path); !present) return std::unexpected(std::move(present.error()));
   auto database = open_database(path, key);
-  if (!database) return std::unexpected(std::move(database.error()));
+  if (!database) {
+    // The key is right when it opens another page.
+    const bool is_damage = depth == CheckDepth::whole && database.error().fault == Fault::wrong_key &&
+                           Database::fits(path, key).value_or(false);
+    if (is_damage) return StoreHealth{{}, 0, 0, 0, {"its first page is damaged"}};
+    return std::unexpected(std::move(database.error()));
+  }
 
   const auto text = [](Statement& row) { return row.text(0); };
   const auto cipher = row_of_one(database->query("PRAGMA cipher_version"), text, "no cipher");
   if (!cipher) return std::unexpected(cipher.error());
   const auto version = schema_version(*database);
   if (!version) return std::unexpected(version.error());
-  const auto visits = row_of_one(
-      database->query("SELECT count(*) FROM visits"), [](Statement& row) { return row.integer(0); }, "no visits");
+  StoreHealth health{*cipher, *version, 0, 0, {}};
+  if (depth == CheckDepth::whole) {
+    // A line for each page that does not open, and nothing when all is well. Whatever else would be asked of such a
+    // file only stumbles over that page: "SQL logic error".
+    auto pages = rows_of(database->query("PRAGMA cipher_integrity_check"), text);
+    if (!pages) return std::unexpected(std::move(pages.error()));
+    health.damage = std::move(*pages);
+    if (!health.damage.empty()) return health;
+  }
+  const auto number = [](Statement& row) { return row.integer(0); };
+  const auto visits = row_of_one(database->query("SELECT count(*) FROM visits"), number, "no visits");
   if (!visits) return std::unexpected(visits.error());
   const auto answers = row_of_one(
-      database->query("SELECT count(*) + (SELECT total(answers) FROM responses) FROM answers"),
-      [](Statement& row) { return row.integer(0); }, "no answers");
+      database->query("SELECT count(*) + (SELECT total(answers) FROM responses) FROM answers"), number, "no answers");
   if (!answers) return std::unexpected(answers.error());
-  StoreHealth health{*cipher, *version, *visits, *answers, {}};
+  health.visits = *visits;
+  health.answers = *answers;
   if (depth == CheckDepth::quick) return health;
-
-  // The cipher's own check says nothing when all is well, SQLite's says "ok".
-  for (const std::string_view check : {"PRAGMA cipher_integrity_check", "PRAGMA integrity_check"}) {
-    const auto lines = rows_of(database->query(check), text);
-    if (!lines && lines.error().fault != Fault::corrupt) return std::unexpected(lines.error());
-    if (!lines) health.damage.push_back(lines.error().detail);
-    for (const std::string& line : lines.value_or(std::vector<std::string>{})) {
-      if (line != "ok") health.damage.push_back(line);
-    }
-  }
+  auto lines = rows_of(database->query("PRAGMA integrity_check"), text);
+  if (!lines) return std::unexpected(std::move(lines.error()));
+  if (*lines != std::vector<std::string>{"ok"}) health.damage = std::move(*lines);
   return health;
 }
 

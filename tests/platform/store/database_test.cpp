@@ -60,6 +60,11 @@ TEST_F(Connection, a_lock_that_administration_holds_too_long_is_said_and_the_cal
   EXPECT_TRUE(kiosk->start_visit(new_visit(), noon, 1));
 }
 
+TEST_F(Connection, what_cannot_be_opened_as_a_file_is_no_damage) {
+  EXPECT_EQ(Database::open(folder(), right_key).error().fault, Fault::io);
+  EXPECT_EQ(Database::fits(folder(), right_key).error().fault, Fault::io);
+}
+
 TEST_F(Connection, whether_a_key_fits_cannot_be_said_of_a_file_that_is_not_there) {
   EXPECT_EQ(Database::fits(folder() / "none.db", right_key).error().fault, Fault::io);
 }

@@ -84,6 +84,13 @@ class RawKeyText {
   std::size_t m_length = 0;
 };
 
+Result<std::int64_t> schema_version(Database& database) {
+  Statement row = database.query("PRAGMA user_version");
+  const std::int64_t version = row.next() ? row.integer(0) : 0;
+  if (auto outcome = row.outcome(); !outcome) return std::unexpected(std::move(outcome.error()));
+  return version;
+}
+
 }  // namespace
 
 void Statement::Reset::operator()(sqlite3_stmt* statement) const {
@@ -239,14 +246,9 @@ Result<bool> Database::fits(const std::filesystem::path& path, const SecretKey& 
 }
 
 Result<void> Database::copy_to(const std::filesystem::path& file, const SecretKey& key) {
-  const auto copied = [&]() -> Result<void> {
+  const auto copy = [&]() -> Result<void> {
     if (auto off = run("PRAGMA foreign_keys = OFF"); !off) return std::unexpected(std::move(off.error()));
-    const auto version = [&]() -> Result<std::int64_t> {
-      Statement row = query("PRAGMA user_version");
-      const std::int64_t found = row.next() ? row.integer(0) : 0;
-      if (auto outcome = row.outcome(); !outcome) return std::unexpected(std::move(outcome.error()));
-      return found;
-    }();
+    const auto version = schema_version(*this);
     if (!version) return std::unexpected(version.error());
     const RawKeyText text(key, Salt::ours);
     if (auto attached = run("ATTACH DATABASE ? AS copy KEY ?", {file.native(), text.view()}); !attached)
@@ -258,7 +260,8 @@ Result<void> Database::copy_to(const std::filesystem::path& file, const SecretKe
     const auto detached = run("DETACH DATABASE copy");
     if (!exported || detached) return exported;
     return std::unexpected(detached.error());
-  }();
+  };
+  const auto copied = copy();
   // However it went: the store goes on.
   const auto restored = run("PRAGMA foreign_keys = ON");
   if (!copied || restored) return copied;

@@ -58,10 +58,8 @@ void SqlcipherRecordStore::tell_identity(Statement& row, std::string_view sealed
     const std::size_t second = first == std::string::npos ? first : text->find(between, first + 1);
     const auto birth_date = second == std::string::npos ? std::nullopt : parse_date(text->substr(second + 1));
     if (birth_date) {
-      known = m_identities
-                  .emplace(visit.id.value,
-                           Identity{text->substr(0, first), text->substr(first + 1, second - first - 1), *birth_date})
-                  .first;
+      Identity identity{text->substr(0, first), text->substr(first + 1, second - first - 1), *birth_date};
+      known = m_identities.emplace(visit.id.value, std::move(identity)).first;
     }
     wipe(*text);
     if (!birth_date) return row.fail(Fault::corrupt, "who a visit is of cannot be read");

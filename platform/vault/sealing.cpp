@@ -136,10 +136,11 @@ Result<Slot> passphrase_slot(int number, std::string_view passphrase, const Secr
   Slot slot{.number = number,
             .kind = SlotKind::passphrase,
             .public_key = {},
-            .salt = std::string(crypto_pwhash_SALTBYTES, '\0'),
+            .salt = {},
             .operations = cost.operations,
             .memory_bytes = cost.memory_bytes,
             .made_at = at};
+  slot.salt.resize(crypto_pwhash_SALTBYTES);
   random.fill(std::as_writable_bytes(std::span(slot.salt)));
   const auto seed = seed_of(passphrase, slot, device_key);
   if (!seed) return std::unexpected(seed.error());

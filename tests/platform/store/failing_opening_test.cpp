@@ -5,6 +5,7 @@
 #include "tests/platform/store/store_folder.h"
 #include "tests/support/hand_clock.h"
 #include "tests/support/repeating_random.h"
+#include "tests/support/torture.h"
 
 #include <gmock/gmock.h>
 #include <print>
@@ -84,6 +85,36 @@ TEST_F(FailingOpening, a_copy_that_fails_is_said_and_the_store_still_knows_its_v
   EXPECT_EQ(check_record_store(copy, other, CheckDepth::whole)->answers, 1);
   std::println("statements: {} failed while a copy was made, each once; each was said", failures);
   EXPECT_GT(failures, 5);
+}
+
+TEST_F(FailingOpening, a_damaged_database_is_there_as_it_was_whatever_fails) {
+  const std::string damaged = bytes().at("anteroom.db");
+  int failures = 0;
+  int came_through = 0;
+  int statement = 1;
+  for (bool blown = true; blown; statement += anteroom::testing::is_tortured() ? 1 : 7) {
+    ASSERT_LT(statement, 1000) << "there is no end";
+    for (const auto& [name, content] : bytes()) std::filesystem::remove(folder() / name);
+    std::ofstream(file(), std::ios::binary) << damaged;
+    ASSERT_TRUE(note_damage(file()));
+    StatementFuse::lay(statement);
+    const auto aside = set_aside_damaged(file(), right_key, noon);
+    blown = StatementFuse::has_blown();
+    StatementFuse::lay(0);
+    const auto moved = set_aside_databases(file());
+    EXPECT_TRUE(bytes().at(moved.empty() ? "anteroom.db" : moved.front().filename().string()) == damaged)
+        << "statement " << statement;
+    const bool is_whole = aside && *aside && (*aside)->keys_lost.empty() && (*aside)->audit_lost.empty();
+    EXPECT_TRUE(is_whole || blown);
+    failures += blown ? 1 : 0;
+    came_through += is_whole && blown ? 1 : 0;
+  }
+  EXPECT_LE(came_through, 1) << "the damaged file is attached in two ways, so one of them may fail";
+  EXPECT_THAT(open(OpenMode::existing)->key_ring()->epochs, SizeIs(1));
+  EXPECT_THAT(open(OpenMode::existing)->audit_trail()->rows, SizeIs(1));
+  std::println("statements: {} failed while a damaged file was set aside, each once; the file was there each time",
+               failures);
+  EXPECT_GT(failures, 30);
 }
 
 TEST_F(FailingOpening, a_sound_database_is_not_set_aside_because_a_look_failed) {

@@ -24,7 +24,7 @@ constexpr TileSpace small_tile{3, 3, 2.6F, 2};
 
 // Above and below a tile's words together, in mm: where there is room, and at least.
 constexpr float tile_air_mm = 4;
-constexpr float least_tile_air_mm = 2;
+constexpr float least_tile_air_mm = 2.8F;  // what hangs below a line touches no border
 
 constexpr float least_column_mm = 60;
 constexpr float least_small_column_mm = 48;

@@ -160,6 +160,7 @@ struct Ui::State {
   bool lower_row_only = false;
   float strip_room = 0;           // of the strip, left of its buttons
   bool upper_row_needed = false;  // for More
+  bool next_waits = false;        // the way on is closed on this page
   bool pager_shown = false;       // the footer stands only for More and Less
   bool footer_asked = false;      // this frame had one
   bool relayout = false;

@@ -69,7 +69,7 @@ constexpr Palette high_contrast{
     .hairline = rgb(0x8C8C8C),
     .line = rgb(0xFFFFFF),
     .text = rgb(0xFFFFFF),
-    .muted = rgb(0xFFFFFF),
+    .muted = rgb(0xB4B4B4),  // 10:1 on black: what cannot be touched must not look as if it could
     .primary = rgb(0xFFE600),
     .primary_pressed = rgb(0xFFFFFF),
     .on_primary = rgb(0x000000),

@@ -191,6 +191,7 @@ void Ui::begin_screen(const Screen& screen) {
 
   // Without a footer its place belongs to the content; whether there is one shows when it is asked for.
   s.footer_asked = false;
+  s.next_waits = false;
   s.upper_boxes_taken = false;
   s.page_cursor = 0;
   s.overfull = false;
@@ -311,7 +312,10 @@ void Ui::State::draw_pager() {
   const bool back =
       face("less", page_labels.less, less_box, {.icon = Icon::chevron_up, .enabled = page > 0, .scale = footer_scale});
   const bool on = face("more", page_labels.more, more_box,
-                       {.icon = Icon::chevron_down, .enabled = page < page_cursor, .scale = footer_scale});
+                       {.kind = next_waits && page < page_cursor ? ButtonKind::primary : ButtonKind::secondary,
+                        .icon = Icon::chevron_down,
+                        .enabled = page < page_cursor,
+                        .scale = footer_scale});
   text_part = TextPart::content;
   // Nobody can tap what stands under something else.
   if (upper_boxes_taken) probe.marks.back().clipped = true;
@@ -433,6 +437,8 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
   std::optional<FooterBox> tapped;
   if (std::ranges::none_of(entries, [](const Entry& entry) { return entry.button.has_value(); })) return tapped;
   s.footer_asked = true;
+  // Unless something louder stands on the screen: then who draws it has made the way on quieter.
+  s.next_waits = footer.next && !footer.next->enabled && !footer.next->kind;
   s.upper_boxes_taken = footer.skip || footer.decline;
   if (s.upper_boxes_taken && s.lower_row_only) s.upper_row_needed = s.relayout = true;
   Rect band = s.boxes.band;

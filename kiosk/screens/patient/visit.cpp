@@ -220,14 +220,18 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
                    .pages = page_labels(words),
                    .in_sight = true});
   const ui::Ui::PageShown shown = ui.page_shown();
-  const std::string progress =
-      shown.of > 1 ? words.say("Page {page} of {of}", {{"page", shown.page}, {"of", shown.of}}) : std::string{};
-  header(ui, chrome, progress, static_cast<int>(shown.page), shown.of > 1 ? static_cast<int>(shown.of) : 0);
   const bool leads = leads_to_unanswered(view);
-  // A small panel has no room for all of it above the first answer.
-  if (!leads || !is_small(ui)) ui.heading(words.say("Your answers"));
-  if (!leads || !is_small(ui))
+  // A small panel has no room for all of it above the first answer: there the strip says what this is.
+  const bool in_strip = leads && is_small(ui);
+  const std::string progress = in_strip ? std::string(words.say("Your answers"))
+                               : shown.of > 1
+                                   ? words.say("Page {page} of {of}", {{"page", shown.page}, {"of", shown.of}})
+                                   : std::string{};
+  header(ui, chrome, progress, static_cast<int>(shown.page), shown.of > 1 ? static_cast<int>(shown.of) : 0);
+  if (!in_strip) {
+    ui.heading(words.say("Your answers"));
     ui.paragraph(words.say("Touch an answer to change it. If all is right, touch “Finish”."));
+  }
   Touched touched;
   if (leads && !view.only_unanswered) touched = draw_unanswered(ui, view, words);
   touched = either(touched, draw_answers(ui, view.rows, words));

@@ -24,7 +24,8 @@ constexpr TileSpace small_tile{3, 3, 2.6F, 2};
 
 // Above and below a tile's words together, in mm: where there is room, and at least.
 constexpr float tile_air_mm = 4;
-constexpr float least_tile_air_mm = 2.8F;  // what hangs below a line touches no border
+// What hangs below a line touches no border; where height is short it comes close.
+constexpr float least_tile_air_mm(bool small) { return small ? 2 : 2.8F; }
 
 constexpr float least_column_mm = 60;
 constexpr float least_small_column_mm = 48;
@@ -101,7 +102,7 @@ float Ui::State::tile_words_width(float width) const {
 }
 
 float Ui::State::tile_height(std::span<const Option> tiles, float width, float least) {
-  return tile_height_with(tiles, width, least, least_tile_air_mm);
+  return tile_height_with(tiles, width, least, least_tile_air_mm(boxes.small));
 }
 
 float Ui::State::tile_height_with(std::span<const Option> tiles, float width, float least, float air_mm) {
@@ -196,7 +197,7 @@ std::optional<Ui::State::Arrangement> Ui::State::arrange_in_letters(const Choice
       one.width = std::floor((room.w - gap * static_cast<float>(one.across - 1)) / static_cast<float>(one.across));
       if (one.across > 1 && (one.width < least_column() || tile_breaks_a_word(tiles, one.width))) continue;
       const float words = question ? question_height(one.stem, room.w) + field_gap : 0;
-      for (const float air_mm : {tile_air_mm, least_tile_air_mm}) {
+      for (const float air_mm : {tile_air_mm, least_tile_air_mm(boxes.small)}) {
         one.rows = row_heights(choices, one, even, air_mm);
         one.block =
             std::accumulate(one.rows.begin(), one.rows.end(), 0.0F) + gap * static_cast<float>(one.rows.size() - 1);
@@ -268,7 +269,8 @@ Ui::State::Grid Ui::State::fit_grid(const Choices& choices, const Rect& area) {
     float air_mm;
   };
   for (const Tall& tall : {Tall{measure::answer_height, tile_air_mm}, Tall{measure::target, tile_air_mm},
-                           Tall{measure::answer_height, least_tile_air_mm}, Tall{measure::target, least_tile_air_mm}}) {
+                           Tall{measure::answer_height, least_tile_air_mm(boxes.small)},
+                           Tall{measure::target, least_tile_air_mm(boxes.small)}}) {
     for (const std::size_t across : {std::size_t{2}, std::size_t{1}, std::size_t{3}, std::size_t{4}}) {
       if (choices.in_pairs && across % 2 != 0 && !boxes.small) continue;  // there one below the other is more
       const float width = std::floor((area.w - gap * static_cast<float>(across - 1)) / static_cast<float>(across));

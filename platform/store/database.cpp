@@ -178,7 +178,8 @@ void Database::leave_log() { sqlite3_db_config(m_connection.get(), SQLITE_DBCONF
 Result<void> Database::attach(const std::filesystem::path& file, const SecretKey& key, std::string_view name) {
   const std::string sql = std::format("ATTACH DATABASE ? AS {} KEY ?", name);
   auto attached = run(sql, {file.native(), RawKeyText(key, Salt::ours).view()});
-  if (!attached) attached = run(sql, {file.native(), RawKeyText(key, Salt::in_file).view()});
+  if (!attached && attached.error().fault == Fault::corrupt)
+    attached = run(sql, {file.native(), RawKeyText(key, Salt::in_file).view()});
   if (!attached) return std::unexpected(std::move(attached.error()));
   return {};
 }

@@ -26,8 +26,10 @@ Result<void> refuse_newer(int version) {
                              version, known));
 }
 
-Result<void> migrate(Database& database, int from) {
-  for (auto version = static_cast<std::size_t>(from); version < migrations().size(); ++version) {
+Result<void> migrate(Database& database) {
+  const auto from = schema_version(database);
+  if (!from) return std::unexpected(from.error());
+  for (auto version = static_cast<std::size_t>(*from); version < migrations().size(); ++version) {
     auto migrated = database.transaction([&]() -> Result<void> {
       if (auto done = database.execute(migrations()[version]); !done) return done;
       return database.execute(std::format("PRAGMA user_version = {}", version + 1).c_str());
@@ -97,6 +99,14 @@ FolderClaim::~FolderClaim() {
   if (m_descriptor >= 0) close(m_descriptor);
 }
 
+Result<Database> make_database(const std::filesystem::path& path, const SecretKey& key) {
+  if (auto made = make_if_absent(path); !made) return std::unexpected(std::move(made.error()));
+  auto database = open_database(path, key);
+  if (!database) return database;
+  if (auto migrated = migrate(*database); !migrated) return std::unexpected(std::move(migrated.error()));
+  return database;
+}
+
 Result<std::unique_ptr<RecordStore>> open_record_store(const std::filesystem::path& path, const SecretKey& key,
                                                        OpenMode mode, std::uintmax_t reserve_bytes) {
   std::optional<FolderClaim> claim;
@@ -114,9 +124,7 @@ Result<std::unique_ptr<RecordStore>> open_record_store(const std::filesystem::pa
       database->query("PRAGMA journal_mode = WAL"), [](Statement& row) { return row.text(0); }, "no journal");
   if (!journal) return std::unexpected(journal.error());
   if (*journal != "wal") return failure(Fault::io, "the database's folder cannot hold a write-ahead log");
-  const auto version = schema_version(*database);
-  if (!version) return std::unexpected(version.error());
-  if (auto migrated = migrate(*database, *version); !migrated) return std::unexpected(std::move(migrated.error()));
+  if (auto migrated = migrate(*database); !migrated) return std::unexpected(std::move(migrated.error()));
   if (mode != OpenMode::beside) {
     if (auto settled = settle(*database); !settled) return std::unexpected(std::move(settled.error()));
     database->keep_reserve(DiskReserve(path.string() + ".reserve", reserve_bytes));

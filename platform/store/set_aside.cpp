@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <chrono>
 #include <fcntl.h>
 #include <format>
@@ -21,10 +22,26 @@ constexpr std::array<std::string_view, 6> clinic_tables = {"epochs",         "sl
 constexpr std::array<std::string_view, 3> audit_tables = {"audit", "audit_state", "audit_starts"};
 
 constexpr int newest_rows = 500;
-constexpr std::string_view mark = ".damaged-";
+constexpr std::string_view damaged_mark = ".damaged-";
+// The fresh database is filled under the first of these names. When it is whole it gets the second, with the time that
+// the damaged one will be called by: a start that finds it beside no database goes on where a power cut came between.
+constexpr std::string_view unfinished_mark = ".unfinished";
+constexpr std::string_view fresh_mark = ".fresh-";
 
 std::filesystem::path beside(const std::filesystem::path& path, std::string_view end) {
   return path.string().append(end);
+}
+
+// The files that are called as this one and then go on with `mark`, in the order of their names.
+std::vector<std::filesystem::path> marked(const std::filesystem::path& path, std::string_view mark) {
+  std::vector<std::filesystem::path> files;
+  std::error_code problem;
+  const std::string begin = path.filename().string().append(mark);
+  for (const auto& entry : std::filesystem::directory_iterator(path.parent_path(), problem)) {
+    if (entry.path().filename().string().starts_with(begin)) files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  return files;
 }
 
 // Every row that is read proves its page and those above it. Newest rows, so that the time does not grow with the file.
@@ -122,62 +139,153 @@ Result<void> copy_clinic(Database& fresh) {
       "INSERT INTO main.sqlite_sequence SELECT name, seq FROM damaged.sqlite_sequence;");
 }
 
-// The fresh database takes what the damaged one can still give.
-void keep_what_is_readable(Database& fresh, const SecretKey& key, SetAside& aside) {
-  fresh.leave_log();  // of the damaged one: it is attached to the same connection
-  auto kept = fresh.attach(aside.file, key, "damaged");
-  if (kept) kept = fresh.transaction([&] { return copy_clinic(fresh); });
-  if (!kept) {
-    aside.keys_lost = aside.audit_lost = kept.error().detail;
-    return;
-  }
-  const auto audit = fresh.transaction([&] { return copy_tables(fresh, audit_tables); });
-  if (!audit) aside.audit_lost = audit.error().detail;
+// Whether a copy failed because of what the damaged database is. Otherwise the fresh one could not be written, or
+// something else is wrong that another start may find in order: nothing is given up for that.
+bool is_of_the_damage(Database& fresh, std::span<const std::string_view> tables, Fault fault) {
+  constexpr std::array of_content = {Fault::corrupt, Fault::conflict, Fault::unsupported, Fault::not_found};
+  if (std::ranges::contains(of_content, fault)) return true;
+  const auto can_be_read = [&](std::string_view table) {
+    // Into memory, every column of every row.
+    const auto sql =
+        std::format("CREATE TEMP TABLE looked AS SELECT * FROM damaged.{}; DROP TABLE temp.looked;", table);
+    return fresh.execute(sql.c_str()).has_value();
+  };
+  return !can_be_read("sqlite_sequence") || !std::ranges::all_of(tables, can_be_read);
 }
 
-Result<void> move(const std::filesystem::path& from, const std::filesystem::path& to) {
-  std::error_code problem;
-  if (!std::filesystem::exists(from, problem)) return {};
-  std::filesystem::rename(from, to, problem);
-  if (problem) return failure(Fault::io, std::format("{} cannot be moved: {}", from.string(), problem.message()));
+// The fresh database takes what the damaged one can still give. An error when that has to be tried again.
+Result<void> keep_what_is_readable(Database& fresh, const std::filesystem::path& damaged, const SecretKey& key,
+                                   SetAside& aside) {
+  fresh.leave_log();  // of the damaged one: it is attached to the same connection
+  if (const auto attached = fresh.attach(damaged, key, "damaged"); !attached) {
+    if (attached.error().fault != Fault::corrupt) return attached;
+    aside.keys_lost = aside.audit_lost = attached.error().detail;
+    return {};
+  }
+  if (const auto kept = fresh.transaction([&] { return copy_clinic(fresh); }); !kept) {
+    // As when it is looked through: what the disk does not give now it may give at the next start.
+    if (kept.error().fault == Fault::io || !is_of_the_damage(fresh, clinic_tables, kept.error().fault)) return kept;
+    aside.keys_lost = aside.audit_lost = kept.error().detail;
+    return {};
+  }
+  if (const auto audit = fresh.transaction([&] { return copy_tables(fresh, audit_tables); }); !audit) {
+    if (!is_of_the_damage(fresh, audit_tables, audit.error().fault)) return audit;
+    aside.audit_lost = audit.error().detail;
+  }
   return {};
 }
 
-// A rename is on the disk when its folder is.
-void sync_folder(const std::filesystem::path& folder) {
-  const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  fsync(descriptor);
-  close(descriptor);
+// Without a log of its own: the file alone is all of it, and each commit has synced it.
+Result<void> fill_fresh(const std::filesystem::path& file, const std::filesystem::path& damaged, const SecretKey& key,
+                        SetAside& aside) {
+  auto fresh = make_database(file, key);
+  if (!fresh) return std::unexpected(std::move(fresh.error()));
+  return keep_what_is_readable(*fresh, damaged, key, aside);
+}
+
+std::unexpected<Error> cannot(std::string_view what, const std::filesystem::path& path,
+                              const std::error_code& problem) {
+  return failure(Fault::io, std::format("{} cannot be {}: {}", path.string(), what, problem.message()));
+}
+
+// It is on the disk when its folder is. What is not there needs no moving.
+Result<void> move(const std::filesystem::path& from, const std::filesystem::path& to) {
+  std::error_code problem;
+  std::filesystem::rename(from, to, problem);
+  if (problem && problem != std::errc::no_such_file_or_directory) return cannot("moved", from, problem);
+  const int descriptor = open(to.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
+  if (!synced) problem.assign(errno, std::system_category());
+  if (descriptor >= 0) close(descriptor);
+  if (!synced) return cannot("moved", from, problem);
+  return {};
+}
+
+Result<void> remove_file(const std::filesystem::path& file) {
+  std::error_code problem;
+  std::filesystem::remove(file, problem);
+  if (problem) return cannot("removed", file, problem);
+  return {};
+}
+
+// A fresh database of a start that did not come to its end, while the damaged one is still in its place.
+Result<void> sweep(const std::filesystem::path& path) {
+  for (const std::string_view mark : {unfinished_mark, fresh_mark}) {
+    for (const auto& file : marked(path, mark)) {
+      if (auto removed = remove_file(file); !removed) return removed;
+    }
+  }
+  return {};
+}
+
+// The damaged database has its new name. Each step may have been done before.
+Result<void> take_its_place(const std::filesystem::path& fresh, const std::filesystem::path& path,
+                            const std::filesystem::path& aside) {
+  for (const std::string_view end : {"-shm", ".damage-found"}) {
+    if (auto removed = remove_file(beside(path, end)); !removed) return removed;
+  }
+  // The log first: a fresh database must never meet it.
+  if (auto moved = move(beside(path, "-wal"), beside(aside, "-wal")); !moved) return moved;
+  return move(fresh, path);
+}
+
+// A power cut came after the damaged database was moved and before the fresh one took its place.
+Result<std::optional<SetAside>> go_on(const std::filesystem::path& fresh, const std::filesystem::path& path,
+                                      const SecretKey& key) {
+  const std::string time = fresh.string().substr(beside(path, fresh_mark).string().size());
+  SetAside aside{.file = beside(path, std::format("{}{}", damaged_mark, time)),
+                 .damage = "an earlier start found it and was cut short",
+                 .keys_lost = "",
+                 .audit_lost = ""};
+  {
+    auto database = Database::open(fresh, key);
+    if (!database) return std::unexpected(std::move(database.error()));
+    const auto has = row_of_one(
+        database->query("SELECT EXISTS (SELECT 1 FROM epochs), EXISTS (SELECT 1 FROM audit_state)"),
+        [](Statement& row) { return std::pair(row.integer(0) != 0, row.integer(1) != 0); }, "no count");
+    if (!has) return std::unexpected(has.error());
+    if (!has->first) aside.keys_lost = "that start could not read them";
+    if (!has->second) aside.audit_lost = "that start could not read it";
+  }
+  if (auto done = take_its_place(fresh, path, aside.file); !done) return std::unexpected(std::move(done.error()));
+  return aside;
 }
 
 }  // namespace
 
 Result<std::optional<SetAside>> set_aside_damaged(const std::filesystem::path& path, const SecretKey& key, Instant at) {
   std::error_code problem;
-  if (std::filesystem::file_size(path, problem) == 0 || problem) return std::nullopt;
-  SetAside aside;
-  {
-    const auto claim = FolderClaim::make(path.parent_path());
-    if (!claim) return std::unexpected(claim.error());
-    const auto damage = damage_in(path, key);
-    if (!damage) return std::unexpected(damage.error());
-    if (damage->empty()) return std::nullopt;
-    aside.damage = *damage;
-    aside.file = beside(path, std::format("{}{:%Y%m%d-%H%M%S}", mark, std::chrono::floor<std::chrono::seconds>(at)));
-    if (std::filesystem::exists(aside.file)) return failure(Fault::conflict, aside.file.string() + " is there already");
-    // The log first: alone it means nothing, and a fresh database must never meet it.
-    if (auto moved = move(beside(path, "-wal"), beside(aside.file, "-wal")); !moved)
-      return std::unexpected(std::move(moved.error()));
-    if (auto moved = move(path, aside.file); !moved) return std::unexpected(std::move(moved.error()));
-    std::filesystem::remove(beside(path, "-shm"), problem);
-    std::filesystem::remove(beside(path, ".damage-found"), problem);
-    sync_folder(path.parent_path());
+  const auto size = std::filesystem::file_size(path, problem);
+  const auto whole_ones = marked(path, fresh_mark);
+  const bool was_cut_short = problem == std::errc::no_such_file_or_directory && !whole_ones.empty();
+  if ((problem || size == 0) && !was_cut_short) return std::nullopt;
+  const auto claim = FolderClaim::make(path.parent_path());
+  if (!claim) return std::unexpected(claim.error());
+  if (was_cut_short) return go_on(whole_ones.back(), path, key);
+  if (auto swept = sweep(path); !swept) return std::unexpected(std::move(swept.error()));
+  const auto damage = damage_in(path, key);
+  if (!damage) return std::unexpected(damage.error());
+  if (damage->empty()) return std::nullopt;
+  const std::string time = std::format("{:%Y%m%d-%H%M%S}", std::chrono::floor<std::chrono::seconds>(at));
+  SetAside aside{.file = beside(path, std::format("{}{}", damaged_mark, time)),
+                 .damage = *damage,
+                 .keys_lost = "",
+                 .audit_lost = ""};
+  for (const auto& file : {aside.file, beside(aside.file, "-wal")}) {
+    if (std::filesystem::exists(file)) return failure(Fault::conflict, file.string() + " is there already");
   }
-  if (const auto made = open_record_store(path, key, OpenMode::create); !made) return std::unexpected(made.error());
-  auto fresh = Database::open(path, key);
-  if (!fresh) return std::unexpected(fresh.error());
-  keep_what_is_readable(*fresh, key, aside);
+  const auto unfinished = beside(path, unfinished_mark);
+  const auto fresh = beside(path, std::format("{}{}", fresh_mark, time));
+  auto done = fill_fresh(unfinished, path, key, aside);
+  // SQLite takes a disk that stops reading for damage at times. Nothing is given up when that is what it was.
+  if (done && (!aside.keys_lost.empty() || !aside.audit_lost.empty())) {
+    if (const auto again = damage_in(path, key); !again) return std::unexpected(again.error());
+  }
+  if (done) done = move(unfinished, fresh);
+  // The database before its log: with the database gone the next start takes the fresh one, and moves the log.
+  if (done) done = move(path, aside.file);
+  if (done) done = take_its_place(fresh, path, aside.file);
+  if (!done) return std::unexpected(std::move(done.error()));
   return aside;
 }
 
@@ -194,14 +302,10 @@ bool damage_is_noted(const std::filesystem::path& path) {
 }
 
 std::vector<std::filesystem::path> set_aside_databases(const std::filesystem::path& path) {
-  std::vector<std::filesystem::path> files;
-  std::error_code problem;
-  const std::string begin = path.filename().string().append(mark);
-  for (const auto& entry : std::filesystem::directory_iterator(path.parent_path(), problem)) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with(begin) && !name.ends_with("-wal") && !name.ends_with("-shm")) files.push_back(entry.path());
-  }
-  std::ranges::sort(files);
+  auto files = marked(path, damaged_mark);
+  std::erase_if(files, [](const std::filesystem::path& file) {
+    return file.native().ends_with("-wal") || file.native().ends_with("-shm");
+  });
   return files;
 }
 

@@ -29,6 +29,9 @@ class FolderClaim {
   int m_descriptor;
 };
 
+// A fresh database's file with today's tables, by somebody who has the folder; a file that was begun is gone on with.
+[[nodiscard]] Result<Database> make_database(const std::filesystem::path& path, const SecretKey& key);
+
 class SqlcipherRecordStore : public RecordStore {
  public:
   SqlcipherRecordStore(std::optional<FolderClaim> claim, Database database)

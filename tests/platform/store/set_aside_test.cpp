@@ -189,14 +189,14 @@ TEST_F(Damaged, nothing_that_was_set_aside_is_written_over) {
   EXPECT_THAT(set_aside_databases(file().parent_path() / "none" / "records.db"), IsEmpty());
 }
 
-TEST_F(Damaged, what_cannot_be_moved_stays_where_it_is) {
+TEST_F(Damaged, what_has_no_name_to_be_moved_to_stays_where_it_is) {
   fill();
   ASSERT_TRUE(note_damage(file()));
   std::ofstream(file().string() + "-wal", std::ios::binary) << "what was left of a log";
   const std::string before = bytes_of(file());
   const std::filesystem::path in_the_way = file().string() + ".damaged-20261123-120000-wal";
   std::filesystem::create_directory(in_the_way);
-  EXPECT_EQ(look().error().fault, Fault::io);
+  EXPECT_EQ(look().error().fault, Fault::conflict);
   EXPECT_TRUE(bytes_of(file()) == before);
   EXPECT_EQ(bytes_of(file().string() + "-wal"), "what was left of a log");
   EXPECT_TRUE(damage_is_noted(file()));

@@ -37,11 +37,11 @@ for proof in "${proofs[@]}"; do
     power-cuts) times=50 filter='PowerCuts.*' ;;
     kills) times=5 filter='KilledWriter.*' ;;
     memory) times=1 filter='NoMemory.*' ;;
-    syscalls) times=1 filter='FailingSyscalls.*' ;;
+    syscalls) times=1 filter='FailingSyscalls.*:CutShort.*' ;;
     bit-rot) times=10 filter='BitRot.*' ;;
   esac
   ANTEROOM_TORTURE_TIMES=$times build/release/bin/store_test --gtest_filter="$filter" >"out/torture/$proof.log" 2>&1 || status=1
-  sed -n 's/^\(power cuts\|kills\|allocations\|syscalls\|bit rot\)/\n&/p; /Failure$\|FAILED\|SKIPPED/p' "out/torture/$proof.log"
+  sed -n 's/^\(power cuts\|kills\|allocations\|syscalls\|set aside\|bit rot\)/\n&/p; /Failure$\|FAILED\|SKIPPED/p' "out/torture/$proof.log"
 done
 
 if [ ${#journeys[@]} -gt 0 ]; then

@@ -277,9 +277,12 @@ Result<std::optional<SetAside>> set_aside_damaged(const std::filesystem::path& p
   const auto unfinished = beside(path, unfinished_mark);
   const auto fresh = beside(path, std::format("{}{}", fresh_mark, time));
   auto done = fill_fresh(unfinished, path, key, aside);
-  // SQLite takes a disk that stops reading for damage at times. Nothing is given up when that is what it was.
+  // SQLite takes a read that failed for damage at times. Nothing is given up that can be read when asked again.
   if (done && (!aside.keys_lost.empty() || !aside.audit_lost.empty())) {
     if (const auto again = damage_in(path, key); !again) return std::unexpected(again.error());
+    aside.keys_lost = aside.audit_lost = "";
+    done = sweep(path);
+    if (done) done = fill_fresh(unfinished, path, key, aside);
   }
   if (done) done = move(unfinished, fresh);
   // The database before its log: with the database gone the next start takes the fresh one, and moves the log.

@@ -427,10 +427,8 @@ struct SetAside {
 };
 // To be called before the store is opened. Looks at the header, the schema, the counts of the newest visits and the
 // newest rows of every table, which takes no longer for a large file; and at what a whole check has noted. Returns
-// nothing when the file is sound or absent. The fresh database is filled beside the damaged one and whole on the disk
-// before that is moved: after a power cut or an error at any step the next call begins again, or ends what was begun.
-// Fault::wrong_key when no page of it opens with this key, conflict when another program has the folder, and what keeps
-// a file from being read, written or moved.
+// nothing when the file is sound or absent. Fault::wrong_key when no page of it opens with this key, conflict when
+// another program has the folder, and what keeps a file from being read or moved (the file then stays).
 [[nodiscard]] Result<std::optional<SetAside>> set_aside_damaged(const std::filesystem::path& path, const SecretKey& key,
                                                                 Instant at);
 // A whole check found damage: the next set_aside_damaged acts on it.

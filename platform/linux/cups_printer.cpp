@@ -240,6 +240,10 @@ Result<void> CupsPrinter::cancel(PrintJobId job) {
       if (has_printed(*device, before.text("job-name")))
         return failure(Fault::conflict, "the page came out before it could be taken back");
       if (const auto kept = find_on(*device, "not-completed", before.text("job-name"))) {
+        // One that waits for paper or a hand has put nothing out. One that runs may end before it hears of this, and a
+        // page that is printed again would be there twice.
+        may_still_print = kept->state == IPP_JSTATE_PROCESSING &&
+                          trouble_of(device->answer.words("printer-state-reasons")) == PrinterTrouble::none;
         (void)device->connection.ask(std::move(IppRequest(IPP_OP_CANCEL_JOB, device->connection.uri()).job(kept->id)));
       }
     } else {
@@ -257,7 +261,7 @@ Result<void> CupsPrinter::cancel(PrintJobId job) {
     std::this_thread::sleep_for(stop_poll);
   }
   if (may_still_print) {
-    return failure(Fault::unavailable, "the printer had taken the page and cannot be asked; it may still print");
+    return failure(Fault::unavailable, "the printer had taken the page; it may still print");
   }
   return {};
 }

@@ -211,6 +211,13 @@ class Day {
       under_way = under_way || state == "printing";
       if (state == "printed") return true;
       if (state == "saved_not_printed" && under_way) break;
+      if (state == "unclear") {
+        // The kiosk could not see how it ended and asks; the nurse looks in the tray.
+        const bool is_out = static_cast<int>(m_clinic.received("summary").size()) > m_printed;
+        m_kiosk->tap(is_out ? "came_out" : "not_out");
+        if (is_out) return true;
+        break;
+      }
     }
     ++m_not_printed;
     return false;

@@ -127,7 +127,7 @@ std::optional<std::size_t> Ui::State::draw_grid(const Choices& choices, const Gr
   for (std::size_t place = 0; place < grid.count; ++place) {
     const std::size_t index = grid.first + place;
     const auto from_left = static_cast<float>(place % grid.across);
-    const float height = grid.rows.empty() ? grid.tile.h : grid.rows[place / grid.across];
+    const float height = grid.rows.empty() ? grid.tile.h : grid.rows[index / grid.across];
     const Rect box{grid.box.x + from_left * (grid.tile.w + gap), top, grid.tile.w, height};
     if ((place + 1) % grid.across == 0) top += height + gap;
     const Option& option = choices.options[index];
@@ -192,7 +192,8 @@ std::optional<Ui::State::Arrangement> Ui::State::arrange_in_letters(const Choice
     for (Arrangement one : ways) {
       if (one.across > 1 && tiles.size() < 2) continue;
       const bool in_a_row = one.across == tiles.size() && boxes.small && answer_letters == Scale::staff;
-      if (one.across > 2 && tiles.size() <= longest_scale && !in_a_row) continue;
+      const bool is_scale = choices.shape == ChoiceMark::one && tiles.size() <= longest_scale;
+      if (one.across > 2 && is_scale && !in_a_row) continue;
       if (choices.in_pairs && one.across % 2 != 0) continue;
       one.width = std::floor((room.w - gap * static_cast<float>(one.across - 1)) / static_cast<float>(one.across));
       if (one.across > 1 && (one.width < least_column() || tile_breaks_a_word(tiles, one.width))) continue;
@@ -229,8 +230,8 @@ Chosen Ui::choices(const Choices& choices) {
   question_hint(choices.hint, choices.hint_tone);
   if (const auto whole = s.arrange(choices)) return s.draw_arranged(choices, *whole);
   const std::size_t count = choices.options.size();
-  const auto [place, grid] = s.list_page_of(choices, [&](float least_share) {
-    return s.list_boxes(choices.words, count, {.share = std::max(least_share, s.share_above(count))});
+  const auto [place, grid] = s.list_page_of(choices, [&](float least_share, Role stem) {
+    return s.list_boxes(choices.words, count, {.share = std::max(least_share, s.share_above(count)), .stem = stem});
   });
   s.write_above_list(place, grid.box.y);
   return s.turn_pages(choices, grid, place.pager);
@@ -288,7 +289,40 @@ Ui::State::Grid Ui::State::fit_grid(const Choices& choices, const Rect& area) {
               .count = count};
     }
   }
+  if (best.count < enough_a_page) fit_uneven(choices, area, best);
   return best;
+}
+
+// One long label among short ones may have a higher row, where more of them then stand on a page.
+void Ui::State::fit_uneven(const Choices& choices, const Rect& area, Grid& best) {
+  const float gap = up(measure::gap);
+  for (const std::size_t across : {std::size_t{1}, std::size_t{2}}) {
+    const float width = std::floor((area.w - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
+    if (across > 1 && (width < least_column() || tile_breaks_a_word(choices.options, width))) continue;
+    Arrangement one{across, measure::target, Role::strong};
+    one.width = width;
+    const std::vector<float> rows = row_heights(choices, one, false, least_tile_air_mm(boxes.small));
+    // The highest of the pages, when each has so many rows.
+    const auto block_of = [&](std::size_t a_page) {
+      float block = 0;
+      for (std::size_t first = 0; first < rows.size(); first += a_page) {
+        const std::span shown = std::span(rows).subspan(first, std::min(a_page, rows.size() - first));
+        block =
+            std::max(block, std::accumulate(shown.begin(), shown.end(), gap * static_cast<float>(shown.size() - 1)));
+      }
+      return block;
+    };
+    std::size_t a_page = rows.size();
+    while (a_page > 0 && block_of(a_page) > area.h) --a_page;
+    if (a_page * across <= best.count) continue;
+    const float block = block_of(a_page);
+    best = {.box = {area.x, area.bottom() - block, area.w, block},
+            .across = across,
+            .tile = {width, rows.front()},
+            .first = 0,
+            .count = a_page * across,
+            .rows = rows};
+  }
 }
 
 }  // namespace anteroom::ui

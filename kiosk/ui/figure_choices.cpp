@@ -319,10 +319,11 @@ Chosen Ui::State::figure_as_list(const FigureChoices& figure) {
     // The pager stands in the same column, above the button.
     room = boxes.portrait ? room : whole_room;
     const bool low = room.h < px(low_room_mm) && !question_in_strip;
-    const auto [place, grid] = list_page_of(list, [&](float least_share) {
+    const auto [place, grid] = list_page_of(list, [&](float least_share, Role stem) {
       ListBoxes now = list_boxes(list.words, list.options.size(),
                                  {.share = std::max(least_share, low ? 0.25F : share_above(list.options.size())),
-                                  .also = boxes.portrait || low ? 0 : height + gap});
+                                  .also = boxes.portrait || low ? 0 : height + gap,
+                                  .stem = stem});
       if (low && !boxes.portrait) {
         // Below the answers instead; the question turns pages for it.
         now.area.h -= height + gap;

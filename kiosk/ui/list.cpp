@@ -72,12 +72,16 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   const auto heading_of = [&](const Row& row) {
     return row.section.empty() ? 0 : s.lay(row.section, Role::strong, width).height + s.up(1.5F);
   };
-  // A list that turns pages is in the usual letters at most: one row a page is no list.
-  if (!s.staff) {
+  // A list that turns pages is in letters in which a page holds a few of its rows, or in the usual ones.
+  constexpr float few_rows = 3;
+  const auto holds_a_few = [&] {
     float all = 0;
     for (const Row& row : rows) all += heading_of(row) + height_of(row) + gap;
-    if (s.y + all - gap > s.room.bottom()) s.answer_letters = std::max(s.answer_letters, Scale::medium);
-  }
+    const float few = few_rows * all / static_cast<float>(rows.size());
+    return all - gap <= s.room.bottom() - s.y || few - gap <= s.room.h;
+  };
+  while (!s.staff && s.answer_letters < Scale::medium && !holds_a_few())
+    s.answer_letters = next_smaller(s.answer_letters);
 
   s.page_labels = {std::string(labels.more), std::string(labels.less)};
   std::optional<std::size_t> tapped;

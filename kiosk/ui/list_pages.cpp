@@ -8,15 +8,8 @@
 #include <utility>
 
 namespace anteroom::ui {
-namespace {
-
-// Of a list that turns pages: fewer are not worth larger letters.
-constexpr std::size_t enough_a_page = 4;
-
-}  // namespace
-
 Ui::State::ListPage Ui::State::list_page_of(const Choices& choices,
-                                            const std::function<ListBoxes(float least_share)>& boxes_now) {
+                                            const std::function<ListBoxes(float least_share, Role stem)>& boxes_now) {
   // First that the question is read whole, then that a few answers stand on a page, then that its letters are large.
   constexpr float most_share = 0.62F;
   const std::size_t enough = std::min(enough_a_page, choices.options.size());
@@ -24,20 +17,28 @@ Ui::State::ListPage Ui::State::list_page_of(const Choices& choices,
   std::pair<bool, std::size_t> best_is;
   Scale best_letters = answer_letters;
   float best_share = 0;
+  Role best_stem = Role::heading;
+  const auto search_in = [&](float least_share, Role stem) {
+    for (const Scale each : answer_scales()) {
+      answer_letters = each;
+      const ListBoxes place = boxes_now(least_share, stem);
+      const Grid grid = fit_grid(choices, place.area);
+      const std::pair is{!pages_needed(place.question) && grid.count > 1, std::min(grid.count, enough)};
+      if (best && is <= best_is) continue;
+      best = ListPage{place, grid};
+      best_is = is;
+      best_letters = each;
+      best_share = least_share;
+      best_stem = stem;
+    }
+  };
   const auto search = [&] {
     for (const float least_share : {0.0F, most_share}) {
-      for (const Scale each : answer_scales()) {
-        answer_letters = each;
-        const ListBoxes place = boxes_now(least_share);
-        const Grid grid = fit_grid(choices, place.area);
-        const std::pair is{!pages_needed(place.question) && grid.count > 1, std::min(grid.count, enough)};
-        if (best && is <= best_is) continue;
-        best = ListPage{place, grid};
-        best_is = is;
-        best_letters = each;
-        best_share = least_share;
+      for (const Role stem : {Role::heading, Role::strong}) {
+        search_in(least_share, stem);
+        if (best_is.first && best_is.second == enough) return;
       }
-      if (best_is.first) break;
+      if (best_is.first) return;
     }
   };
   search();
@@ -48,7 +49,7 @@ Ui::State::ListPage Ui::State::list_page_of(const Choices& choices,
     if (!best_is.first) question->hint = advice;
   }
   answer_letters = best_letters;
-  return {boxes_now(best_share), best->grid};  // what else the caller places stands for these
+  return {boxes_now(best_share, best_stem), best->grid};  // what else the caller places stands for these
 }
 
 Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t most_pages, const ListShare& share) {
@@ -77,7 +78,7 @@ Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t m
     const float most = area.h * share.share;
     const float air = up(measure::gap + (boxes.small ? 0 : 1));
     const auto height_in = [&](float width) {
-      stem_role = question_height(Role::heading, width) > most ? Role::strong : Role::heading;
+      stem_role = question_height(share.stem, width) > most ? Role::strong : share.stem;
       const float whole = question_height(stem_role, width);
       return whole <= most ? whole : std::max(up(measure::target), most);
     };

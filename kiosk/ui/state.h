@@ -333,11 +333,14 @@ struct Ui::State {
     Size tile;
     std::size_t first = 0;  // the option in the upper left
     std::size_t count = 0;
-    std::vector<float> rows = {};  // heights that differ from the tile's; empty: all as the tile's
+    std::vector<float> rows = {};  // heights from the first row of all on; empty: as the tile's
   };
   [[nodiscard]] std::optional<std::size_t> draw_grid(const Choices& choices, const Grid& grid);
   // What fits into this box, the rest on further pages: the grid of one page, its box at the foot of `area`.
   [[nodiscard]] Grid fit_grid(const Choices& choices, const Rect& area);
+  void fit_uneven(const Choices& choices, const Rect& area, Grid& best);
+  // Of a list that turns pages: fewer are not worth larger letters, nor rows of one height.
+  static constexpr std::size_t enough_a_page = 4;
   [[nodiscard]] Chosen turn_pages(const Choices& choices, const Grid& page, const Rect& pager);
   // A drawing and what stands beside it; nothing where the panel has no room for it.
   [[nodiscard]] std::optional<FigurePlan> plan_figure(const FigureChoices& figure);
@@ -372,9 +375,11 @@ struct Ui::State {
   };
   // The room that is left, shared out between a question's words, a list and its pager.
   // Words that take more than `share` of it turn pages of their own; `also` is what else stands in the pager's column.
+  // No words are larger than `stem`.
   struct ListShare {
     float share = 0.45F;
     float also = 0;
+    Role stem = Role::heading;
   };
   // The longer the list and the larger the letters, the more of its answers shall stand on one page.
   [[nodiscard]] float share_above(std::size_t count) const {
@@ -388,7 +393,7 @@ struct Ui::State {
     Grid grid;
   };
   [[nodiscard]] ListPage list_page_of(const Choices& choices,
-                                      const std::function<ListBoxes(float least_share)>& boxes_now);
+                                      const std::function<ListBoxes(float least_share, Role stem)>& boxes_now);
   // The question's words, down to where the list begins.
   void write_above_list(const ListBoxes& place, float list_top);
   [[nodiscard]] float keypad_width() const;

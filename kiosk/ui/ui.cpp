@@ -203,7 +203,9 @@ void Ui::begin_screen(const Screen& screen) {
   const float upper_row = s.boxes.footer.front().y - s.boxes.footer.at(static_cast<std::size_t>(FooterBox::skip)).y;
   if (s.lower_row_only) s.room.h += upper_row;
 
-  const float reading = std::min(s.room.w, s.up(measure::reading_width));
+  // As many letters, whatever their size: who chose larger ones has a wider column.
+  const float wider = std::max(1.0F, type_scale(s.text_size).body / type_scale(TextSize::medium).body);
+  const float reading = std::min(s.room.w, s.up(measure::reading_width * wider));
   switch (screen.layout) {
     case Layout::question:
     case Layout::staff: break;
@@ -289,6 +291,7 @@ void Ui::State::draw_pager() {
   }
   if (too_long && in_sight && flow_letters < (boxes.small ? Scale::staff : Scale::medium)) {
     flow_letters = next_smaller(flow_letters);
+    stacked = false;  // in these, columns may stand beside one another again
     relayout = true;
     return;
   }

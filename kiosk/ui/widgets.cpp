@@ -128,14 +128,15 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
     const bool loud = look.kind == ButtonKind::primary || look.kind == ButtonKind::danger || look.chosen;
     Role role = loud ? Role::strong : Role::body;
     const Scale letters = look.scale.value_or(scale());
-    // Words before decoration: an icon, then weight, gives way to them. The thick outline still says what is chosen.
+    // Words before decoration: an icon, then weight, gives way to them. The tick then stands on the corner.
     const auto room_for = [&](Role weight, bool icon_too, std::size_t lines) {
       const TextLayout& words =
           text->layout(label, weight, letters, inner.w - (icon_too ? side + gap : 0), Wrap::label);
       return !words.broken && words.height <= inner.h && words.lines.size() <= lines;
     };
     if (icon != Icon::none && !room_for(role, true, look.chosen ? 2 : 1)) icon = Icon::none;
-    if (icon == Icon::none && look.chosen && !room_for(role, false, 2)) role = Role::body;
+    const bool on_corner = icon == Icon::none && look.chosen;
+    if (on_corner && !room_for(role, false, 2)) role = Role::body;
     const float taken = icon == Icon::none ? 0 : side + gap;
     const Rect words_room{inner.x, inner.y, inner.w - taken, inner.h};
     const TextLayout& words = lay_label(label, role, words_room, letters);
@@ -147,6 +148,7 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
       const float x = look.icon_after && !look.chosen ? left + words.width + gap + side / 2 : left + side / 2;
       pen.icon(icon, {x, box.center().y}, side, px(0.9F), look.chosen ? c.primary : ink);
     }
+    if (on_corner) draw_check({box.right() - px(1.2F), box.y + px(1.2F)}, px(2.4F), true);
   }
   mark({.id = std::string(id),
         .label = std::string(label),

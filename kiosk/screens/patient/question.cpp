@@ -103,7 +103,7 @@ std::vector<std::string> chosen_words(const QuestionView& view, const std::strin
   }
   if (count == 0)
     return {words.say("Touch the body to choose. {hint}", {{"hint", hint_words(view, words)}}),
-            std::string(words.say("Touch the body to choose.")), std::string(words.say("Nothing chosen"))};
+            std::string(words.say("Touch the body to choose.")), std::string(words.say("Touch the body"))};
   std::vector<std::string> told;
   for (std::size_t named = count; named > 0; --named) {
     std::vector<std::string> areas;

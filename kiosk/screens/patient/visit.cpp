@@ -49,9 +49,10 @@ std::string extent_words(const BriefingView& view, bool as_list, const Words& wo
 }
 
 // Nobody turns many pages to find the few that have no answer.
+constexpr std::size_t few_answers = 4;  // rows that are seen at a glance
+
 bool leads_to_unanswered(const ReviewView& view) {
-  constexpr std::size_t few = 4;  // rows that are seen at a glance
-  return view.unanswered > 0 && (view.rows.size() > few || view.only_unanswered);
+  return view.unanswered > 0 && (view.rows.size() > few_answers || view.only_unanswered);
 }
 
 Touched draw_unanswered(ui::Ui& ui, const ReviewView& view, const Words& words) {
@@ -218,7 +219,7 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
                    .instance = view.only_unanswered ? "unanswered" : "",
                    .layout = ui::Layout::question,
                    .pages = page_labels(words),
-                   .in_sight = true});
+                   .in_sight = view.rows.size() <= few_answers});
   const ui::Ui::PageShown shown = ui.page_shown();
   const bool leads = leads_to_unanswered(view);
   // A small panel has no room for all of it above the first answer: there the strip says what this is.

@@ -120,20 +120,8 @@ Result<void> print_sheet(const platform::Config& config, const std::string& code
 
 Result<std::unique_ptr<platform::RecordStore>> provision(const platform::Config& config) {
   if (auto made = make_data_folder(config); !made) return std::unexpected(made.error());
+  if (auto free = make_way(config, platform::SystemClock{}); !free) return std::unexpected(std::move(free.error()));
   platform::DiskFiles files;
-  if (files.exists(database_file(config))) {
-    // Without anybody who could sign in nothing was ever asked: an interrupted init begins anew.
-    auto store = open_store(config, platform::OpenMode::create);
-    if (!store) return store;
-    const auto people = (*store)->staff();
-    if (!people) return std::unexpected(people.error());
-    if (!people->empty())
-      return failure(Fault::conflict, database_file(config).string() + " exists already; this kiosk is set up");
-    store->reset();
-    std::error_code problem;
-    for (const std::string_view part : {"", "-wal", "-shm"})
-      std::filesystem::remove(database_file(config).string().append(part), problem);
-  }
   platform::SystemRandom random;
   // A key without a database is what an interrupted init leaves; it is as good as a new one.
   if (!files.exists(device_key_file(config))) {

@@ -137,11 +137,9 @@ int admin_restore(const std::filesystem::path& config_file, const std::filesyste
                   std::optional<int> secret_descriptor) {
   const auto config = load_config(config_file);
   if (!config) return refused_config(config.error());
+  const platform::SystemClock clock;
+  if (const auto free = make_way(*config, clock); !free) return refused(free.error());
   platform::DiskFiles files;
-  if (files.exists(database_file(*config))) {
-    return refused({Fault::conflict, database_file(*config).string() +
-                                         " exists already: a backup goes onto a kiosk that is not set up yet"});
-  }
   const auto backup = read_backup(source);
   if (!backup) return refused(backup.error());
   const auto code = platform::read_secret("Recovery code (14 groups of four): ", secret_descriptor);

@@ -1,9 +1,11 @@
 #include "kiosk/set_up.h"
 
 #include "kiosk/exit_codes.h"
+#include "platform/linux/disk_files.h"
 
 #include <cstdio>
 #include <print>
+#include <string_view>
 #include <system_error>
 
 namespace anteroom::kiosk {
@@ -32,6 +34,28 @@ Result<void> make_data_folder(const platform::Config& config) {
   if (!problem) return {};
   return failure(Fault::io, config.kiosk.data_folder.string() + " cannot be made: " + problem.message() +
                                 "; remedy: kiosk.data_folder");
+}
+
+Result<void> make_way(const platform::Config& config, const platform::Clock& clock) {
+  const platform::DiskFiles files;
+  if (!files.exists(device_key_file(config)) && !files.exists(database_file(config))) return {};
+  // Where the power went while a damaged database was set aside, the clinic's keys are in what shall take its place.
+  if (const auto looked = set_aside_damaged_store(config, clock); !looked) return looked;
+  if (!files.exists(database_file(config))) return {};
+  auto store = open_store(config, platform::OpenMode::create);
+  if (!store) return std::unexpected(std::move(store.error()));
+  const auto people = (*store)->staff();
+  if (!people) return std::unexpected(people.error());
+  if (!people->empty()) {
+    return failure(Fault::conflict, database_file(config).string() +
+                                        " exists already, with people who sign in: this "
+                                        "kiosk is set up");
+  }
+  store->reset();
+  std::error_code problem;
+  for (const std::string_view part : {"", "-wal", "-shm"})
+    std::filesystem::remove(database_file(config).string().append(part), problem);
+  return {};
 }
 
 int refused(const Error& error) {

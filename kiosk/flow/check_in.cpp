@@ -1,5 +1,6 @@
 // Welcome and check-in: a visit code and a birth date open a visit; five wrong tries lead to the desk. The words are
 // the same whichever of the two is wrong.
+#include "kiosk/flow/local_day.h"
 #include "kiosk/flow/open_day.h"
 #include "kiosk/flow/path.h"
 #include "kiosk/flow/safety.h"
@@ -26,13 +27,27 @@ Next no_match(CheckIn& screen, int tries) {
   return std::nullopt;
 }
 
+// Today's visit with this code, the newest: an open one, or one that was cut short and has its code no longer.
+Result<platform::VisitRow> visit_of_code(std::string_view code, Services& services) {
+  auto open = services.store.open_visit_by_code(code);
+  if (open || open.error().fault != Fault::not_found) return open;
+  const auto [from, to] = local_day(services.clock.now(), services.clock);
+  auto today = services.store.visits(from, to);
+  if (!today) return std::unexpected(std::move(today.error()));
+  const auto of_code = std::ranges::find_if(today->rbegin(), today->rend(), [&](const platform::VisitRow& row) {
+    return row.state == platform::VisitState::incomplete && row.code == code;
+  });
+  if (of_code == today->rend()) return open;
+  return std::move(*of_code);
+}
+
 Next check(State& state, CheckIn& screen, Services& services) {
   const auto birth_date = date_of_digits(screen.birth_date);
   if (!birth_date) {
     screen.problem = CheckIn::Problem::no_such_day;
     return std::nullopt;
   }
-  auto visit = services.store.open_visit_by_code(screen.code);
+  auto visit = visit_of_code(screen.code, services);
   if (!visit && visit.error().fault == Fault::not_found) return no_match(screen, ++screen.tries);
   // Counted and committed before the check, so that pulling the plug refunds nothing.
   const auto tries = visit ? services.store.count_check_in(visit->id) : Result<int>(std::unexpected(visit.error()));
@@ -47,6 +62,7 @@ Next check(State& state, CheckIn& screen, Services& services) {
     return NeedsStaff{};
   }
   if (!*is_theirs) return no_match(screen, *tries);
+  if (visit->state == platform::VisitState::incomplete) return AskAtDesk{AskAtDesk::Reason::interrupted};
   visit->facts.birth_date = *birth_date;  // which the store does not tell while the day is closed
   return begin_visit(state, std::move(*visit), services);
 }
@@ -166,7 +182,7 @@ Screen begin_visit(State& state, platform::VisitRow row, Services& services) {
   const auto answers = services.store.answers(row.id);
   if (!answers) return give_up();
   // What was answered is sealed: nobody who comes to the kiosk can be shown it again, or go on from it.
-  if (!answers->empty()) return AskAtDesk{};
+  if (!answers->empty()) return AskAtDesk{AskAtDesk::Reason::interrupted};
   auto visit = visit_of(row, {}, services);
   const auto alerts = services.store.alerts_of(row.id);
   if (!visit || !alerts) return give_up();

@@ -52,7 +52,8 @@ struct CheckIn {
 };
 
 struct AskAtDesk {
-  enum class Reason { no_match, asked };
+  // interrupted: who it is fits, but the visit goes on only with somebody of the staff beside the patient.
+  enum class Reason { no_match, asked, interrupted };
   Reason reason = Reason::no_match;
 };
 

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <utility>
 
 namespace anteroom::screens {
 namespace {
@@ -85,6 +86,16 @@ RestOfferView rest_offer(const flow::Session& session, const flow::patient::Rest
   const auto asked = session.visit.asked();
   const auto done = std::ranges::find(asked, offer.next) - asked.begin();
   return {static_cast<int>(done), static_cast<int>(asked.size()) - static_cast<int>(done)};
+}
+
+AskAtDeskView::Reason desk_reason(flow::AskAtDesk::Reason reason) {
+  using enum flow::AskAtDesk::Reason;
+  switch (reason) {
+    case no_match: return AskAtDeskView::Reason::no_match;
+    case asked: return AskAtDeskView::Reason::asked;
+    case interrupted: return AskAtDeskView::Reason::interrupted;
+  }
+  std::unreachable();
 }
 
 View check_in_view(const flow::CheckIn& check_in) {
@@ -197,9 +208,7 @@ View view_of(const flow::State& state, const Services& services, const words::Vo
       Overloaded{
           [&](const flow::Welcome&) -> View { return welcome(services, vocabulary, words); },
           [](const flow::CheckIn& check_in) { return check_in_view(check_in); },
-          [](const flow::AskAtDesk& desk) -> View {
-            return AskAtDeskView{desk.reason == flow::AskAtDesk::Reason::no_match};
-          },
+          [](const flow::AskAtDesk& desk) -> View { return AskAtDeskView{desk_reason(desk.reason)}; },
           [](const flow::NeedsStaff&) -> View { return TroubleView{false}; },
           [&](const flow::Patient& patient) { return of_patient(state, patient, services, vocabulary, words); },
           [&](const flow::Thanks& thanks) -> View {

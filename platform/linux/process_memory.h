@@ -13,7 +13,8 @@ namespace anteroom::platform {
 // Whether the machine may write memory to a disk (/proc/swaps).
 [[nodiscard]] bool machine_swaps();
 
-// Zeroes what earlier calls left on the stack of this thread, below the caller: 256 KiB.
+// Zeroes what earlier calls left on the stack of this thread, below the caller: 256 KiB. And in the registers, from
+// where it would come there again.
 void wipe_unused_stack();
 
 }  // namespace anteroom::platform

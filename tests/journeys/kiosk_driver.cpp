@@ -138,6 +138,8 @@ void KioskDriver::type(std::string_view letters) {
   if (has("keys:open")) tap("keys:open");  // the panel shows the question before its keys
   const auto key_of = [](char letter) { return letter == ' ' ? "key:space" : std::format("key:{}", letter); };
   wait_for(key_of(letters.front()));
+  // What comes while a slow frame is under way may have been meant for the screen before: the kiosk ignores it.
+  settle();
   std::this_thread::sleep_until(m_screen_since + guard_time);
   // As in tap(): a key that was touched just before would be one trembling finger.
   if (const auto before = m_tapped.find(key_of(letters.front())); before != m_tapped.end())

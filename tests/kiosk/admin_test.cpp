@@ -113,6 +113,27 @@ TEST_F(Admin, an_interrupted_init_begins_anew_and_a_whole_one_is_not_overwritten
   EXPECT_EQ(admin({"init", "--nurse", "T. Okafor"}).exit_code, 73);
 }
 
+// Nothing is asked of a database that damage left without keys and people: a backup goes in its place.
+TEST_F(Admin, a_backup_goes_onto_the_same_device_after_damage_took_its_keys) {
+  const std::string file = (folder() / "monday.backup").string();
+  ASSERT_EQ(admin({"backup", file}).exit_code, 0);
+  fs::remove(data_folder() / "records.db");
+  const auto config = load_config(config_file());
+  ASSERT_TRUE(config && open_store(*config, platform::OpenMode::create));
+  EXPECT_EQ(admin_told(recovery_code(), {"restore", file}).exit_code, 0);
+  EXPECT_EQ(verify(recovery_code()).exit_code, 0);
+  EXPECT_EQ(admin_told(recovery_code(), {"restore", file}).exit_code, 73) << "this kiosk has its people again";
+}
+
+// The power went between the damaged database's leaving and the fresh one's coming: the clinic's keys are in that.
+TEST_F(Admin, a_start_that_was_cut_short_is_ended_before_anything_is_set_up) {
+  fs::copy_file(data_folder() / "records.db", data_folder() / "records.db.damaged-20261126-080000");
+  fs::rename(data_folder() / "records.db", data_folder() / "records.db.fresh-20261126-080000");
+  EXPECT_EQ(admin({"init", "--nurse", "T. Okafor"}).exit_code, 73);
+  EXPECT_TRUE(fs::exists(data_folder() / "records.db"));
+  EXPECT_EQ(verify(passphrase()).exit_code, 0);
+}
+
 // A kiosk burns down; another one takes over. What was answered opens there, the patient is known by record number and
 // birth date, people keep their PINs, and the old passphrase is worth nothing.
 TEST_F(Admin, a_backup_goes_onto_another_device_with_the_recovery_code_alone) {

@@ -269,6 +269,17 @@ TEST_F(Cups, a_page_that_the_printer_holds_is_taken_back_from_it) {
   EXPECT_EQ(m_bench.pages(), 1);
 }
 
+// What is between the rollers comes out, whoever takes the job back: it must not be printed a second time unasked.
+TEST_F(Cups, a_page_that_is_on_its_way_out_is_not_called_taken_back) {
+  lab().feed_slowly(queue, 8s);
+  const PrintJobId job = submit(printer());
+  ASSERT_TRUE(eventually([&] { return lab().is_feeding(queue); }));
+  const auto taken_back = printer().cancel(job);
+  ASSERT_FALSE(taken_back);
+  EXPECT_EQ(taken_back.error().fault, Fault::unavailable) << taken_back.error().detail;
+  EXPECT_TRUE(eventually([&] { return m_bench.pages() == 1; }, 20s));
+}
+
 TEST_F(Cups, a_job_that_its_printer_forgot_is_not_called_printed) {
   ASSERT_TRUE(lab().take_paper(queue));
   const PrintJobId job = submit(printer());

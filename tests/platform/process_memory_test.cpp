@@ -55,5 +55,34 @@ TEST(ProcessMemory, a_wiped_stack_keeps_nothing_of_earlier_calls) {
   EXPECT_EQ(memory_at(left_at, secret.size()), std::string(secret.size(), '\0'));
 }
 
+#if defined(__x86_64__)
+using Vector = std::array<std::uint8_t, 64>;
+
+// One that every call may use, and one that only the widest machines have (glibc copies strings with those).
+[[gnu::noinline]] void set_registers(const Vector& bytes) {
+  asm volatile("vmovdqu64 %0, %%zmm7\n\tvmovdqu64 %0, %%zmm20" : : "m"(bytes) : "xmm7");
+}
+[[gnu::noinline]] void get_registers(Vector& low, Vector& high) {
+  asm volatile("vmovdqu64 %%zmm7, %0\n\tvmovdqu64 %%zmm20, %1" : "=m"(low), "=m"(high));
+}
+
+TEST(ProcessMemory, a_wiped_stack_does_not_get_it_back_from_a_register) {
+  if (__builtin_cpu_supports("avx512f") == 0) GTEST_SKIP() << "this processor has no such registers";
+  Vector left{};
+  left.fill('s');
+  Vector low{};
+  Vector high{};
+  set_registers(left);
+  get_registers(low, high);
+  ASSERT_EQ(low, left);
+  ASSERT_EQ(high, left);
+  set_registers(left);
+  wipe_unused_stack();
+  get_registers(low, high);
+  EXPECT_EQ(low, Vector{});
+  EXPECT_EQ(high, Vector{});
+}
+#endif
+
 }  // namespace
 }  // namespace anteroom::platform

@@ -133,6 +133,7 @@ while [ -f '{0}' ]; do
 done
 kill -0 "$PPID" 2>/dev/null || exit 1
 if ipptool -t "$IPP_JOB_URI" '{2}' 2>/dev/null | grep -q 'FAIL'; then exit 1; fi
+if [ -f '{0}.slow' ]; then touch '{0}.feeding'; sleep "$(cat '{0}.slow')"; rm -f '{0}.feeding'; fi
 name='{1}'/$(date +%s%N)
 cp "$1" "$name.part" && mv "$name.part" "$name.pdf"
 )sh";
@@ -304,6 +305,12 @@ void PrintLab::run_into(const std::string& queue, const std::string& reason) {
   write_file(trouble_file(queue).string() + ".last", reason);
   write_file(trouble_file(queue), reason);
 }
+
+void PrintLab::feed_slowly(const std::string& queue, std::chrono::seconds time) {
+  write_file(trouble_file(queue).concat(".slow"), std::to_string(time.count()));
+}
+
+bool PrintLab::is_feeding(const std::string& queue) const { return fs::exists(trouble_file(queue).concat(".feeding")); }
 
 void PrintLab::clear(const std::string& queue) { fs::remove(trouble_file(queue)); }
 

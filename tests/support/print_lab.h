@@ -5,6 +5,7 @@
 #include "forms/base/result.h"
 #include "tests/support/child_process.h"
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -44,6 +45,9 @@ class PrintLab {
   // From its next job on the printer reports `reason` (an IPP keyword: media-jam, cover-open) until it is cleared.
   void run_into(const std::string& queue, const std::string& reason);
   void clear(const std::string& queue);
+  // From its next job on a page takes so long on its way out, and nothing stops it there.
+  void feed_slowly(const std::string& queue, std::chrono::seconds time);
+  [[nodiscard]] bool is_feeding(const std::string& queue) const;
 
   // The print service itself.
   void stop_spooler();

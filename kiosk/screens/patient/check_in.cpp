@@ -3,6 +3,8 @@
 #include <array>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace anteroom::screens {
@@ -39,6 +41,20 @@ Touched draw_languages(ui::Ui& ui, const std::vector<LanguageChoice>& languages,
     first += count;
   }
   return touched;
+}
+
+std::string_view desk_words(AskAtDeskView::Reason reason, const Words& words) {
+  using enum AskAtDeskView::Reason;
+  switch (reason) {
+    case no_match:
+      return words.say("The visit code and the birth date did not fit together. The people at the desk can help you.");
+    case asked: return words.say("The people at the desk are happy to help you.");
+    case interrupted:
+      return words.say(
+          "Your questions were stopped before the end. Your answers are saved. The people at the desk can "
+          "help you go on.");
+  }
+  std::unreachable();
 }
 
 }  // namespace
@@ -145,9 +161,7 @@ Touched draw(ui::Ui& ui, const AskAtDeskView& view, const Chrome& chrome) {
   header(ui, chrome);
   const Words& words = chrome.words;
   ui.title(words.say("Please ask at the desk"));
-  ui.paragraph(view.after_tries ? words.say("The visit code and the birth date did not fit together. The people at the "
-                                            "desk can help you.")
-                                : words.say("The people at the desk are happy to help you."));
+  ui.paragraph(desk_words(view.reason, words));
   Touched touched =
       footer(ui, {.ask_staff = {}, .back = {}, .skip = {}, .decline = {}, .next = continue_button(words)});
   ui.end_screen();

@@ -36,7 +36,8 @@ struct BirthDateView {
 };
 
 struct AskAtDeskView {
-  bool after_tries = false;
+  enum class Reason { no_match, asked, interrupted };
+  Reason reason = Reason::no_match;
 };
 
 struct BriefingView {

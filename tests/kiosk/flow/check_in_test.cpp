@@ -58,6 +58,22 @@ TEST(CheckIn, leads_to_the_desk_after_five_unknown_codes) {
   EXPECT_NE(world.on<AskAtDesk>(), nullptr);
 }
 
+TEST(CheckIn, a_visit_that_was_cut_short_counts_its_tries_too) {
+  KioskWorld world;
+  const auto visit = world.begin({"nrs"});
+  world.answer(3);
+  world.restart();
+  for (int attempt = 0; attempt < 5; ++attempt) {
+    world.check_in(visit.code, "06031957");
+    world.send(intent::Back{});
+  }
+  world.send(intent::Continue{});
+  world.check_in(visit.code);
+  const auto* desk = world.on<AskAtDesk>();
+  ASSERT_NE(desk, nullptr);
+  EXPECT_EQ(desk->reason, AskAtDesk::Reason::no_match) << "the right birth date comes too late";
+}
+
 TEST(CheckIn, counts_a_try_on_disk_before_it_compares) {
   KioskWorld world;
   const auto visit = world.start_visit();

@@ -73,8 +73,14 @@ TEST(Interrupted, what_was_answered_before_and_after_becomes_one_response) {
 TEST(Interrupted, nobody_goes_on_without_staff_or_on_another_day) {
   KioskWorld world;
   const auto visit = interrupted(world);
+  world.check_in(visit.code, "06031957");
+  EXPECT_EQ(world.on<AskAtDesk>(), nullptr) << "another birth date learns nothing";
+  world.send(intent::Back{});
   world.check_in(visit.code);
-  EXPECT_EQ(world.on<Patient>(), nullptr);
+  const auto* desk = world.on<AskAtDesk>();
+  ASSERT_NE(desk, nullptr);
+  EXPECT_EQ(desk->reason, AskAtDesk::Reason::interrupted);
+  world.send(intent::Continue{});
   world.clock.pass(std::chrono::hours{24});
   world.sign_in();
   auto& staff = *world.on<Staff>();

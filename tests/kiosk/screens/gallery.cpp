@@ -41,17 +41,22 @@ int main(int count, char** arguments) {
   int clipped = 0;
   int number = 0;
   for (const testing::Page& page : testing::pages(words)) {
-    testing::tap_through((*window)->ui(), page, words);
-    (*window)->show({.settle = {}, .draw = [&](ui::Ui& ui) { testing::draw_page(ui, page, words); }, .wait = {}});
-    const ui::Probe& probe = (*window)->ui().probe();
-    for (const ui::Mark& mark : probe.marks) {
-      if (mark.clipped) std::cout << page.name << ": " << mark.id << " is cut off\n", ++clipped;
+    ui::Ui& ui = (*window)->ui();
+    testing::tap_through(ui, page, words);
+    for (int part = 1; part <= testing::most_parts; ++part) {
+      if (part > 1 && !testing::turn_page(ui, page, words)) break;
+      (*window)->show({.settle = {}, .draw = [&](ui::Ui& now) { testing::draw_page(now, page, words); }, .wait = {}});
+      for (const ui::Mark& mark : ui.probe().marks) {
+        if (mark.clipped) std::cout << page.name << ": " << mark.id << " is cut off\n", ++clipped;
+      }
+      for (const ui::TextRun& text : ui.probe().texts) {
+        if (text.clipped) std::cout << page.name << ": cut off: " << text.text << '\n', ++clipped;
+      }
+      const std::string further = part > 1 ? std::format("-part-{}", part) : "";
+      const auto file = folder / std::format("{:03}-{}{}.png", number, page.name, further);
+      if (auto shot = (*window)->screenshot(file); !shot) std::cerr << shot.error().detail << '\n';
     }
-    for (const ui::TextRun& text : probe.texts) {
-      if (text.clipped) std::cout << page.name << ": cut off: " << text.text << '\n', ++clipped;
-    }
-    const auto file = folder / std::format("{:02}-{}.png", number++, page.name);
-    if (auto shot = (*window)->screenshot(file); !shot) std::cerr << shot.error().detail << '\n';
+    ++number;
   }
   return clipped == 0 ? 0 : 1;
 }

@@ -124,30 +124,12 @@ class Inspector {
   int m_faults = 0;
 };
 
-// Frames until nothing moves any more.
-void settle(ui::Ui& ui, const Page& page, const words::Words& words) {
-  static std::chrono::milliseconds now{0};
-  for (int frame = 0; frame < 8; ++frame) {
-    ui.begin_frame({{-1, -1}, false, now += std::chrono::milliseconds{400}});
-    testing::draw_page(ui, page, words);
-    ui.end_frame();
-    if (!ui.unsettled()) return;
-  }
-}
-
 // A screen and its further pages, which count too. Returns how many.
 int look_at_all(const Page& page, ui::Ui& ui, const words::Words& words, Inspector& inspector) {
   testing::tap_through(ui, page, words);
-  settle(ui, page, words);
   inspector.look(page, ui);
   int screens = 1;
-  for (int further = 0; further < 40; ++further) {
-    const ui::Mark* more = ui.probe().find("more");
-    if (more == nullptr || !more->enabled) break;
-    Page next = page;
-    next.taps = {"more"};
-    testing::tap_through(ui, next, words);
-    settle(ui, page, words);
+  while (screens < testing::most_parts && testing::turn_page(ui, page, words)) {
     inspector.look(page, ui);
     ++screens;
   }

@@ -314,7 +314,8 @@ std::vector<Page> pages(const Words& words) {
       {"code-no-match", CodeView{"", true}},
       {"birth-date", BirthDateView{"0503", false}},
       {"birth-date-no-day", BirthDateView{"31021957", true}},
-      {"ask-at-desk", AskAtDeskView{true}},
+      {"ask-at-desk", AskAtDeskView{}},
+      {"ask-at-desk-interrupted", AskAtDeskView{AskAtDeskView::Reason::interrupted}},
       {"briefing", BriefingView{{"Your pain", "Pain and your daily life", "Pain and moving", "Your mood"}, 28, 5}},
       {"briefing-interpreted",
        BriefingView{.parts = {"Your mood"}, .questions = 12, .minutes = 3, .interpreted = true}},
@@ -596,25 +597,48 @@ void draw_page(ui::Ui& ui, const Page& page, const Words& words) {
   }
 }
 
-void tap_through(ui::Ui& ui, const Page& page, const Words& words) {
+namespace {
+
+constexpr ui::Point nowhere{-1, -1};
+
+void draw_frame(ui::Ui& ui, const Page& page, const Words& words, ui::Point at, bool down) {
   static std::chrono::milliseconds now{0};
-  const auto frame = [&](ui::Point at, bool down) {
-    ui.begin_frame({at, down, now += std::chrono::milliseconds{400}});
-    draw_page(ui, page, words);
-    ui.end_frame();
-  };
-  if (page.taps.empty() || page.taps.front() != "more") ui.forget_shown();  // nothing of the page before it
+  ui.begin_frame({at, down, now += std::chrono::milliseconds{400}});
+  draw_page(ui, page, words);
+  ui.end_frame();
+}
+
+void settle(ui::Ui& ui, const Page& page, const Words& words) {
   constexpr int most_frames = 12;
-  frame({-1, -1}, false);
-  for (int more = 0; more < most_frames && ui.unsettled(); ++more) frame({-1, -1}, false);
+  draw_frame(ui, page, words, nowhere, false);
+  for (int more = 0; more < most_frames && ui.unsettled(); ++more) draw_frame(ui, page, words, nowhere, false);
+}
+
+void tap(ui::Ui& ui, const Page& page, const Words& words, ui::Point at) {
+  draw_frame(ui, page, words, at, true);
+  draw_frame(ui, page, words, at, false);
+  settle(ui, page, words);
+}
+
+}  // namespace
+
+void tap_through(ui::Ui& ui, const Page& page, const Words& words) {
+  ui.forget_shown();  // nothing of the page before it
+  settle(ui, page, words);
   for (const std::string& id : page.taps) {
     const ui::Mark* mark = ui.probe().find(id);
-    if (mark == nullptr) continue;
-    const ui::Point at = mark->rect.center();
-    frame(at, true);
-    frame(at, false);
-    frame({-1, -1}, false);
+    if (mark != nullptr) tap(ui, page, words, mark->rect.center());
   }
+}
+
+bool turn_page(ui::Ui& ui, const Page& page, const Words& words) {
+  for (const std::string_view id : {"more", "list:more"}) {
+    const ui::Mark* mark = ui.probe().find(id);
+    if (mark == nullptr || !mark->enabled) continue;
+    tap(ui, page, words, mark->rect.center());
+    return true;
+  }
+  return false;
 }
 
 ui::UiOptions page_options(const PanelSize& panel, const Words& words) {

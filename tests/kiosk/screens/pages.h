@@ -28,8 +28,13 @@ struct Page {
 // What the window draws of a page.
 void draw_page(ui::Ui& ui, const Page& page, const words::Words& words);
 // Frames that are not presented, with a finger on each of the page's taps in turn; one that is not there is passed
-// over.
+// over. Nothing moves any more after them.
 void tap_through(ui::Ui& ui, const Page& page, const words::Words& words);
+// Likewise, on what turns to the next part of a screen: of a question's words first, then of its answers. False at the
+// end.
+[[nodiscard]] bool turn_page(ui::Ui& ui, const Page& page, const words::Words& words);
+// No screen has more parts.
+inline constexpr int most_parts = 40;
 
 // The panels that are supported, as they hang on the wall.
 struct PanelSize {

@@ -156,7 +156,33 @@ std::span<const Scale> Ui::State::answer_scales() const {
   return std::span(label_scales).first(staff ? 1 : label_scales.size());
 }
 
+std::size_t Ui::State::arrangement_key(const Choices& choices) const {
+  std::size_t key = text->generation();
+  const auto add = [&](const auto& part) {
+    constexpr std::size_t odd = 0x9E3779B97F4A7C15;  // 2^64 / golden ratio
+    key = (key ^ std::hash<std::decay_t<decltype(part)>>{}(part)) * odd;
+    key ^= key >> 32U;
+  };
+  for (const Option& option : choices.options) add(option.label);
+  add(static_cast<int>(choices.shape));
+  add(choices.in_pairs);
+  for (const std::string_view words : {choices.words.more, choices.words.less}) add(words);
+  if (question) {
+    for (const std::string& words : {question->preamble, question->stem, question->hint, question->more}) add(words);
+    add(static_cast<int>(question->hint_tone));
+  }
+  for (const float place : {room.x, room.y, room.w, room.h, y, spacing, strip_room}) add(place);
+  add(static_cast<int>(flow_letters));
+  return key;
+}
+
 std::optional<Ui::State::Arrangement> Ui::State::arrange(const Choices& choices) {
+  const std::size_t key = arrangement_key(choices);
+  if (kept_arrangement && kept_arrangement->key == key) {
+    answer_letters = kept_arrangement->letters;
+    close_stem = kept_arrangement->close_stem;
+    return kept_arrangement->found;
+  }
   std::optional<Arrangement> turning;
   std::optional<Arrangement> whole;
   const bool fits = choose_letters([&] {
@@ -166,7 +192,8 @@ std::optional<Ui::State::Arrangement> Ui::State::arrange(const Choices& choices)
     if (whole && choices.shape == ChoiceMark::one) turning = std::move(whole);
     return false;
   });
-  return fits ? whole : turning;
+  kept_arrangement = {key, answer_letters, close_stem, fits ? std::move(whole) : std::move(turning)};
+  return kept_arrangement->found;
 }
 
 std::optional<Ui::State::Arrangement> Ui::State::arrange_in_letters(const Choices& choices) {

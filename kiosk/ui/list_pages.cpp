@@ -10,6 +10,12 @@
 namespace anteroom::ui {
 Ui::State::ListPage Ui::State::list_page_of(const Choices& choices,
                                             const std::function<ListBoxes(float least_share, Role stem)>& boxes_now) {
+  const std::size_t key = arrangement_key(choices);
+  if (kept_list && kept_list->key == key) {
+    answer_letters = kept_list->letters;
+    if (kept_list->drops_advice && question) question->hint.clear();
+    return {boxes_now(kept_list->share, kept_list->stem), kept_list->grid};
+  }
   // First that the question is read whole, then that a few answers stand on a page, then that its letters are large.
   constexpr float most_share = 0.62F;
   const std::size_t enough = std::min(enough_a_page, choices.options.size());
@@ -43,12 +49,15 @@ Ui::State::ListPage Ui::State::list_page_of(const Choices& choices,
   };
   search();
   // The question before advice how to choose.
+  bool drops_advice = false;
   if (!best_is.first && question && !question->hint.empty() && question->hint_tone == Tone::neutral) {
     const std::string advice = std::exchange(question->hint, {});
     search();
-    if (!best_is.first) question->hint = advice;
+    drops_advice = best_is.first;
+    if (!drops_advice) question->hint = advice;
   }
   answer_letters = best_letters;
+  kept_list = {key, best_letters, best_share, best_stem, drops_advice, best->grid};
   return {boxes_now(best_share, best_stem), best->grid};  // what else the caller places stands for these
 }
 

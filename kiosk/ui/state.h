@@ -127,6 +127,38 @@ struct Ui::State {
   std::optional<Rect> card;  // its column and top while it is open
   ImDrawListSplitter splitter;
 
+  struct Arrangement {
+    std::size_t across = 1;
+    float least = 0;  // mm
+    Role stem = Role::heading;
+    float width = 0;               // of a tile
+    std::vector<float> rows = {};  // their heights
+    float block = 0;               // height of all
+    bool stem_turns = false;       // it has no room above them as a whole
+  };
+  struct Grid {
+    Rect box;
+    std::size_t across = 1;
+    Size tile;
+    std::size_t first = 0;  // the option in the upper left
+    std::size_t count = 0;
+    std::vector<float> rows = {};  // heights from the first row of all on; empty: as the tile's
+  };
+  struct KeptArrangement {
+    std::size_t key = 0;
+    Scale letters = Scale::patient;
+    bool close_stem = false;
+    std::optional<Arrangement> found;
+  };
+  struct KeptList {
+    std::size_t key = 0;
+    Scale letters = Scale::patient;
+    float share = 0;
+    Role stem = Role::heading;
+    bool drops_advice = false;
+    Grid grid;
+  };
+
   // Kept while the same screen stays.
   std::size_t text_page = 0;
   std::size_t text_seen = 0;  // the furthest of them
@@ -136,6 +168,8 @@ struct Ui::State {
   std::optional<std::size_t> list_page;  // of a list of answers
   std::size_t list_seen = 0;             // the furthest page of it
   std::optional<KeptPlan> kept_plan;
+  std::optional<KeptArrangement> kept_arrangement;
+  std::optional<KeptList> kept_list;
   bool all_seen = false;                          // once all of a figure was seen, drawn or as a list
   std::map<std::string, std::size_t> pages_left;  // by screen and instance, for a way back; until the person leaves
   std::optional<bool> list_wanted;                // a list, rather than a drawing; until the person leaves
@@ -314,27 +348,12 @@ struct Ui::State {
   [[nodiscard]] float least_column() const;
   [[nodiscard]] bool tile_breaks_a_word(std::span<const Option> tiles, float width);
   void draw_choice_mark(Point center, float radius, const Option& option, ChoiceMark shape);
-  struct Arrangement {
-    std::size_t across = 1;
-    float least = 0;  // mm
-    Role stem = Role::heading;
-    float width = 0;               // of a tile
-    std::vector<float> rows = {};  // their heights
-    float block = 0;               // height of all
-    bool stem_turns = false;       // it has no room above them as a whole
-  };
   [[nodiscard]] std::vector<float> row_heights(const Choices& choices, const Arrangement& one, bool even, float air_mm);
   // How all of them stand on one screen, and in which letters; nothing when they cannot.
   [[nodiscard]] std::optional<Arrangement> arrange(const Choices& choices);
   [[nodiscard]] std::optional<Arrangement> arrange_in_letters(const Choices& choices);
-  struct Grid {
-    Rect box;
-    std::size_t across = 1;
-    Size tile;
-    std::size_t first = 0;  // the option in the upper left
-    std::size_t count = 0;
-    std::vector<float> rows = {};  // heights from the first row of all on; empty: as the tile's
-  };
+  // Of all that an arrangement depends on: nothing is searched for again while it stays the same.
+  [[nodiscard]] std::size_t arrangement_key(const Choices& choices) const;
   [[nodiscard]] std::optional<std::size_t> draw_grid(const Choices& choices, const Grid& grid);
   // What fits into this box, the rest on further pages: the grid of one page, its box at the foot of `area`.
   [[nodiscard]] Grid fit_grid(const Choices& choices, const Rect& area);

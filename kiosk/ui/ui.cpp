@@ -141,6 +141,8 @@ void Ui::State::forget_screen() {
   list_seen = 0;
   all_seen = false;
   kept_plan.reset();
+  kept_arrangement.reset();
+  kept_list.reset();
   shift = false;
   keyboard_page.reset();
   keys_open = false;

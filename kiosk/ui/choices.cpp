@@ -25,7 +25,7 @@ constexpr TileSpace small_tile{3, 3, 2.6F, 2};
 // Above and below a tile's words together, in mm: where there is room, and at least.
 constexpr float tile_air_mm = 4;
 // What hangs below a line touches no border; where height is short it comes close.
-constexpr float least_tile_air_mm(bool small) { return small ? 2 : 2.8F; }
+constexpr float least_tile_air_mm(bool small) { return small ? 2.8F : 3.4F; }
 
 constexpr float least_column_mm = 60;
 constexpr float least_small_column_mm = 48;
@@ -219,8 +219,7 @@ std::optional<Ui::State::Arrangement> Ui::State::arrange_in_letters(const Choice
     for (Arrangement one : ways) {
       if (one.across > 1 && tiles.size() < 2) continue;
       const bool in_a_row = one.across == tiles.size() && boxes.small && answer_letters == Scale::staff;
-      const bool is_scale = choices.shape == ChoiceMark::one && tiles.size() <= longest_scale;
-      if (one.across > 2 && is_scale && !in_a_row) continue;
+      if (one.across > 2 && tiles.size() <= longest_scale && !in_a_row) continue;
       if (choices.in_pairs && one.across % 2 != 0) continue;
       one.width = std::floor((room.w - gap * static_cast<float>(one.across - 1)) / static_cast<float>(one.across));
       if (one.across > 1 && (one.width < least_column() || tile_breaks_a_word(tiles, one.width))) continue;

@@ -11,12 +11,13 @@ float Ui::State::field_height(const PendingField& field, float width) {
       field.label.empty() ? 0 : message_height(field.label, field.label_tone, width) + label_gap(field.label_tone);
   if (!field.digits) {
     const float least = std::max(
-        {up(boxes.small ? 9.5F : 14), field.least_height, std::ceil(text->capital_height(Role::body, scale()) * 1.6F)});
+        {up(boxes.small ? 9.5F : 14), field.least_height, std::ceil(text->capital_height(Role::body, scale()) * 2.1F)});
     if (field.lines < 2) return label + least;
     return label + std::max(least, static_cast<float>(field.lines) * text->line_height(Role::body, scale()) + up(3));
   }
   const bool hinted = !field.group_hints.empty();
-  return label + up(boxes.small ? 13 : 17) + (hinted ? text->line_height(Role::body, scale()) : 0);
+  const float boxed = std::max(up(boxes.small ? 13 : 17), std::ceil(text->capital_height(Role::body, scale()) * 2.1F));
+  return label + boxed + (hinted ? text->line_height(Role::body, scale()) : 0);
 }
 
 float Ui::State::label_gap(Tone tone) const { return up(is_boxed(tone) ? measure::gap : 1.5F); }

@@ -96,6 +96,24 @@ Rect bounds(std::span<const Point> outline) {
   return {left.x, top.y, right.x - left.x, bottom.y - top.y};
 }
 
+float half_width(std::span<const Point> outline, float top, float bottom) {
+  float width = 0;
+  for (std::size_t index = 0; index < outline.size(); ++index) {
+    Point from = outline[index];
+    Point to = outline[(index + 1) % outline.size()];
+    if (from.y > to.y) std::swap(from, to);
+    if (to.y < top || from.y > bottom) continue;
+    // Of an edge only what lies between the heights counts.
+    const auto at = [&](float y) {
+      return to.y > from.y ? from.x + (to.x - from.x) * (y - from.y) / (to.y - from.y) : to.x;
+    };
+    const float upper = from.y < top ? at(top) : from.x;
+    const float lower = to.y > bottom ? at(bottom) : to.x;
+    width = std::max({width, std::abs(upper), std::abs(lower)});
+  }
+  return width;
+}
+
 Point centroid(std::span<const Point> outline) {
   Point sum;
   float surface = 0;

@@ -82,40 +82,70 @@ float Ui::State::longest_side(const FigureWords::View& said, Scale letters) cons
       {natural(said.seen, Role::strong), natural(said.at_left, Role::body), natural(said.at_right, Role::body)}));
 }
 
-// What is seen, and which side of the person is which, in the free corners beside the head or the feet.
+// What is seen, and which side of the person is which, beside the body: in the largest letters in which all three have
+// room between its outline and the edge of the card. The sides stand below what is seen (at the feet above it), or as
+// close to that as the arms let them.
 void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figure_card) {
   if (figure_card.view >= figure.words.views.size()) return;
   const FigureWords::View& said = figure.words.views[figure_card.view];
+  const std::span<const Point> body = figure.figure->views[figure_card.view].body.outline;
   const Rect& box = figure_card.box;
-  const float padding = up(figure_padding_mm);
-  const float reach = figure_card.shown.w * figure_card.place.scale;
-  const float middle = reach * head_share;
-  const auto width_in = [&](Scale letters) {
-    return std::min(box.w - 1.2F * padding,
-                    std::max(reach * figure_air, 2 * (longest_side(said, letters) + px(2)) + middle));
+  const Placement& place = figure_card.place;
+  const float edge = 0.6F * up(figure_padding_mm);
+  struct Line {
+    float width = 0;  // of its longest words
+    float height = 0;
+    float top = 0;
+    float inner = 0;  // from the middle of the card to where they may begin
   };
-  const auto corner_in = [&](Scale letters) { return std::floor((width_in(letters) - middle) / 2); };
-  // All three alike, in the largest letters that have room.
-  Scale letters = scale();
-  const float air = px(1.5F);
-  while (letters != Scale::staff && longest_side(said, letters) + air > corner_in(letters))
-    letters = next_smaller(letters);
-  const float width = width_in(letters);
-  const float corner = corner_in(letters);
-  const TextLayout& seen = text->layout(said.seen, Role::strong, letters, corner, Wrap::tight);
-  const TextLayout& left = text->layout(said.at_left, Role::body, letters, corner, Wrap::tight);
-  const TextLayout& right = text->layout(said.at_right, Role::body, letters, corner, Wrap::tight);
-  const float at_left = box.center().x - std::floor(width / 2);
-  const float at_right = box.center().x + std::floor(width / 2) - corner;
-  // From the edge inwards: what is seen, then the sides; at the feet where the legs are narrowest.
-  const float edge = figure_card.lower
-                         ? box.bottom() - padding - std::floor(figure_card.shown.h * 0.1F * figure_card.place.scale)
-                         : box.y + std::floor(padding / 2);
-  const float seen_top = figure_card.lower ? edge - seen.height : edge;
-  const float sides_top = figure_card.lower ? seen_top - left.height : edge + seen.height;
-  write(seen, {at_left, seen_top, corner, seen.height}, Align::left, colours->text);
-  write(left, {at_left, sides_top, corner, left.height}, Align::left, colours->muted);
-  write(right, {at_right, sides_top, corner, right.height}, Align::right, colours->muted);
+  // Whether a line has room there.
+  const auto stands_at = [&](Line& line, float top) {
+    line.top = top;
+    const float from = place.to_drawing({0, top}).y;
+    const float to = place.to_drawing({0, top + line.height}).y;
+    line.inner = half_width(body, from, to) * place.scale + px(figure_words_air_mm);
+    return line.inner + line.width <= std::floor(box.w / 2 - edge);
+  };
+  const float first = figure_card.lower ? box.bottom() - edge : box.y + edge;
+  const float step = figure_card.lower ? -px(1) : px(1);
+  // From there on, away from the edge that the card's words begin at.
+  const auto find_room = [&](Line& line, float from) {
+    const float start = figure_card.lower ? from - line.height : from;
+    for (float top = start; top >= box.y + edge - 1 && top + line.height <= box.bottom() - edge + 1; top += step) {
+      if (stands_at(line, top)) return true;
+    }
+    stands_at(line, start);
+    return false;
+  };
+  const auto natural = [&](std::string_view words, Role role, Scale letters) -> const TextLayout& {
+    return text->layout(words, role, letters, 1e6F, Wrap::tight);
+  };
+  Line seen;
+  Line sides;
+  const auto fits_in = [&](Scale letters) {
+    const TextLayout& title = natural(said.seen, Role::strong, letters);
+    const TextLayout& left = natural(said.at_left, Role::body, letters);
+    seen = {.width = std::ceil(title.width), .height = title.height};
+    sides = {.width = std::ceil(std::max(left.width, natural(said.at_right, Role::body, letters).width)),
+             .height = left.height};
+    const bool titled = find_room(seen, first);
+    return find_room(sides, figure_card.lower ? seen.top : seen.top + seen.height) && titled;
+  };
+  const auto fitting =
+      std::ranges::find_if(label_scales, [&](Scale letters) { return letters >= scale() && fits_in(letters); });
+  const Scale letters = fitting == label_scales.end() ? Scale::staff : *fitting;
+  // Close to the body on a wide card, never beyond its edge.
+  const float reach = std::max(
+      {seen.inner + seen.width, sides.inner + sides.width, figure_card.shown.w * place.scale * figure_air / 2});
+  const float half = std::min(std::floor(box.w / 2 - edge), std::ceil(reach));
+  const float at_left = box.center().x - half;
+  const float corner = half - sides.inner;
+  write(natural(said.seen, Role::strong, letters), {at_left, seen.top, half - seen.inner, seen.height}, Align::left,
+        colours->text);
+  write(natural(said.at_left, Role::body, letters), {at_left, sides.top, corner, sides.height}, Align::left,
+        colours->muted);
+  write(natural(said.at_right, Role::body, letters), {box.center().x + sides.inner, sides.top, corner, sides.height},
+        Align::right, colours->muted);
 }
 
 void Ui::State::mark_part(const FigureChoices& figure, const FigureCard& figure_card, const FigurePart& part) {

@@ -140,7 +140,8 @@ bool Ui::State::try_plan(const FigureChoices& figure, FigurePlan& plan) {
     float longest = 0;
     for (const FigureWords::View& said : figure.words.views)
       longest = std::max(longest, longest_side(said, Scale::staff));
-    const float one = 2 * (longest + 1) + figure.figure->bounds.w * plan.scale * head_share + 1.2F * padding;
+    const float middle = figure.figure->bounds.w * plan.scale * (plan.halves ? legs_share : head_share);
+    const float one = 2 * (longest + px(figure_words_air_mm) + 1) + middle + 1.2F * padding;
     return count * one + gap * (count - 1);
   };
   if (plan.place == FigureColumn::below_drawing) {

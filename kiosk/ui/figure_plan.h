@@ -15,9 +15,11 @@
 
 namespace anteroom::ui {
 
-inline constexpr float figure_padding_mm = 2.5F;  // within a card
-inline constexpr float figure_air = 1.15F;        // a card beside the figure, in the figure's width
-inline constexpr float head_share = 0.22F;        // the head and the feet are not quite so wide as this, of the reach
+inline constexpr float figure_padding_mm = 2.5F;    // within a card
+inline constexpr float figure_air = 1.15F;          // a card beside the figure, in the figure's width
+inline constexpr float head_share = 0.23F;          // the head is not quite so wide as this, of the reach
+inline constexpr float legs_share = 0.34F;          // nor the legs, where they are narrowest
+inline constexpr float figure_words_air_mm = 1.5F;  // between the outline and the words beside it
 inline constexpr float figure_column_gap_mm = 5;
 
 // What stands in the column beside the drawing: what is chosen in words, tiles, and buttons at the foot.

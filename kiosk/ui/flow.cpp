@@ -104,9 +104,11 @@ void Ui::caption(std::string_view text) {
   s.flow_text(text, Role::body, s.colours->muted, s.align() == Align::center ? Wrap::balanced : Wrap::fill, s.up(2));
 }
 
-void Ui::label(std::string_view text) {
+void Ui::label(std::string_view text, std::size_t rows) {
   State& s = *m_state;
-  s.flow_text(text, Role::body, s.colours->muted, Wrap::fill, s.up(2), s.up(measure::answer_height));
+  const float row = s.up(s.air_now == Air::full ? measure::answer_height : measure::target) + s.up(measure::gap);
+  s.flow_text(text, Role::body, s.colours->muted, Wrap::fill, s.up(2),
+              row * static_cast<float>(rows) - s.up(measure::gap));
 }
 
 void Ui::bullet(std::string_view text, Weight weight) {
@@ -267,11 +269,25 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, s
   const Rect around = *claimed;
   const float all = width * count + gap * (count - 1);
   float x = around.x + (s.align() == Align::center ? std::floor((around.w - all) / 2) : 0);
+  // Buttons of several rows are in the letters of the one that has the least room.
+  Scale letters = std::max(s.scale(), of > 0 ? s.grid_letters : Scale::patient);
+  const auto all_fit = [&] {
+    return std::ranges::all_of(buttons, [&](const ButtonSpec& button) {
+      const TextLayout& words = s.text->layout(button.label, Role::strong, letters, width - padding, Wrap::label);
+      return !words.broken && words.height <= height;
+    });
+  };
+  while (of > 0 && letters != Scale::staff && !all_fit()) letters = next_smaller(letters);
+  if (of > 0 && letters > s.grid_letters) {
+    s.grid_letters = letters;
+    s.relayout = true;
+  }
   std::optional<std::size_t> tapped;
   for (std::size_t index = 0; index < buttons.size(); ++index) {
     const ButtonSpec& button = buttons[index];
     const Rect box{x, around.y, width, height};
-    if (s.face(button.id, button.label, box, {.kind = button.kind, .enabled = button.enabled, .chosen = button.chosen}))
+    if (s.face(button.id, button.label, box,
+               {.kind = button.kind, .enabled = button.enabled, .chosen = button.chosen, .scale = letters}))
       tapped = index;
     x += width + gap;
   }

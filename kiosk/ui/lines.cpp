@@ -71,7 +71,7 @@ LineTouch Ui::lines(const Lines& lines) {
       touch.remove = row;
     }
   }
-  if (paged) {
+  if (paged && pages > 1) {
     const std::string told = s.question ? s.question->hint : std::string(lines.hint);
     s.draw_list_pager(lines.words, pages, told, false, pager);
   }
@@ -87,9 +87,14 @@ float Ui::State::line_room(const Lines& lines, float width) {
 }
 
 const TextLayout& Ui::State::line_words(std::string_view line, float width) {
-  const TextLayout& usual = lay(line, Role::body, width, Wrap::tight);
-  if (!usual.broken && usual.lines.size() <= 4) return usual;
-  return text->layout(line, Role::body, Scale::staff, width, Wrap::tight);
+  constexpr std::size_t most_lines = 4;
+  const TextLayout* words = nullptr;
+  for (const Scale letters : label_scales) {
+    if (letters < scale()) continue;
+    words = &text->layout(line, Role::body, letters, width, Wrap::tight);
+    if (!words->broken && words->lines.size() <= most_lines) break;
+  }
+  return *words;
 }
 
 }  // namespace anteroom::ui

@@ -78,10 +78,17 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     float all = 0;
     for (const Row& row : rows) all += heading_of(row) + height_of(row) + gap;
     const float few = few_rows * all / static_cast<float>(rows.size());
-    return all - gap <= s.room.bottom() - s.y || few - gap <= s.room.h;
+    const float left = s.room.bottom() - s.y;
+    if (all - gap <= left) return true;
+    return few - gap <= s.room.h && heading_of(rows.front()) + height_of(rows.front()) <= left;
   };
   while (!s.staff && s.answer_letters < Scale::medium && !holds_a_few())
     s.answer_letters = next_smaller(s.answer_letters);
+  // What stands above it is in the same letters.
+  if (!s.staff && s.answer_letters != s.flow_letters) {
+    s.flow_letters = s.answer_letters;
+    s.relayout = true;
+  }
 
   s.page_labels = {std::string(labels.more), std::string(labels.less)};
   std::optional<std::size_t> tapped;
@@ -141,8 +148,10 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
       const float pill_width = words.width + s.up(6);
       const Point at = under > 0 ? Point{left, lower.center().y} : Point{right - pill_width, box.center().y};
       const Rect pill{at.x, at.y - std::floor(pill_height / 2), pill_width, pill_height};
-      s.pen.box(pill, pill_height / 2, colours.fill);
-      s.pen.outline(pill, pill_height / 2, std::max(1.0F, s.px(measure::outline)), colours.line);
+      // Round ends have no room for the corners of two lines.
+      const float roundness = words.lines.size() > 1 ? radius : pill_height / 2;
+      s.pen.box(pill, roundness, colours.fill);
+      s.pen.outline(pill, roundness, std::max(1.0F, s.px(measure::outline)), colours.line);
       fits = s.write(words, {pill.x + s.up(3), pill.y, words.width, pill.h}, Align::center, colours.text) && fits;
       if (under == 0) right = pill.x - gap;
     }

@@ -182,23 +182,27 @@ void Ui::State::draw_pages(const Rect& whole, float foot) {
   struct Page {
     const TextLayout* words;
     std::size_t first;
+    std::size_t count;
   };
   std::vector<Page> pages;
   for (const TextLayout* words : {&stem, &preamble, &hint}) {
     if (words->text.empty()) continue;
-    for (std::size_t first = 0; first < words->lines.size(); first += a_page) pages.push_back({words, first});
+    // As many lines on each as on the others.
+    const std::size_t parts = (words->lines.size() + a_page - 1) / a_page;
+    const std::size_t each = (words->lines.size() + parts - 1) / parts;
+    for (std::size_t first = 0; first < words->lines.size(); first += each)
+      pages.push_back({words, first, std::min(each, words->lines.size() - first)});
   }
   text_page = std::min(text_page, pages.size() - 1);
   text_seen = std::max(text_seen, text_page);
   all_read = text_seen + 1 == pages.size();
   const Page& part = pages[text_page];
-  const std::size_t shown = std::min(a_page, part.words->lines.size() - part.first);
-  const float height = part.words->line_height * static_cast<float>(shown);
+  const float height = part.words->line_height * static_cast<float>(part.count);
   write(*part.words, {words_box.x, words_box.y, words_box.w, height}, Align::left,
         part.words == &stem   ? colours->text
         : part.words == &hint ? hint_colour()
                               : colours->muted,
-        part.first, shown);
+        part.first, part.count);
 
   const Rect button{(below_strip ? whole.right() : box.right()) - button_width,
                     below ? box.bottom() - button_height : top, button_width, button_height};

@@ -183,8 +183,10 @@ struct Ui::State {
   bool upper_boxes_taken = false;  // Skip or Prefer not to answer stand there
   Air air_now = Air::full;
   bool in_sight = false;                // see Screen
+  Scale grid_letters = Scale::patient;  // of buttons in several rows: all alike
   Scale flow_letters = Scale::patient;  // of what flows; kept while the same screen stays
   std::vector<float> column_heights;    // of columns that stand in the middle, of the last frame
+  bool spread_refused = false;          // with it something went over to another page
   float spread = 0;                     // between things, of what they leave free when they stand closer
   std::size_t gaps = 0;                 // between the things of this frame, in a column the most
   bool overfull = false;                // something that never breaks reached below the room

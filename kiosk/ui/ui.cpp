@@ -154,7 +154,9 @@ void Ui::State::forget_screen() {
   pager_shown = false;
   air_now = Air::full;
   flow_letters = Scale::patient;
+  grid_letters = Scale::patient;
   spread = 0;
+  spread_refused = false;
   column_heights.clear();
   stacked = false;
 }
@@ -263,7 +265,8 @@ void Ui::end_screen() {
 // content is higher for it.
 float Ui::State::spread_out(float height) {
   float share = 0;
-  if (air_now != Air::full && !staff && page_cursor == 0 && !overfull && gaps > 0) {
+  if (page_cursor > 0 && spread > 0) spread_refused = true;
+  if (!spread_refused && air_now != Air::full && !staff && page_cursor == 0 && !overfull && gaps > 0) {
     const float free = room.h - (height - spread * static_cast<float>(gaps));
     const float shares = static_cast<float>(gaps) + (layout == Layout::centered ? 2 : 0);
     share = std::floor(std::clamp(free / shares, 0.0F, up(measure::gap)));

@@ -386,7 +386,8 @@ class Ui {
   void heading(std::string_view text);  // the question of this screen
   void paragraph(std::string_view text);
   void caption(std::string_view text);  // muted
-  void label(std::string_view text);    // muted, never on another page than the buttons that follow
+  // Muted, never on another page than the rows of buttons that follow.
+  void label(std::string_view text, std::size_t rows = 1);
   void bullet(std::string_view text, Weight weight = Weight::normal);  // paragraph with a dot before it
   void notice(std::string_view text, Tone tone);
   void space(float mm);

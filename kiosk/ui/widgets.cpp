@@ -131,7 +131,7 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
     // Words before decoration: an icon, then weight, gives way to them. The tick then stands on the corner.
     const auto room_for = [&](Role weight, bool icon_too, std::size_t lines) {
       const TextLayout& words =
-          text->layout(label, weight, letters, inner.w - (icon_too ? side + gap : 0), Wrap::label);
+          text->layout(label, weight, letters, inner.w - (icon_too ? side + gap + px(2) : 0), Wrap::label);
       return !words.broken && words.height <= inner.h && words.lines.size() <= lines;
     };
     if (icon != Icon::none && !room_for(role, true, look.chosen ? 2 : 1)) icon = Icon::none;
@@ -148,7 +148,7 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
       const float x = look.icon_after && !look.chosen ? left + words.width + gap + side / 2 : left + side / 2;
       pen.icon(icon, {x, box.center().y}, side, px(0.9F), look.chosen ? c.primary : ink);
     }
-    if (on_corner) draw_check({box.right() - px(1.2F), box.y + px(1.2F)}, px(2.4F), true);
+    if (on_corner) draw_check({box.right() - px(0.7F), box.y + px(0.7F)}, px(2.3F), true);
   }
   mark({.id = std::string(id),
         .label = std::string(label),

@@ -142,8 +142,10 @@ Touched draw_day(ui::Ui& ui, const ExportView& view, const Words& words) {
   const Touched touched =
       draw_date(ui, day, words, is_first ? "from" : "to",
                 is_first ? words.say("First day of the period") : words.say("Last day of the period"));
-  return either(touched, footer(ui, {.back = back_button(words),
-                                     .next = continue_button(words, view.typed.size() == date_digits)}));
+  return either(
+      touched,
+      footer(ui, {.back = back_button(words),
+                  .next = continue_button(words, view.typed.size() == date_digits && view.problem == Problem::none)}));
 }
 
 Touched draw_work(ui::Ui& ui, const ExportView& view, const Words& words) {

@@ -156,7 +156,8 @@ bool may_continue(const NewVisitView& view) {
     case Field::record_number:
     case Field::initials: return !view.typed.empty();
     case Field::birth_date:
-    case Field::as_of: return view.typed.size() == date_digits;
+    case Field::as_of:
+      return view.typed.size() == date_digits && view.problem != flow::staff::NewVisitForm::Problem::no_such_day;
     case Field::facts:
     case Field::clinician:
     case Field::opioid: return true;

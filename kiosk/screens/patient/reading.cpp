@@ -14,9 +14,10 @@ using Button = ui::Ui::ButtonSpec;
 constexpr std::array sizes{ui::TextSize::small, ui::TextSize::medium, ui::TextSize::large, ui::TextSize::largest};
 constexpr std::array themes{ui::Theme::light, ui::Theme::dark, ui::Theme::contrast};
 
-// All in a row, but two and two on an upright panel.
-std::optional<std::size_t> choice(ui::Ui& ui, std::span<const Button> buttons) {
+// All in a row, but two and two on an upright panel; on one page with what they are.
+std::optional<std::size_t> choice(ui::Ui& ui, std::string_view label, std::span<const Button> buttons) {
   const std::size_t in_a_row = is_wide(ui) || is_short(ui) ? buttons.size() : 2;
+  ui.label(label, (buttons.size() + in_a_row - 1) / in_a_row);
   std::optional<std::size_t> tapped;
   for (std::size_t first = 0; first < buttons.size(); first += in_a_row) {
     const auto row = buttons.subspan(first, std::min(in_a_row, buttons.size() - first));
@@ -26,20 +27,20 @@ std::optional<std::size_t> choice(ui::Ui& ui, std::span<const Button> buttons) {
 }
 
 void draw_voice(ui::Ui& ui, const Words& words, Voice& voice) {
-  ui.label(words.say("Reading aloud: how fast"));
   const std::array pace_buttons{
       Button{.id = "pace:0", .label = words.say("Slowly"), .chosen = voice.pace == Pace::slow},
       Button{.id = "pace:1", .label = words.say_as("pace of a voice", "Normal"), .chosen = voice.pace == Pace::normal},
       Button{.id = "pace:2", .label = words.say("Fast"), .chosen = voice.pace == Pace::fast}};
-  if (const auto tapped = choice(ui, pace_buttons)) voice.pace = static_cast<Pace>(*tapped);
-  ui.label(words.say("Reading aloud: how loud"));
+  if (const auto tapped = choice(ui, words.say("Reading aloud: how fast"), pace_buttons))
+    voice.pace = static_cast<Pace>(*tapped);
   const std::array loudness_buttons{
       Button{.id = "loudness:0", .label = words.say("Quietly"), .chosen = voice.loudness == Loudness::quiet},
       Button{.id = "loudness:1",
              .label = words.say_as("loudness of a voice", "Normal"),
              .chosen = voice.loudness == Loudness::normal},
       Button{.id = "loudness:2", .label = words.say("Loudly"), .chosen = voice.loudness == Loudness::loud}};
-  if (const auto tapped = choice(ui, loudness_buttons)) voice.loudness = static_cast<Loudness>(*tapped);
+  if (const auto tapped = choice(ui, words.say("Reading aloud: how loud"), loudness_buttons))
+    voice.loudness = static_cast<Loudness>(*tapped);
 }
 
 }  // namespace
@@ -53,7 +54,6 @@ bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice) {
   const bool lies = ui.metrics().window.w > ui.metrics().window.h;
   if (!is_short(ui) && !(lies && ui.text_size() >= ui::TextSize::large))
     ui.heading(words.say("What is easiest for you to read?"));
-  ui.label(words.say("Text size"));
   const ui::TextSize size = ui.text_size();
   const std::array size_buttons{
       Button{.id = "text:0", .label = words.say("Small"), .chosen = size == sizes[0]},
@@ -62,14 +62,13 @@ bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice) {
       Button{.id = "text:3", .label = words.say("Very large"), .chosen = size == sizes[3]}};
   // Only what this panel has room for.
   const auto offered = std::span(size_buttons).first(static_cast<std::size_t>(ui.largest_text()) + 1);
-  if (const auto tapped = choice(ui, offered)) ui.set_text_size(sizes.at(*tapped));
-  ui.label(words.say("Colours"));
+  if (const auto tapped = choice(ui, words.say("Text size"), offered)) ui.set_text_size(sizes.at(*tapped));
   const ui::Theme theme = ui.theme();
   const std::array theme_buttons{
       Button{.id = "colours:0", .label = words.say_as("colours", "Light"), .chosen = theme == themes[0]},
       Button{.id = "colours:1", .label = words.say_as("colours", "Dark"), .chosen = theme == themes[1]},
       Button{.id = "colours:2", .label = words.say("Strong contrast"), .chosen = theme == themes[2]}};
-  if (const auto tapped = choice(ui, theme_buttons)) ui.set_theme(themes.at(*tapped));
+  if (const auto tapped = choice(ui, words.say("Colours"), theme_buttons)) ui.set_theme(themes.at(*tapped));
   if (chrome.can_read_aloud) draw_voice(ui, words, voice);
   const auto touched = footer(ui, {.next = ui::FooterButton{.label = words.say("Done")}});
   ui.end_screen();
@@ -125,7 +124,7 @@ Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome) {
       touched = flow::intent::Rest{};
     }
   }
-  if (!roomy) extent();
+  if (!roomy && !is_short(ui)) extent();
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .back = back_button(words)}));
   ui.end_screen();
   return touched;

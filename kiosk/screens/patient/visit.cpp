@@ -234,9 +234,8 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
     ui.paragraph(words.say("Touch an answer to change it. If all is right, touch “Finish”."));
   }
   Touched touched;
-  if (leads && !view.only_unanswered) touched = draw_unanswered(ui, view, words);
+  if (leads) touched = draw_unanswered(ui, view, words);
   touched = either(touched, draw_answers(ui, view.rows, words));
-  if (leads && view.only_unanswered) touched = either(touched, draw_unanswered(ui, view, words));
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words),
                                         .back = back_button(words),
                                         .next = ui::FooterButton{.label = words.say("Finish")},

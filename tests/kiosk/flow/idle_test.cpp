@@ -53,7 +53,7 @@ TEST(Idle, after_the_grace_the_visit_is_sealed_as_incomplete_and_forgotten) {
   EXPECT_EQ(world.row(visit.id).state, platform::VisitState::incomplete);
   EXPECT_EQ(world.rows(visit.id).size(), 1U) << "what was answered stays";
   world.check_in(visit.code);
-  EXPECT_NE(world.on<CheckIn>(), nullptr) << "nobody else opens it";
+  EXPECT_NE(world.on<AskAtDesk>(), nullptr) << "nobody opens it without staff";
 }
 
 TEST(Idle, stopping_at_the_warning_ends_the_visit_at_once) {

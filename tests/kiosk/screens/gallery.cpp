@@ -26,13 +26,15 @@ int main(int count, char** arguments) {
   const std::filesystem::path folder = given[1];
   const words::Words words = testing::shipped_words(given[3]);
   const std::string_view theme = given[5];
-  std::filesystem::create_directories(folder);
   window::WindowOptions options;
   options.windowed = window::PixelSize{panel->width, panel->height};
   options.panel_width_mm = panel->width_mm;
   options.ui = testing::page_options(*panel, words);
   options.ui.text_size = static_cast<ui::TextSize>(std::clamp(std::atoi(given[4]), 0, 3));
   options.ui.theme = theme == "contrast" ? ui::Theme::contrast : theme == "dark" ? ui::Theme::dark : ui::Theme::light;
+  // What nobody can choose there.
+  if (options.ui.text_size > ui::largest_text_on(options.ui.metrics)) return 0;
+  std::filesystem::create_directories(folder);
   auto window = window::Window::open(options);
   if (!window) {
     std::cerr << window.error().detail << '\n';

@@ -46,6 +46,7 @@ class Inspector {
     const ui::Metrics& metrics = ui.metrics();
     const ui::Probe& probe = ui.probe();
     const bool small = std::min(metrics.mm(metrics.window.w), metrics.mm(metrics.window.h)) < 110;
+    if (ui.unsettled()) fault("it never comes to rest");
     std::vector<const ui::Mark*> targets;
     for (const ui::Mark& mark : probe.marks) {
       if (mark.clipped) fault(std::format("{} is cut off", mark.id));

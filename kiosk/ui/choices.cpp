@@ -25,7 +25,9 @@ constexpr TileSpace small_tile{3, 3, 2.6F, 2};
 // Above and below a tile's words together, in mm: where there is room, and at least.
 constexpr float tile_air_mm = 4;
 // What hangs below a line touches no border; where height is short it comes close.
-constexpr float least_tile_air_mm(bool small) { return small ? 2.8F : 3.4F; }
+constexpr float least_tile_air_mm(bool small) { return small ? 2 : 2.8F; }
+// A tall block of words looks cramped in it.
+constexpr float air_of_many_lines_mm = 1.2F;
 
 constexpr float least_column_mm = 60;
 constexpr float least_small_column_mm = 48;
@@ -109,7 +111,8 @@ float Ui::State::tile_height_with(std::span<const Option> tiles, float width, fl
   const float words = tile_words_width(width);
   float height = up(least);
   for (const Option& option : tiles) {
-    height = std::max(height, lay(option.label, Role::strong, words, Wrap::tight).height + up(air_mm));
+    const TextLayout& laid = lay(option.label, Role::strong, words, Wrap::tight);
+    height = std::max(height, laid.height + up(air_mm + (laid.lines.size() > 2 ? air_of_many_lines_mm : 0)));
   }
   return std::ceil(height);
 }

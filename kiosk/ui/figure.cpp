@@ -96,7 +96,7 @@ Rect bounds(std::span<const Point> outline) {
   return {left.x, top.y, right.x - left.x, bottom.y - top.y};
 }
 
-float half_width(std::span<const Point> outline, float top, float bottom) {
+float half_width(std::span<const Point> outline, float middle, float top, float bottom) {
   float width = 0;
   for (std::size_t index = 0; index < outline.size(); ++index) {
     Point from = outline[index];
@@ -109,7 +109,7 @@ float half_width(std::span<const Point> outline, float top, float bottom) {
     };
     const float upper = from.y < top ? at(top) : from.x;
     const float lower = to.y > bottom ? at(bottom) : to.x;
-    width = std::max({width, std::abs(upper), std::abs(lower)});
+    width = std::max({width, std::abs(upper - middle), std::abs(lower - middle)});
   }
   return width;
 }

@@ -28,8 +28,8 @@ struct Shape {
 // To the nearest edge; 0 inside.
 [[nodiscard]] float distance(std::span<const Point> outline, Point point);
 [[nodiscard]] Rect bounds(std::span<const Point> outline);
-// How far it reaches from x = 0 to either side between these heights.
-[[nodiscard]] float half_width(std::span<const Point> outline, float top, float bottom);
+// How far it reaches from `middle` to either side between these heights.
+[[nodiscard]] float half_width(std::span<const Point> outline, float middle, float top, float bottom);
 // The centre of the surface, which lies inside where the shape is not hollow.
 [[nodiscard]] Point centroid(std::span<const Point> outline);
 

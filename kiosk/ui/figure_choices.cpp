@@ -103,7 +103,7 @@ void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figur
     line.top = top;
     const float from = place.to_drawing({0, top}).y;
     const float to = place.to_drawing({0, top + line.height}).y;
-    line.inner = half_width(body, from, to) * place.scale + px(figure_words_air_mm);
+    line.inner = half_width(body, figure_card.shown.center().x, from, to) * place.scale + px(figure_words_air_mm);
     return line.inner + line.width <= std::floor(box.w / 2 - edge);
   };
   const float first = figure_card.lower ? box.bottom() - edge : box.y + edge;

@@ -62,7 +62,9 @@ bool KioskDriver::read_frame(std::chrono::milliseconds limit) {
   }
   // Another question is another screen to the finger, though its id is the same; the first frame of it starts the
   // guard.
-  if (m_screen != screen || marks.size() != m_marks.size()) m_screen_since = Steady::now();
+  const auto same_id = [](const auto& one, const auto& other) { return one.first == other.first; };
+  const bool is_same = m_screen == screen && std::ranges::equal(marks, m_marks, same_id);
+  if (!is_same) m_screen_since = Steady::now();
   m_screen = screen;
   m_marks = std::move(marks);
   yyjson_doc_free(document);
@@ -115,8 +117,9 @@ void KioskDriver::tap(const std::string& mark) {
   const Box box = wait_for(mark);
   m_display.tap(static_cast<int>(box.x + box.w / 2), static_cast<int>(box.y + box.h / 2));
   m_tapped[mark] = Steady::now();
-  // The consequence of a tap is another frame; reading it here keeps the next step from seeing the old screen.
-  read_frame(std::chrono::milliseconds{400});
+  // The consequence of a tap is another frame; reading it here keeps the next step from seeing the old screen. The way
+  // on always leads to one, however busy the machine is.
+  read_frame(std::chrono::milliseconds{mark == "continue" ? 4000 : 400});
   settle();
   // Another question is another screen to the finger, though its id is the same.
   const bool stays = mark.starts_with("key:") || mark.starts_with("option:") || mark.starts_with("list:");

@@ -19,7 +19,7 @@ inline ui::FigurePart part_of(std::string name, std::vector<ui::Point> outline) 
   return {std::move(name), ui::shape_of(std::move(outline))};
 }
 
-// Two arms, a trunk, two legs; the trunk has a name of its own from behind. As tall and wide as a body.
+// A head, two arms, a trunk, two legs; the trunk has a name of its own from behind. As tall and wide as a body.
 inline ui::Figure doll() {
   ui::Figure figure{.bounds = {-380, 0, 760, 1650},
                     .views = {},
@@ -27,10 +27,22 @@ inline ui::Figure doll() {
                     .reach_inside = 200};
   for (const char* trunk : {"chest", "back"}) {
     ui::FigureView view;
-    view.body = ui::shape_of(box(-370, 0, 740, 1650));
+    // Narrow at head and legs, where the words beside it stand.
+    view.body = ui::shape_of({{-80, 0},
+                              {80, 0},
+                              {80, 220},
+                              {370, 260},
+                              {370, 900},
+                              {125, 940},
+                              {125, 1650},
+                              {-125, 1650},
+                              {-125, 940},
+                              {-370, 900},
+                              {-370, 260},
+                              {-80, 220}});
     view.parts = {part_of("arm-1", box(-350, 300, 150, 500)), part_of("arm-2", box(200, 300, 150, 500)),
-                  part_of(trunk, box(-180, 300, 360, 500)), part_of("leg-1", box(-160, 950, 140, 600)),
-                  part_of("leg-2", box(20, 950, 140, 600))};
+                  part_of(trunk, box(-180, 300, 360, 500)), part_of("leg-1", box(-120, 950, 105, 600)),
+                  part_of("leg-2", box(15, 950, 105, 600))};
     figure.views.push_back(std::move(view));
   }
   return figure;

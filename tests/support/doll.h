@@ -30,16 +30,16 @@ inline ui::Figure doll() {
     // Narrow at head and legs, where the words beside it stand.
     view.body = ui::shape_of({{-80, 0},
                               {80, 0},
-                              {80, 220},
-                              {370, 260},
+                              {80, 290},
+                              {370, 300},
                               {370, 900},
                               {125, 940},
                               {125, 1650},
                               {-125, 1650},
                               {-125, 940},
                               {-370, 900},
-                              {-370, 260},
-                              {-80, 220}});
+                              {-370, 300},
+                              {-80, 290}});
     view.parts = {part_of("arm-1", box(-350, 300, 150, 500)), part_of("arm-2", box(200, 300, 150, 500)),
                   part_of(trunk, box(-180, 300, 360, 500)), part_of("leg-1", box(-120, 950, 105, 600)),
                   part_of("leg-2", box(15, 950, 105, 600))};

@@ -4,6 +4,7 @@
 #include "platform/linux/disk_files.h"
 
 #include <cstdio>
+#include <format>
 #include <print>
 #include <string_view>
 #include <system_error>
@@ -53,8 +54,13 @@ Result<void> make_way(const platform::Config& config, const platform::Clock& clo
   }
   store->reset();
   std::error_code problem;
-  for (const std::string_view part : {"", "-wal", "-shm"})
-    std::filesystem::remove(database_file(config).string().append(part), problem);
+  for (const std::string_view part : {"", "-wal", "-shm"}) {
+    // Another database must never meet what is left of this one's log.
+    if (!std::filesystem::remove(database_file(config).string().append(part), problem) && problem) {
+      return failure(Fault::io, std::format("{}{} cannot be removed: {}", database_file(config).string(), part,
+                                            problem.message()));
+    }
+  }
   return {};
 }
 

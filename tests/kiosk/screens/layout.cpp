@@ -56,6 +56,7 @@ class Inspector {
       if (run.clipped) fault(std::format("cut off: {}", run.text));
       if (run.unknown_letter) fault(std::format("a letter without a glyph: {}", run.text));
     }
+    look_at_words(probe, targets);
     for (std::size_t index = 0; index < targets.size(); ++index) {
       const ui::Mark& mark = *targets[index];
       // Down to the floor and no further give way: keys on a small panel, the buttons of the strip where height is
@@ -79,6 +80,25 @@ class Inspector {
   [[nodiscard]] int faults() const { return m_faults; }
 
  private:
+  // Words stand within what can be touched, or clear of it: "left" must not lie on a leg.
+  void look_at_words(const ui::Probe& probe, const std::vector<const ui::Mark*>& targets) {
+    for (const ui::TextRun& run : probe.texts) {
+      // The air of its first and last line may leave a box.
+      const float air = m_panel.width_mm > 0
+                            ? run.capital_height_mm * 0.7F * static_cast<float>(m_panel.width) / m_panel.width_mm
+                            : 0;
+      const ui::Rect letters{run.rect.x, run.rect.y + air, run.rect.w, run.rect.h - 2 * air};
+      for (const ui::Mark* mark : targets) {
+        const ui::Rect& box = mark->rect;
+        const bool apart = letters.right() <= box.x + 1 || letters.x >= box.right() - 1 ||
+                           letters.bottom() <= box.y + 1 || letters.y >= box.bottom() - 1;
+        const bool inside = letters.x >= box.x - 1 && letters.right() <= box.right() + 1 && letters.y >= box.y - 1 &&
+                            letters.bottom() <= box.bottom() + 1;
+        if (!apart && !inside) fault(std::format("“{}” lies on the edge of {}", run.text, mark->id));
+      }
+    }
+  }
+
   void look_at_patients(const ui::Probe& probe, bool small) {
     for (const char* id : {"ask_staff", "back", "skip", "decline", "continue", "hide", "reading", "aloud"}) {
       const ui::Mark* mark = probe.find(id);

@@ -163,6 +163,19 @@ TEST(Shape, knows_inside_and_how_far) {
   EXPECT_EQ(bounds(square), (Rect{0, 0, 10, 10}));
 }
 
+// A roof on a post: words beside it have room by what stands at their own height alone.
+TEST(Shape, reaches_as_far_as_it_does_between_two_heights) {
+  const std::vector<Point> outline = {{10, 0}, {40, 30}, {12, 30}, {12, 90}, {8, 90}, {8, 30}, {-20, 30}};
+  EXPECT_FLOAT_EQ(half_width(outline, 10, 0, 90), 30);
+  EXPECT_FLOAT_EQ(half_width(outline, 10, 0, 10), 10) << "on the way down the roof";
+  EXPECT_FLOAT_EQ(half_width(outline, 10, 10, 20), 20);
+  EXPECT_FLOAT_EQ(half_width(outline, 10, 40, 60), 2) << "no corner lies there";
+  EXPECT_FLOAT_EQ(half_width(outline, 10, 95, 99), 0);
+  EXPECT_FLOAT_EQ(half_width(outline, 0, 40, 60), 12) << "from another middle";
+  const std::vector<Point> funnel = {{0, 0}, {20, 0}, {10, 10}};
+  EXPECT_FLOAT_EQ(half_width(funnel, 10, 5, 10), 5) << "what is wider lies above";
+}
+
 TEST(Shape, the_nearest_offered_part_within_reach_is_meant) {
   const Figure figure = doll();
   const FigureView& front = figure.views[0];

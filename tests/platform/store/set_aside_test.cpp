@@ -211,7 +211,7 @@ TEST_F(Damaged, a_database_that_the_kernel_holds_in_its_place_stays) {
   fill();
   ASSERT_TRUE(note_damage(file()));
   // What is mounted cannot be renamed.
-  if (geteuid() != 0) GTEST_SKIP() << "only root can mount here";
+  if (geteuid() != 0) GTEST_SKIP() << "only root can mount; inside ./dev everybody is root, so it runs there";
   ASSERT_EQ(mount(file().c_str(), file().c_str(), nullptr, MS_BIND, nullptr), 0) << strerror(errno);
   const auto looked = look();
   umount2(file().c_str(), MNT_DETACH);

@@ -6,6 +6,7 @@
 #include "platform/linux/file_keys.h"
 #include "platform/linux/secret_input.h"
 #include "platform/linux/system_random.h"
+#include "platform/vault/audit.h"
 #include "platform/vault/device_keys.h"
 
 #include <array>
@@ -158,7 +159,8 @@ int admin_restore(const std::filesystem::path& config_file, const std::filesyste
   const auto key = device_key(*config);
   if (!key) return refused(key.error());
   const Scratch unfinished(config->kiosk.data_folder / "restored.db");
-  auto store = platform::open_record_store(copy.path(), head->database_key, platform::OpenMode::existing);
+  auto store = platform::open_record_store(copy.path(), head->database_key, platform::OpenMode::existing, 0,
+                                           platform::audit_pen(clock));
   if (!store) return refused(store.error());
   std::println(stderr, "anteroom: making the keys of this device; this takes a few seconds");
   const auto passphrase = adopt(**store, *head, *key, *code, unfinished.path());

@@ -82,10 +82,12 @@ Result<platform::WordList> load_passphrase_words() {
   return platform::WordList::read(*text);
 }
 
-Result<std::unique_ptr<platform::RecordStore>> open_store(const platform::Config& config, platform::OpenMode mode) {
+Result<std::unique_ptr<platform::RecordStore>> open_store(const platform::Config& config, platform::OpenMode mode,
+                                                          std::optional<platform::AuditPen> pen) {
   return database_key(config).and_then([&](const platform::SecretKey& key) {
     return platform::open_record_store(database_file(config), key, mode,
-                                       static_cast<std::uintmax_t>(config.kiosk.disk_reserve_mib) << 20U);
+                                       static_cast<std::uintmax_t>(config.kiosk.disk_reserve_mib) << 20U,
+                                       std::move(pen));
   });
 }
 

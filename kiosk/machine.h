@@ -29,7 +29,8 @@ namespace anteroom::kiosk {
 // The database key, derived from the device key of the data folder.
 [[nodiscard]] Result<platform::SecretKey> database_key(const platform::Config& config);
 [[nodiscard]] Result<std::unique_ptr<platform::RecordStore>> open_store(const platform::Config& config,
-                                                                        platform::OpenMode mode);
+                                                                        platform::OpenMode mode,
+                                                                        std::optional<platform::AuditPen> pen = {});
 
 // Before the kiosk opens its store: a damaged database is set aside, and that is said on standard error. It is there
 // for doctor and the staff's list as long as its file is.

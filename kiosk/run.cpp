@@ -11,6 +11,7 @@
 #include "kiosk/one_line.h"
 #include "kiosk/screen_options.h"
 #include "kiosk/screens/app.h"
+#include "kiosk/screens/patient/answer_words.h"
 #include "kiosk/services.h"
 #include "kiosk/set_up.h"
 #include "kiosk/start_trouble.h"
@@ -27,6 +28,7 @@
 #include "platform/linux/usb_stick.h"
 #include "platform/linux/worker_jobs.h"
 #include "platform/printer_alert_channel.h"
+#include "platform/vault/audit.h"
 
 #include <algorithm>
 #include <chrono>
@@ -103,7 +105,7 @@ int run_kiosk(const RunOptions& options) {
   if (!fonts) return cannot_start(fonts.error());
   platform::SystemClock clock;
   if (const auto looked = set_aside_damaged_store(*config, clock); !looked) return cannot_start(looked.error());
-  auto store = open_store(*config, platform::OpenMode::existing);
+  auto store = open_store(*config, platform::OpenMode::existing, platform::audit_pen(clock));
   if (!store) return cannot_start(store.error());
 
   const auto vault = open_vault(*config, **store);
@@ -168,7 +170,8 @@ int run_kiosk(const RunOptions& options) {
                     .fonts = *fonts,
                     .examine_store = [&config] { return examine_store(*config); },
                     .is_set_aside = !platform::set_aside_databases(database_file(*config)).empty(),
-                    .languages = config->kiosk.languages};
+                    .languages = config->kiosk.languages,
+                    .half_day_languages = screens::half_day_languages(*vocabulary)};
   screens::App app(services, std::move(*vocabulary));
   MetricsFile metrics(*config, library->library.forms().size(), **store, clock);
   Heartbeat heartbeat(

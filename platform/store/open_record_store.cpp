@@ -39,17 +39,6 @@ Result<void> migrate(Database& database) {
   return {};
 }
 
-// A crash leaves visits and print jobs under way that nobody is at any more.
-Result<void> settle(Database& database) {
-  return database.transaction([&] {
-    return database.execute(
-        // The first condition lets the partial index answer.
-        "UPDATE visits SET state = 'incomplete' WHERE state IN ('waiting', 'in_progress') AND state = 'in_progress';"
-        "UPDATE visits SET summary = 'unclear' WHERE summary = 'printing';"
-        "UPDATE visits SET handout_state = 'unclear' WHERE handout_state = 'printing';");
-  });
-}
-
 Result<Database> open_database(const std::filesystem::path& path, const SecretKey& key) {
   auto database = Database::open(path, key);
   if (!database) return database;
@@ -108,7 +97,8 @@ Result<Database> make_database(const std::filesystem::path& path, const SecretKe
 }
 
 Result<std::unique_ptr<RecordStore>> open_record_store(const std::filesystem::path& path, const SecretKey& key,
-                                                       OpenMode mode, std::uintmax_t reserve_bytes) {
+                                                       OpenMode mode, std::uintmax_t reserve_bytes,
+                                                       std::optional<AuditPen> pen) {
   std::optional<FolderClaim> claim;
   if (mode != OpenMode::beside) {
     auto made = FolderClaim::make(path.parent_path());
@@ -125,11 +115,36 @@ Result<std::unique_ptr<RecordStore>> open_record_store(const std::filesystem::pa
   if (!journal) return std::unexpected(journal.error());
   if (*journal != "wal") return failure(Fault::io, "the database's folder cannot hold a write-ahead log");
   if (auto migrated = migrate(*database); !migrated) return std::unexpected(std::move(migrated.error()));
+  if (mode != OpenMode::beside) database->keep_reserve(DiskReserve(path.string() + ".reserve", reserve_bytes));
+  auto store = std::make_unique<SqlcipherRecordStore>(std::move(claim), std::move(*database));
+  if (pen) store->keep_audit(std::move(*pen));
   if (mode != OpenMode::beside) {
-    if (auto settled = settle(*database); !settled) return std::unexpected(std::move(settled.error()));
-    database->keep_reserve(DiskReserve(path.string() + ".reserve", reserve_bytes));
+    if (auto settled = store->settle(); !settled) return std::unexpected(std::move(settled.error()));
   }
-  return std::make_unique<SqlcipherRecordStore>(std::move(claim), std::move(*database));
+  return store;
+}
+
+Result<void> SqlcipherRecordStore::settle() {
+  return m_database.transaction([&]() -> Result<void> {
+    // The first condition lets the partial index answer.
+    auto visits = rows_of(m_database.query("SELECT id FROM visits WHERE state IN ('waiting', 'in_progress') AND state ="
+                                           " 'in_progress' ORDER BY id"),
+                          [](Statement& row) { return VisitId{row.integer(0)}; });
+    if (!visits) return std::unexpected(std::move(visits.error()));
+    // A device that was set up half has no trail to write to yet.
+    const auto trail = audit_state();
+    if (!trail) return std::unexpected(trail.error());
+    for (const VisitId visit : *visits) {
+      if (const auto ended = m_database.run("UPDATE visits SET state = 'incomplete' WHERE id = ?", {visit.value});
+          !ended)
+        return std::unexpected(ended.error());
+      if (!*trail) continue;
+      if (auto told = write_audit(AuditEvent::visit_incomplete, object_of(visit)); !told) return told;
+    }
+    return m_database.execute(
+        "UPDATE visits SET summary = 'unclear' WHERE summary = 'printing';"
+        "UPDATE visits SET handout_state = 'unclear' WHERE handout_state = 'printing';");
+  });
 }
 
 Result<void> SqlcipherRecordStore::copy_to(const std::filesystem::path& file, const SecretKey& key) {

@@ -408,10 +408,12 @@ struct StoreHealth {
 // when the key does not fit or the file is not encrypted, unsupported when a newer Anteroom wrote it (in these three
 // the file is left untouched), not_found when it does not exist and is not to be made, conflict when another program
 // has it. existing and create settle what a crash left: print jobs under way become SummaryState::unclear, visits in
-// progress become incomplete, so that a stranger who sits down at the kiosk never sees answers.
+// progress become incomplete, so that a stranger who sits down at the kiosk never sees answers; each is an entry of the
+// audit trail, with `pen` and where a trail has begun.
 [[nodiscard]] Result<std::unique_ptr<RecordStore>> open_record_store(const std::filesystem::path& path,
                                                                      const SecretKey& key, OpenMode mode,
-                                                                     std::uintmax_t reserve_bytes = 0);
+                                                                     std::uintmax_t reserve_bytes = 0,
+                                                                     std::optional<AuditPen> pen = {});
 // Also while a kiosk runs. Changes nothing.
 [[nodiscard]] Result<StoreHealth> check_record_store(const std::filesystem::path& path, const SecretKey& key,
                                                      CheckDepth depth = CheckDepth::quick);

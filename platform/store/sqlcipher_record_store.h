@@ -32,6 +32,9 @@ class FolderClaim {
 // A fresh database's file with today's tables, by somebody who has the folder; a file that was begun is gone on with.
 [[nodiscard]] Result<Database> make_database(const std::filesystem::path& path, const SecretKey& key);
 
+// As the audit trail names it.
+[[nodiscard]] inline std::string object_of(VisitId id) { return "visit " + std::to_string(id.value); }
+
 class SqlcipherRecordStore : public RecordStore {
  public:
   SqlcipherRecordStore(std::optional<FolderClaim> claim, Database database)
@@ -120,6 +123,9 @@ class SqlcipherRecordStore : public RecordStore {
   Result<void> set_key_ring(const KeyRing& ring) override;
   Result<void> copy_to(const std::filesystem::path& file, const SecretKey& key) override;
   Result<StoreFigures> figures(Instant since) override;
+
+  // A crash leaves visits and print jobs under way that nobody is at any more.
+  [[nodiscard]] Result<void> settle();
 
   Result<std::optional<SoundTest>> sound_test() override;
   Result<void> set_sound_test(const std::optional<SoundTest>& test) override;

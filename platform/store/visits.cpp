@@ -90,8 +90,6 @@ Result<void> refuse(const NewVisit& visit) {
   return {};
 }
 
-std::string object_of(VisitId id) { return std::format("visit {}", id.value); }
-
 }  // namespace
 
 VisitRow SqlcipherRecordStore::visit_of(Statement& row) {

@@ -171,7 +171,8 @@ TEST(Answers, go_thirty_days_after_the_page_was_printed_and_the_kiosk_says_who_d
   EXPECT_EQ((*run)->answers, 1);
   EXPECT_EQ((*run)->visits, 0);
   std::vector<platform::AuditEntry> entries;
-  for (const auto& each : world.store->inner().audit_trail()->rows) {
+  const auto trail = world.store->inner().audit_trail();
+  for (const auto& each : trail->rows) {
     if (each.entry.event == platform::AuditEvent::answers_removed) entries.push_back(each.entry);
   }
   ASSERT_THAT(entries, SizeIs(1));
@@ -208,7 +209,8 @@ TEST(Answers, many_are_removed_in_parts) {
   world.send(intent::Tick{});
   const auto left = [&] {
     int visits = 0;
-    for (const auto& each : *world.store->inner().visits(Instant{}, world.clock.now()))
+    const auto rows = world.store->inner().visits(Instant{}, world.clock.now());
+    for (const auto& each : *rows)
       if (!each.answers_removed_at) ++visits;
     return visits;
   };

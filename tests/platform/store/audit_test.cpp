@@ -89,6 +89,53 @@ TEST_F(AuditTest, what_fails_writes_nothing_and_what_cannot_be_written_does_not_
   EXPECT_EQ(store->audit_trail()->rows.size(), 1U);
 }
 
+TEST_F(AuditTest, a_visit_that_a_power_cut_ended_is_in_the_trail_once_by_the_kiosk_that_starts_again) {
+  {
+    const auto store = audited();
+    store->act_as("patient");
+    const auto cut_short = store->start_visit(new_visit(), noon, 1);
+    const auto waiting = store->start_visit(new_visit("KZ-1043"), noon, 2);
+    ASSERT_TRUE(cut_short && waiting && store->begin_visit(cut_short->id, noon));
+  }
+  m_clock.pass(std::chrono::hours{3});
+  const auto start = [&](OpenMode mode) {
+    auto opened = open_record_store(file(), right_key, mode, 0, audit_pen(m_clock));
+    EXPECT_TRUE(opened);
+    return std::move(*opened);
+  };
+  const auto entries = [](RecordStore& store) {
+    std::vector<AuditRow> found;
+    const auto trail = store.audit_trail();
+    for (const AuditRow& row : trail->rows)
+      if (row.entry.event == AuditEvent::visit_incomplete) found.push_back(row);
+    return found;
+  };
+  const auto beside = start(OpenMode::beside);
+  EXPECT_TRUE(entries(*beside).empty()) << "next to a running kiosk nothing is settled";
+  for (int again = 0; again < 2; ++again) {
+    const auto store = start(OpenMode::existing);
+    const auto found = entries(*store);
+    ASSERT_EQ(found.size(), 1U) << "once, also at a second start";
+    EXPECT_EQ(found.front().entry.actor, "kiosk");
+    EXPECT_EQ(found.front().entry.object, "visit 1");
+    EXPECT_EQ(found.front().entry.at.wall, m_clock.now());
+    const AuditTrail trail = *store->audit_trail();
+    EXPECT_FALSE(check_audit(trail, *made_up_unlocked(), anchor_of(trail.state)));
+  }
+}
+
+TEST_F(AuditTest, a_visit_is_ended_at_the_start_also_where_no_trail_has_begun) {
+  {
+    const auto store = open();
+    const auto cut_short = store->start_visit(new_visit(), noon, 1);
+    ASSERT_TRUE(cut_short && store->begin_visit(cut_short->id, noon));
+  }
+  const auto opened = open_record_store(file(), right_key, OpenMode::existing, 0, audit_pen(m_clock));
+  ASSERT_TRUE(opened);
+  EXPECT_EQ((*opened)->visit(VisitId{1})->state, VisitState::incomplete);
+  EXPECT_TRUE((*opened)->audit_trail()->rows.empty());
+}
+
 TEST_F(AuditTest, the_chain_goes_on_over_a_restart_and_a_new_epoch) {
   audited().reset();
   auto store = open();

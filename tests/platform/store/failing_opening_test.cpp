@@ -40,11 +40,13 @@ class FailingOpening : public StoreFolder {
 };
 
 TEST_F(FailingOpening, a_store_opens_whole_or_not_at_all) {
-  const auto opened =
-      m_fuse.insist("open_record_store", [&] { return open_record_store(file(), right_key, OpenMode::existing); });
+  const auto opened = m_fuse.insist("open_record_store", [&] {
+    return open_record_store(file(), right_key, OpenMode::existing, 0, audit_pen(m_clock));
+  });
   testing::open_to(**opened);
   EXPECT_THAT((*opened)->answers(VisitId{1}).value(), SizeIs(1));
   EXPECT_EQ((*opened)->visit(VisitId{1})->state, VisitState::incomplete) << "what a crash left was settled";
+  EXPECT_EQ((*opened)->audit_trail()->rows.back().entry.event, AuditEvent::visit_incomplete);
   EXPECT_GT(m_fuse.failures(), 6);
   say("a store was opened");
 }

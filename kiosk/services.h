@@ -43,7 +43,8 @@ struct Services {
   // Reads every page and says what is damaged; on a worker, minutes on a large file. Empty: it is never examined.
   std::function<Result<std::vector<std::string>>()> examine_store = {};
   bool is_set_aside = false;  // a damaged database lies beside the store, with visits that are in no list
-  std::vector<std::string> languages{"en"};  // that patients are offered, the clinic's own first
+  std::vector<std::string> languages{"en"};           // that patients are offered, the clinic's own first
+  std::vector<std::string> half_day_languages{"en"};  // those whose clock counts twelve hours twice
 };
 
 }  // namespace anteroom

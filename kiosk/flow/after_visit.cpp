@@ -1,6 +1,7 @@
 #include "kiosk/flow/after_visit.h"
 
 #include "export/json_text.h"
+#include "kiosk/flow/path.h"
 
 #include <algorithm>
 
@@ -42,6 +43,7 @@ std::optional<Patient> begin_after_visit(const std::string& clinician, const Ser
   row.facts.battery = battery->id;
   auto session = std::make_unique<Session>(std::move(row), forms::Visit(std::move(plan)));
   session->clinician = clinician;
+  session->half_days = counts_half_days({}, services);
   return Patient{std::move(session), patient::Briefing{}, {}, {}};
 }
 

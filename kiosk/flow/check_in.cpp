@@ -92,8 +92,10 @@ Result<void> withhold_unproven(const State& state, platform::VisitRow& row,
 }
 
 std::unique_ptr<Session> session_of(platform::VisitRow row, forms::Visit visit,
-                                    const std::vector<platform::AlertRow>& alerts) {
+                                    const std::vector<platform::AlertRow>& alerts, const Services& services) {
+  const bool half_days = counts_half_days(row.facts.language, services);
   auto session = std::make_unique<Session>(std::move(row), std::move(visit));
+  session->half_days = half_days;
   for (const platform::AlertRow& alert : alerts) {
     if (alert.facts.kind == platform::AlertKind::safety_answer)
       session->alerted.insert({alert.facts.form, alert.facts.link_id});
@@ -188,7 +190,7 @@ Screen begin_visit(State& state, platform::VisitRow row, Services& services) {
   if (!visit || !alerts) return give_up();
 
   services.log.write(platform::Event::visit_started, row.id.value);
-  return Patient{session_of(std::move(row), std::move(*visit), *alerts), patient::Briefing{}, {}, {}};
+  return Patient{session_of(std::move(row), std::move(*visit), *alerts, services), patient::Briefing{}, {}, {}};
 }
 
 Result<Screen> resume_visit(State& state, const platform::VisitRow& row, const platform::Unlocked& keys,
@@ -207,7 +209,7 @@ Result<Screen> resume_visit(State& state, const platform::VisitRow& row, const p
   going.state = resumed->state;
   going.code = resumed->code;
   speak_language_of(going, state, services);
-  auto session = session_of(std::move(going), std::move(*visit), *alerts);
+  auto session = session_of(std::move(going), std::move(*visit), *alerts, services);
   session->committed = std::move(*answers);
   services.log.write(platform::Event::visit_resumed, row.id.value);
   patient::Step step = step_to_go_on(*session);

@@ -255,7 +255,8 @@ Advance advance(const forms::Item& item, Draft& draft) {
     return Advance::stay;
   }
   if (kind == AnswerKind::lines && shown_kind(item, draft) != AnswerKind::lines) {
-    const auto whole = answer_of(item, Draft{.chosen = draft.chosen, .typed = draft.typed, .writing = true});
+    const auto whole = answer_of(
+        item, Draft{.chosen = draft.chosen, .typed = draft.typed, .writing = true, .half_days = draft.half_days});
     if (!whole) return Advance::refuse;
     const forms::Value& value = forms::values_of(*whole).front();
     if (!std::ranges::contains(draft.lines, value)) draft.lines.push_back(value);

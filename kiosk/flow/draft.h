@@ -37,6 +37,7 @@ struct Draft {
   std::vector<forms::Value> lines = {};  // lines: what has been written before
   // The keys are open over the options ("something else") or over the lines; of a date and time, the time.
   bool writing = false;
+  bool half_days = true;  // the hour is one of twelve, and the half of the day is chosen; else it is one of 24
 
   [[nodiscard]] bool is_empty() const { return !chosen && picked.empty() && typed.empty() && lines.empty(); }
   void wipe();
@@ -80,7 +81,8 @@ enum class Advance {
 // Back closes the keys, or returns from the time to the date; false where it leaves the question.
 [[nodiscard]] bool step_back(const forms::Item& item, Draft& draft);
 
-// The half of the day: what the hour leaves no doubt about, else what was chosen. 0 before noon, 1 after.
+// The half of the day: what the hour leaves no doubt about, else what was chosen. 0 before noon, 1 after. Of 24 hours
+// each leaves none.
 [[nodiscard]] std::optional<int> half_of_day(const forms::Item& item, const Draft& draft);
 // The digits that the screen shows, of a date and time only its part.
 [[nodiscard]] std::string_view shown_digits(const forms::Item& item, const Draft& draft);

@@ -230,6 +230,7 @@ std::optional<int> half_of_day(const forms::Item& item, const Draft& draft) {
   const std::string_view digits = of_moment ? typed.substr(std::min(date_digits, typed.size())) : typed;
   if (digits.size() >= 2) {
     const int hour = two_digits(digits);
+    if (!draft.half_days) return hour < noon ? 0 : 1;
     if (hour == 0) return 0;
     if (hour > noon) return 1;
   }

@@ -68,7 +68,14 @@ patient::Question question_at(const Session& session, const forms::Place& place,
   const auto answer = answers.find(place.link_id);
   const forms::Item& item = session.visit.item(place);
   question.draft = answer != answers.end() ? draft_of(item, answer->second) : proposal_of(item);
+  question.draft.half_days = session.half_days;
   return question;
+}
+
+bool counts_half_days(const std::string& language, const Services& services) {
+  const bool spoken = std::ranges::contains(services.languages, language);
+  if (!spoken && services.languages.empty()) return true;
+  return std::ranges::contains(services.half_day_languages, spoken ? language : services.languages.front());
 }
 
 patient::Step first_step(const Session& session) {

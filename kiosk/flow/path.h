@@ -2,12 +2,17 @@
 #pragma once
 
 #include "kiosk/flow/state.h"
+#include "kiosk/services.h"
 
 namespace anteroom::flow {
 
 // The question with what was chosen before: a draft left by Back, else the stored answer.
 [[nodiscard]] patient::Question question_at(const Session& session, const forms::Place& place,
                                             patient::Origin origin = patient::Origin::path);
+
+// Whether the hours of whoever reads this language are twelve, twice. A language that the kiosk does not speak is asked
+// with the clinic's own words round it, and their clock.
+[[nodiscard]] bool counts_half_days(const std::string& language, const Services& services);
 
 [[nodiscard]] patient::Step first_step(const Session& session);
 // Of a visit that was interrupted: the question after the last one that was answered, or the review.

@@ -92,6 +92,7 @@ struct Session {
   bool reviews_unanswered = false;       // the review shows only what has no answer
   std::size_t rest_offered_at = 0;       // questions before the last offer of a rest, or the beginning
   std::optional<std::string> clinician;  // of an anonymous run: nothing is stored before its end, nobody is named
+  bool half_days = true;                 // the clock of the kiosk's language counts twelve hours twice
 
   Session(platform::VisitRow visit_row, forms::Visit run) : row(std::move(visit_row)), visit(std::move(run)) {}
   Session(const Session&) = delete;

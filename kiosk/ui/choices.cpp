@@ -188,7 +188,11 @@ std::optional<Ui::State::Arrangement> Ui::State::arrange(const Choices& choices)
   }
   std::optional<Arrangement> turning;
   std::optional<Arrangement> whole;
+  // Who wants larger letters turns a page of a long list rather than search it in small ones.
+  constexpr std::size_t long_list = 12;
+  const bool wants_large = choices.options.size() > long_list && !boxes.small && text_size >= TextSize::large;
   const bool fits = choose_letters([&] {
+    if (wants_large && answer_letters > Scale::large) return false;
     whole = arrange_in_letters(choices);
     if (whole && !whole->stem_turns) return true;
     // The options of a scale are never parted; those of a list may be, so that its question is read whole.

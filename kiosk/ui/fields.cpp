@@ -90,6 +90,8 @@ void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
   for (const std::size_t size : field.groups) slots += size;
   const float gap = up(1.6F);
   const float group_gap = up(5);
+  // The name of a group may be a little wider than its boxes, with air to the next.
+  const float hint_reach = group_gap - up(1);
   const float room_w = box.w - group_gap * static_cast<float>(field.groups.size() - 1) -
                        gap * static_cast<float>(slots - field.groups.size());
   const float width = std::floor(std::min(up(15), room_w / static_cast<float>(slots)));
@@ -100,7 +102,7 @@ void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
   Scale hint_letters = scale();
   for (std::size_t group = 0; group < field.group_hints.size(); ++group) {
     const auto boxes_of_it = static_cast<float>(field.groups.at(group));
-    const Rect place{0, 0, boxes_of_it * (width + gap) - gap + group_gap, hint_line};
+    const Rect place{0, 0, boxes_of_it * (width + gap) - gap + hint_reach, hint_line};
     hint_letters = std::max(hint_letters, lay_label(field.group_hints[group], Role::body, place, hint_letters).scale);
   }
   // No digit touches the sides of its box; all are as large as the widest of them can be.
@@ -130,9 +132,8 @@ void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
       x += width + gap;
     }
     if (group < field.group_hints.size()) {
-      // A name may be a little wider than its boxes: the gap between groups is its own on both sides.
-      const float hint_width = x - gap - group_x + group_gap;
-      const Rect place{group_x - group_gap / 2, top + height, hint_width, hint_line};
+      const float hint_width = x - gap - group_x + hint_reach;
+      const Rect place{group_x - hint_reach / 2, top + height, hint_width, hint_line};
       write(lay_label(field.group_hints[group], Role::body, place, hint_letters), place, Align::center, c.muted);
     }
     x += group_gap - gap;

@@ -267,6 +267,11 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   const bool fits = told != figure.told.end();
   if (!fits) told = std::prev(figure.told.end());
   const TextLayout& shown = fits ? lay(*told, role, said.w, Wrap::tight) : lay_label(*told, role, said);
+  // Beside the tile: in the middle of it.
+  if (plan.controls.told_beside && why == nullptr) {
+    const float middle = (foot + top) / 2;
+    said.y = std::clamp(middle - shown.height / 2, said.y, std::max(said.y, said.bottom() - shown.height));
+  }
   write(shown, {said.x, said.y, said.w, shown.height}, Align::left, colour);
   if (shown.height > said.h + 1) probe.texts.back().clipped = true;
   if (why != nullptr) {
@@ -346,19 +351,22 @@ Chosen Ui::State::figure_as_list(const FigureChoices& figure) {
   if (const auto whole = arrange(list)) {
     chosen = draw_arranged(list, *whole);
   } else {
-    // The pager stands in the same column, above the button.
-    room = boxes.portrait ? room : whole_room;
+    // The pager stands in the same column, above the button; upright, round it.
+    room = whole_room;
     const bool low = room.h < px(low_room_mm) && !question_in_strip;
     const auto [place, grid] = list_page_of(list, [&](float least_share, Role stem) {
       ListBoxes now = list_boxes(list.words, list.options.size(),
                                  {.share = std::max(least_share, low ? 0.25F : share_above(list.options.size())),
                                   .also = boxes.portrait || low ? 0 : height + gap,
-                                  .stem = stem});
-      if (low && !boxes.portrait) {
+                                  .stem = stem,
+                                  .middle_taken = boxes.portrait});
+      if (boxes.portrait) {
+        button = pager_middle(list.words, now.pager);
+      } else if (low) {
         // Below the answers instead; the question turns pages for it.
         now.area.h -= height + gap;
         button = {now.area.x, now.area.bottom() + gap, now.area.w, height};
-      } else if (!boxes.portrait) {
+      } else {
         button.x = now.pager.x;
         button.w = now.pager.w;
         now.pager.h -= height + gap;
@@ -366,7 +374,7 @@ Chosen Ui::State::figure_as_list(const FigureChoices& figure) {
       return now;
     });
     write_above_list(place, grid.box.y);
-    chosen = turn_pages(list, grid, place.pager);
+    chosen = turn_pages(list, grid, place.pager, boxes.portrait);
   }
   room = whole_room;
   all_seen = all_seen || chosen.seen_all;

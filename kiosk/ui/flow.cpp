@@ -71,6 +71,12 @@ void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap
   if (box->bottom() > room.bottom() + 1) probe.texts.back().clipped = true;
 }
 
+float Ui::State::height_of_rows(std::size_t rows) const {
+  if (rows == 0) return 0;
+  const float row = up(air_now == Air::full ? measure::answer_height : measure::target) + up(measure::gap);
+  return row * static_cast<float>(rows) - up(measure::gap);
+}
+
 void Ui::title(std::string_view text) {
   State& s = *m_state;
   s.flow_text(text, s.is_least() ? Role::heading : Role::title, s.colours->text, Wrap::balanced,
@@ -93,10 +99,10 @@ void Ui::heading(std::string_view text) {
               s.up(measure::gap), company);
 }
 
-void Ui::paragraph(std::string_view text) {
+void Ui::paragraph(std::string_view text, std::size_t rows) {
   State& s = *m_state;
   s.flow_text(text, Role::body, s.colours->text, s.align() == Align::center ? Wrap::balanced : Wrap::fill,
-              s.up(measure::gap));
+              s.up(measure::gap), s.height_of_rows(rows));
 }
 
 void Ui::caption(std::string_view text) {
@@ -106,9 +112,7 @@ void Ui::caption(std::string_view text) {
 
 void Ui::label(std::string_view text, std::size_t rows) {
   State& s = *m_state;
-  const float row = s.up(s.air_now == Air::full ? measure::answer_height : measure::target) + s.up(measure::gap);
-  s.flow_text(text, Role::body, s.colours->muted, Wrap::fill, s.up(2),
-              row * static_cast<float>(rows) - s.up(measure::gap));
+  s.flow_text(text, Role::body, s.colours->muted, Wrap::fill, s.up(2), s.height_of_rows(rows));
 }
 
 void Ui::bullet(std::string_view text, Weight weight) {

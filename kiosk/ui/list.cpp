@@ -37,12 +37,17 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     }
     return *laid;
   };
+  // On a small panel the row's own words have the largest letters.
+  const auto pill_of = [&](std::string_view words, float room_for) -> const TextLayout& {
+    const Scale letters = s.boxes.small ? std::max(s.scale(), Scale::medium) : s.scale();
+    return s.text->layout(words, Role::strong, letters, room_for, Wrap::fill);
+  };
   // Where title and value have no width beside each other the value, or the pill, stands below.
   const bool narrow = width < s.px(110) || (s.boxes.portrait && !s.staff && s.text_size >= TextSize::large);
   const auto stacked = [&](const Row& row) { return narrow && (!row.pill.empty() || row.value.size() > short_value); };
   const auto side = [&](const Row& row) {
     float taken = 0;
-    if (!row.pill.empty()) taken += s.lay(row.pill, Role::strong, width / 2).width + s.up(6) + gap;
+    if (!row.pill.empty()) taken += pill_of(row.pill, width / 2).width + s.up(6) + gap;
     if (!row.value.empty()) {
       taken += std::min(words_of(row.value, Role::strong, width * 0.45F).width, width * 0.45F) + gap;
     }
@@ -55,7 +60,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     if (!stacked(row)) return 0.0F;
     const float words = width - 2 * padding - (row.selected ? s.px(9) + gap : 0);
     const float value = row.value.empty() ? 0 : words_of(row.value, Role::strong, words).height;
-    const float pill = row.pill.empty() ? 0 : s.lay(row.pill, Role::strong, words - s.up(6)).height + s.up(3);
+    const float pill = row.pill.empty() ? 0 : pill_of(row.pill, words - s.up(6)).height + s.up(3);
     return std::max(value, pill);
   };
   // As high as its own words need: one long question must not make every row of the list high.
@@ -142,7 +147,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     }
     const Rect lower{box.x, upper.bottom() + between, box.w, under};
     if (!row.pill.empty()) {
-      const TextLayout& words = s.lay(row.pill, Role::strong, under > 0 ? right - left - s.up(6) : width / 2);
+      const TextLayout& words = pill_of(row.pill, under > 0 ? right - left - s.up(6) : width / 2);
       const ToneColours& colours = c.tone(row.pill_tone);
       const float pill_height = words.height + s.up(2);
       const float pill_width = words.width + s.up(6);

@@ -24,12 +24,19 @@ Ui::State::ListPage Ui::State::list_page_of(const Choices& choices,
   Scale best_letters = answer_letters;
   float best_share = 0;
   Role best_stem = Role::heading;
+  const auto is_whole = [&](const Rect& box) {
+    if (!question) return true;
+    const std::string told = std::exchange(question->hint, {});  // stands in the pager
+    const bool whole = !pages_needed(box);
+    question->hint = told;
+    return whole;
+  };
   const auto search_in = [&](float least_share, Role stem) {
     for (const Scale each : answer_scales()) {
       answer_letters = each;
       const ListBoxes place = boxes_now(least_share, stem);
       const Grid grid = fit_grid(choices, place.area);
-      const std::pair is{!pages_needed(place.question) && grid.count > 1, std::min(grid.count, enough)};
+      const std::pair is{is_whole(place.question) && grid.count > 1, std::min(grid.count, enough)};
       if (best && is <= best_is) continue;
       best = ListPage{place, grid};
       best_is = is;
@@ -48,12 +55,14 @@ Ui::State::ListPage Ui::State::list_page_of(const Choices& choices,
     }
   };
   search();
-  // The question before advice how to choose.
+  // The question, and a few answers on a page, before advice how to choose.
   bool drops_advice = false;
-  if (!best_is.first && question && !question->hint.empty() && question->hint_tone == Tone::neutral) {
+  const bool lacks_room = !best_is.first || best_is.second < enough;
+  if (lacks_room && question && !question->hint.empty() && question->hint_tone == Tone::neutral) {
+    const auto with_advice = best_is;
     const std::string advice = std::exchange(question->hint, {});
     search();
-    drops_advice = best_is.first;
+    drops_advice = best_is > with_advice;
     if (!drops_advice) question->hint = advice;
   }
   answer_letters = best_letters;
@@ -74,7 +83,9 @@ Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t m
   Rect words_box;
   if (boxes.portrait) {
     const TextLayout& told = lay(question ? question->hint : "", hint_role(), room.w, Wrap::tight);
-    const float height = up(measure::target) + (told.text.empty() ? 0 : told.height + up(1));
+    const float least = share.middle_taken ? lay("x", Role::body, room.w, Wrap::tight).line_height : 0;
+    const float line = told.text.empty() ? least : std::max(told.height, least);
+    const float height = up(measure::target) + (line > 0 ? line + up(1) : 0);
     pager = {area.x, area.bottom() - height, area.w, height};
     area.h -= height + gap;
   } else {
@@ -127,8 +138,15 @@ float Ui::State::page_button_width_of(const ListWords& words) {
          up(page_button_mm);
 }
 
+Rect Ui::State::pager_middle(const ListWords& words, const Rect& box) {
+  const float gap = up(measure::gap);
+  const float button = up(measure::target);
+  const float width = std::min(page_button_width_of(words), (box.w - 2 * gap) / 3);
+  return {box.x + width + gap, box.bottom() - button, box.w - 2 * (width + gap), button};
+}
+
 void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, std::string_view told, bool must_see,
-                                const Rect& box) {
+                                const Rect& box, bool middle_taken) {
   const std::size_t page_now = *list_page;
   const bool unseen = must_see && list_seen + 1 < pages;
   const Face less_look{.icon = Icon::chevron_up, .enabled = page_now > 0};
@@ -142,14 +160,23 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, std::
   Rect less_box;
   Rect more_box;
   if (boxes.portrait) {
-    const float button = up(measure::target);
-    const float width = std::min(page_button_width_of(words), (box.w - 2 * gap) / 3);
-    const float top = box.bottom() - button;
-    less_box = {box.x, top, width, button};
-    more_box = {box.right() - width, top, width, button};
-    if (!told.empty()) write(said, {box.x, box.y, box.w, said.height}, Align::left, said_colour);
-    const Rect middle{less_box.right() + gap, top, more_box.x - less_box.right() - 2 * gap, button};
-    write(lay_label(where, Role::body, middle), middle, Align::center, colours->muted);
+    const Rect middle = pager_middle(words, box);
+    less_box = {box.x, middle.y, middle.x - gap - box.x, middle.h};
+    more_box = {middle.right() + gap, middle.y, less_box.w, middle.h};
+    if (middle_taken) {
+      // The page stands beside what is told; where there is no room for both, only what needs attention comes first.
+      const TextLayout& place = lay(where, Role::body, box.w, Wrap::tight);
+      const bool both = said.lines.size() == 1 && said.width + up(4) + place.width <= box.w;
+      const bool attention = question && question->hint_tone != Tone::neutral;
+      if (!told.empty() && (both || attention))
+        write(said, {box.x, box.y, box.w, said.height}, Align::left, said_colour);
+      if (both || !attention) {
+        write(place, {box.x, box.y, box.w, place.height}, both ? Align::right : Align::left, colours->muted);
+      }
+    } else {
+      if (!told.empty()) write(said, {box.x, box.y, box.w, said.height}, Align::left, said_colour);
+      write(lay_label(where, Role::body, middle), middle, Align::center, colours->muted);
+    }
   } else {
     const TextLayout& place = lay(where, Role::body, box.w, Wrap::tight);
     // Where the buttons leave no room for both, what needs attention stays, else the page.
@@ -178,7 +205,7 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, std::
         .kind = MarkKind::state});
 }
 
-Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, const Rect& pager) {
+Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, const Rect& pager, bool middle_taken) {
   const std::size_t a_page = page_grid.count;
   const std::size_t pages = (choices.options.size() + a_page - 1) / a_page;
   if (!list_page) {
@@ -195,7 +222,7 @@ Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, cons
   Chosen result{.tapped = draw_grid(choices, shown), .seen_all = list_seen + 1 >= pages};
   const std::string told = question ? question->hint : std::string(choices.hint);
   const bool must_see = choices.shape != ChoiceMark::one;
-  draw_list_pager(choices.words, pages, told, must_see, pager);
+  draw_list_pager(choices.words, pages, told, must_see, pager, middle_taken);
   question.reset();
   y = room.bottom();
   return result;

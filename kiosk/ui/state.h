@@ -252,6 +252,8 @@ struct Ui::State {
   [[nodiscard]] bool is_least() const { return air_now == Air::least; }
   void take_less_air() { air_now = air_now == Air::full ? Air::less : Air::least; }
   // `company`: what must at least follow on the same page.
+  // Of buttons, with the gaps between them.
+  [[nodiscard]] float height_of_rows(std::size_t rows) const;
   void flow_text(std::string_view words, Role role, Colour colour, Wrap wrap, float space_after, float company = 0);
   void flush_question();
 
@@ -362,7 +364,8 @@ struct Ui::State {
   void fit_uneven(const Choices& choices, const Rect& area, Grid& best);
   // Of a list that turns pages: fewer are not worth larger letters, nor rows of one height.
   static constexpr std::size_t enough_a_page = 4;
-  [[nodiscard]] Chosen turn_pages(const Choices& choices, const Grid& page, const Rect& pager);
+  [[nodiscard]] Chosen turn_pages(const Choices& choices, const Grid& page, const Rect& pager,
+                                  bool middle_taken = false);
   // A drawing and what stands beside it; nothing where the panel has no room for it.
   [[nodiscard]] std::optional<FigurePlan> plan_figure(const FigureChoices& figure);
   [[nodiscard]] std::optional<FigurePlan> measure_figure(const FigureChoices& figure);
@@ -387,8 +390,10 @@ struct Ui::State {
   void show_as_list(bool list);
   [[nodiscard]] Chosen draw_arranged(const Choices& choices, const Arrangement& whole);
   // Pages of anything at the foot of a question: the page shown of `pages`, its buttons and words drawn in `box`.
-  void draw_list_pager(const ListWords& words, std::size_t pages, std::string_view hint, bool must_see,
-                       const Rect& box);
+  void draw_list_pager(const ListWords& words, std::size_t pages, std::string_view hint, bool must_see, const Rect& box,
+                       bool middle_taken = false);
+  // Upright: what is left between the pager's buttons.
+  [[nodiscard]] Rect pager_middle(const ListWords& words, const Rect& box);
   struct ListBoxes {
     Rect area;
     Rect pager;
@@ -401,6 +406,7 @@ struct Ui::State {
     float share = 0.45F;
     float also = 0;
     Role stem = Role::heading;
+    bool middle_taken = false;  // upright: something else stands between the pager's buttons
   };
   // The longer the list and the larger the letters, the more of its answers shall stand on one page.
   [[nodiscard]] float share_above(std::size_t count) const {

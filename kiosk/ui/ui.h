@@ -384,7 +384,8 @@ class Ui {
   // Prefer not to answer, which no such screen needs, then hold `less` and `more` ----
   void title(std::string_view text);    // the largest: welcome, thanks
   void heading(std::string_view text);  // the question of this screen
-  void paragraph(std::string_view text);
+  // With `rows` it is never on another page than the rows of buttons that follow.
+  void paragraph(std::string_view text, std::size_t rows = 0);
   void caption(std::string_view text);  // muted
   // Muted, never on another page than the rows of buttons that follow.
   void label(std::string_view text, std::size_t rows = 1);

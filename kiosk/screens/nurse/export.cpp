@@ -53,7 +53,10 @@ void say_stick(ui::Ui& ui, const std::optional<StickState>& stick, const Words& 
                        ui::Tone::attention);
     case StickState::full:
       return ui.notice(words.say("This stick is full. Nothing on it is deleted from here."), ui::Tone::attention);
-    case StickState::ready: return ui.caption(words.say("The stick is ready."));
+    case StickState::ready:
+      // Where there is little room the button says it.
+      if (!is_small(ui)) ui.caption(words.say("The stick is ready."));
+      return;
   }
 }
 

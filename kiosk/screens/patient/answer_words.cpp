@@ -38,10 +38,21 @@ forms::PlainWords plain_words(const Words& words) {
           .time = [&words](int hour, int minute) { return time_words(hour, minute, words); }};
 }
 
+bool counts_half_days(const Words& words) {
+  // Translators: 12 or 24, as many hours as the language counts.
+  return words.say_as("hours of a clock", "12") == "12";
+}
+
+std::vector<std::string> half_day_languages(const words::Vocabulary& vocabulary) {
+  std::vector<std::string> languages;
+  for (const std::string_view language : vocabulary.languages())
+    if (counts_half_days(vocabulary.in(language))) languages.emplace_back(language);
+  return languages;
+}
+
 std::string time_words(int hour, int minute, const Words& words) {
   const std::string minutes = std::format("{:02}", minute);
-  // Translators: 12 or 24, as many hours as the language counts.
-  if (words.say_as("hours of a clock", "12") != "12") {
+  if (!counts_half_days(words)) {
     return words.say("{hour}:{minute}", {{"hour", std::format("{:02}", hour)}, {"minute", minutes}});
   }
   const int shown = hour % hours_in_half_day == 0 ? hours_in_half_day : hour % hours_in_half_day;

@@ -6,12 +6,17 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace anteroom::screens {
 
 // For forms::in_words; it looks at the words, which must live as long.
 [[nodiscard]] forms::PlainWords plain_words(const words::Words& words);
 
+// True: twelve hours twice; false: 24.
+[[nodiscard]] bool counts_half_days(const words::Words& words);
+// For Services.
+[[nodiscard]] std::vector<std::string> half_day_languages(const words::Vocabulary& vocabulary);
 // "22:30" or "10:30 PM", as the language counts its hours. `hour` 0 to 23.
 [[nodiscard]] std::string time_words(int hour, int minute, const words::Words& words);
 

@@ -63,7 +63,9 @@ Touched draw(ui::Ui& ui, const LessonView& view, const Chrome& chrome) {
          static_cast<int>(view.page) + 1, static_cast<int>(pages));
   const exporting::HandoutPart shown = lesson(view.page, words);
   ui.heading(shown.title);
-  for (const std::string& paragraph : shown.paragraphs) ui.paragraph(paragraph);
+  // The button never stands alone on a page.
+  for (const std::string& paragraph : shown.paragraphs)
+    ui.paragraph(paragraph, &paragraph == &shown.paragraphs.back() ? 1 : 0);
   ui.space(2);
   Touched touched;
   const std::array buttons{

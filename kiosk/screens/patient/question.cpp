@@ -97,10 +97,8 @@ std::vector<std::string> chosen_words(const QuestionView& view, const std::strin
   if (!refusal.empty()) return {refusal};
   const std::size_t count = view.picked.size();
   // "None of these" is no area to be counted.
-  if (count == 1 && view.areas[static_cast<std::size_t>(view.picked.front())].empty()) {
-    // Where there is no room for it, its tile says it.
-    return {view.options[static_cast<std::size_t>(view.picked.front())], std::string{}};
-  }
+  // Its tile says it.
+  if (count == 1 && view.areas[static_cast<std::size_t>(view.picked.front())].empty()) return {std::string{}};
   if (count == 0)
     return {words.say("Touch the body to choose. {hint}", {{"hint", hint_words(view, words)}}),
             std::string(words.say("Touch the body to choose.")), std::string(words.say("Touch the body"))};
@@ -226,7 +224,9 @@ std::string typed_time_words(const QuestionView& view, const Words& words) {
   constexpr int half = 12;
   const int hour = number(0);
   const int minute = number(2);
-  if (hour < 1 || hour > half || minute > 59) return {};
+  if (minute > 59) return {};
+  if (!view.half_days) return hour < 2 * half ? time_words(hour, minute, words) : std::string();
+  if (hour < 1 || hour > half) return {};
   return time_words(hour % half + (*view.half_of_day == 1 ? half : 0), minute, words);
 }
 
@@ -246,10 +246,11 @@ Touched draw_time(ui::Ui& ui, const QuestionView& view, const Words& words) {
       ui::Option{.label = words.say_as("half of the day", "AM"), .selected = view.half_of_day == 0, .id = "am"},
       ui::Option{.label = words.say_as("half of the day", "PM"), .selected = view.half_of_day == 1, .id = "pm"},
   };
-  return touched_key(ui.keypad({.enabled = view.typed.size() < time_digits,
-                                .erase_label = erase_label(words),
-                                .beside = {.options = halves},
-                                .words = write_words(words)}));
+  return touched_key(ui.keypad(
+      {.enabled = view.typed.size() < time_digits,
+       .erase_label = erase_label(words),
+       .beside = {.options = view.half_days ? std::span<const ui::Option>(halves) : std::span<const ui::Option>()},
+       .words = write_words(words)}));
 }
 
 Touched draw_number(ui::Ui& ui, const QuestionView& view, const Words& words) {

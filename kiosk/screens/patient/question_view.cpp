@@ -90,6 +90,7 @@ void put_keys(const forms::Item& item, const flow::Draft& draft, QuestionView& v
   }
   const bool digits = view.kind == AnswerKind::date || view.kind == AnswerKind::time;
   view.typed = digits ? std::string(flow::shown_digits(item, draft)) : draft.typed;
+  view.half_days = draft.half_days;
   view.half_of_day = flow::half_of_day(item, draft);
   view.time_may_be_empty = view.kind == AnswerKind::time && flow::answer_kind(item) == AnswerKind::date_time;
   view.letters = flow::letters_in(draft.typed);

@@ -76,7 +76,8 @@ struct QuestionView {
   std::vector<std::string> lines;  // lines: what has been written
   bool can_add = false;
   std::vector<std::string> units;  // number: to choose from; one stands in the field
-  std::optional<int> half_of_day;  // time: 0 before noon, 1 after
+  bool half_days = true;           // time: the half of the day is chosen, the hour has none of 24
+  std::optional<int> half_of_day;  // 0 before noon, 1 after
   bool time_may_be_empty = false;  // the day alone is an answer
   std::size_t letters = 0;         // text: how many there are and may be
   std::size_t most_letters = 0;

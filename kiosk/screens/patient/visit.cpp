@@ -64,7 +64,10 @@ Touched draw_unanswered(ui::Ui& ui, const ReviewView& view, const Words& words) 
   return flow::intent::ShowUnanswered{};
 }
 
-Touched draw_answers(ui::Ui& ui, const std::vector<ReviewRow>& rows, const Words& words) {
+Touched draw_answers(ui::Ui& ui, const ReviewView& view, const Words& words) {
+  const std::vector<ReviewRow>& rows = view.rows;
+  // Few questions say by themselves what they are of, where there is little room.
+  const bool in_sections = !view.only_unanswered || !is_small(ui);
   std::vector<std::string> ids;
   std::vector<ui::Row> shown;
   ids.reserve(rows.size());  // the rows look at these strings
@@ -72,7 +75,7 @@ Touched draw_answers(ui::Ui& ui, const std::vector<ReviewRow>& rows, const Words
   for (const ReviewRow& row : rows) {
     ids.push_back(std::format("edit:{}/{}", row.place.form, row.place.link_id));
     const bool missing = row.progress != forms::Progress::answered;
-    shown.push_back({.section = row.form != form ? std::string_view(row.form) : std::string_view{},
+    shown.push_back({.section = in_sections && row.form != form ? std::string_view(row.form) : std::string_view{},
                      .id = ids.back(),
                      .title = row.question,
                      .value = missing ? std::string_view{} : std::string_view(row.answer),
@@ -118,7 +121,8 @@ Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
           ? words.say("Your answers carry no name and no time. They are looked at only together with those of others.")
           : words.say("Your care team reads your answers before your visit. Nobody after you sees them here."));
   ui.paragraph(words.say("You can skip any question and change any answer."));
-  if (!as_list) ui.caption(joined(view.parts));
+  // On a small panel that would be a page for what each form says itself.
+  if (!as_list && !is_small(ui)) ui.caption(joined(view.parts));
   if (wide) ui.end_columns();
   Touched touched = footer(ui, {.ask_staff = ask_staff_button(words), .next = continue_button(words)});
   ui.end_screen();
@@ -231,11 +235,13 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
   header(ui, chrome, progress, static_cast<int>(shown.page), shown.of > 1 ? static_cast<int>(shown.of) : 0);
   if (!in_strip) {
     ui.heading(words.say("Your answers"));
-    ui.paragraph(words.say("Touch an answer to change it. If all is right, touch “Finish”."));
+    // Who comes to what has no answer has read it.
+    if (!view.only_unanswered)
+      ui.paragraph(words.say("Touch an answer to change it. If all is right, touch “Finish”."));
   }
   Touched touched;
   if (leads) touched = draw_unanswered(ui, view, words);
-  touched = either(touched, draw_answers(ui, view.rows, words));
+  touched = either(touched, draw_answers(ui, view, words));
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words),
                                         .back = back_button(words),
                                         .next = ui::FooterButton{.label = words.say("Finish")},

@@ -215,6 +215,23 @@ TEST(Draft, noon_and_midnight_are_told_apart) {
   EXPECT_EQ(time("2400", std::nullopt), "");
 }
 
+TEST(Draft, where_a_clock_counts_24_hours_the_hour_leaves_no_doubt) {
+  const forms::Item item = item_of(forms::ItemType::time);
+  const auto time = [&](std::string_view keys) {
+    Draft draft = typed(item, keys);
+    draft.half_days = false;
+    EXPECT_EQ(can_continue(item, draft), keys.size() == 4) << keys;
+    const auto answer = answer_of(item, draft);
+    return answer ? std::get<forms::Time>(std::get<forms::Value>(*answer)).text : "";
+  };
+  EXPECT_EQ(time("0030"), "00:30:00");
+  EXPECT_EQ(time("0915"), "09:15:00");
+  EXPECT_EQ(time("1230"), "12:30:00");
+  EXPECT_EQ(time("2359"), "23:59:00");
+  EXPECT_EQ(time("2400"), "");
+  EXPECT_EQ(time("123"), "");
+}
+
 TEST(Draft, a_number_is_stored_as_fhir_writes_it) {
   const forms::Item item = item_of(forms::ItemType::decimal);
   EXPECT_EQ(answer_of(item, typed(item, "007.50")), forms::Answer(forms::Value{forms::Decimal{"7.50", 7.5}}));

@@ -1,6 +1,7 @@
 #include "tests/kiosk/screens/pages.h"
 
 #include "kiosk/flow/path.h"
+#include "kiosk/screens/patient/answer_words.h"
 #include "kiosk/screens/patient/question_view.h"
 #include "kiosk/ui/keyboards.h"
 #include "tests/export/made_up_patients.h"
@@ -89,9 +90,10 @@ QuestionView typed(flow::AnswerKind kind, std::string_view words, std::string_vi
 }
 
 // A question of the form with every kind, after these touches.
-QuestionView kind(std::string_view link_id, const std::vector<flow::Intent>& touches = {}) {
+QuestionView kind(std::string_view link_id, const std::vector<flow::Intent>& touches = {}, bool half_days = true) {
   static const forms::Form form = anteroom::testing::every_kind();
-  const flow::Session session(platform::VisitRow{}, forms::Visit({&form}));
+  flow::Session session(platform::VisitRow{}, forms::Visit({&form}));
+  session.half_days = half_days;
   flow::patient::Question question = flow::question_at(session, {"kinds", std::string(link_id)});
   const forms::Item& item = session.visit.item(question.place);
   for (const flow::Intent& touch : touches) {
@@ -342,7 +344,7 @@ std::vector<Page> pages(const Words& words) {
       {"own-words", kind("work", keys("I help my son", taps({3})))},
       {"open-choice", kind("work", taps({1}))},
       {"long-list", kind("country", taps({7}))},
-      {"time", kind("bedtime", keys("1030", taps({1})))},
+      {"time", kind("bedtime", keys("1030", taps({1})), counts_half_days(words))},
       {"date-time", kind("began", then(keys("05032024"), flow::intent::Continue{}))},
       {"quantity", kind("weight", keys("165", taps({1})))},
       {"number-unit", kind("hours", keys("6.5"))},

@@ -426,9 +426,10 @@ Ui::State::AnchorWords Ui::State::anchor_words(const NumberRow& row, bool number
     return text->layout(high_anchor, Role::body, letters, high_width, wrap);
   };
   while (letters != Scale::staff && (low().broken || high().broken)) letters = next_smaller(letters);
-  // A small panel needs the height for the question.
-  const auto is_high = [&] { return low().lines.size() > 1 || high().lines.size() > 1; };
-  while (boxes.small && letters < Scale::medium && is_high()) letters = next_smaller(letters);
+  // A small panel needs the height for the question; and no number stands on a line without its words.
+  const std::size_t most_lines = boxes.small ? 1 : 2;
+  const auto is_high = [&] { return low().lines.size() > most_lines || high().lines.size() > most_lines; };
+  while (letters < Scale::medium && is_high()) letters = next_smaller(letters);
   return {&low(), low_width, &high(), high_width};
 }
 

@@ -205,6 +205,8 @@ struct Ui::State {
 
   [[nodiscard]] float px(float mm) const { return options.metrics.px(mm); }
   [[nodiscard]] float up(float mm) const;  // whole pixels, never less than mm
+  // Staff's are as large as what stands above them.
+  [[nodiscard]] Scale footer_letters() const { return staff ? Scale::staff : footer_scale; }
   [[nodiscard]] Scale scale() const { return staff ? Scale::staff : answer_letters; }
   [[nodiscard]] Align align() const { return layout == Layout::centered ? Align::center : Align::left; }
 

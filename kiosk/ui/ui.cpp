@@ -317,13 +317,13 @@ void Ui::State::draw_pager() {
   const Rect& less_box = boxes.footer[static_cast<std::size_t>(FooterBox::skip)];
   const Rect& more_box = boxes.footer[static_cast<std::size_t>(FooterBox::decline)];
   text_part = TextPart::button;
-  const bool back =
-      face("less", page_labels.less, less_box, {.icon = Icon::chevron_up, .enabled = page > 0, .scale = footer_scale});
+  const bool back = face("less", page_labels.less, less_box,
+                         {.icon = Icon::chevron_up, .enabled = page > 0, .scale = footer_letters()});
   const bool on = face("more", page_labels.more, more_box,
                        {.kind = next_waits && page < page_cursor ? ButtonKind::primary : ButtonKind::secondary,
                         .icon = Icon::chevron_down,
                         .enabled = page < page_cursor,
-                        .scale = footer_scale});
+                        .scale = footer_letters()});
   text_part = TextPart::content;
   // Nobody can tap what stands under something else.
   if (upper_boxes_taken) probe.marks.back().clipped = true;
@@ -462,7 +462,7 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
     const Face look{.kind = entry.button->kind.value_or(entry.kind),
                     .enabled = entry.button->enabled,
                     .chosen = entry.button->chosen,
-                    .scale = s.footer_scale};
+                    .scale = s.footer_letters()};
     const std::string_view id = entry.button->id.empty() ? entry.id : entry.button->id;
     if (s.face(id, entry.button->label, box, look)) tapped = entry.box;
   }

@@ -27,11 +27,17 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
 
   // Lines close together, for a row is read as one; words that would break or fill most of a page are set in smaller
   // letters.
+  Scale row_letters = s.scale();
   const auto words_of = [&](std::string_view words, Role role, float room_for) -> const TextLayout& {
     if (s.staff) return s.lay(words, role, room_for, s.is_least() ? Wrap::tight : Wrap::fill);
+    return s.text->layout(words, role, std::max(row_letters, s.answer_letters), room_for, Wrap::label);
+  };
+  // A long answer of somebody's own is in smaller ones.
+  const auto value_of = [&](std::string_view words, Role role, float room_for) -> const TextLayout& {
+    if (s.staff) return words_of(words, role, room_for);
     const TextLayout* laid = nullptr;
     for (const Scale letters : label_scales) {
-      if (letters < s.answer_letters) continue;
+      if (letters < std::max(row_letters, s.answer_letters)) continue;
       laid = &s.text->layout(words, role, letters, room_for, Wrap::label);
       if (!laid->broken && laid->height <= s.room.h * 0.6F) break;
     }
@@ -39,8 +45,8 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   };
   // On a small panel the row's own words have the largest letters.
   const auto pill_of = [&](std::string_view words, float room_for) -> const TextLayout& {
-    const Scale letters = s.boxes.small ? std::max(s.scale(), Scale::medium) : s.scale();
-    return s.text->layout(words, Role::strong, letters, room_for, Wrap::fill);
+    const Scale least = s.boxes.small ? Scale::medium : Scale::patient;
+    return s.text->layout(words, Role::strong, std::max({s.scale(), row_letters, least}), room_for, Wrap::fill);
   };
   // Where title and value have no width beside each other the value, or the pill, stands below.
   const bool narrow = width < s.px(110) || (s.boxes.portrait && !s.staff && s.text_size >= TextSize::large);
@@ -49,7 +55,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     float taken = 0;
     if (!row.pill.empty()) taken += pill_of(row.pill, width / 2).width + s.up(6) + gap;
     if (!row.value.empty()) {
-      taken += std::min(words_of(row.value, Role::strong, width * 0.45F).width, width * 0.45F) + gap;
+      taken += std::min(value_of(row.value, Role::strong, width * 0.45F).width, width * 0.45F) + gap;
     }
     if (stacked(row)) taken = 0;
     if (row.selected) taken += s.px(9) + gap;
@@ -59,16 +65,27 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   const auto below = [&](const Row& row) {
     if (!stacked(row)) return 0.0F;
     const float words = width - 2 * padding - (row.selected ? s.px(9) + gap : 0);
-    const float value = row.value.empty() ? 0 : words_of(row.value, Role::strong, words).height;
+    const float value = row.value.empty() ? 0 : value_of(row.value, Role::strong, words).height;
     const float pill = row.pill.empty() ? 0 : pill_of(row.pill, words - s.up(6)).height + s.up(3);
     return std::max(value, pill);
   };
+  const auto role_of = [](const Row& row) { return row.value.empty() ? Role::strong : Role::body; };
+  // All rows alike: letters of two sizes look as if one question mattered more.
+  const auto is_too_long = [&](const Row& row) {
+    const float room_for = width - 2 * padding - side(row);
+    const TextLayout& title = words_of(row.title, role_of(row), room_for);
+    const bool breaks = !row.detail.empty() && words_of(row.detail, Role::body, room_for).broken;
+    return title.broken || breaks || title.height > s.room.h * 0.6F;
+  };
+  while (!s.staff && row_letters != Scale::staff && std::ranges::any_of(rows, is_too_long))
+    row_letters = next_smaller(row_letters);
+  if (!s.staff) s.answer_letters = std::max(s.answer_letters, row_letters);
   // As high as its own words need: one long question must not make every row of the list high.
   const auto height_of = [&](const Row& row) {
     const float words = width - 2 * padding - side(row);
-    const float title = words_of(row.title, row.value.empty() ? Role::strong : Role::body, words).height;
+    const float title = words_of(row.title, role_of(row), words).height;
     const float detail = row.detail.empty() ? 0 : words_of(row.detail, Role::body, words).height;
-    const float value = row.value.empty() || stacked(row) ? 0 : words_of(row.value, Role::strong, width * 0.45F).height;
+    const float value = row.value.empty() || stacked(row) ? 0 : value_of(row.value, Role::strong, width * 0.45F).height;
     const float under = below(row);
     return std::max(
         {s.up(measure::target), title + detail + (under > 0 ? between + under : 0) + s.up(3), value + s.up(3)});
@@ -140,7 +157,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     const float under = below(row);
     Rect upper = box;
     if (under > 0) {
-      const Role role = row.value.empty() ? Role::strong : Role::body;
+      const Role role = role_of(row);
       const float words = words_of(row.title, role, right - left).height +
                           (row.detail.empty() ? 0 : words_of(row.detail, Role::body, right - left).height);
       upper = {box.x, box.y + std::floor((box.h - words - between - under) / 2), box.w, words};
@@ -161,7 +178,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
       if (under == 0) right = pill.x - gap;
     }
     if (!row.value.empty()) {
-      const TextLayout& words = words_of(row.value, Role::strong, under > 0 ? right - left : width * 0.45F);
+      const TextLayout& words = value_of(row.value, Role::strong, under > 0 ? right - left : width * 0.45F);
       if (under > 0) {
         fits = s.write(words, {left, lower.y, right - left, lower.h}, Align::left, c.text) && fits;
       } else {
@@ -170,7 +187,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
       }
     }
     const Colour ink = row.enabled ? c.text : c.muted;
-    const TextLayout& title = words_of(row.title, row.value.empty() ? Role::strong : Role::body, right - left);
+    const TextLayout& title = words_of(row.title, role_of(row), right - left);
     if (row.detail.empty()) {
       fits = s.write(title, {left, upper.y, right - left, upper.h}, Align::left, ink) && fits;
     } else {

@@ -113,9 +113,15 @@ bool Ui::State::pages_needed(const Rect& box) {
 }
 
 float Ui::State::page_button_width() {
-  const float words =
-      std::max(lay(question->more, Role::body, 1e6F).width, lay(question->less, Role::body, 1e6F).width);
-  return std::ceil(words) + up(page_button_mm);
+  // Where every line of the question counts two words stand below one another, and without the arrow.
+  const auto width_of = [&](std::string_view label) {
+    const float line = lay(label, Role::strong, 1e6F).width + up(page_button_mm);
+    if (!boxes.small) return line;
+    const FooterLook look{.letters = scale(), .padding = up(3), .air = 0};
+    const float two_lines = least_width(label, Role::strong, look, up(measure::target));
+    return label.contains(' ') ? std::min(line, two_lines + 2 * look.padding) : line;
+  };
+  return std::ceil(std::max(width_of(question->more), width_of(question->less)));
 }
 
 void Ui::State::draw_question(const Rect& whole, float foot) {
@@ -155,25 +161,51 @@ void Ui::State::draw_pages(const Rect& whole, float foot) {
   const float button_width = page_button_width();
   // Where the words would have no width beside the button it stands below them.
   const float line = text->line_height(Role::strong, scale());
-  const bool below = boxes.portrait && box.h - up(measure::target) - gap >= 2 * line;
+  const bool has_row = boxes.portrait && box.h - up(measure::target) - gap >= 2 * line;
   // Beside the strip's buttons, where a question of the whole width begins there, is more room than beside it.
   const float strip_foot = boxes.header.bottom() + gap;
   const bool below_strip =
       question_in_strip && whole.right() > boxes.content.right() - 1 && foot - strip_foot >= px(measure::target_floor);
   const float top = below_strip ? strip_foot : box.y;
-  const float button_height = below ? up(measure::target) : std::min(up(measure::target), foot - top);
-  const float words_width = below         ? box.w
-                            : below_strip ? std::min(box.w, whole.right() - button_width - gap - box.x)
-                                          : box.w - button_width - gap;
-  const Rect words_box{box.x, box.y, words_width, box.h - (below ? button_height + gap : 0)};
-  // In letters that break no word.
-  Scale letters = scale();
-  const auto breaks_a_word = [&] {
-    return text->layout(question->stem, Role::strong, letters, words_box.w, Wrap::tight).broken ||
-           text->layout(question->preamble, Role::body, letters, words_box.w, Wrap::tight).broken ||
-           text->layout(question->hint, hint_role(), letters, words_box.w, Wrap::tight).broken;
+  const auto button_height_when = [&](bool below) {
+    return below ? up(measure::target) : std::min(up(measure::target), foot - top);
   };
-  while (letters != Scale::staff && breaks_a_word()) letters = next_smaller(letters);
+  const auto words_box_when = [&](bool below) -> Rect {
+    const float width = below         ? box.w
+                        : below_strip ? std::min(box.w, whole.right() - button_width - gap - box.x)
+                                      : box.w - button_width - gap;
+    return {box.x, box.y, width, box.h - (below ? button_height_when(true) + gap : 0)};
+  };
+  const auto breaks_a_word = [&](Scale letters, const Rect& words) {
+    return text->layout(question->stem, Role::strong, letters, words.w, Wrap::tight).broken ||
+           text->layout(question->preamble, Role::body, letters, words.w, Wrap::tight).broken ||
+           text->layout(question->hint, hint_role(), letters, words.w, Wrap::tight).broken;
+  };
+  // The question itself is on one page, in smaller letters and beside the button where it must; else in letters that
+  // break no word.
+  Scale letters = scale();
+  bool below = has_row;
+  const auto holds_stem = [&] {
+    const Rect words = words_box_when(below);
+    const TextLayout& stem = text->layout(question->stem, Role::strong, letters, words.w, Wrap::tight);
+    return !breaks_a_word(letters, words) && stem.height <= words.h + 1;
+  };
+  const auto choose = [&] {
+    for (const Scale each : answer_scales()) {
+      if (each < scale()) continue;
+      letters = each;
+      for (const bool row : {has_row, false}) {
+        below = row;
+        if (holds_stem()) return;
+      }
+    }
+    letters = scale();
+    below = has_row;
+    while (letters != Scale::staff && breaks_a_word(letters, words_box_when(below))) letters = next_smaller(letters);
+  };
+  choose();
+  const float button_height = button_height_when(below);
+  const Rect words_box = words_box_when(below);
   const TextLayout& stem = text->layout(question->stem, Role::strong, letters, words_box.w, Wrap::tight);
   const TextLayout& preamble = text->layout(question->preamble, Role::body, letters, words_box.w, Wrap::tight);
   const TextLayout& hint = text->layout(question->hint, hint_role(), letters, words_box.w, Wrap::tight);

@@ -106,8 +106,9 @@ Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
                    .layout = wide ? ui::Layout::question : ui::Layout::page,
                    .pages = page_labels(words),
                    .in_sight = true});
-  header(ui, chrome);
-  ui.heading(words.say("Before you start"));
+  // A small panel needs the height for what is to be read: there the strip says what this is.
+  header(ui, chrome, is_small(ui) ? words.say("Before you start") : std::string_view{});
+  if (!is_small(ui)) ui.heading(words.say("Before you start"));
   if (wide) ui.begin_columns(2);
   const bool as_list = view.parts.size() <= most_bullets && !is_short(ui);
   ui.paragraph(extent_words(view, as_list, words));

@@ -50,26 +50,36 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   };
   // Where title and value have no width beside each other the value, or the pill, stands below.
   const bool narrow = width < s.px(110) || (s.boxes.portrait && !s.staff && s.text_size >= TextSize::large);
-  const auto stacked = [&](const Row& row) { return narrow && (!row.pill.empty() || row.value.size() > short_value); };
-  const auto side = [&](const Row& row) {
+  const auto role_of = [](const Row& row) { return row.value.empty() ? Role::strong : Role::body; };
+  const float between = s.up(1);  // title and value, where one stands below the other
+  const auto whole_width = [&](const Row& row) { return width - 2 * padding - (row.selected ? s.px(9) + gap : 0); };
+  const auto beside = [&](const Row& row) {
     float taken = 0;
     if (!row.pill.empty()) taken += pill_of(row.pill, width / 2).width + s.up(6) + gap;
     if (!row.value.empty()) {
       taken += std::min(value_of(row.value, Role::strong, width * 0.45F).width, width * 0.45F) + gap;
     }
-    if (stacked(row)) taken = 0;
-    if (row.selected) taken += s.px(9) + gap;
     return taken;
   };
-  const float between = s.up(1);  // title and value, where one stands below the other
-  const auto below = [&](const Row& row) {
-    if (!stacked(row)) return 0.0F;
-    const float words = width - 2 * padding - (row.selected ? s.px(9) + gap : 0);
+  const auto height_below = [&](const Row& row) {
+    const float words = whole_width(row);
     const float value = row.value.empty() ? 0 : value_of(row.value, Role::strong, words).height;
     const float pill = row.pill.empty() ? 0 : pill_of(row.pill, words - s.up(6)).height + s.up(3);
     return std::max(value, pill);
   };
-  const auto role_of = [](const Row& row) { return row.value.empty() ? Role::strong : Role::body; };
+  // There too where a question would be a tower of short lines beside it.
+  const auto stacked = [&](const Row& row) {
+    if (row.pill.empty() && row.value.size() <= short_value) return false;
+    if (narrow || s.staff) return narrow;
+    const TextLayout& tower = words_of(row.title, role_of(row), whole_width(row) - beside(row));
+    constexpr std::size_t few_lines = 3;
+    return tower.lines.size() > few_lines &&
+           words_of(row.title, role_of(row), whole_width(row)).height + between + height_below(row) < tower.height;
+  };
+  const auto side = [&](const Row& row) {
+    return (stacked(row) ? 0 : beside(row)) + (row.selected ? s.px(9) + gap : 0);
+  };
+  const auto below = [&](const Row& row) { return stacked(row) ? height_below(row) : 0.0F; };
   // All rows alike: letters of two sizes look as if one question mattered more.
   const auto is_too_long = [&](const Row& row) {
     const float room_for = width - 2 * padding - side(row);
@@ -120,8 +130,8 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     const float heading = heading_of(row);
     std::optional<Rect> claimed = pair;
     if (!in_pairs || index % 2 == 0) {
-      const float beside = in_pairs && index + 1 < rows.size() ? height_of(rows[index + 1]) : 0;
-      pair = claimed = s.claim(std::max(heading + height_of(row), beside), gap);
+      const float other = in_pairs && index + 1 < rows.size() ? height_of(rows[index + 1]) : 0;
+      pair = claimed = s.claim(std::max(heading + height_of(row), other), gap);
     } else if (claimed) {
       claimed->x += width + gap;
     }

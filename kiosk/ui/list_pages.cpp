@@ -127,7 +127,10 @@ void Ui::State::write_above_list(const ListBoxes& place, float list_top) {
   if (!question) return;
   const std::string told = std::exchange(question->hint, {});  // stands in the pager
   Rect box = place.question;
-  box.h = std::max(box.h, list_top - up(measure::gap) - box.y);  // what the rows leave over is the question's
+  // What the rows leave over is the question's, but for what the pager has beside them.
+  float free = list_top - up(measure::gap);
+  if (box.right() > place.pager.x) free = std::min(free, place.pager.y - up(1));
+  box.h = std::max(box.h, free - box.y);
   if (question_height(Role::heading, box.w) <= box.h) stem_role = Role::heading;
   draw_question(box, place.question.bottom());  // below it the pager may stand beside the words
   question->hint = told;

@@ -172,9 +172,11 @@ Text::Scales Text::add_scales(const Face& regular, const Face& bold, TextSize si
   Scales scales;
   for (const Scale scale : label_scales) {
     TypeScale letters = scale == Scale::staff ? staff_scale : patient;
-    if (scale == Scale::large || scale == Scale::medium) {
+    if (scale != Scale::patient && scale != Scale::staff) {
       // Where these are used there is no room for titles: a heading is enough, and one font less.
-      const TypeScale usual = type_scale(scale == Scale::large ? TextSize::large : TextSize::medium);
+      const TypeScale usual = scale == Scale::large     ? type_scale(TextSize::large)
+                              : scale == Scale::between ? between_scale
+                                                        : type_scale(TextSize::medium);
       letters = {std::min(patient.body, usual.body), std::min(patient.heading, usual.heading),
                  std::min(patient.heading, usual.heading)};
     }

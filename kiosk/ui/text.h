@@ -20,11 +20,12 @@ namespace anteroom::ui {
 enum class Role : std::uint8_t { body, strong, heading, title };
 // How large a role's letters are: as the patient chose, as staff read, or between the two for labels that the patient's
 // own letters would burst; never larger than the patient's.
-enum class Scale : std::uint8_t { patient, large, medium, staff };
-inline constexpr std::array label_scales{Scale::patient, Scale::large, Scale::medium, Scale::staff};  // as they shrink
+enum class Scale : std::uint8_t { patient, large, between, medium, staff };
+// As they shrink.
+inline constexpr std::array label_scales{Scale::patient, Scale::large, Scale::between, Scale::medium, Scale::staff};
 
 [[nodiscard]] constexpr Scale next_smaller(Scale scale) {
-  return scale == Scale::patient ? Scale::large : scale == Scale::large ? Scale::medium : Scale::staff;
+  return scale == Scale::staff ? Scale::staff : label_scales.at(static_cast<std::size_t>(scale) + 1);
 }
 
 enum class Align : std::uint8_t { left, center, right };
@@ -119,8 +120,8 @@ class Text {
   std::vector<char32_t> m_other_letters;  // that only the fallback has: a text with one of them is wholly in it
   bool m_always_other = false;            // the language needs it
   std::unique_ptr<ImFontAtlas> m_atlas;
-  std::vector<std::vector<ImWchar>> m_ranges;              // ImGui keeps pointers to them until the atlas is built
-  using Scales = std::array<std::array<BakedFont, 4>, 4>;  // by scale, by role
+  std::vector<std::vector<ImWchar>> m_ranges;  // ImGui keeps pointers to them until the atlas is built
+  using Scales = std::array<std::array<BakedFont, 4>, label_scales.size()>;  // by scale, by role
   [[nodiscard]] Scales add_scales(const Face& regular, const Face& bold, TextSize size);
   Scales m_fonts;
   Scales m_other_fonts;  // without fonts where no letter needs them

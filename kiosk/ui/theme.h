@@ -65,6 +65,7 @@ struct TypeScale {
 };
 
 [[nodiscard]] TypeScale type_scale(TextSize size);
+inline constexpr TypeScale between_scale{5.6F, 6.3F, 6.3F};  // where large has no room and medium leaves some
 inline constexpr TypeScale staff_scale{3.8F, 4.8F, 5.6F};
 
 // Distances in mm. Targets and gaps: ux.md rows 1 and 2.

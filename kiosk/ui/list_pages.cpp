@@ -152,10 +152,10 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, std::
                                 const Rect& box, bool middle_taken) {
   const std::size_t page_now = *list_page;
   const bool unseen = must_see && list_seen + 1 < pages;
-  const Face less_look{.icon = Icon::chevron_up, .enabled = page_now > 0};
-  const Face more_look{.kind = unseen ? ButtonKind::primary : ButtonKind::secondary,
-                       .icon = Icon::chevron_down,
-                       .enabled = page_now + 1 < pages};
+  Face less_look{.icon = Icon::chevron_up, .enabled = page_now > 0};
+  Face more_look{.kind = unseen ? ButtonKind::primary : ButtonKind::secondary,
+                 .icon = Icon::chevron_down,
+                 .enabled = page_now + 1 < pages};
   const std::string where = words.page_words ? words.page_words(page_now + 1, pages) : "";
   const float gap = up(measure::gap);
   const TextLayout& said = lay(told, hint_role(), box.w, Wrap::tight);
@@ -199,6 +199,9 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, std::
     top += place_height + between;
     if (said_height > 0) write(said, {box.x, top, box.w, said.height}, Align::center, said_colour);
   }
+  if (!has_room_for_icon(words.less, Role::body, scale(), less_box) ||
+      !has_room_for_icon(words.more, Role::strong, scale(), more_box))
+    less_look.icon = more_look.icon = Icon::none;
   if (face("list:less", words.less, less_box, less_look)) --*list_page;
   if (face("list:more", words.more, more_box, more_look)) ++*list_page;
   mark({.id = std::format("list:page:{}:{}", page_now + 1, pages),

@@ -241,6 +241,9 @@ struct Ui::State {
   // The buttons at the right end of the strip; the width that is left of them.
   float draw_header_buttons(const Header& header);
   // One button-like box: surface, icon, label, mark.
+  [[nodiscard]] float icon_side() const;
+  // Beside the label in one line. Of two buttons that belong together both have an icon, or neither.
+  [[nodiscard]] bool has_room_for_icon(std::string_view label, Role role, Scale letters, const Rect& box);
   bool face(std::string_view id, std::string_view label, const Rect& box, const Face& look);
 
   // Flow.

@@ -317,11 +317,14 @@ void Ui::State::draw_pager() {
   const Rect& less_box = boxes.footer[static_cast<std::size_t>(FooterBox::skip)];
   const Rect& more_box = boxes.footer[static_cast<std::size_t>(FooterBox::decline)];
   text_part = TextPart::button;
-  const bool back = face("less", page_labels.less, less_box,
-                         {.icon = Icon::chevron_up, .enabled = page > 0, .scale = footer_letters()});
+  const bool icons = has_room_for_icon(page_labels.less, Role::body, footer_letters(), less_box) &&
+                     has_room_for_icon(page_labels.more, Role::body, footer_letters(), more_box);
+  const bool back =
+      face("less", page_labels.less, less_box,
+           {.icon = icons ? Icon::chevron_up : Icon::none, .enabled = page > 0, .scale = footer_letters()});
   const bool on = face("more", page_labels.more, more_box,
                        {.kind = next_waits && page < page_cursor ? ButtonKind::primary : ButtonKind::secondary,
-                        .icon = Icon::chevron_down,
+                        .icon = icons ? Icon::chevron_down : Icon::none,
                         .enabled = page < page_cursor,
                         .scale = footer_letters()});
   text_part = TextPart::content;

@@ -6,6 +6,11 @@
 #include <utility>
 
 namespace anteroom::ui {
+namespace {
+
+constexpr float icon_gap_mm = 2.2F;  // between a button's icon and its words
+
+}  // namespace
 
 const TextLayout& Ui::State::lay(std::string_view words, Role role, float width, Wrap wrap) {
   return text->layout(words, role, scale(), width, wrap);
@@ -77,6 +82,14 @@ bool Ui::State::icon_face(std::string_view id, std::string_view label, const Rec
   return contact == Contact::tapped;
 }
 
+float Ui::State::icon_side() const { return px(staff ? 5.0F : 6.5F); }
+
+bool Ui::State::has_room_for_icon(std::string_view label, Role role, Scale letters, const Rect& box) {
+  const float width = box.w - 2 * button_padding() - icon_side() - px(icon_gap_mm) - px(2);
+  const TextLayout& words = text->layout(label, role, letters, width, Wrap::label);
+  return !words.broken && words.height <= box.h && words.lines.size() <= 1;
+}
+
 bool Ui::State::face(std::string_view id, std::string_view label, const Rect& box, const Face& look) {
   const Palette& c = *colours;
   const Contact contact = taps.contact(id, box, look.enabled);
@@ -117,9 +130,9 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
   }
 
   Icon icon = look.chosen ? Icon::check : look.icon;
-  const float side = px(staff ? 5.0F : 6.5F);
+  const float side = icon_side();
   const float padding = button_padding();
-  const float gap = px(2.2F);
+  const float gap = px(icon_gap_mm);
   const Rect inner{box.x + padding, box.y, box.w - 2 * padding, box.h};
   bool fits = true;
   if (label.empty()) {

@@ -240,7 +240,11 @@ Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome) {
                    .layout = ui::Layout::centered,
                    .audience = ui::Audience::staff,
                    .pages = page_labels(words)});
-  staff_header(ui, chrome, words.say("New visit"));
+  // Below a warning, beside the buttons, there is no height for it: there the strip says whose code this is.
+  const bool warned = !view.withheld.empty() || view.slip_state != platform::SummaryState::not_printed;
+  const bool in_strip = is_short(ui) && warned;
+  const std::string whose = words.say("Visit code for {initials}", {{"initials", view.initials}});
+  staff_header(ui, chrome, in_strip ? std::string_view(whose) : words.say("New visit"));
   const auto warn = [&] {
     if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
     say_slip(ui, view, words);
@@ -248,7 +252,7 @@ Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome) {
   // What may need a hand comes first where the code and its buttons stand side by side.
   if (is_short(ui)) warn();
   begin_words(ui);
-  ui.heading(words.say("Visit code for {initials}", {{"initials", view.initials}}));
+  if (!in_strip) ui.heading(whose);
   ui.code(std::format("code:{}", view.code), view.code);
   const auto explain = [&] {
     ui.paragraph(words.say("The patient types this code and their birth date at the kiosk."));
@@ -260,14 +264,12 @@ Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome) {
   const std::array<ui::Ui::ButtonSpec, 2> ways{{{"start_now", words.say("Start now")},
                                                 {"print_code", words.say("Print the code"), ui::ButtonKind::secondary,
                                                  view.slip_state != platform::SummaryState::printing}}};
-  // Below a warning there is one row for them.
-  const bool warned = !view.withheld.empty() || view.slip_state != platform::SummaryState::not_printed;
-  if (const auto way = ui.button_row(ways, is_short(ui) && warned ? ways.size() : 0)) {
+  if (const auto way = ui.button_row(ways, in_strip ? ways.size() : 0)) {
     if (*way == 0) touched = flow::intent::StartNow{};
     if (*way == 1) touched = flow::intent::PrintCode{view.slip};
   }
   end_buttons(ui);
-  if (is_small(ui) && !(is_short(ui) && warned)) explain();
+  if (is_small(ui) && !in_strip) explain();
   touched = either(
       touched, footer(ui, {.ask_staff = {}, .back = {}, .skip = {}, .decline = {}, .next = continue_button(words)}));
   ui.end_screen();

@@ -49,6 +49,26 @@ Touched draw_alert(ui::Ui& ui, const std::vector<AlertItem>& alerts, const Words
 }
 
 // What has to be settled or known before anything else: it stands first, where no panel is too small for it.
+// Why the last try failed is said already; that the printer is ready now is news.
+bool can_be_printed(const VisitDetailView& view) {
+  using platform::SummaryState;
+  const bool is_told = view.item.summary == SummaryState::saved_not_printed && !(view.printer && view.printer->ready);
+  return is_over(view.item) && view.item.summary != SummaryState::printing && !is_told;
+}
+
+bool is_in_trouble(const VisitDetailView& view) { return view.printer && !view.printer->ready; }
+
+void warn_of_handout(ui::Ui& ui, const VisitDetailView& view, const Words& words) {
+  using platform::SummaryState;
+  if (view.handout_state == SummaryState::saved_not_printed) {
+    ui.notice(
+        words.say("The handout did not come out. {reason}", {{"reason", printer_words(view.why_no_handout, words)}}),
+        ui::Tone::attention);
+  }
+  if (view.handout_state == SummaryState::unclear)
+    ui.notice(words.say("The handout may have come out. Please look in the printer's tray."), ui::Tone::attention);
+}
+
 Touched draw_matters(ui::Ui& ui, const VisitDetailView& view, const Words& words) {
   using platform::SummaryState;
   const VisitItem& item = view.item;
@@ -97,9 +117,7 @@ Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words
   if (!is_over(item)) return std::nullopt;
   if (view.can_go_on && ui.button("go_on", words.say("Continue visit"), ui::ButtonKind::secondary))
     return flow::intent::StartNow{};
-  // Why the last try failed is said already; that the printer is ready now is news.
-  const bool is_told = item.summary == SummaryState::saved_not_printed && !(view.printer && view.printer->ready);
-  if (item.summary != SummaryState::printing && !is_told) say_printer(ui, view.printer, words);
+  if (can_be_printed(view) && !is_in_trouble(view)) say_printer(ui, view.printer, words);
   const std::array<ui::Ui::ButtonSpec, 2> ways{
       {{"mark", item.marked ? words.say("Take back “seen”") : words.say("Seen by the care team")},
        {"preview", words.say("Preview")}}};
@@ -120,16 +138,10 @@ Touched draw_handout(ui::Ui& ui, const VisitDetailView& view, const Words& words
   if (view.handout.parts.empty() || view.confirming_cancel) return std::nullopt;
   switch (view.handout_state) {
     case SummaryState::not_printed:
-    case SummaryState::printing: break;
-    case SummaryState::printed: ui.caption(words.say("The handout was printed.")); break;
+    case SummaryState::printing:
     case SummaryState::saved_not_printed:
-      ui.notice(
-          words.say("The handout did not come out. {reason}", {{"reason", printer_words(view.why_no_handout, words)}}),
-          ui::Tone::attention);
-      break;
-    case SummaryState::unclear:
-      ui.notice(words.say("The handout may have come out. Please look in the printer's tray."), ui::Tone::attention);
-      break;
+    case SummaryState::unclear: break;
+    case SummaryState::printed: ui.caption(words.say("The handout was printed.")); break;
   }
   const bool is_printing = view.handout_state == SummaryState::printing;
   if (ui.button("print_handout", words.say("Print handout"), ui::ButtonKind::secondary, !is_printing))
@@ -298,6 +310,10 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   }
   ui.heading(words.say("Visit {code} · {initials}", {{"code", item.code}, {"initials", item.initials}}));
   Touched touched = draw_matters(ui, view, words);
+  // Never on a later page than Print.
+  if (can_be_printed(view) && is_in_trouble(view)) say_printer(ui, view.printer, words);
+  if (!view.handout.parts.empty() && !view.confirming_cancel) warn_of_handout(ui, view, words);
+  if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
   ui.paragraph(words.say("Record {number}, born {date}, {battery}",
                          {{"number", item.record_number}, {"date", view.birth_date}, {"battery", view.battery}}));
   if (!view.tailoring.empty()) ui.paragraph(view.tailoring);
@@ -317,7 +333,6 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   }
   touched = either(touched, draw_actions(ui, view, words));
   touched = either(touched, draw_handout(ui, view, words));
-  if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
   for (const AlertItem& alert : view.alerts) ui.caption(alert_words(alert, words));
   if (!view.printed.empty()) ui.caption(words.say("Printed {time}", {{"time", view.printed}}));
   if (!view.confirming_cancel) touched = either(touched, draw_footer(ui, view, words));

@@ -345,7 +345,7 @@ std::vector<Page> pages(const Words& words) {
       {"open-choice", kind("work", taps({1}))},
       {"long-list", kind("country", taps({7}))},
       {"time", kind("bedtime", keys("1030", taps({1})), counts_half_days(words))},
-      {"date-time", kind("began", then(keys("05032024"), flow::intent::Continue{}))},
+      {"date-time", kind("began", then(keys("05032024"), flow::intent::Continue{}), counts_half_days(words))},
       {"quantity", kind("weight", keys("165", taps({1})))},
       {"number-unit", kind("hours", keys("6.5"))},
       {"line-writing", kind("medicines", keys("ibuprofen"))},

@@ -135,11 +135,12 @@ bool Ui::State::try_plan(const FigureChoices& figure, FigurePlan& plan) {
                     (box.w - air) / (count * figure.figure->bounds.w));
   };
 
-  // What is seen and where left and right are stands beside each drawing, if only in the smallest letters.
+  // What is seen and where left and right are stands beside each drawing, if only in the smallest letters that a panel
+  // of this size may have.
   const auto width_with_words = [&] {
     float longest = 0;
     for (const FigureWords::View& said : figure.words.views)
-      longest = std::max(longest, longest_side(said, Scale::staff));
+      longest = std::max(longest, longest_side(said, least_letters()));
     const float middle = figure.figure->bounds.w * plan.scale * (plan.halves ? legs_share : head_share);
     const float one = 2 * (longest + px(figure_words_air_mm) + 1) + middle + 1.2F * padding;
     return count * one + gap * (count - 1);

@@ -386,6 +386,7 @@ struct Ui::State {
                                                                std::span<const FigureCard> cards) const;
   void draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card, std::optional<std::size_t> pressed);
   // The words beside the drawing: the widest of them in these letters.
+  [[nodiscard]] Scale least_letters() const { return boxes.small ? Scale::staff : Scale::medium; }
   [[nodiscard]] float longest_side(const FigureWords::View& said, Scale letters) const;
   void write_sides(const FigureChoices& figure, const FigureCard& figure_card);
   void mark_part(const FigureChoices& figure, const FigureCard& figure_card, const FigurePart& part);

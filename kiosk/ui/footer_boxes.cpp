@@ -87,8 +87,7 @@ void Ui::share_footer(const FooterWords& words) {
                                [&](const std::vector<std::size_t>& row) { return s.share_row(words, row, look); });
   };
   for (const Scale letters : label_scales) {
-    if (fit({.letters = letters, .padding = s.px(s.boxes.small ? 1.8F : 3), .air = s.px(s.boxes.small ? 0.6F : 0)}))
-      return;
+    if (fit({.letters = letters, .padding = s.px(s.boxes.small ? 1.8F : 3), .air = s.px(0.8F)})) return;
   }
   // Closer to the edge rather than cut off.
   static_cast<void>(fit({.letters = Scale::staff, .padding = s.button_padding(), .air = 0}));

@@ -19,10 +19,11 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   const float gap = s.up(measure::gap);
   const float padding = s.up(4);
   // Staff's short rows stand side by side where height is short.
+  const auto is_short = [](const Row& row) { return row.section.empty() && row.detail.empty() && row.pill.empty(); };
+  const float one_below_another = static_cast<float>(rows.size()) * (s.up(measure::target) + gap) - gap;
+  const bool lacks_height = s.boxes.small || (s.page_cursor == 0 && one_below_another > s.room.bottom() - s.y);
   const bool in_pairs =
-      s.staff && s.boxes.small && !s.boxes.portrait && rows.size() > 1 && std::ranges::all_of(rows, [](const Row& row) {
-        return row.section.empty() && row.detail.empty() && row.pill.empty();
-      });
+      s.staff && lacks_height && !s.boxes.portrait && rows.size() > 1 && std::ranges::all_of(rows, is_short);
   const float width = in_pairs ? std::floor((s.column.w - gap) / 2) : s.column.w;
 
   // Lines close together, for a row is read as one; words that would break or fill most of a page are set in smaller

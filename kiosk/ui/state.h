@@ -386,7 +386,10 @@ struct Ui::State {
                                                                std::span<const FigureCard> cards) const;
   void draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card, std::optional<std::size_t> pressed);
   // The words beside the drawing: the widest of them in these letters.
-  [[nodiscard]] Scale least_letters() const { return boxes.small ? Scale::staff : Scale::medium; }
+  // At the usual size more of the body at once is worth more.
+  [[nodiscard]] Scale least_letters() const {
+    return boxes.small || text_size < TextSize::large ? Scale::staff : Scale::medium;
+  }
   [[nodiscard]] float longest_side(const FigureWords::View& said, Scale letters) const;
   void write_sides(const FigureChoices& figure, const FigureCard& figure_card);
   void mark_part(const FigureChoices& figure, const FigureCard& figure_card, const FigurePart& part);

@@ -133,7 +133,9 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
   const float side = icon_side();
   const float padding = button_padding();
   const float gap = px(icon_gap_mm);
-  const Rect inner{box.x + padding, box.y, box.w - 2 * padding, box.h};
+  // Two lines that fill it to the edge look as if they were cut off; larger panels have larger letters to lose.
+  const float air = boxes.small ? std::min(px(0.8F), box.h / 8) : 0;
+  const Rect inner{box.x + padding, box.y + air, box.w - 2 * padding, box.h - 2 * air};
   bool fits = true;
   if (label.empty()) {
     pen.icon(icon, box.center(), side, px(0.9F), ink);

@@ -58,7 +58,10 @@ Touched draw(ui::Ui& ui, const AlertDetailView& view, const Chrome& chrome) {
                                                  words.say_as("an alert", "Handed over"),
                                                  words.say_as("an alert", "Patient left")};
     std::optional<std::size_t> tapped;
-    if (is_short(ui)) {
+    constexpr float tall_mm = 160;
+    const bool is_low =
+        ui.metrics().mm(ui.metrics().window.h) < tall_mm && ui.metrics().window.w > ui.metrics().window.h;
+    if (is_low) {
       // Beside each other, so that nobody turns a page to find the one that is true.
       const std::array<ui::Ui::ButtonSpec, 3> buttons{
           {{"action:seen", titles[0]}, {"action:handed_over", titles[1]}, {"action:patient_left", titles[2]}}};

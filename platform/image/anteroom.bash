@@ -12,13 +12,16 @@ _anteroom() {
   done
   case $prev in
     --config) _filedir toml; return ;;
+    --vault | --notifier) _filedir; return ;;
+    --kiosk) mapfile -t COMPREPLY < <(compgen -u -- "$cur"); return ;;
     --role) mapfile -t COMPREPLY < <(compgen -W 'nurse charge-nurse it' -- "$cur"); return ;;
     --nurse | --windowed | --code | --day | --from | --to | --mark | --score | --secret-fd | --marks-fd) return ;;
   esac
   local offered=''
   case $command/$sub in
-    /) offered='run config doctor support-bundle admin export forms --config --version --help' ;;
-    run/) offered='--windowed --marks-fd --help' ;;
+    /) offered='run vault notifier config doctor support-bundle admin export forms --config --version --help' ;;
+    run/) offered='--windowed --vault --notifier --marks-fd --help' ;;
+    vault/ | notifier/) offered='--kiosk --help' ;;
     config/) offered='check usb-rules --help' ;;
     doctor/) offered='--json --help' ;;
     admin/) offered='init add-staff new-pin remove-staff care-report recover rotate slots add-slot remove-slot backup restore verify --help' ;;

@@ -74,14 +74,14 @@ man --warnings 8 anteroom 2>&1 | grep -q 'questionnaire kiosk' || fail "man 8 an
 claim "man page and completion are found"
 
 apt-get install -y -qq --no-install-recommends "${deb%/*}"/anteroom-kiosk_*_all.deb >install.log 2>&1 || { cat install.log >&2; fail "the kiosk package"; }
-[ "$(stat -c '%U %a' /var/lib/anteroom)" = 'anteroom 700' ] || fail "the kiosk's data folder"
+[ "$(stat -c '%U %a' /var/lib/anteroom)" = 'anteroom-vault 700' ] || fail "the kiosk's data folder"
 runuser -u anteroom -- anteroom --config $example config check $example || fail "the kiosk's user runs the program"
 sed -i 's/^# allowed = \[\]/allowed = ["0eef:0001", "04b8:0e15:X1"]/' kiosk.toml
 anteroom config usb-rules kiosk.toml >usb.rules && udevadm verify --no-summary usb.rules /usr/lib/udev/rules.d/7?-anteroom*.rules || fail "udev does not take its rules"
 [ "$(grep -c 'ANTEROOM_USB' usb.rules)" = 2 ] || fail "the rules of the settings"
-systemd-analyze verify --man=no anteroom.service anteroom-usb.service 'run-anteroom\x2dstick.mount' 'run-anteroom\x2dstick.automount' 2>&1 | grep -E 'anteroom' && fail "systemd does not take the units"
-systemctl is-enabled anteroom.service anteroom-usb.service >/dev/null || fail "the units are not on for the next start"
-claim "the kiosk package makes its user, its folder, its units and its rules"
+systemd-analyze verify --man=no anteroom.service anteroom-vault.socket anteroom-notifier.socket anteroom-usb.service 'run-anteroom\x2dstick.mount' 'run-anteroom\x2dstick.automount' 2>&1 | grep -E 'anteroom' && fail "systemd does not take the units"
+systemctl is-enabled anteroom.service anteroom-vault.socket anteroom-notifier.socket anteroom-usb.service >/dev/null || fail "the units are not on for the next start"
+claim "the kiosk package makes its users, its folder, its units and its rules"
 Xorg :8 -configdir /usr/share/anteroom/xorg -logfile "$work/xorg.log" -nolisten tcp >/dev/null 2>&1 || true
 grep -q 'Using config directory: "/usr/share/anteroom/xorg"' xorg.log || { cat xorg.log >&2; fail "the X server does not read its settings"; }
 ! grep -iE 'parse error|problem parsing' xorg.log || fail "the X server does not take its settings"

@@ -7,7 +7,8 @@ device=$(realpath "${1:-platform/image/device}")
 status=0
 fail() { printf 'FAILS: %s\n' "$1"; status=1; }
 
-# Tenths, as systemd-analyze wants them. The kiosk's is the issue's own. The X server owns the display and the input devices
+# Tenths, as systemd-analyze wants them. The kiosk's and the vault's are the issue's own. The notifier has the network and
+# the lamp; the X server owns the display and the input devices
 # and logind knows it by its user, which takes PrivateDevices, PrivateUsers and PrivateTmp away; what allows USB devices
 # writes into sysfs as root for a second.
 exposure_is_at_most() {
@@ -17,6 +18,8 @@ exposure_is_at_most() {
   printf '%s\n' "$said" | sed -n 's/^→ //p'
 }
 exposure_is_at_most anteroom.service 10
+exposure_is_at_most anteroom-vault.service 6
+exposure_is_at_most anteroom-notifier.service 15
 exposure_is_at_most anteroom-x.service 20
 exposure_is_at_most anteroom-usb.service 20
 
@@ -25,13 +28,14 @@ root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 mkdir -p "$root"/usr/{bin,sbin,lib/systemd/system,lib/xorg,share/man} "$root"/etc
 cp -r /usr/lib/systemd/system/. "$root/usr/lib/systemd/system/"
-cp "$device"/*.service "$device"/*.mount "$device"/*.automount "$root/usr/lib/systemd/system/"
+cp "$device"/*.service "$device"/*.socket "$device"/*.mount "$device"/*.automount "$root/usr/lib/systemd/system/"
 mkdir -p "$root/usr/lib/systemd/system/cups.service.d" && cp "$device/cups.conf" "$root/usr/lib/systemd/system/cups.service.d/"
 ln -s usr/bin "$root/bin" && ln -s usr/lib "$root/lib" && ln -s usr/sbin "$root/sbin"
 for program in bin/anteroom bin/sh bin/udevadm bin/kill lib/xorg/Xorg sbin/cupsd; do printf '#!/bin/sh\n' >"$root/usr/$program"; chmod 755 "$root/usr/$program"; done
 # Of our own units only, and not of what they want of the rest of the system.
 said=$(systemd-analyze verify --man=no --recursive-errors=no --root="$root" \
-  anteroom.service anteroom-x.service anteroom-usb.service cups.service \
+  anteroom.service anteroom-vault.service anteroom-vault.socket anteroom-notifier.service anteroom-notifier.socket \
+  anteroom-x.service anteroom-usb.service cups.service \
   'run-anteroom\x2dstick.mount' 'run-anteroom\x2dstick.automount' 2>&1 || true)
 if printf '%s\n' "$said" | grep -E 'anteroom|cups.service'; then fail "systemd does not take the units"; fi
 

@@ -14,7 +14,7 @@
 namespace anteroom::kiosk {
 namespace {
 
-Result<std::shared_ptr<const platform::Unlocked>> unlock_with_either(const platform::Vault& vault,
+Result<std::shared_ptr<const platform::OpenKeys>> unlock_with_either(const platform::Vault& vault,
                                                                      std::optional<int> secret_descriptor) {
   const auto secret = platform::read_secret("Passphrase that opens the day, or the recovery code: ", secret_descriptor);
   if (!secret) return std::unexpected(secret.error());

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace anteroom::kiosk {
 
@@ -20,10 +21,24 @@ struct RunOptions {
   std::filesystem::path config;
   std::optional<WindowSize> windowed;   // absent: full screen
   std::optional<int> marks_descriptor;  // where a test reads the marks of each presented frame
+  // The sockets of a vault and a notifier that somebody else runs; without them the kiosk starts its own.
+  std::optional<std::filesystem::path> vault = {};
+  std::optional<std::filesystem::path> notifier = {};
 };
 
 // Opens the kiosk and stays until it is told to stop (SIGTERM, SIGINT, window closed).
 int run_kiosk(const RunOptions& options);
+
+// The process that has the keys and the records, for one kiosk and as long as that stays; and the one that has the
+// network, the nurses' printer and the lamp. Both are reached by lines alone, from the one user that may: over the
+// socket that the service manager listens on, or over the ends that the kiosk who started them kept open.
+struct ServiceOptions {
+  std::filesystem::path config;
+  std::vector<int> lines;            // descriptors from the kiosk that started it; empty: the service manager's socket
+  std::optional<std::string> kiosk;  // the user who may ask; absent: the own one
+};
+int run_vault(const ServiceOptions& options);
+int run_notifier(const ServiceOptions& options);
 
 // Findings as file:line:column on standard output; exit 78 when there is one.
 int check_config(const std::filesystem::path& config);

@@ -252,12 +252,7 @@ Check check_channel(platform::ChannelKind channel, const std::vector<platform::C
 }
 
 void check_channels(const platform::Config& config, std::vector<Check>& checks) {
-  using platform::ChannelKind;
-  std::vector<ChannelKind> channels;
-  if (!config.lamp.chip.empty()) channels.push_back(ChannelKind::lamp);
-  if (!config.nurses_printer.queue.empty()) channels.push_back(ChannelKind::printer);
-  if (!config.webhook.url.empty()) channels.push_back(ChannelKind::webhook);
-  if (!config.mail.relay.empty()) channels.push_back(ChannelKind::mail);
+  const std::vector<platform::ChannelKind> channels = alert_channels_of(config);
   if (channels.empty()) {
     checks.push_back(
         {"safety", Condition::reminder,
@@ -276,7 +271,7 @@ void check_channels(const platform::Config& config, std::vector<Check>& checks) 
     checks.push_back(broken("safety", tests.error()));
     return;
   }
-  for (const ChannelKind channel : channels) checks.push_back(check_channel(channel, *tests));
+  for (const platform::ChannelKind channel : channels) checks.push_back(check_channel(channel, *tests));
   if (config.nurses_printer.queue.empty()) return;
   const platform::PrinterHealth health = platform::CupsPrinter(config.nurses_printer).health();
   checks.push_back({"safety", health.ready ? Condition::good : Condition::broken,

@@ -11,7 +11,7 @@ constexpr std::chrono::days queue{7};
 
 }  // namespace
 
-Heartbeat::Heartbeat(const platform::Clock& clock, platform::RecordStore& store, std::chrono::milliseconds interval,
+Heartbeat::Heartbeat(const platform::Clock& clock, platform::KioskRecords& store, std::chrono::milliseconds interval,
                      Listeners listeners)
     : m_clock(clock), m_store(store), m_interval(interval), m_listeners(std::move(listeners)) {}
 

@@ -20,7 +20,7 @@ class Heartbeat {
     std::function<void(const platform::StoreFigures&)> tell;  // likewise: the figures that were read
   };
   // A beat every `interval`; none but the first when nobody listens (interval max()).
-  Heartbeat(const platform::Clock& clock, platform::RecordStore& store, std::chrono::milliseconds interval,
+  Heartbeat(const platform::Clock& clock, platform::KioskRecords& store, std::chrono::milliseconds interval,
             Listeners listeners);
 
   // Whether the next frame shall be presented even if it is like the one before.
@@ -32,7 +32,7 @@ class Heartbeat {
 
  private:
   const platform::Clock& m_clock;
-  platform::RecordStore& m_store;
+  platform::KioskRecords& m_store;
   std::chrono::milliseconds m_interval;
   Listeners m_listeners;
   std::chrono::milliseconds m_next{0};

@@ -128,6 +128,16 @@ Result<std::vector<std::string>> examine_store(const platform::Config& config) {
   return damage;
 }
 
+std::vector<platform::ChannelKind> alert_channels_of(const platform::Config& config) {
+  using platform::ChannelKind;
+  std::vector<ChannelKind> channels;
+  if (!config.lamp.chip.empty()) channels.push_back(ChannelKind::lamp);
+  if (!config.nurses_printer.queue.empty()) channels.push_back(ChannelKind::printer);
+  if (!config.webhook.url.empty()) channels.push_back(ChannelKind::webhook);
+  if (!config.mail.relay.empty()) channels.push_back(ChannelKind::mail);
+  return channels;
+}
+
 exporting::PageSize page_size_of(platform::Paper paper) {
   return paper == platform::Paper::letter ? exporting::PageSize::letter : exporting::PageSize::a4;
 }

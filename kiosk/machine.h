@@ -3,6 +3,7 @@
 
 #include "export/summary.h"
 #include "forms/base/result.h"
+#include "platform/alerts.h"
 #include "platform/clock.h"
 #include "platform/config.h"
 #include "platform/keys.h"
@@ -13,6 +14,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace anteroom::kiosk {
 
@@ -50,6 +52,9 @@ namespace anteroom::kiosk {
                                      const platform::Clock& clock, std::string actor);
 // What passphrases are made of.
 [[nodiscard]] Result<platform::WordList> load_passphrase_words();
+
+// The ways that alerts take, in the order in which they are told: a lamp is quickest, paper needs no network.
+[[nodiscard]] std::vector<platform::ChannelKind> alert_channels_of(const platform::Config& config);
 
 // The fonts that pages are made with.
 [[nodiscard]] Result<exporting::SummaryFonts> load_summary_fonts();

@@ -58,6 +58,8 @@ int main(int count, char** words) {
   CLI::App* run = app.add_subcommand("run", "open the kiosk");
   std::string windowed;
   int marks = -1;
+  std::string kiosk_user;
+  std::vector<int> lines;
   run->add_option("--windowed", windowed, "in a window of WxH pixels instead of full screen")
       ->check([](const std::string& text) {
         return window_size(text) ? std::string() : "give the size as 1280x800 (480x320 to 7680x4320)";
@@ -65,11 +67,32 @@ int main(int count, char** words) {
   run->add_option("--marks-fd", marks,
                   "for tests: write where each control stands, a JSON line a frame, to this descriptor")
       ->check(CLI::Range(0, 1023));
+  std::string vault_socket;
+  std::string notifier_socket;
+  run->add_option("--vault", vault_socket, "the socket of a vault that the service manager runs; else it starts one");
+  run->add_option("--notifier", notifier_socket, "likewise of a notifier");
   run->callback([&] {
     RunOptions options{.config = config, .windowed = window_size(windowed), .marks_descriptor = std::nullopt};
     if (marks >= 0) options.marks_descriptor = marks;
+    if (!vault_socket.empty()) options.vault = vault_socket;
+    if (!notifier_socket.empty()) options.notifier = notifier_socket;
     exit_code = run_kiosk(options);
   });
+
+  const auto service = [&](const char* name, const char* what, int (*run_it)(const ServiceOptions&)) {
+    CLI::App* command = app.add_subcommand(name, what);
+    command->add_option("--kiosk", kiosk_user, "the user whose kiosk may ask, instead of the own one");
+    command->add_option("--lines", lines, "from `anteroom run`: the descriptors of its lines")
+        ->delimiter(',')
+        ->check(CLI::Range(3, 1023));
+    command->callback([&, run_it] {
+      ServiceOptions options{.config = config, .lines = lines, .kiosk = std::nullopt};
+      if (!kiosk_user.empty()) options.kiosk = kiosk_user;
+      exit_code = run_it(options);
+    });
+  };
+  service("vault", "keys and records, for the kiosk's process to ask; the service manager starts it", run_vault);
+  service("notifier", "network, nurses' printer and lamp, for alerts; likewise", run_notifier);
 
   CLI::App* config_command = app.add_subcommand("config", "the settings file")->require_subcommand(1);
   CLI::App* config_check = config_command->add_subcommand("check", "say where a settings file is wrong");

@@ -1,6 +1,5 @@
 #include "kiosk/metrics_file.h"
 
-#include "kiosk/machine.h"
 #include "kiosk/version.h"
 #include "platform/linux/cups_printer.h"
 #include "platform/linux/disk_files.h"
@@ -10,16 +9,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <print>
-#include <system_error>
 
 namespace anteroom::kiosk {
 namespace {
-
-std::uintmax_t bytes_of(const std::filesystem::path& file) {
-  std::error_code absent;
-  const auto size = std::filesystem::file_size(file, absent);
-  return absent ? 0 : size;
-}
 
 void write_to(const std::filesystem::path& file, const Metrics& metrics) {
   constexpr unsigned for_all = 0644;
@@ -29,7 +21,7 @@ void write_to(const std::filesystem::path& file, const Metrics& metrics) {
 
 }  // namespace
 
-MetricsFile::MetricsFile(const platform::Config& config, std::size_t forms, platform::RecordStore& store,
+MetricsFile::MetricsFile(const platform::Config& config, std::size_t forms, platform::KioskRecords& store,
                          const platform::Clock& clock)
     : m_config(config), m_forms(forms), m_store(store), m_clock(clock) {}
 
@@ -37,7 +29,7 @@ void MetricsFile::write(const platform::StoreFigures& figures, Kiosk kiosk) {
   if (!is_wanted() || !m_worker) return;
   m_worker->settle();
   if (kiosk == Kiosk::runs && m_worker->busy()) return;
-  const auto database = database_file(m_config);
+  if (figures.bytes > 0) m_bytes = figures.bytes;
   Metrics metrics{.up = kiosk == Kiosk::runs,
                   .version = ANTEROOM_VERSION,
                   .commit = commit,
@@ -46,7 +38,7 @@ void MetricsFile::write(const platform::StoreFigures& figures, Kiosk kiosk) {
                   .written_at = m_clock.now(),
                   .last_finished = figures.last_finished,
                   .unprinted_since = figures.unprinted_since,
-                  .database_bytes = bytes_of(database) + bytes_of(database.string() + "-wal")};
+                  .database_bytes = m_bytes};
   if (const auto staff = m_store.staff()) {
     metrics.locked_pins = static_cast<int>(std::ranges::count_if(
         *staff, [](const platform::StaffRow& person) { return platform::delay_after(person.failed_attempts).locked; }));

@@ -19,7 +19,7 @@ class MetricsFile {
  public:
   enum class Kiosk { runs, stopped };
 
-  MetricsFile(const platform::Config& config, std::size_t forms, platform::RecordStore& store,
+  MetricsFile(const platform::Config& config, std::size_t forms, platform::KioskRecords& store,
               const platform::Clock& clock);
 
   [[nodiscard]] bool is_wanted() const { return !m_config.metrics.file.empty(); }
@@ -29,8 +29,9 @@ class MetricsFile {
  private:
   const platform::Config& m_config;
   std::size_t m_forms;
-  platform::RecordStore& m_store;
+  platform::KioskRecords& m_store;
   const platform::Clock& m_clock;
+  std::uint64_t m_bytes = 0;  // of the database when it was last asked
   // Wakes nobody: there is nothing to show. Gone once the kiosk stops.
   std::optional<platform::WorkerJobs> m_worker{std::in_place, std::function<void()>{}};
 };

@@ -9,17 +9,15 @@
 #include "kiosk/machine.h"
 #include "kiosk/metrics_file.h"
 #include "kiosk/one_line.h"
+#include "kiosk/processes.h"
 #include "kiosk/screen_options.h"
 #include "kiosk/screens/app.h"
 #include "kiosk/screens/patient/answer_words.h"
 #include "kiosk/services.h"
 #include "kiosk/set_up.h"
 #include "kiosk/start_trouble.h"
-#include "platform/lamp_alert_channel.h"
 #include "platform/linux/cups_printer.h"
-#include "platform/linux/curl_channels.h"
 #include "platform/linux/espeak_speech.h"
-#include "platform/linux/gpio_line.h"
 #include "platform/linux/journal_log.h"
 #include "platform/linux/process_memory.h"
 #include "platform/linux/supervisor.h"
@@ -27,13 +25,13 @@
 #include "platform/linux/system_random.h"
 #include "platform/linux/usb_stick.h"
 #include "platform/linux/worker_jobs.h"
-#include "platform/printer_alert_channel.h"
-#include "platform/vault/audit.h"
+#include "platform/remote/notifier.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <print>
 #include <utility>
@@ -41,15 +39,6 @@
 
 namespace anteroom::kiosk {
 namespace {
-
-exporting::SlipSubject slip_subject(platform::AlertSubject subject) {
-  switch (subject) {
-    case platform::AlertSubject::patient: return exporting::SlipSubject::patient;
-    case platform::AlertSubject::printer: return exporting::SlipSubject::printer;
-    case platform::AlertSubject::storage: return exporting::SlipSubject::storage;
-  }
-  return exporting::SlipSubject::patient;
-}
 
 // Once a minute, sooner only where the service manager is less patient; never when nobody listens.
 std::chrono::milliseconds beat_interval(bool has_metrics) {
@@ -76,9 +65,10 @@ int wrong_settings(const RunOptions& options, const Result<platform::ConfigOutco
   return show_start_trouble(options, trouble);
 }
 
-// What may mend itself, such as a disk that comes late, is tried again now and then.
-std::function<bool()> after_a_while() {
-  constexpr int looks = 10;
+// What may mend itself, such as a disk that comes late, is tried again now and then: a vault that is not there after a
+// minute.
+std::function<bool()> after_a_while(Fault fault) {
+  const int looks = fault == Fault::unavailable ? 2 : 10;
   return [left = looks]() mutable { return --left <= 0; };
 }
 
@@ -93,7 +83,8 @@ int run_kiosk(const RunOptions& options) {
     // Another kiosk that runs here is in order, and what it shows stays.
     if (error.fault == Fault::conflict) return exit_code;
     return show_start_trouble(
-        options, {.faults = {error.detail}, .config = *config, .exit_code = exit_code, .is_over = after_a_while()});
+        options,
+        {.faults = {error.detail}, .config = *config, .exit_code = exit_code, .is_over = after_a_while(error.fault)});
   };
   const auto library = load_library(share_folder() / "forms", config->forms.site);
   if (!library) return cannot_start(library.error());
@@ -104,43 +95,22 @@ int run_kiosk(const RunOptions& options) {
   const auto fonts = load_summary_fonts();
   if (!fonts) return cannot_start(fonts.error());
   platform::SystemClock clock;
-  if (const auto looked = set_aside_damaged_store(*config, clock); !looked) return cannot_start(looked.error());
-  auto store = open_store(*config, platform::OpenMode::existing, platform::audit_pen(clock));
-  if (!store) return cannot_start(store.error());
-
-  const auto vault = open_vault(*config, **store);
-  if (!vault) return cannot_start(vault.error());
+  auto others = VaultProcess::reach(options);
+  if (!others) return cannot_start(others.error());
+  platform::RemoteVault& vault = (*others)->vault();
   const auto passphrase_words = load_passphrase_words();
   if (!passphrase_words) return cannot_start(passphrase_words.error());
 
-  if (const auto kept = give_keys(**store, *vault, clock, "kiosk"); !kept) return cannot_start(kept.error());
-  if (const auto noted = (*store)->note(platform::AuditEvent::started, {}); !noted) return cannot_start(noted.error());
   platform::SystemRandom random;
   platform::JournalLog log;
   platform::CupsPrinter printer(config->printer);
-  platform::CupsPrinter nurses_printer(config->nurses_printer);
-  const auto draw_slip = [&](const platform::AlertMessage& message) {
-    return exporting::slip_pdf({.kiosk = message.kiosk,
-                                .visit_code = message.visit_code,
-                                .minute = message.minute,
-                                .urgent = message.urgent,
-                                .subject = slip_subject(message.subject),
-                                .contact = message.contact,
-                                .escalated = message.escalated,
-                                .created_at = clock.now()},
-                               page_size_of(config->nurses_printer.paper), *fonts);
-  };
-  platform::GpioLine lamp_line(config->lamp);
-  platform::LampAlertChannel lamp(lamp_line);
-  platform::PrinterAlertChannel slips(nurses_printer, clock, draw_slip, config->nurses_printer.deadline);
-  platform::WebhookAlertChannel webhook(config->webhook);
-  platform::MailAlertChannel mail(config->mail);
-  // A lamp is quickest, paper needs no network.
+  const auto notifier = std::make_shared<NotifierProcess>(options);
+  std::vector<std::unique_ptr<platform::AlertChannel>> ways;
   std::vector<platform::AlertChannel*> channels;
-  if (!config->lamp.chip.empty()) channels.push_back(&lamp);
-  if (!config->nurses_printer.queue.empty()) channels.push_back(&slips);
-  if (!config->webhook.url.empty()) channels.push_back(&webhook);
-  if (!config->mail.relay.empty()) channels.push_back(&mail);
+  for (const platform::ChannelKind kind : alert_channels_of(*config)) {
+    ways.push_back(platform::remote_channel(kind, notifier));
+    channels.push_back(ways.back().get());
+  }
 
   auto window =
       window::Window::open(screen_options(*config, letters_of(library->library, *config, *vocabulary), options));
@@ -154,8 +124,8 @@ int run_kiosk(const RunOptions& options) {
   platform::UsbStick stick(config->usb.allowed);
   Services services{.clock = clock,
                     .random = random,
-                    .store = **store,
-                    .vault = *vault,
+                    .store = vault.records(),
+                    .vault = vault,
                     .passphrase_words = *passphrase_words,
                     .printer = printer,
                     .channels = channels,
@@ -168,17 +138,20 @@ int run_kiosk(const RunOptions& options) {
                     .library = library->library,
                     .config = *config,
                     .fonts = *fonts,
-                    .examine_store = [&config] { return examine_store(*config); },
-                    .is_set_aside = !platform::set_aside_databases(database_file(*config)).empty(),
+                    .examine_store = [&vault] { return vault.examine(); },
+                    .check_audit = [&vault](std::int64_t after) { return vault.check_audit(after); },
+                    .is_set_aside = (*others)->opening().is_set_aside,
                     .languages = config->kiosk.languages,
                     .half_day_languages = screens::half_day_languages(*vocabulary)};
   screens::App app(services, std::move(*vocabulary));
-  MetricsFile metrics(*config, library->library.forms().size(), **store, clock);
+  MetricsFile metrics(*config, library->library.forms().size(), vault.records(), clock);
   Heartbeat heartbeat(
-      clock, **store, beat_interval(metrics.is_wanted()),
+      clock, vault.records(), beat_interval(metrics.is_wanted()),
       {.ready = platform::tell_ready,
        .alive = platform::tell_alive,
        .tell = [&](const platform::StoreFigures& figures) { metrics.write(figures, MetricsFile::Kiosk::runs); }});
+  // Whoever stood here comes back to a fresh kiosk: the vault of the next one settles what was interrupted.
+  const auto watch = (*others)->watch([&window] { (*window)->stop(); });
   log.write(platform::Event::started);
   (*window)->run({.settle =
                       [&](ui::Ui& ui) {
@@ -192,6 +165,12 @@ int run_kiosk(const RunOptions& options) {
                   .confirmed = [&] { heartbeat.presented(); }});
   platform::tell_stopping();
   metrics.write({}, MetricsFile::Kiosk::stopped);
+  const bool is_lost = !vault.stands();
+  (*others)->give_up_examination();
+  if (is_lost) {
+    log.write(platform::Event::vault_lost);
+    return refused({Fault::unavailable, "the vault has ended, and the kiosk with it; what it acknowledged is kept"});
+  }
   log.write(platform::Event::stopped);
   return exit_ok;
 }

@@ -14,9 +14,11 @@
 #include "platform/speech.h"
 #include "platform/stick.h"
 #include "platform/store/record_store.h"
+#include "platform/vault/audit.h"
 #include "platform/vault/passphrase.h"
 #include "platform/vault/vault.h"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -26,8 +28,8 @@ namespace anteroom {
 struct Services {
   platform::Clock& clock;
   platform::Random& random;
-  platform::RecordStore& store;  // only on the frame's thread
-  const platform::Vault& vault;  // seals anywhere; unlocks only on a worker
+  platform::KioskRecords& store;       // only on the frame's thread
+  const platform::AnswerVault& vault;  // seals anywhere; opens the day only on a worker
   const platform::WordList& passphrase_words;
   platform::Printer& printer;                     // only on a worker
   std::vector<platform::AlertChannel*> channels;  // in the order in which they are told; only on the alert worker
@@ -42,6 +44,8 @@ struct Services {
   const exporting::SummaryFonts& fonts;
   // Reads every page and says what is damaged; on a worker, minutes on a large file. Empty: it is never examined.
   std::function<Result<std::vector<std::string>>()> examine_store = {};
+  // Reads and checks the audit trail's next rows after this number while the day is open, 0 from its beginning.
+  std::function<Result<platform::AuditProgress>(std::int64_t after)> check_audit = {};
   bool is_set_aside = false;  // a damaged database lies beside the store, with visits that are in no list
   std::vector<std::string> languages{"en"};           // that patients are offered, the clinic's own first
   std::vector<std::string> half_day_languages{"en"};  // those whose clock counts twelve hours twice

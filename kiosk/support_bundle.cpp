@@ -115,7 +115,8 @@ int support_bundle(const std::filesystem::path& config_file, const std::filesyst
                      .examination = examine(*config, config_file),
                      .minute = [&](Instant at) { return clock.local_minute(at); }};
   if (!config->metrics.file.empty()) facts.metrics = read_text_file(config->metrics.file).value_or("not written yet\n");
-  const std::array<std::string, 3> services{"anteroom.service", "anteroom-x.service", "cups.service"};
+  const std::array<std::string, 5> services{"anteroom.service", "anteroom-vault.service", "anteroom-notifier.service",
+                                            "anteroom-x.service", "cups.service"};
   constexpr std::size_t most_lines = 2000;
   auto journal = platform::journal_lines(services, most_lines);
   if (journal) {

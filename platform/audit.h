@@ -10,9 +10,11 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <format>
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace anteroom::platform {
@@ -106,6 +108,12 @@ struct AuditAnchor {
 
   bool operator==(const AuditAnchor&) const = default;
 };
+
+[[nodiscard]] inline AuditAnchor anchor_of(const AuditState& state) {
+  std::string digits;
+  for (std::size_t at = 0; at < 8; ++at) digits += std::format("{:02x}", std::to_integer<unsigned>(state.hash.at(at)));
+  return {state.number, std::move(digits)};
+}
 
 struct AuditTrail {
   std::vector<AuditRow> rows;  // oldest first

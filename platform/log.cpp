@@ -31,6 +31,8 @@ std::string_view to_string(Event event) {
     case Event::sound_test_failed: return "sound_test_failed";
     case Event::sound_test_lost: return "sound_test_lost";
     case Event::speech_failed: return "speech_failed";
+    case Event::vault_lost: return "vault_lost";
+    case Event::request_refused: return "request_refused";
   }
   return "unknown";
 }

@@ -34,6 +34,8 @@ enum class Event {
   sound_test_failed,
   sound_test_lost,  // the settings changed, or a text could not be said
   speech_failed,
+  vault_lost,       // it ended, or cannot be reached
+  request_refused,  // one that the kiosk does not make: the line is cut
 };
 
 [[nodiscard]] std::string_view to_string(Event event);

@@ -31,6 +31,7 @@ const std::vector<Room> rooms = {
     {"platform/", {"platform/", "forms/base/"}},
     {"platform/store/", {"platform/", "forms/"}},
     {"platform/vault/", {"platform/", "forms/"}},
+    {"platform/remote/", {"platform/", "forms/"}},
     {"export/", {"export/", "forms/"}},
     {"kiosk/words/", {"kiosk/words/", "forms/base/"}},
     {"kiosk/ui/", {"kiosk/ui/", "forms/base/"}},

@@ -24,7 +24,7 @@ Result<forms::Answers> answers_of(const platform::AfterVisit& stored, const plat
 
 }  // namespace
 
-Result<CareAnswers> care_answers(platform::RecordStore& store, const platform::Unlocked& keys, const forms::Form& form,
+Result<CareAnswers> care_answers(platform::KioskRecords& store, const platform::Unlocked& keys, const forms::Form& form,
                                  const std::string& clinician) {
   const auto stored = store.after_visits(form.questionnaire.id, clinician);
   if (!stored) return std::unexpected(stored.error());

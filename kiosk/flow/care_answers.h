@@ -23,7 +23,7 @@ struct CareAnswers {
   std::string range;              // "10-50"
 };
 
-[[nodiscard]] Result<CareAnswers> care_answers(platform::RecordStore& store, const platform::Unlocked& keys,
+[[nodiscard]] Result<CareAnswers> care_answers(platform::KioskRecords& store, const platform::Unlocked& keys,
                                                const forms::Form& form, const std::string& clinician);
 
 }  // namespace anteroom::flow

@@ -28,7 +28,7 @@ void try_words(State& state, OpenDay& screen, Services& services) {
   screen.checking = true;
   screen.problem = OpenDay::Problem::none;
   services.jobs.run([&vault = services.vault, passphrase = std::move(passphrase), inbox = state.inbox]() mutable {
-    auto opened = vault.unlock(passphrase);
+    auto opened = vault.open_day(passphrase);
     wipe(passphrase);
     return std::function<void()>([inbox, opened] { inbox->push_back(intent::DayOpened{opened}); });
   });
@@ -43,7 +43,7 @@ Next day_opened(State& state, OpenDay& screen, const intent::DayOpened& result, 
         result.keys.error().fault == Fault::denied ? OpenDay::Problem::wrong : OpenDay::Problem::unavailable;
     return std::nullopt;
   }
-  state.day = Day{*result.keys, services.clock.since_boot() + longest_day};
+  state.day = Day{*result.keys, services.clock.since_boot() + platform::longest_day};
   services.store.open_identities(platform::identity_opener(*result.keys));
   services.log.write(platform::Event::day_opened);
   note(services, platform::AuditEvent::day_opened);

@@ -8,7 +8,6 @@
 namespace anteroom::flow {
 
 // A day that nobody closed ends by itself.
-inline constexpr std::chrono::hours longest_day{12};
 inline constexpr std::size_t most_offered_words = 3;
 
 // The words that go on from the letters typed so far, in the order in which they are offered (intent::Choose).

@@ -50,7 +50,7 @@ Result<forms::PastVisit> past_visit_of(const platform::VisitRow& row, const plat
   return past;
 }
 
-Result<std::string> seal_scores(VisitId visit, const forms::VisitScores& scores, const platform::Vault& vault) {
+Result<std::string> seal_scores(VisitId visit, const forms::VisitScores& scores, const platform::AnswerVault& vault) {
   std::string text = scores_text(scores);
   auto sealed = vault.seal(text, platform::place_of_scores(visit));
   wipe(text);

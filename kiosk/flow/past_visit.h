@@ -16,6 +16,6 @@ namespace anteroom::flow {
 
 // As the store keeps them.
 [[nodiscard]] Result<std::string> seal_scores(VisitId visit, const forms::VisitScores& scores,
-                                              const platform::Vault& vault);
+                                              const platform::AnswerVault& vault);
 
 }  // namespace anteroom::flow

@@ -52,9 +52,7 @@ void check_pin(State& state, EnterPin& entry, Services& services) {
   entry.checking = true;
   entry.problem = Problem::none;
   services.jobs.run([pin = entry.pin, person = entry.person, keys = state.day->keys, inbox = state.inbox]() mutable {
-    auto verifier = keys->open(person.sealed_pin, platform::place_of_pin(person.name));
-    const bool matches = verifier && platform::pin_matches(pin, *verifier);
-    if (verifier) wipe(*verifier);
+    const bool matches = keys->is_pin_of(person.name, person.sealed_pin, pin).value_or(false);
     wipe(pin);
     return std::function<void()>(
         [inbox, staff = person.id, matches] { inbox->push_back(intent::PinChecked{staff, matches}); });

@@ -196,7 +196,7 @@ staff::Step on_step(State& state, const Staff& screen, staff::VisitCreated& crea
 
 staff::Step on_step(State& state, const Staff& screen, staff::VisitDetail& detail, const Intent& intent,
                     Services& services) {
-  platform::RecordStore& store = services.store;
+  platform::KioskRecords& store = services.store;
   const platform::VisitRow& row = detail.row;
   if (detail.confirming_cancel) {
     const auto* confirmed = std::get_if<intent::ConfirmCancel>(&intent);

@@ -12,9 +12,6 @@ using intent::LogShown;
 using platform::AuditEvent;
 using Check = staff::AuditLog::Check;
 
-// Rows of the chain that a frame has time for.
-constexpr int checked_at_once = 500;
-
 staff::Step trouble(Services& services) {
   services.log.write(platform::Event::store_failed);
   return staff::Trouble{};
@@ -112,16 +109,17 @@ void watch_log(State& state, Services& services) {
   auto* screen = std::get_if<Staff>(&state.screen);
   auto* log = screen == nullptr ? nullptr : std::get_if<staff::AuditLog>(&screen->step);
   if (log == nullptr || log->check != Check::under_way || !state.day) return;
-  const auto part = services.store.audit_part(log->chain.number(), checked_at_once);
-  if (!part) {
+  const auto progress = services.check_audit(log->checked);
+  if (!progress) {
     services.log.write(platform::Event::store_failed);
     log->check = Check::unavailable;
     return;
   }
-  log->fault = log->chain.take(*part, *state.day->keys);
+  log->checked = progress->number;
+  log->fault = progress->fault;
   if (log->fault) {
     log->check = Check::broken;
-  } else if (log->chain.is_done()) {
+  } else if (progress->is_done) {
     log->check = Check::holds;
   }
 }

@@ -364,7 +364,7 @@ struct AuditLog {
   intent::LogShown shown = intent::LogShown::all;
   bool choosing = false;
   Check check = Check::under_way;  // of the whole chain
-  platform::AuditCheck chain;
+  std::int64_t checked = 0;        // number of the last entry that was looked at
   std::optional<platform::AuditFault> fault;
 };
 using Step = std::variant<VisitList, PickFilter, Find, History, AlertDetail, NewVisitForm, VisitCreated, VisitDetail,

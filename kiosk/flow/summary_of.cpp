@@ -199,8 +199,8 @@ Result<exporting::Summary> summary_of(const platform::VisitRow& row, const platf
     summary.withheld.push_back(
         {form != nullptr ? form->short_name : id, "the safety channel had not passed its self-test"});
   }
-  if (const auto trail = services.store.audit_state(); trail && *trail)
-    summary.audit_anchor = platform::to_string(platform::anchor_of(**trail));
+  if (const auto trail = services.store.audit_anchor(); trail && *trail)
+    summary.audit_anchor = platform::to_string(**trail);
   summary.printed = services.clock.local_minute(now);
   if (!services.clock.is_synchronised()) summary.printed += " (time not verified)";
   summary.created_at = now;

@@ -194,7 +194,7 @@ LogView log_view(const flow::staff::AuditLog& log, const Services& services) {
   view.shown = log.shown;
   view.choosing = log.choosing;
   view.check = log.check;
-  view.entries_checked = log.chain.number();
+  view.entries_checked = log.checked;
   if (log.fault) view.broken_at = log.fault->number;
   const auto named = [&](std::string_view of) {
     const auto name = log.people.find(std::string(of));

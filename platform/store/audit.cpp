@@ -71,6 +71,12 @@ Result<std::optional<AuditState>> SqlcipherRecordStore::audit_state() {
   return rows->empty() ? std::nullopt : std::optional(std::move(rows->front()));
 }
 
+Result<std::optional<AuditAnchor>> SqlcipherRecordStore::audit_anchor() {
+  const auto state = audit_state();
+  if (!state) return std::unexpected(state.error());
+  return *state ? std::optional(anchor_of(**state)) : std::nullopt;
+}
+
 Result<void> SqlcipherRecordStore::set_audit_state(const AuditState& state) {
   return one_row(m_database.run("INSERT INTO audit_state (id, number, hash, next_key) VALUES (1, ?, ?, ?)"
                                 " ON CONFLICT (id) DO UPDATE SET number = excluded.number, hash = excluded.hash,"

@@ -1,9 +1,11 @@
 #include "platform/store/database.h"
 
 #define SQLITE_HAS_CODEC  // the header shows sqlite3_key_v2 only then
+#include <filesystem>
 #include <format>
 #include <sqlite3.h>
 #include <string.h>  // explicit_bzero
+#include <system_error>
 #include <utility>
 
 namespace anteroom::platform {
@@ -185,6 +187,16 @@ Result<void> Database::attach(const std::filesystem::path& file, const SecretKey
 }
 
 std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid(m_connection.get()); }
+
+std::uint64_t Database::bytes_on_disk() const {
+  const std::string path = sqlite3_db_filename(m_connection.get(), nullptr);
+  std::uint64_t bytes = 0;
+  for (const std::string& file : {path, path + "-wal"}) {
+    std::error_code absent;
+    if (const auto size = std::filesystem::file_size(file, absent); !absent) bytes += size;
+  }
+  return bytes;
+}
 
 void Database::forget() {
   // SQLite builds each row in a page's worth of memory of its own before it goes into its page, and keeps the last one

@@ -94,6 +94,8 @@ class Database {
   // Runs several statements that return nothing.
   [[nodiscard]] Result<void> execute(const char* sql);
   [[nodiscard]] std::int64_t last_insert_id() const;
+  // Of the file and its write-ahead log.
+  [[nodiscard]] std::uint64_t bytes_on_disk() const;
   // Closing leaves the write-ahead log as it is: nothing of a damaged file is moved.
   void leave_log();
   // Another file of the same key, as a schema of this name. Both stay open together.

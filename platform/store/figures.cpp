@@ -17,6 +17,7 @@ Result<StoreFigures> SqlcipherRecordStore::figures(Instant since) {
                                     instant, "no summaries");
   if (!unprinted) return std::unexpected(unprinted.error());
   figures.unprinted_since = *unprinted;
+  figures.bytes = m_database.bytes_on_disk();
   return figures;
 }
 

@@ -214,18 +214,17 @@ struct SoundTest {
 struct StoreFigures {
   std::optional<Instant> last_finished = {};    // of the newest visit that was answered to its end
   std::optional<Instant> unprinted_since = {};  // end of the oldest visit whose summary waits for the printer
+  std::uint64_t bytes = 0;                      // of the file and its log
 };
 
-class RecordStore {
+// What the kiosk's own process may ask: visits, answers, alerts, people, the audit trail as it is read. No key goes in
+// or out, and nobody is let in.
+class KioskRecords {
  public:
-  virtual ~RecordStore() = default;
+  virtual ~KioskRecords() = default;
 
-  // Identities are sealed from here on, also those of a file from before; a visit cannot start without a sealer.
-  [[nodiscard]] virtual Result<void> keep_identities(IdentitySealer sealer) = 0;
   // With an opener rows tell who they are of; without one (the day is closed) they do not.
   virtual void open_identities(IdentityOpener opener) = 0;
-  // Seals and hashes all of them anew: after a move to another device, whose keys are others. Needs both.
-  [[nodiscard]] virtual Result<void> reseal_identities() = 0;
 
   // A visit with a fresh four-digit code that no open visit has. `code_seed` picks where the search starts.
   [[nodiscard]] virtual Result<VisitRow> start_visit(const NewVisit& visit, Instant at, std::uint32_t code_seed) = 0;
@@ -312,39 +311,17 @@ class RecordStore {
   [[nodiscard]] virtual Result<std::vector<ChannelTest>> channel_tests() = 0;
 
   [[nodiscard]] virtual Result<std::vector<StaffRow>> staff() = 0;
-  // Fault::conflict when there is somebody of this name.
-  [[nodiscard]] virtual Result<std::int64_t> add_staff(std::string_view name, StaffRole role,
-                                                       std::string_view sealed_pin) = 0;
-  // Another PIN; wrong tries are forgotten. Fault::not_found for a name that nobody has.
-  [[nodiscard]] virtual Result<void> set_pin(std::string_view name, std::string_view sealed_pin) = 0;
-  // Who left signs in no more. What they did stays theirs: the number is never given again.
-  [[nodiscard]] virtual Result<void> remove_staff(std::string_view name) = 0;
   // Counted and committed before the PIN is checked, so that pulling the plug refunds nothing.
   [[nodiscard]] virtual Result<StaffRow> count_sign_in(std::int64_t staff, Instant at) = 0;
   [[nodiscard]] virtual Result<void> clear_sign_ins(std::int64_t staff) = 0;
 
-  // The clinic's keys; an empty ring before they were made.
-  [[nodiscard]] virtual Result<KeyRing> key_ring() = 0;
-  // All of it in one transaction, in place of what was there.
-  [[nodiscard]] virtual Result<void> set_key_ring(const KeyRing& ring) = 0;
-
-  // ---- the audit trail. With a pen every change that is an event writes its entry in its own transaction; without one
-  // (a test of something else) there is no trail. A pen needs a chain that has begun: otherwise such changes are
-  // Fault::conflict.
-  virtual void keep_audit(AuditPen pen) = 0;
-  // The keys begin anew; the chain goes on. `start.first` is the number of the entry that this writes.
-  [[nodiscard]] virtual Result<void> begin_audit(const AuditStart& start, const SecretKey& first_key) = 0;
+  // ---- the audit trail
   // Who does what comes next: "staff 3", "patient", "kiosk", "anybody", "command line".
   virtual void act_as(std::string actor) = 0;
   // What changes nothing here and is an event all the same. `object`: "visit 12", or empty.
   [[nodiscard]] virtual Result<void> note(AuditEvent event, std::string_view object) = 0;
-  // The end of the chain; none before it has begun.
-  [[nodiscard]] virtual Result<std::optional<AuditState>> audit_state() = 0;
-  [[nodiscard]] virtual Result<std::vector<AuditStart>> audit_starts() = 0;  // oldest first
-  // All of it, to be checked.
-  [[nodiscard]] virtual Result<AuditTrail> audit_trail() = 0;
-  // The rows after this number, at most `most`; with every start, and the end as it is at this moment.
-  [[nodiscard]] virtual Result<AuditTrail> audit_part(std::int64_t after, int most) = 0;
+  // The end of the chain, as it is printed; none before it has begun.
+  [[nodiscard]] virtual Result<std::optional<AuditAnchor>> audit_anchor() = 0;
   // What the wall clock put into [from, to), newest first.
   [[nodiscard]] virtual Result<std::vector<AuditRow>> audit_between(Instant from, Instant to) = 0;
   // The latest entry before, and the earliest from there on; none at either end.
@@ -376,16 +353,52 @@ class RecordStore {
   // the disk, and is read from there again.
   virtual void forget() = 0;
 
-  // All of it into a new file under another key, as it is at one moment; the kiosk may go on. Fault::conflict when the
-  // file is there.
-  [[nodiscard]] virtual Result<void> copy_to(const std::filesystem::path& file, const SecretKey& key) = 0;
-
   // Read from the file. Summaries of visits created before `since` are taken to wait for nobody any more.
   [[nodiscard]] virtual Result<StoreFigures> figures(Instant since) = 0;
 
   // The sound test that counts; none when it was never passed, failed since, or was lost.
   [[nodiscard]] virtual Result<std::optional<SoundTest>> sound_test() = 0;
   [[nodiscard]] virtual Result<void> set_sound_test(const std::optional<SoundTest>& test) = 0;
+};
+
+// And what takes the keys, or changes who has any: for the process that holds them and for administration.
+class RecordStore : public KioskRecords {
+ public:
+  // Identities are sealed from here on, also those of a file from before; a visit cannot start without a sealer.
+  [[nodiscard]] virtual Result<void> keep_identities(IdentitySealer sealer) = 0;
+  // Seals and hashes all of them anew: after a move to another device, whose keys are others. Needs both.
+  [[nodiscard]] virtual Result<void> reseal_identities() = 0;
+
+  // Fault::conflict when there is somebody of this name.
+  [[nodiscard]] virtual Result<std::int64_t> add_staff(std::string_view name, StaffRole role,
+                                                       std::string_view sealed_pin) = 0;
+  // Another PIN; wrong tries are forgotten. Fault::not_found for a name that nobody has.
+  [[nodiscard]] virtual Result<void> set_pin(std::string_view name, std::string_view sealed_pin) = 0;
+  // Who left signs in no more. What they did stays theirs: the number is never given again.
+  [[nodiscard]] virtual Result<void> remove_staff(std::string_view name) = 0;
+
+  // The clinic's keys; an empty ring before they were made.
+  [[nodiscard]] virtual Result<KeyRing> key_ring() = 0;
+  // All of it in one transaction, in place of what was there.
+  [[nodiscard]] virtual Result<void> set_key_ring(const KeyRing& ring) = 0;
+
+  // ---- the audit trail. With a pen every change that is an event writes its entry in its own transaction; without one
+  // (a test of something else) there is no trail. A pen needs a chain that has begun: otherwise such changes are
+  // Fault::conflict.
+  virtual void keep_audit(AuditPen pen) = 0;
+  // The keys begin anew; the chain goes on. `start.first` is the number of the entry that this writes.
+  [[nodiscard]] virtual Result<void> begin_audit(const AuditStart& start, const SecretKey& first_key) = 0;
+  // The end of the chain; none before it has begun.
+  [[nodiscard]] virtual Result<std::optional<AuditState>> audit_state() = 0;
+  [[nodiscard]] virtual Result<std::vector<AuditStart>> audit_starts() = 0;  // oldest first
+  // All of it, to be checked.
+  [[nodiscard]] virtual Result<AuditTrail> audit_trail() = 0;
+  // The rows after this number, at most `most`; with every start, and the end as it is at this moment.
+  [[nodiscard]] virtual Result<AuditTrail> audit_part(std::int64_t after, int most) = 0;
+
+  // All of it into a new file under another key, as it is at one moment; the kiosk may go on. Fault::conflict when the
+  // file is there.
+  [[nodiscard]] virtual Result<void> copy_to(const std::filesystem::path& file, const SecretKey& key) = 0;
 };
 
 enum class OpenMode {

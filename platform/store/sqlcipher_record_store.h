@@ -96,6 +96,7 @@ class SqlcipherRecordStore : public RecordStore {
   void act_as(std::string actor) override { m_actor = std::move(actor); }
   Result<void> note(AuditEvent event, std::string_view object) override;
   Result<std::optional<AuditState>> audit_state() override;
+  Result<std::optional<AuditAnchor>> audit_anchor() override;
   Result<std::vector<AuditStart>> audit_starts() override;
   Result<AuditTrail> audit_trail() override;
   Result<AuditTrail> audit_part(std::int64_t after, int most) override;

@@ -57,13 +57,6 @@ SecretKey key_after(const SecretKey& key) {
 
 std::string place_of_start(std::int64_t first, int epoch) { return std::format("audit {} {}", first, epoch); }
 
-std::string hex_of(const AuditDigest& hash) {
-  std::string text;
-  for (const std::byte byte : std::span(hash).first(anchor_digits / 2))
-    text += std::format("{:02x}", std::to_integer<unsigned>(byte));
-  return text;
-}
-
 // The key that a start sealed.
 Result<SecretKey> first_key_of(const AuditStart& start, const Unlocked& unlocked) {
   auto opened = unlocked.open(start.sealed_key, place_of_start(start.first, start.epoch));
@@ -109,8 +102,6 @@ Result<NewAuditStart> new_audit_start(const Vault& vault, std::int64_t first, Ra
   made.start.sealed_key = *std::move(sealed);
   return made;
 }
-
-AuditAnchor anchor_of(const AuditState& state) { return {state.number, hex_of(state.hash)}; }
 
 std::string to_string(const AuditAnchor& anchor) { return std::format("{} {}", anchor.number, anchor.hash); }
 
@@ -194,6 +185,17 @@ std::optional<AuditFault> AuditCheck::take(const AuditTrail& part, const Unlocke
   // A part without rows is the end, whatever the end says of itself.
   m_is_done = part.rows.empty() || m_state.number >= part.state.number;
   return m_is_done ? finish(part) : std::nullopt;
+}
+
+Result<AuditProgress> AuditCheck::go_on(std::int64_t after,
+                                        const std::function<Result<AuditTrail>(std::int64_t after)>& read,
+                                        const Unlocked& unlocked) {
+  if (after == 0) *this = AuditCheck(m_anchor);
+  if (after != m_state.number) return failure(Fault::conflict, "this check of the audit trail has come elsewhere");
+  const auto part = read(after);
+  if (!part) return std::unexpected(part.error());
+  auto fault = take(*part, unlocked);
+  return AuditProgress{.number = m_state.number, .is_done = m_is_done, .fault = std::move(fault)};
 }
 
 std::optional<AuditFault> check_audit(const AuditTrail& trail, const Unlocked& unlocked,

@@ -8,6 +8,7 @@
 #include "platform/random.h"
 #include "platform/vault/vault.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,14 +27,22 @@ struct NewAuditStart {
 [[nodiscard]] Result<NewAuditStart> new_audit_start(const Vault& vault, std::int64_t first, Random& random);
 
 // "1042 3f9a…": number and the first 16 hex digits of the hash.
-[[nodiscard]] AuditAnchor anchor_of(const AuditState& state);
 [[nodiscard]] std::string to_string(const AuditAnchor& anchor);
 // As it is printed. Fault::invalid_input for anything else.
 [[nodiscard]] Result<AuditAnchor> read_anchor(std::string_view text);
 
+// Rows of the chain that a frame has time for.
+inline constexpr int checked_at_once = 500;
+
 struct AuditFault {
   std::int64_t number = 0;  // of the first entry that cannot be trusted
   std::string what;
+};
+// How far a check in parts has come.
+struct AuditProgress {
+  std::int64_t number = 0;          // of the last row that was looked at
+  bool is_done = false;             // that was the end
+  std::optional<AuditFault> fault;  // the first thing that is wrong
 };
 // The same check in parts, for a trail that grows while it is looked at.
 class AuditCheck {
@@ -41,6 +50,11 @@ class AuditCheck {
   explicit AuditCheck(std::optional<AuditAnchor> anchor = {});
   // The rows after number(), with every start and the end at that moment. The first thing that is wrong, or none.
   [[nodiscard]] std::optional<AuditFault> take(const AuditTrail& part, const Unlocked& unlocked);
+  // Reads one part more, the rows after `after`, and takes it; 0 begins anew. Fault::conflict when the check has come
+  // to another row.
+  [[nodiscard]] Result<AuditProgress> go_on(std::int64_t after,
+                                            const std::function<Result<AuditTrail>(std::int64_t after)>& read,
+                                            const Unlocked& unlocked);
   // Of the last row that was taken.
   [[nodiscard]] std::int64_t number() const { return m_state.number; }
   // The part that was taken last reached the end.

@@ -1,10 +1,13 @@
 #include "platform/vault/vault.h"
 
+#include "forms/base/wipe.h"
 #include "platform/vault/device_keys.h"
 #include "platform/vault/recovery_code.h"
 #include "platform/vault/sealing.h"
+#include "platform/vault/sign_in.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <format>
 #include <mutex>
@@ -35,9 +38,14 @@ std::string place_of_after_visit(std::string_view form, std::string_view clinici
   return std::format("after visit\n{}\n{}\n{}", form, clinician, month);
 }
 
+bool is_place_of_answers(std::string_view place) {
+  constexpr std::array<std::string_view, 4> kinds{"answer ", "response ", "scores ", "after visit\n"};
+  return std::ranges::any_of(kinds, [&](std::string_view kind) { return place.starts_with(kind); });
+}
+
 // ---- reading --------------------------------------------------------------------------------------------------------
 
-struct Unlocked::Memory {
+struct OpenKeys::Memory {
   struct EpochKey {
     int epoch = 0;
     PublicKey public_key{};
@@ -54,12 +62,12 @@ struct Unlocked::Memory {
   std::mutex in_use;  // one thread puts the keys out of reach when it is done: no other may be reading them
 };
 
-Unlocked::Unlocked(std::unique_ptr<Memory> memory, std::vector<PublicKey> devices)
+OpenKeys::OpenKeys(std::unique_ptr<Memory> memory, std::vector<PublicKey> devices)
     : m_memory(std::move(memory)), m_devices(std::move(devices)) {}
 
-Unlocked::~Unlocked() = default;
+OpenKeys::~OpenKeys() = default;
 
-Result<std::string> Unlocked::open(std::string_view sealed, std::string_view place) const {
+Result<std::string> OpenKeys::open(std::string_view sealed, std::string_view place) const {
   if (sealed.size() < header + crypto_box_SEALBYTES + crypto_sign_BYTES || sealed.front() != format_version)
     return failure(Fault::corrupt, "something sealed is not what this version seals");
   const std::string_view signature = sealed.substr(sealed.size() - crypto_sign_BYTES);
@@ -85,6 +93,14 @@ Result<std::string> Unlocked::open(std::string_view sealed, std::string_view pla
     return failure(Fault::corrupt, "something sealed cannot be opened");
   text.resize(length);
   return text;
+}
+
+Result<bool> OpenKeys::is_pin_of(std::string_view staff_name, std::string_view sealed_pin, std::string_view pin) const {
+  auto verifier = open(sealed_pin, place_of_pin(staff_name));
+  if (!verifier) return std::unexpected(std::move(verifier.error()));
+  const bool matches = pin_matches(pin, *verifier);
+  wipe(*verifier);
+  return matches;
 }
 
 // ---- sealing --------------------------------------------------------------------------------------------------------
@@ -151,16 +167,16 @@ IdentityOpener identity_opener(std::shared_ptr<const Unlocked> unlocked) {
   };
 }
 
-Result<std::shared_ptr<const Unlocked>> Vault::open_slot(const Slot& slot, const SecretKey& seed) const {
+Result<std::shared_ptr<const OpenKeys>> Vault::open_slot(const Slot& slot, const SecretKey& seed) const {
   const KeyPair pair = box_pair_of(seed);
   if (pair.public_key != slot.public_key) return failure(Fault::denied, "this is not the secret of this slot");
-  auto memory = std::make_unique<Unlocked::Memory>(m_ring.epochs.size());
+  auto memory = std::make_unique<OpenKeys::Memory>(m_ring.epochs.size());
   if (memory->keys == nullptr) return failure(Fault::unavailable, "there was not enough memory for the keys");
   for (const SealedEpochKey& share : m_ring.shares) {
     if (share.slot != slot.number) continue;
     const auto epoch = std::ranges::find(m_ring.epochs, share.epoch, &Epoch::number);
     if (epoch == m_ring.epochs.end() || memory->count == m_ring.epochs.size()) continue;
-    Unlocked::Memory::EpochKey& key = memory->keys[memory->count];
+    OpenKeys::Memory::EpochKey& key = memory->keys[memory->count];
     if (share.sealed.size() != sizeof(key.secret) + crypto_box_SEALBYTES ||
         crypto_box_seal_open(key.secret, bytes(share.sealed), share.sealed.size(), bytes(pair.public_key),
                              bytes(pair.secret)) != 0) {
@@ -175,10 +191,10 @@ Result<std::shared_ptr<const Unlocked>> Vault::open_slot(const Slot& slot, const
   sodium_mprotect_noaccess(memory->keys);
   std::vector<PublicKey> devices{m_signer};
   for (const FormerDevice& former : m_ring.former_devices) devices.push_back(former.signer);
-  return std::shared_ptr<const Unlocked>(new Unlocked(std::move(memory), std::move(devices)));
+  return std::shared_ptr<const OpenKeys>(new OpenKeys(std::move(memory), std::move(devices)));
 }
 
-Result<std::shared_ptr<const Unlocked>> Vault::unlock(std::string_view passphrase) const {
+Result<std::shared_ptr<const OpenKeys>> Vault::unlock(std::string_view passphrase) const {
   for (const Slot& slot : m_ring.slots) {
     if (slot.kind != SlotKind::passphrase) continue;
     const auto seed = seed_of(passphrase, slot, m_device_key);
@@ -189,7 +205,11 @@ Result<std::shared_ptr<const Unlocked>> Vault::unlock(std::string_view passphras
   return failure(Fault::denied, "this passphrase does not open this kiosk");
 }
 
-Result<std::shared_ptr<const Unlocked>> Vault::recover(std::string_view code) const {
+Result<std::shared_ptr<const Unlocked>> Vault::open_day(std::string_view passphrase) const {
+  return unlock(passphrase);
+}
+
+Result<std::shared_ptr<const OpenKeys>> Vault::recover(std::string_view code) const {
   const auto seed = secret_of_recovery_code(code);
   if (!seed) return std::unexpected(seed.error());
   for (const Slot& slot : m_ring.slots) {
@@ -200,7 +220,7 @@ Result<std::shared_ptr<const Unlocked>> Vault::recover(std::string_view code) co
   return failure(Fault::denied, "this recovery code is of another clinic");
 }
 
-void Vault::share_with(const Slot& slot, const Unlocked& unlocked, KeyRing& ring) {
+void Vault::share_with(const Slot& slot, const OpenKeys& unlocked, KeyRing& ring) {
   const std::lock_guard lock(unlocked.m_memory->in_use);
   sodium_mprotect_readonly(unlocked.m_memory->keys);
   for (const auto& key : std::span(unlocked.m_memory->keys, unlocked.m_memory->count)) {
@@ -210,7 +230,7 @@ void Vault::share_with(const Slot& slot, const Unlocked& unlocked, KeyRing& ring
   sodium_mprotect_noaccess(unlocked.m_memory->keys);
 }
 
-Result<KeyRing> Vault::with_added_passphrase(const Unlocked& unlocked, std::string_view passphrase, Instant at,
+Result<KeyRing> Vault::with_added_passphrase(const OpenKeys& unlocked, std::string_view passphrase, Instant at,
                                              Random& random, const GuessingCost& cost) const {
   KeyRing ring = m_ring;
   auto slot = passphrase_slot(next_slot(ring), passphrase, m_device_key, at, random, cost);
@@ -220,7 +240,7 @@ Result<KeyRing> Vault::with_added_passphrase(const Unlocked& unlocked, std::stri
   return ring;
 }
 
-Result<KeyRing> Vault::with_new_passphrase(const Unlocked& unlocked, std::string_view passphrase, Instant at,
+Result<KeyRing> Vault::with_new_passphrase(const OpenKeys& unlocked, std::string_view passphrase, Instant at,
                                            Random& random, const GuessingCost& cost) const {
   auto ring = with_added_passphrase(unlocked, passphrase, at, random, cost);
   if (!ring) return ring;

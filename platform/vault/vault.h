@@ -9,6 +9,7 @@
 #include "platform/keys.h"
 #include "platform/random.h"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -25,23 +26,40 @@ namespace anteroom::platform {
 [[nodiscard]] std::string place_of_pin(std::string_view staff_name);
 [[nodiscard]] std::string place_of_after_visit(std::string_view form, std::string_view clinician,
                                                std::string_view month);
+// Of the first three and the last: what patients answered and what it comes to. Not of a PIN, nor of the vault's own.
+[[nodiscard]] bool is_place_of_answers(std::string_view place);
 
-// The only way to read what was sealed. The epochs' secret keys lie in memory that is locked, fenced and out of reach
-// between two uses, and wiped at the end.
+// The only way to read what was sealed: while somebody holds one the day is open. Abstract because the keys may be in
+// another process, and are then held there until this is gone.
 class Unlocked {
  public:
+  Unlocked() = default;
   Unlocked(const Unlocked&) = delete;
   Unlocked& operator=(const Unlocked&) = delete;
-  ~Unlocked();
+  virtual ~Unlocked() = default;
 
   // Fault::corrupt when it is not what this kiosk sealed for this place; not_found for an epoch that is not on the
   // ring. From any thread.
-  [[nodiscard]] Result<std::string> open(std::string_view sealed, std::string_view place) const;
+  [[nodiscard]] virtual Result<std::string> open(std::string_view sealed, std::string_view place) const = 0;
+  // Whether the verifier that is sealed here is of this PIN. Takes 0.1 s and 64 MiB: on a worker.
+  [[nodiscard]] virtual Result<bool> is_pin_of(std::string_view staff_name, std::string_view sealed_pin,
+                                               std::string_view pin) const = 0;
+};
+
+// By the epochs' secret keys: they lie in memory that is locked, fenced and out of reach between two uses, and wiped at
+// the end.
+class OpenKeys final : public Unlocked {
+ public:
+  ~OpenKeys() override;
+
+  [[nodiscard]] Result<std::string> open(std::string_view sealed, std::string_view place) const override;
+  [[nodiscard]] Result<bool> is_pin_of(std::string_view staff_name, std::string_view sealed_pin,
+                                       std::string_view pin) const override;
 
  private:
   friend class Vault;
   struct Memory;
-  Unlocked(std::unique_ptr<Memory> memory, std::vector<PublicKey> devices);
+  OpenKeys(std::unique_ptr<Memory> memory, std::vector<PublicKey> devices);
   std::unique_ptr<Memory> m_memory;
   std::vector<PublicKey> m_devices;  // whose signatures count
 };
@@ -52,28 +70,41 @@ struct GuessingCost {
   std::uint64_t memory_bytes = std::uint64_t{256} << 20U;
 };
 
-class Vault {
+// After so many hours the day closes by itself.
+inline constexpr std::chrono::hours longest_day{12};
+
+// What the kiosk asks of whoever holds its keys. Abstract because that may be another process.
+class AnswerVault {
+ public:
+  virtual ~AnswerVault() = default;
+  // To the newest epoch. 512 bytes and their multiples: the length says nothing about the answer.
+  [[nodiscard]] virtual Result<std::string> seal(std::string_view text, std::string_view place) const = 0;
+  // Takes 0.7 s and 256 MiB: on a worker. Fault::denied when the passphrase (words, one space between) fits no slot.
+  [[nodiscard]] virtual Result<std::shared_ptr<const Unlocked>> open_day(std::string_view passphrase) const = 0;
+};
+
+class Vault final : public AnswerVault {
  public:
   // Fault::not_found for an empty ring, corrupt when a key on it was not signed by this device.
   [[nodiscard]] static Result<Vault> create(const SecretKey& device_key, KeyRing ring);
 
-  // To the newest epoch. 512 bytes and their multiples: the length says nothing about the answer.
-  [[nodiscard]] Result<std::string> seal(std::string_view text, std::string_view place) const;
+  [[nodiscard]] Result<std::string> seal(std::string_view text, std::string_view place) const override;
+  [[nodiscard]] Result<std::shared_ptr<const Unlocked>> open_day(std::string_view passphrase) const override;
 
   // A hash with a key of this device alone: the same text gives the same, and nothing gives the text back.
   [[nodiscard]] BlindIndex index(std::string_view text) const;
 
-  // Take 0.7 s and 256 MiB: on a worker. Fault::denied when the passphrase (words, one space between) fits no slot.
-  [[nodiscard]] Result<std::shared_ptr<const Unlocked>> unlock(std::string_view passphrase) const;
+  // open_day, with keys that can be shared with another slot.
+  [[nodiscard]] Result<std::shared_ptr<const OpenKeys>> unlock(std::string_view passphrase) const;
   // The code as it was printed; case, spaces and hyphens mean nothing. Fault::invalid_input when it was mistyped,
   // denied when it is of another clinic.
-  [[nodiscard]] Result<std::shared_ptr<const Unlocked>> recover(std::string_view code) const;
+  [[nodiscard]] Result<std::shared_ptr<const OpenKeys>> recover(std::string_view code) const;
 
   // The ring with another passphrase in place of every one before it.
-  [[nodiscard]] Result<KeyRing> with_new_passphrase(const Unlocked& unlocked, std::string_view passphrase, Instant at,
+  [[nodiscard]] Result<KeyRing> with_new_passphrase(const OpenKeys& unlocked, std::string_view passphrase, Instant at,
                                                     Random& random, const GuessingCost& cost = {}) const;
   // The ring with one more passphrase; those before stay.
-  [[nodiscard]] Result<KeyRing> with_added_passphrase(const Unlocked& unlocked, std::string_view passphrase, Instant at,
+  [[nodiscard]] Result<KeyRing> with_added_passphrase(const OpenKeys& unlocked, std::string_view passphrase, Instant at,
                                                       Random& random, const GuessingCost& cost = {}) const;
   // The ring without a passphrase that somebody knew, and with a new epoch: what is sealed from then on is out of that
   // person's reach. Fault::not_found for a slot that is none, conflict for the last passphrase and for the recovery
@@ -88,9 +119,9 @@ class Vault {
 
  private:
   Vault(const SecretKey& device_key, KeyRing ring);
-  [[nodiscard]] Result<std::shared_ptr<const Unlocked>> open_slot(const Slot& slot, const SecretKey& seed) const;
+  [[nodiscard]] Result<std::shared_ptr<const OpenKeys>> open_slot(const Slot& slot, const SecretKey& seed) const;
   // Sealed to one more slot.
-  static void share_with(const Slot& slot, const Unlocked& unlocked, KeyRing& ring);
+  static void share_with(const Slot& slot, const OpenKeys& unlocked, KeyRing& ring);
 
   SecretKey m_device_key;
   SecretKey m_signing_seed;

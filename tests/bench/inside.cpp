@@ -7,12 +7,14 @@
 #include "platform/store/record_store.h"
 #include "tests/export/made_patients.h"
 #include "tests/support/kiosk_keys.h"
+#include "tests/support/store_over_a_line.h"
 
 #include <algorithm>
 #include <benchmark/benchmark.h>
 #include <filesystem>
 #include <format>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <string>
 #include <unistd.h>
@@ -223,33 +225,70 @@ std::filesystem::path fresh_folder(const std::string& name) {
   return folder;
 }
 
-void answer_commit(benchmark::State& state) {
-  const auto folder = fresh_folder("store");
-  auto store = platform::open_record_store(folder / "records.db", platform::SecretKey{}, platform::OpenMode::create);
-  if (!store) return state.SkipWithError(store.error().detail);
-  testing::open_to(**store);
+constexpr const char* an_answer = R"({"c":"LA6569-3","s":"http://loinc.org"})";
+
+// One answer after the other into a visit; `payload_of` makes what is kept of each.
+void commit_answers(benchmark::State& state, platform::KioskRecords& records,
+                    const std::function<std::string(VisitId, int)>& payload_of) {
   platform::NewVisit facts;
   facts.record_number = "MRN-1001";
   facts.initials = "AB";
   facts.birth_date = Date{std::chrono::year{1957}, std::chrono::month{3}, std::chrono::day{14}};
   facts.battery = "intake";
-  const auto visit = (*store)->start_visit(facts, Instant{}, 1);
+  const auto visit = records.start_visit(facts, Instant{}, 1);
   if (!visit) return state.SkipWithError(visit.error().detail);
-  if (!(*store)->begin_visit(visit->id, Instant{})) return state.SkipWithError("the visit did not begin");
-  platform::AnswerRow row{.sequence = 0,
-                          .form = "phq-9",
-                          .link_id = "/44250-9",
-                          .payload = R"({"c":"LA6569-3","s":"http://loinc.org"})",
-                          .at = {}};
+  if (!records.begin_visit(visit->id, Instant{})) return state.SkipWithError("the visit did not begin");
+  platform::AnswerRow row{.sequence = 0, .form = "phq-9", .link_id = "/44250-9", .payload = {}, .at = {}};
   for (auto _ : state) {
     ++row.sequence;
-    if (!(*store)->commit_answer(visit->id, row, 28, std::nullopt))
+    row.payload = payload_of(visit->id, row.sequence);
+    if (!records.commit_answer(visit->id, row, 28, std::nullopt))
       return state.SkipWithError("an answer was not committed");
   }
-  store->reset();
+}
+
+// In a folder of its own.
+void with_store(benchmark::State& state, const std::function<void(platform::RecordStore&)>& use) {
+  const auto folder = fresh_folder("store");
+  {
+    auto store = platform::open_record_store(folder / "records.db", platform::SecretKey{}, platform::OpenMode::create);
+    if (!store) return state.SkipWithError(store.error().detail);
+    testing::open_to(**store);
+    use(**store);
+  }
   std::filesystem::remove_all(folder);
 }
+
+void answer_commit(benchmark::State& state) {
+  with_store(state, [&](platform::RecordStore& store) {
+    commit_answers(state, store, [](VisitId, int) { return an_answer; });
+  });
+}
 BENCHMARK(answer_commit)->Unit(benchmark::kMicrosecond)->Iterations(400);
+
+// As the kiosk does it: sealed, then committed. First with the vault in this process, then behind a line.
+void answer_sealed(benchmark::State& state) {
+  const platform::Vault vault = testing::made_up_vault();
+  with_store(state, [&](platform::RecordStore& store) {
+    commit_answers(state, store, [&](VisitId visit, int sequence) {
+      return *vault.seal(an_answer, platform::place_of_answer(visit, sequence));
+    });
+  });
+}
+BENCHMARK(answer_sealed)->Unit(benchmark::kMicrosecond)->Iterations(400);
+
+void answer_sealed_over_a_line(benchmark::State& state) {
+  const platform::Vault vault = testing::made_up_vault();
+  testing::HandClock clock;
+  with_store(state, [&](platform::RecordStore& store) {
+    testing::ServedVault served(store, vault, clock);
+    platform::RemoteVault remote(served.lines());
+    commit_answers(state, remote.records(), [&](VisitId visit, int sequence) {
+      return *remote.seal(an_answer, platform::place_of_answer(visit, sequence));
+    });
+  });
+}
+BENCHMARK(answer_sealed_over_a_line)->Unit(benchmark::kMicrosecond)->Iterations(400);
 
 }  // namespace
 

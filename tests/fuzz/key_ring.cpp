@@ -80,7 +80,7 @@ void change(KeyRing& ring, FuzzedDataProvider& input) {
   }
 }
 
-void claim_of_keys(const Result<std::shared_ptr<const Unlocked>>& keys, const std::string& sealed) {
+void claim_of_keys(const Result<std::shared_ptr<const OpenKeys>>& keys, const std::string& sealed) {
   if (!keys) {
     claim(!keys.error().detail.empty(), "a refusal says why");
     return;

@@ -1,7 +1,7 @@
 // What is left of a patient once they have gone? Visits on one running kiosk whose answers, names and numbers are
-// unmistakable; after each one the kiosk's whole memory, the screen, and every file that it could have written are
-// searched for those of all visits so far. Nothing may be found. Two kiosks run side by side, because one of them waits
-// for patients who never come back.
+// unmistakable; after each one the whole memory of the kiosk, its vault and its notifier, the screen, and every file
+// that they could have written are searched for those of all visits so far. Nothing may be found. Two kiosks run side
+// by side, because one of them waits for patients who never come back.
 #include "tests/bench/processes.h"
 #include "tests/journeys/arguments.h"
 #include "tests/journeys/demo_clinic.h"
@@ -155,7 +155,7 @@ class Trial {
 
   void run(const std::vector<Ending>& endings) {
     try {
-      check_process();
+      check_processes();
       for (const Ending ending : endings) visit(ending);
       expect(m_kiosk->process().stop() == 0, "the kiosk ends cleanly when it is told to");
     } catch (const std::exception& error) {
@@ -178,17 +178,36 @@ class Trial {
 
   [[nodiscard]] pid_t id() { return m_kiosk->process().id(); }
 
-  void check_process() {
-    std::ifstream limits(std::format("/proc/{}/limits", id()));
-    bool none = false;
-    for (std::string line; std::getline(limits, line);) {
-      std::istringstream words(line);
-      std::string soft;
-      std::string hard;
-      if (line.starts_with("Max core file size") && words.ignore(25) && words >> soft >> hard)
-        none = soft == "0" && hard == "0";
+  // The kiosk, its vault and its notifier.
+  [[nodiscard]] MemoryScan scan_all(const std::vector<std::string>& needles) {
+    MemoryScan all;
+    for (const pid_t process : anteroom::bench::family_of(id())) {
+      MemoryScan scan = scan_memory(process, needles);
+      for (Sighting& sighting : scan.sightings) {
+        if (process != id()) sighting.where = std::format("process {} of it, {}", process, sighting.where);
+        all.sightings.push_back(std::move(sighting));
+      }
+      for (const auto& [needle, count] : scan.counts) all.counts[needle] += count;
+      all.bytes += scan.bytes;
     }
-    expect(none, "a crash of the kiosk writes no memory to a disk (RLIMIT_CORE)");
+    return all;
+  }
+
+  void check_processes() {
+    const auto family = anteroom::bench::family_of(id());
+    expect(family.size() == 3, std::format("it is three processes, not {}", family.size()));
+    for (const pid_t process : family) {
+      std::ifstream limits(std::format("/proc/{}/limits", process));
+      bool none = false;
+      for (std::string line; std::getline(limits, line);) {
+        std::istringstream words(line);
+        std::string soft;
+        std::string hard;
+        if (line.starts_with("Max core file size") && words.ignore(25) && words >> soft >> hard)
+          none = soft == "0" && hard == "0";
+      }
+      expect(none, "a crash of any of its processes writes no memory to a disk (RLIMIT_CORE)");
+    }
   }
 
   void visit(Ending ending) {
@@ -197,14 +216,14 @@ class Trial {
     const auto own = visit.needles();
     m_needles.insert(m_needles.end(), own.begin(), own.end());
     const std::vector<std::string> codes = {m_form.code(visit.option)};
-    const std::size_t of_form = scan_memory(id(), codes).counts[codes.front()];
+    const std::size_t of_form = scan_all(codes).counts[codes.front()];
 
     sign_in(*m_kiosk, m_clinic.secrets());
     const std::string code = start_visit(*m_kiosk, visit.facts);
     check_in(*m_kiosk, code, visit.facts.birth_date);
     answer(visit);
     // What is on the screen is in the memory: a search that does not find it there would find nothing anywhere.
-    expect(scan_memory(id(), {visit.note.substr(1, 8)}).counts.size() == 1, "the answer is seen while it is shown");
+    expect(scan_all({visit.note.substr(1, 8)}).counts.size() == 1, "the answer is seen while it is shown");
     end(ending, code);
     m_kiosk->wait_for_screen("patient.welcome", seconds{60});
     std::this_thread::sleep_for(grace);
@@ -212,7 +231,7 @@ class Trial {
     look_for_traces(ending);
     m_pss_now = anteroom::bench::pss_mib(id());
     if (m_visits <= 2) m_pss_then = m_pss_now;
-    const std::size_t now = scan_memory(id(), codes).counts[codes.front()];
+    const std::size_t now = scan_all(codes).counts[codes.front()];
     expect(now <= of_form, std::format("{}: the chosen option's code stands {} times in memory, {} times before",
                                        word_of(ending), now, of_form));
   }
@@ -288,7 +307,7 @@ class Trial {
   }
 
   void look_for_traces(Ending ending) {
-    const MemoryScan memory = scan_memory(id(), m_needles);
+    const MemoryScan memory = scan_all(m_needles);
     m_bytes = std::max(m_bytes, memory.bytes);
     report(ending, memory);
     // All that the kiosk can write to. Paper is paper, and the printers keep their own spool.

@@ -28,6 +28,7 @@ KioskDriver::KioskDriver(XScreen& screen, const Options& options) : m_display(sc
   std::vector<std::string> command{options.program, "--config",   options.config.string(),
                                    "run",           "--marks-fd", std::to_string(ends[1])};
   if (!options.size.empty()) command.insert(command.end(), {"--windowed", options.size});
+  command.insert(command.end(), options.arguments.begin(), options.arguments.end());
   m_process =
       std::make_unique<ChildProcess>(std::move(command), ChildOptions{.environment = {{"DISPLAY", screen.display()}},
                                                                       .kept_descriptors = {ends[1]},

@@ -32,6 +32,7 @@ class KioskDriver {
     std::filesystem::path config;
     std::string size = "1280x800";  // empty: the whole screen, as on the device
     std::string log_file;
+    std::vector<std::string> arguments = {};  // more of them, behind `run`
   };
   KioskDriver(XScreen& screen, const Options& options);
   ~KioskDriver();

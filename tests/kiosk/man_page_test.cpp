@@ -35,7 +35,7 @@ TEST(ManPage, and_completion_name_every_command) {
   const std::string page = forms::file_text(ANTEROOM_SOURCE_DIR "/platform/image/anteroom.8");
   const std::string completion = forms::file_text(ANTEROOM_SOURCE_DIR "/platform/image/anteroom.bash");
   const std::vector<std::string> groups = commands_of({});
-  EXPECT_THAT(groups, SizeIs(7));
+  EXPECT_THAT(groups, SizeIs(9));
   for (const std::string& group : groups) {
     EXPECT_THAT(page, HasSubstr("Cm " + group));
     EXPECT_THAT(completion, ContainsRegex("offered='[^']*" + group + " "));

@@ -71,7 +71,7 @@ TEST(SystemRandomTest, bytes_and_numbers_differ_and_stay_in_bounds) {
 
 TEST(LogTest, every_event_has_a_name_of_its_own) {
   std::set<std::string_view> names;
-  constexpr int last = static_cast<int>(Event::speech_failed);
+  constexpr int last = static_cast<int>(Event::request_refused);
   for (int event = 0; event <= last; ++event) names.insert(to_string(static_cast<Event>(event)));
   EXPECT_EQ(names.size(), static_cast<std::size_t>(last) + 1);
   EXPECT_FALSE(names.contains("unknown"));

@@ -37,7 +37,7 @@ inline const platform::KeyRing& made_up_keys() {
 }
 
 inline platform::Vault made_up_vault() { return *platform::Vault::create(key_full_of(7), made_up_keys()); }
-inline std::shared_ptr<const platform::Unlocked> made_up_unlocked() {
+inline std::shared_ptr<const platform::OpenKeys> made_up_unlocked() {
   static const auto unlocked = *made_up_vault().unlock(made_up_passphrase);
   return unlocked;
 }

@@ -147,7 +147,7 @@ void KioskWorld::start_kiosk() {
 void KioskWorld::open_store() {
   auto opened = m_open ? m_open() : own_store();
   ASSERT_TRUE(opened) << opened.error().detail;
-  store = std::make_unique<FailingStore>(std::move(*opened));
+  store = std::make_unique<FailingStore>(as_asked_for(std::move(*opened)));
   ASSERT_TRUE(store->inner().keep_identities(platform::identity_sealer(vault)));
   store->inner().keep_audit(platform::audit_pen(clock));
   const auto end = store->inner().audit_state();
@@ -179,10 +179,18 @@ Services KioskWorld::make_services() {
           .library = m_library,
           .config = config,
           .fonts = built_fonts(),
-          .examine_store = [this] {
-            ++store_examinations;
-            return damage;
-          }};
+          .examine_store =
+              [this] {
+                ++store_examinations;
+                return damage;
+              },
+          .check_audit =
+              [this](std::int64_t after) {
+                const auto read = [this](std::int64_t from) {
+                  return store->audit_part(from, platform::checked_at_once);
+                };
+                return m_audit_check.go_on(after, read, *made_up_unlocked());
+              }};
 }
 
 }  // namespace anteroom::testing

@@ -18,6 +18,7 @@
 #include "tests/support/remote_alert_channel.h"
 #include "tests/support/repeating_random.h"
 #include "tests/support/shipped_library.h"
+#include "tests/support/store_over_a_line.h"
 
 #include <array>
 #include <functional>
@@ -132,6 +133,7 @@ class KioskWorld {
   [[nodiscard]] Result<std::unique_ptr<platform::RecordStore>> own_store() const;
   [[nodiscard]] Services make_services();
 
+  platform::AuditCheck m_audit_check;
   const forms::Library& m_library;
   OpenStore m_open;
   std::filesystem::path m_folder = folder_of_its_own();

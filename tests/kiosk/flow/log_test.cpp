@@ -38,7 +38,7 @@ TEST(Log, shows_the_day_newest_first_and_that_the_chain_holds) {
   world.pass(std::chrono::milliseconds{20});
   log = world.staff_on<staff::AuditLog>();
   EXPECT_EQ(log->check, Check::holds);
-  EXPECT_EQ(log->chain.number(), 3);
+  EXPECT_EQ(log->checked, 3);
 }
 
 TEST(Log, a_long_chain_is_checked_in_parts) {
@@ -47,11 +47,11 @@ TEST(Log, a_long_chain_is_checked_in_parts) {
   open_log(world);
   world.send(intent::Tick{});
   EXPECT_EQ(world.staff_on<staff::AuditLog>()->check, Check::under_way);
-  EXPECT_EQ(world.staff_on<staff::AuditLog>()->chain.number(), 500);
+  EXPECT_EQ(world.staff_on<staff::AuditLog>()->checked, 500);
   EXPECT_EQ(next_tick(world.state, *world.services), Milliseconds{0}) << "the next part is due at once";
   world.pass(std::chrono::milliseconds{20});
   EXPECT_EQ(world.staff_on<staff::AuditLog>()->check, Check::holds);
-  EXPECT_EQ(world.staff_on<staff::AuditLog>()->chain.number(), 1201);
+  EXPECT_EQ(world.staff_on<staff::AuditLog>()->checked, 1201);
 }
 
 TEST(Log, says_at_which_entry_the_chain_was_changed) {

@@ -30,7 +30,7 @@ Result<std::string> told(RecordStore& store) {
   if (!listed) return std::unexpected(listed.error());
   for (const VisitRow& row : *listed) {
     all += std::format("{} {} {} {} {} {} {} {}\n", row.id.value, row.code, row.facts.record_number, row.facts.initials,
-                       to_string(row.facts.birth_date), row.answered, row.asked, static_cast<int>(row.state));
+                       anteroom::to_string(row.facts.birth_date), row.answered, row.asked, static_cast<int>(row.state));
     for (const std::string& form : row.facts.forms) all += form + ' ';
     const auto rows = store.answers(row.id);
     if (!rows) return std::unexpected(rows.error());

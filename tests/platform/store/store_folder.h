@@ -4,6 +4,7 @@
 #include "platform/store/database.h"
 #include "tests/platform/store/sample_visit.h"
 #include "tests/support/kiosk_keys.h"
+#include "tests/support/store_over_a_line.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -32,7 +33,7 @@ class StoreFolder : public ::testing::Test {
     auto store = open_record_store(file(), right_key, mode);
     if (!store) throw std::runtime_error(store.error().detail);
     testing::open_to(**store);
-    return std::move(*store);
+    return testing::as_asked_for(std::move(*store));
   }
 
   void execute(const char* sql) const {

@@ -1,0 +1,75 @@
+// The kiosk's other processes, as it reaches them: at the socket where a service manager runs them, or started as its
+// own children, which come and go with it. Either way they are asked over lines, and this process has neither their
+// keys nor their network.
+#pragma once
+
+#include "kiosk/commands.h"
+#include "platform/linux/child_program.h"
+#include "platform/linux/socket_line.h"
+#include "platform/remote/remote_vault.h"
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace anteroom::kiosk {
+
+class VaultProcess {
+ public:
+  // Reached, and let in. Its reason when it cannot open its store; Fault::unavailable when it is not there.
+  [[nodiscard]] static Result<std::unique_ptr<VaultProcess>> reach(const RunOptions& options);
+
+  [[nodiscard]] platform::RemoteVault& vault() { return *m_vault; }
+  [[nodiscard]] const platform::Opening& opening() const { return m_opening; }
+  // Says so on a thread of its own, once, when it has gone.
+  [[nodiscard]] std::unique_ptr<platform::LineWatch> watch(std::function<void()> gone) const;
+  // Nobody waits for an examination any more, which may take minutes.
+  void give_up_examination();
+
+ private:
+  std::optional<platform::ChildProgram> m_child;  // waits for its end once the lines are gone
+  std::array<std::shared_ptr<platform::SocketLine>, platform::vault_lines> m_lines;
+  std::optional<platform::RemoteVault> m_vault;
+  platform::Opening m_opening;
+};
+
+// Tried anew with each alert: it may come back.
+class NotifierProcess final : public platform::Line {
+ public:
+  explicit NotifierProcess(const RunOptions& options) : m_options(options) {}
+
+  [[nodiscard]] Result<std::string> ask(std::string_view request) override;
+  void hang_up() override;
+  [[nodiscard]] bool stands() const override;
+
+ private:
+  [[nodiscard]] Result<void> reach();
+
+  RunOptions m_options;
+  std::optional<platform::ChildProgram> m_child;
+  std::unique_ptr<platform::SocketLine> m_line;
+};
+
+// ---- from their side ------------------------------------------------------------------------------------------------
+
+// What a service has to answer: the ends that were handed over, or a socket on which somebody comes.
+class Lines {
+ public:
+  // Fault::invalid_input when there is neither.
+  [[nodiscard]] static Result<Lines> of(const ServiceOptions& options);
+
+  // Those of the next kiosk: `count` lines of one process of the user who may ask; whoever else comes is turned away.
+  // Waits until they are there. Fault::not_found when nobody else can come.
+  [[nodiscard]] Result<std::vector<platform::Descriptor>> next(std::size_t count);
+
+ private:
+  std::optional<platform::Descriptor> m_listening;
+  std::vector<platform::Descriptor> m_given;
+  uid_t m_kiosk = 0;
+};
+
+}  // namespace anteroom::kiosk

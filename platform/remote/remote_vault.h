@@ -1,0 +1,44 @@
+// The vault as the kiosk's process has it: lines to another process behind the same ports. It holds no key, and nothing
+// that was sealed opens here. Once a line is broken every call is Fault::unavailable, for good.
+#pragma once
+
+#include "platform/remote/vault_desk.h"
+#include "platform/vault/vault.h"
+
+#include <array>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace anteroom::platform {
+
+using VaultLines = std::array<std::shared_ptr<Line>, vault_lines>;
+
+class RemoteVault final : public AnswerVault {
+ public:
+  explicit RemoteVault(VaultLines lines);
+
+  // Before anything else. What keeps the vault from opening its store, or that it is of another version.
+  [[nodiscard]] Result<Opening> enter(std::string_view version);
+  [[nodiscard]] KioskRecords& records() { return *m_records; }
+
+  [[nodiscard]] Result<std::string> seal(std::string_view text, std::string_view place) const override;
+  [[nodiscard]] Result<std::shared_ptr<const Unlocked>> open_day(std::string_view passphrase) const override;
+  // As Services has them.
+  [[nodiscard]] Result<AuditProgress> check_audit(std::int64_t after);
+  [[nodiscard]] Result<std::vector<std::string>> examine();
+
+  // Whether every line still stands, as far as is known.
+  [[nodiscard]] bool stands() const;
+
+ private:
+  [[nodiscard]] Line& line(VaultLine which) const { return *m_lines[static_cast<std::size_t>(which)]; }
+
+  VaultLines m_lines;
+  std::unique_ptr<KioskRecords> m_records;
+};
+
+// The records alone.
+[[nodiscard]] std::unique_ptr<KioskRecords> remote_records(std::shared_ptr<Line> quick);
+
+}  // namespace anteroom::platform

@@ -1,0 +1,61 @@
+// The vault's side of one kiosk's session: what may be asked, of the store and of the keys, and the keys of the day
+// that is open. It hands out no key and opens nothing unless a day is open, and then only what pages are made of.
+#pragma once
+
+#include "platform/clock.h"
+#include "platform/remote/vault_desk.h"
+#include "platform/vault/vault.h"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace anteroom::platform {
+
+class VaultSession final : public VaultDesk {
+ public:
+  using Examine = std::function<Result<std::vector<std::string>>()>;
+  // All of these outlive it. The store is used on the quick line's thread alone; it holds the keys of an open day too.
+  VaultSession(RecordStore& store, const Vault& vault, const Clock& clock, Examine examine);
+  VaultSession(const VaultSession&) = delete;
+  VaultSession& operator=(const VaultSession&) = delete;
+
+  // One request of this line and its reply; nothing for one that nobody may make. Each line on a thread of its own.
+  [[nodiscard]] std::optional<std::string> answer(VaultLine line, std::string_view request);
+  // On the quick line's thread: closes a day that has been open for too long, and says how long until then; max() while
+  // none is.
+  std::chrono::milliseconds close_when_over();
+
+  [[nodiscard]] Result<std::string> seal(std::string_view text, std::string_view place) override;
+  [[nodiscard]] Result<std::string> open(std::int64_t day, std::string_view sealed, std::string_view place) override;
+  void show_identities(bool shown) override;
+  void close_day(std::int64_t day) override;
+  [[nodiscard]] Result<AuditProgress> check_audit(std::int64_t after) override;
+  [[nodiscard]] Result<std::int64_t> open_day(std::string_view passphrase) override;
+  [[nodiscard]] Result<bool> is_pin_of(std::int64_t day, std::string_view staff_name, std::string_view sealed_pin,
+                                       std::string_view pin) override;
+  [[nodiscard]] Result<std::vector<std::string>> examine() override;
+
+ private:
+  // Of this day; null when it is not the one that is open.
+  [[nodiscard]] std::shared_ptr<const OpenKeys> keys_of(std::int64_t day);
+  [[nodiscard]] std::shared_ptr<const OpenKeys> keys();
+
+  RecordStore& m_store;
+  const Vault& m_vault;
+  const Clock& m_clock;
+  Examine m_examine;
+  AuditCheck m_check;
+  std::mutex m_changing;  // the four below
+  std::shared_ptr<const OpenKeys> m_keys;
+  std::int64_t m_day = 0;  // counted: a day that was closed is never meant again
+  std::chrono::milliseconds m_until{0};
+};
+
+}  // namespace anteroom::platform

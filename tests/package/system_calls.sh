@@ -25,7 +25,7 @@ Xvfb -displayfd 8 -screen 0 1280x800x24 -nolisten tcp -noreset 2>/dev/null &
 started+=($!)
 for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.1; done
 
-trace() { strace -D -f -qq -e signal=none -o "$work/trace-$1" "${@:2}"; }
+trace() { exec strace -D -f -qq -e signal=none -o "$work/trace-$1" "${@:2}"; }
 for service in vault notifier; do
   # -D: what is traced keeps its number, by which it knows that the socket is its own.
   systemd-socket-activate --listen "$work/$service" strace -D -f -qq -e signal=none -o "$work/trace-$service" \

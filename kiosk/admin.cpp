@@ -3,6 +3,7 @@
 #include "forms/base/wipe.h"
 #include "kiosk/commands.h"
 #include "kiosk/exit_codes.h"
+#include "kiosk/first_set_up.h"
 #include "kiosk/machine.h"
 #include "kiosk/set_up.h"
 #include "platform/linux/cups_printer.h"
@@ -134,26 +135,42 @@ Result<std::unique_ptr<platform::RecordStore>> provision(const platform::Config&
   });
 }
 
+struct MadeClinic {
+  Secrets secrets;
+  std::string pin;
+  platform::Vault vault;
+};
+
+// Data folder, keys, database and the first charge nurse.
+Result<MadeClinic> make_clinic(const platform::Config& config, const std::string& nurse, std::string actor) {
+  if (const auto name = check_name(nurse); !name) return std::unexpected(name.error());
+  const auto store = provision(config);
+  if (!store) return std::unexpected(store.error());
+  auto secrets = make_keys(config, **store);
+  if (!secrets) return std::unexpected(secrets.error());
+  auto vault = open_vault(config, **store);
+  if (!vault) return std::unexpected(vault.error());
+  const platform::SystemClock clock;
+  if (const auto kept = give_keys(**store, *vault, clock, std::move(actor)); !kept)
+    return std::unexpected(kept.error());
+  auto pin = add_person(**store, *vault, nurse, platform::StaffRole::charge_nurse);
+  if (!pin) return std::unexpected(pin.error());
+  return MadeClinic{*std::move(secrets), *std::move(pin), *std::move(vault)};
+}
+
 }  // namespace
 
 int admin_init(const std::filesystem::path& config_file, const std::string& nurse, RecoveryCodeGoes where) {
   const auto config = load_config(config_file);
   if (!config) return refused_config(config.error());
-  if (const auto name = check_name(nurse); !name) return refused(name.error());
-  const auto store = provision(*config);
-  if (!store) return refused(store.error());
-  const auto secrets = make_keys(*config, **store);
-  if (!secrets) return refused(secrets.error());
-  const auto vault = open_vault(*config, **store);
-  if (!vault) return refused(vault.error());
-  const platform::SystemClock clock;
-  if (const auto kept = give_keys(**store, *vault, clock, "command line"); !kept) return refused(kept.error());
-  const auto pin = add_person(**store, *vault, nurse, platform::StaffRole::charge_nurse);
-  if (!pin) return refused(pin.error());
+  const auto clinic = make_clinic(*config, nurse, "command line");
+  if (!clinic) return refused(clinic.error());
+  const std::string& pin = clinic->pin;
+  const Secrets* secrets = &clinic->secrets;
   const auto on_paper = where == RecoveryCodeGoes::to_printer
-                            ? print_sheet(*config, secrets->recovery_code, *vault)
+                            ? print_sheet(*config, secrets->recovery_code, clinic->vault)
                             : Result<void>(failure(Fault::unsupported, "it was not asked for"));
-  std::println("{{\"name\":\"{}\",\"pin\":\"{}\",\"passphrase\":\"{}\",\"recovery_code\":{}}}", nurse, *pin,
+  std::println("{{\"name\":\"{}\",\"pin\":\"{}\",\"passphrase\":\"{}\",\"recovery_code\":{}}}", nurse, pin,
                secrets->passphrase, on_paper ? "null" : std::format("\"{}\"", secrets->recovery_code));
   if (on_paper) {
     std::println(stderr, "anteroom: the recovery sheet was printed: take it out of the tray now, and lock it away");
@@ -167,6 +184,32 @@ int admin_init(const std::filesystem::path& config_file, const std::string& nurs
                "it to those who do that. Lock the recovery code away on paper: when the passphrase is lost it alone "
                "opens the answers, and when both are lost the answers are gone",
                nurse);
+  return exit_ok;
+}
+
+int admin_init_on_screen(const RunOptions& options) {
+  const auto config = load_config(options.config);
+  if (!config) return refused_config(config.error());
+  platform::DiskFiles files;
+  const auto not_shown = not_shown_file(*config);
+  if (files.exists(database_file(*config)) && !files.exists(not_shown)) {
+    return refused({Fault::conflict, database_file(*config).string() + " exists already; this kiosk is set up"});
+  }
+  const auto shown = show_first_set_up(*config, options, [&]() -> Result<FirstSecrets> {
+    if (const auto made = make_data_folder(*config); !made) return std::unexpected(made.error());
+    if (const auto marked = files.write(not_shown, "", 0600); !marked) return std::unexpected(marked.error());
+    auto clinic = make_clinic(*config, config->kiosk.charge_nurse, "first start");
+    if (!clinic) return std::unexpected(clinic.error());
+    return FirstSecrets{.name = config->kiosk.charge_nurse,
+                        .pin = std::move(clinic->pin),
+                        .passphrase = std::move(clinic->secrets.passphrase),
+                        .recovery_code = std::move(clinic->secrets.recovery_code)};
+  });
+  if (!shown) return refused(shown.error());
+  if (!*shown) return exit_unavailable;
+  std::error_code problem;
+  if (!std::filesystem::remove(not_shown, problem))
+    return refused({Fault::io, not_shown.string() + " cannot be removed"});
   return exit_ok;
 }
 

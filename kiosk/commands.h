@@ -46,6 +46,9 @@ int check_config(const std::filesystem::path& config);
 // The udev rules that mark the USB devices which the settings allow, on standard output; exit 78 for wrong settings.
 int print_usb_rules(const std::filesystem::path& config);
 
+// "QUEUE ADDRESS" lines: the printer queues that a device makes for itself; exit 78 for wrong settings.
+int print_queues(const std::filesystem::path& config);
+
 enum class ReportStyle { lines, json };
 // What works and what does not, each with its remedy; exit 69 when something that a visit needs is broken.
 int doctor(const std::filesystem::path& config, ReportStyle style);
@@ -59,6 +62,10 @@ enum class RecoveryCodeGoes { to_standard_output, to_printer };
 // {"name", "pin", "passphrase", "recovery_code"} once; the code is null when it went onto paper instead. Exit 73 when
 // there are any already.
 int admin_init(const std::filesystem::path& config, const std::string& nurse, RecoveryCodeGoes where);
+// Likewise on a device without a terminal: a window asks for a touch, then shows name, PIN, passphrase and recovery
+// code once. One that was not told that they are written down begins anew at its next start. The nurse is
+// kiosk.charge_nurse.
+int admin_init_on_screen(const RunOptions& options);
 // What patients answered after their visits, for each clinician; only counts below 25 answers.
 int admin_care_report(const std::filesystem::path& config, std::optional<int> secret_descriptor);
 

@@ -31,4 +31,13 @@ int print_usb_rules(const std::filesystem::path& config_file) {
   return exit_ok;
 }
 
+int print_queues(const std::filesystem::path& config_file) {
+  const auto config = load_config(config_file);
+  if (!config) return refused_config(config.error());
+  for (const auto* printer : {&config->printer, &config->nurses_printer}) {
+    if (!printer->address.empty()) std::println("{} {}", printer->queue, printer->address);
+  }
+  return exit_ok;
+}
+
 }  // namespace anteroom::kiosk

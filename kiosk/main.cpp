@@ -103,6 +103,9 @@ int main(int count, char** words) {
   CLI::App* usb_rules = config_command->add_subcommand("usb-rules", "the USB devices it allows, as udev reads them");
   usb_rules->add_option("FILE", config_file)->required();
   usb_rules->callback([&] { exit_code = print_usb_rules(config_file); });
+  CLI::App* queues = config_command->add_subcommand("queues", "the printer queues that a device makes, with addresses");
+  queues->add_option("FILE", config_file)->required();
+  queues->callback([&] { exit_code = print_queues(config_file); });
 
   CLI::App* doctor_command = app.add_subcommand(
       "doctor", "say what works: display, touch, fonts, database, clock, printer, forms, safety channel");
@@ -119,11 +122,23 @@ int main(int count, char** words) {
   std::string nurse;
   CLI::App* init = admin->add_subcommand(
       "init", "make keys, database and the first nurse; prints PIN, passphrase and recovery code once");
-  init->add_option("--nurse", nurse, "name as it stands on the sign-in screen")->required();
+  CLI::Option* named = init->add_option("--nurse", nurse, "name as it stands on the sign-in screen");
   bool print_sheet = false;
   init->add_flag("--print-sheet", print_sheet,
                  "the recovery code onto paper, by the kiosk's printer, and not onto the screen");
+  bool on_screen = false;
+  CLI::Option* shown =
+      init->add_flag("--on-screen", on_screen, "in a window, for a device without a terminal; by a touch")
+          ->excludes(named);
+  RunOptions set_up;
+  init->add_option("--marks-fd", set_up.marks_descriptor, "for tests: the marks of each frame go there")->needs(shown);
   init->callback([&] {
+    if (on_screen) {
+      set_up.config = config;
+      exit_code = admin_init_on_screen(set_up);
+      return;
+    }
+    if (nurse.empty()) throw CLI::RequiredError("--nurse");
     exit_code =
         admin_init(config, nurse, print_sheet ? RecoveryCodeGoes::to_printer : RecoveryCodeGoes::to_standard_output);
   });

@@ -37,6 +37,10 @@ Result<void> make_data_folder(const platform::Config& config) {
                                 "; remedy: kiosk.data_folder");
 }
 
+std::filesystem::path not_shown_file(const platform::Config& config) {
+  return config.kiosk.data_folder / "secrets-not-shown";
+}
+
 Result<void> make_way(const platform::Config& config, const platform::Clock& clock) {
   const platform::DiskFiles files;
   if (!files.exists(device_key_file(config)) && !files.exists(database_file(config))) return {};
@@ -47,7 +51,7 @@ Result<void> make_way(const platform::Config& config, const platform::Clock& clo
   if (!store) return std::unexpected(std::move(store.error()));
   const auto people = (*store)->staff();
   if (!people) return std::unexpected(people.error());
-  if (!people->empty()) {
+  if (!people->empty() && !files.exists(not_shown_file(config))) {
     return failure(Fault::conflict, database_file(config).string() +
                                         " exists already, with people who sign in: this "
                                         "kiosk is set up");

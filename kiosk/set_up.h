@@ -29,9 +29,12 @@ struct SetUp {
 // For its owner alone. Fault::io.
 [[nodiscard]] Result<void> make_data_folder(const platform::Config& config);
 
+// Stands beside the database while nobody has said that its secrets are written down.
+[[nodiscard]] std::filesystem::path not_shown_file(const platform::Config& config);
+
 // Before a database is made or restored in the data folder: a database without anybody who could sign in goes, for
-// nothing was ever asked with it (an interrupted init leaves one, and damage that took the keys). Fault::conflict where
-// there is somebody: this kiosk is set up.
+// nothing was ever asked with it (an interrupted init leaves one, and damage that took the keys); so does one whose
+// secrets nobody has read yet. Fault::conflict where there is somebody: this kiosk is set up.
 [[nodiscard]] Result<void> make_way(const platform::Config& config, const platform::Clock& clock);
 
 // The reason on standard error; its exit code.

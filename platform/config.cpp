@@ -16,6 +16,7 @@ namespace anteroom::platform {
 namespace {
 
 constexpr std::size_t longest_line = 120;
+constexpr std::size_t longest_name = 40;  // on the sign-in screen
 constexpr std::size_t longest_paragraph = 600;
 
 std::string_view kind_of(const toml::node& node) {
@@ -101,7 +102,7 @@ class Section {
       return {};
     }
     if (value->get().size() > longest) find_fault(*node, key, std::format("too long; give at most {} bytes", longest));
-    const bool one_line = longest == longest_line;
+    const bool one_line = longest <= longest_line;
     if (one_line && has_control_character(value->get()))
       find_fault(*node, key, "more than one line; give a single line");
     return value->get();
@@ -332,6 +333,7 @@ class Reader {
       find_fault(*section.table()->get("data_folder"),
                  "kiosk.data_folder: give a path from the root, beginning with /");
     }
+    if (const auto nurse = section.text("charge_nurse", longest_name); !nurse.empty()) kiosk.charge_nurse = nurse;
     kiosk.disk_reserve_mib = section.whole("disk_reserve_mib", kiosk.disk_reserve_mib, 1, 4096, "MiB");
     kiosk.idle_warning = section.seconds("idle_warning_seconds", kiosk.idle_warning, 30, 600);
     kiosk.idle_grace = section.seconds("idle_grace_seconds", kiosk.idle_grace, 15, 120);
@@ -356,6 +358,9 @@ class Reader {
                  std::format("{}.queue: a queue's name has no blank, / or #; `lpstat -e` lists them", name));
     }
     printer.server = section.text("server");
+    printer.address = section.address("address", {"ipp://", "ipps://"});
+    if (!printer.address.empty() && printer.queue.empty())
+      section.missing("queue", "give the queue a name that is made for this address");
     printer.paper = section.choice("paper", printer.paper, {"a4", "letter"});
     printer.deadline = section.seconds("deadline_seconds", printer.deadline, 10, 600);
     return printer;

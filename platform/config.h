@@ -26,7 +26,8 @@ struct Config {
     // Of the screens, as tags ("es"): the first is the clinic's own and the staff's, patients may choose the others.
     std::vector<std::string> languages{"en"};
     std::filesystem::path data_folder{"/var/lib/anteroom"};
-    int disk_reserve_mib = 64;  // kept for visits that have begun; with less room no new one starts
+    std::string charge_nurse{"Charge nurse"};  // whom a device's first start gives a PIN
+    int disk_reserve_mib = 64;                 // kept for visits that have begun; with less room no new one starts
     std::chrono::seconds idle_warning{120};
     std::chrono::seconds idle_grace{45};
   } kiosk;
@@ -37,6 +38,8 @@ struct Config {
   struct PrinterQueue {
     std::string queue;   // CUPS queue; empty = none
     std::string server;  // CUPS server, empty = the machine's own
+    std::string
+        address;  // of the printer itself, for a device that makes the queue from it; empty = the queue is there
     Paper paper = Paper::a4;
     std::chrono::seconds deadline{60};
   };

@@ -22,10 +22,10 @@ _anteroom() {
     /) offered='run vault notifier config doctor support-bundle admin export forms --config --version --help' ;;
     run/) offered='--windowed --vault --notifier --marks-fd --help' ;;
     vault/ | notifier/) offered='--kiosk --help' ;;
-    config/) offered='check usb-rules --help' ;;
+    config/) offered='check usb-rules queues --help' ;;
     doctor/) offered='--json --help' ;;
     admin/) offered='init add-staff new-pin remove-staff care-report recover rotate slots add-slot remove-slot backup restore verify --help' ;;
-    admin/init) offered='--nurse --print-sheet --help' ;;
+    admin/init) offered='--nurse --print-sheet --on-screen --help' ;;
     admin/add-staff) offered='--role --help' ;;
     admin/verify) offered='--mark --secret-fd --help' ;;
     admin/care-report | admin/recover | admin/add-slot | admin/remove-slot | admin/restore) offered='--secret-fd --help' ;;

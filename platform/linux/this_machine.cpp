@@ -13,6 +13,7 @@
 #include <string_view>
 #include <sys/socket.h>
 #include <sys/utsname.h>
+#include <system_error>
 
 namespace anteroom::platform {
 namespace {
@@ -47,6 +48,21 @@ std::vector<std::string> addresses() {
   return found;
 }
 
+// What systemd-networkd was given by DHCP: a kiosk without a network of its own sees no interface.
+std::vector<std::string> leased_addresses(const std::filesystem::path& leases) {
+  std::vector<std::string> found;
+  constexpr std::string_view key = "ADDRESS=";
+  std::error_code problem;
+  for (const auto& lease : std::filesystem::directory_iterator(leases, problem)) {
+    std::ifstream stream(lease.path());
+    for (std::string line; std::getline(stream, line);) {
+      if (line.starts_with(key)) found.push_back(line.substr(key.size()));
+    }
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
 }  // namespace
 
 MachineFacts this_machine(const std::filesystem::path& root) {
@@ -63,6 +79,7 @@ MachineFacts this_machine(const std::filesystem::path& root) {
     facts.system += std::format(", {} {} {}", static_cast<const char*>(kernel.sysname),
                                 static_cast<const char*>(kernel.release), static_cast<const char*>(kernel.machine));
   facts.addresses = addresses();
+  if (facts.addresses.empty()) facts.addresses = leased_addresses(root / "run/systemd/netif/leases");
   return facts;
 }
 

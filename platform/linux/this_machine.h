@@ -14,7 +14,8 @@ struct MachineFacts {
   std::vector<std::string> addresses;  // IP, of every interface that is up and not the loopback
 };
 
-// `root` stands before each file that is read; addresses are always this machine's.
+// `root` stands before each file that is read. Addresses are this machine's; where this program is kept from seeing
+// any, those that systemd-networkd was given by DHCP.
 [[nodiscard]] MachineFacts this_machine(const std::filesystem::path& root = "/");
 
 }  // namespace anteroom::platform

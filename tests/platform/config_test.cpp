@@ -113,6 +113,19 @@ TEST(Configuration, every_key_is_read) {
   EXPECT_EQ(config.safety.numbers[1].label, "m");
 }
 
+TEST(Configuration, a_device_makes_a_queue_from_an_address_and_knows_its_first_nurse) {
+  const auto [config, findings] =
+      read_config(std::string(smallest) + "[printer]\nqueue = \"q\"\naddress = \"ipp://192.0.2.20/ipp/print\"\n", "x");
+  EXPECT_THAT(findings, IsEmpty());
+  EXPECT_EQ(config.printer.address, "ipp://192.0.2.20/ipp/print");
+  EXPECT_EQ(config.nurses_printer.address, "");
+  EXPECT_EQ(config.kiosk.charge_nurse, "Charge nurse");
+  EXPECT_THAT(findings_with("[printer]\naddress = \"ipp://a/b\"\n"),
+              ElementsAre(HasSubstr("printer.queue: missing; give the queue a name")));
+  EXPECT_THAT(findings_with("[printer]\nqueue = \"q\"\naddress = \"usb://a\"\n"),
+              ElementsAre(HasSubstr("beginning with ipp://, ipps://")));
+}
+
 TEST(Configuration, the_smallest_file_has_a_name_and_a_width) {
   EXPECT_THAT(findings_in(smallest), IsEmpty());
   EXPECT_THAT(findings_in(""), ElementsAre(AllOf(StartsWith("1:1: kiosk.name: missing"), HasSubstr("[kiosk]")),

@@ -7,7 +7,11 @@
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <string>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <vector>
 
 namespace anteroom::platform {
 namespace {
@@ -69,6 +73,24 @@ TEST_F(MachineFolders, a_raspberry_pi_says_its_model_and_its_serial_number) {
   EXPECT_EQ(facts.model, "Raspberry Pi 4 Model B Rev 1.4");
   EXPECT_EQ(facts.serial, "10000000a1b2c3d4");
   EXPECT_THAT(facts.system, StartsWith("Debian GNU/Linux 13 (trixie), Linux "));
+}
+
+// As the kiosk's unit runs: without a network, and so without an interface that it could ask.
+TEST_F(MachineFolders, a_program_without_a_network_finds_the_machines_address_in_its_lease) {
+  write("run/systemd/netif/leases/2", "# This is private data.\nADDRESS=192.0.2.17\nNETMASK=255.255.255.0\n");
+  const auto looks = [&] {
+    constexpr int cannot_look = 77;
+    if (unshare(CLONE_NEWNET) != 0 && unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0) _exit(cannot_look);
+    const auto found = this_machine(m_folder.path()).addresses;
+    _exit(found == std::vector<std::string>{"192.0.2.17"} ? 0 : 1);
+  };
+  const pid_t child = fork();
+  if (child == 0) looks();
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFEXITED(status));
+  if (WEXITSTATUS(status) == 77) GTEST_SKIP() << "no network namespaces here";
+  EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
 }  // namespace

@@ -16,6 +16,22 @@ struct StartTroubleView {
   std::string addresses;  // empty: no network
 };
 
+// A new device: its secrets are made at a touch and stand here once.
+enum class FirstSetUpStage { asking, making, showing, confirming };
+struct FirstSetUpView {
+  FirstSetUpStage stage;
+  std::string kiosk;
+  std::string version;
+  std::string serial;
+  struct Secrets {
+    std::string name;
+    std::string pin;
+    std::string passphrase;
+    std::string recovery_code;
+  } secrets = {};
+};
+
 Touched draw(ui::Ui& ui, const StartTroubleView& view, const Chrome& chrome);
+Touched draw(ui::Ui& ui, const FirstSetUpView& view, const Chrome& chrome);
 
 }  // namespace anteroom::screens

@@ -239,6 +239,17 @@ ExportView export_at(flow::staff::Export::Stage stage) {
 
 }  // namespace
 
+FirstSetUpView first_set_up(FirstSetUpStage stage) {
+  FirstSetUpView view{
+      .stage = stage, .kiosk = "Kiosk 1", .version = "0.1.0 (a1b2c3d4e5f6)", .serial = "10000000a1b2c3d4"};
+  // As long as they can be: the longest words of the list.
+  view.secrets = {.name = "R. Meyer",
+                  .pin = "482913",
+                  .passphrase = "sixty amaze blank theft grown cheek",
+                  .recovery_code = "7K3Q-9TRM-2WXH-PD5L-V8NJ-4BYZ-6UFK-3MTR-9WXH-PD5L-V8NJ-4BYZ-6UFK-3MTR"};
+  return view;
+}
+
 std::vector<Page> pages(const Words& words) {
   language() = &words;
   using flow::AnswerKind;
@@ -570,6 +581,10 @@ std::vector<Page> pages(const Words& words) {
                         "0.1.0 (a1b2c3d4e5f6)",
                         "10000000a1b2c3d4",
                         "192.0.2.17"}},
+      {"first-set-up", first_set_up(FirstSetUpStage::asking)},
+      {"first-making", first_set_up(FirstSetUpStage::making)},
+      {"first-secrets", first_set_up(FirstSetUpStage::showing)},
+      {"first-check", first_set_up(FirstSetUpStage::confirming)},
   };
 }
 
@@ -584,7 +599,7 @@ void draw_page(ui::Ui& ui, const Page& page, const Words& words) {
       shows.operator()<OpenDayView, SignInView, CleaningView, PinView, LockedAlertsView, VisitListView, FilterView,
                        FindView, HistoryView, AlertDetailView, NewVisitView, VisitCreatedView, VisitDetailView,
                        ClinicianView, SoundTestView, MachineView, LogView, DeleteVisitView, PreviewView, ExportView,
-                       StaffTroubleView, StartTroubleView>();
+                       StaffTroubleView, StartTroubleView, FirstSetUpView>();
   const bool personal =
       shows.
       operator()<BriefingView, FormNoticeView, QuestionView, CheckView, FormAfterView, RestOfferView, ReviewView>();

@@ -1,0 +1,64 @@
+#include "kiosk/screens/it/views.h"
+
+#include <format>
+
+namespace anteroom::screens {
+namespace {
+
+void say_secrets(ui::Ui& ui, const FirstSetUpView::Secrets& secrets, const Words& words) {
+  ui.caption(words.say("PIN of {name}", {{"name", secrets.name}}));
+  ui.code(std::format("pin:{}", secrets.pin), secrets.pin);
+  ui.caption(words.say("Passphrase, for those who open the day"));
+  ui.pill(secrets.passphrase, ui::Tone::neutral, std::format("passphrase:{}", secrets.passphrase));
+  ui.caption(words.say("Recovery code: lock it away on paper"));
+  ui.pill(secrets.recovery_code, ui::Tone::neutral, {});
+}
+
+}  // namespace
+
+Touched draw(ui::Ui& ui, const FirstSetUpView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  using enum FirstSetUpStage;
+  const bool is_secret = view.stage == showing;
+  ui.begin_screen({.id = is_secret                  ? "it.first_secrets"
+                         : view.stage == confirming ? "it.first_check"
+                                                    : "it.first_set_up",
+                   .layout = ui::Layout::staff,
+                   .pages = page_labels(words)});
+  staff_header(ui, chrome);
+  bool can_go_on = true;
+  bool can_go_back = false;
+  switch (view.stage) {
+    case asking:
+      ui.heading(words.say("A new kiosk: {kiosk}", {{"kiosk", view.kiosk}}));
+      ui.paragraph(words.say(
+          "The next screen shows, once, what nobody can find out later: a PIN, a passphrase and the recovery code. "
+          "Have pen and paper ready, and nobody beside you."));
+      ui.caption(std::format("{} · {}", words.say("Version {version}", {{"version", view.version}}),
+                             words.say("Serial number {serial}", {{"serial", view.serial}})));
+      break;
+    case making:
+      ui.heading(words.say("A new kiosk: {kiosk}", {{"kiosk", view.kiosk}}));
+      ui.paragraph(words.say("The keys are being made. This takes a moment."));
+      can_go_on = false;
+      break;
+    case showing:
+      ui.heading(words.say("Write all of this down"));
+      say_secrets(ui, view.secrets, words);
+      break;
+    case confirming:
+      ui.heading(words.say("Is all of it on paper?"));
+      ui.paragraph(words.say(
+          "When passphrase and recovery code are both lost, every answer on this kiosk is lost. After this screen "
+          "they are not shown again."));
+      can_go_back = true;
+      break;
+  }
+  ui::Footer buttons{.next = continue_button(words, can_go_on)};
+  if (can_go_back) buttons.back = back_button(words);
+  const Touched touched = footer(ui, buttons);
+  ui.end_screen();
+  return touched;
+}
+
+}  // namespace anteroom::screens

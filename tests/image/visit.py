@@ -1,0 +1,122 @@
+"""What people do at the kiosk, by touch, in the words of the marks that it tells of."""
+import time
+
+GUARD = 0.35   # a new screen ignores touches for a quarter of a second
+REPEAT = 0.40  # and the same key twice is one trembling finger
+
+
+def settle(machine, quiet=0.5, limit=20):
+    """Until no new frame has come for a moment: the emulated processor takes its time."""
+    until, seen, since = time.monotonic() + limit, machine.frames, time.monotonic()
+    while time.monotonic() < until and time.monotonic() - since < quiet:
+        machine.look()
+        if machine.frames != seen:
+            seen, since = machine.frames, time.monotonic()
+        time.sleep(0.05)
+
+
+def tap(machine, name, limit=60):
+    mark = machine.wait(f"mark {name}", lambda: machine.mark(name), limit)
+    time.sleep(max(0.0, machine.screen_since + GUARD - time.monotonic()))
+    machine.touch(mark["x"] + mark["w"] / 2, mark["y"] + mark["h"] / 2)
+    settle(machine)
+    time.sleep(REPEAT)
+
+
+def type_keys(machine, letters):
+    for letter in letters:
+        tap(machine, "key:space" if letter == " " else "key:" + letter)
+
+
+def type_words(machine, passphrase):
+    for word in passphrase.split():
+        for letter in word:
+            if machine.mark("word:" + word):
+                break
+            tap(machine, "key:" + letter)
+        tap(machine, "word:" + word)
+
+
+def prefix(machine, beginning, limit=60):
+    def found():
+        return next((mark["id"][len(beginning):] for mark in machine.frame["marks"] if mark["id"].startswith(beginning)), None)
+    return machine.wait(f"a mark {beginning}…", found, limit)
+
+
+def fill(machine, screen, letters):
+    machine.wait_for_screen(screen)
+    type_keys(machine, letters)
+    tap(machine, "continue")
+
+
+def pick(machine, screen, mark):
+    machine.wait_for_screen(screen)
+    tap(machine, mark)
+    tap(machine, "continue")
+
+
+def sign_in(machine, secrets):
+    machine.wait_for_screen("patient.welcome")
+    tap(machine, "staff")
+    if machine.frame["screen"] == "nurse.open_day":
+        type_words(machine, secrets["passphrase"])
+        tap(machine, "continue")
+    machine.wait_for_screen("nurse.sign_in", 240)
+    tap(machine, "staff:0")
+    fill(machine, "nurse.pin", secrets["pin"])
+    machine.wait_for_screen("nurse.visits")
+
+
+def start_visit(machine, record_number, initials, birth_date, sex="female", battery="screening"):
+    """The code that the patient gets."""
+    tap(machine, "new_visit")
+    fill(machine, "nurse.new_visit.record_number", record_number)
+    fill(machine, "nurse.new_visit.initials", initials)
+    fill(machine, "nurse.new_visit.birth_date", birth_date)
+    pick(machine, "nurse.new_visit.sex", "sex:" + sex)
+    pick(machine, "nurse.new_visit.battery", "battery:" + battery)
+    machine.wait_for_screen("nurse.new_visit.facts")
+    tap(machine, "continue")
+    machine.wait_for_screen("nurse.visit_created")
+    code = prefix(machine, "code:")
+    tap(machine, "continue")
+    machine.wait_for_screen("nurse.visits")
+    tap(machine, "sign_out")
+    machine.wait_for_screen("patient.welcome")
+    return code
+
+
+def check_in(machine, code, birth_date):
+    machine.wait_for_screen("patient.welcome")
+    tap(machine, "start")
+    fill(machine, "patient.code", code)
+    fill(machine, "patient.birth_date", birth_date)
+    machine.wait_for_screen("patient.briefing")
+    tap(machine, "continue")
+
+
+def question(machine):
+    if machine.frame["screen"] != "patient.question":
+        return ""
+    return next((mark["id"][len("instance:"):] for mark in machine.frame["marks"] if mark["id"].startswith("instance:")), "")
+
+
+def answer(machine, limit=1000, option="option:1"):
+    """Answers at most so many questions, each with its second option; the questions that were answered."""
+    answered = []
+    settle(machine)
+    while len(answered) < limit:
+        screen = machine.frame["screen"]
+        if screen in ("patient.form_notice", "patient.form_after"):
+            tap(machine, "continue")
+        elif screen == "patient.rest_offer":
+            tap(machine, "go_on")
+        elif screen == "patient.question":
+            asked = question(machine)
+            tap(machine, option)
+            tap(machine, "continue")
+            answered.append(asked)
+        else:
+            break
+        settle(machine)
+    return answered

@@ -5,7 +5,7 @@
 set -eu
 before=/data/rauc/worked-before
 doctor() {
-  setpriv --reuid=anteroom --regid=anteroom --init-groups env DISPLAY=:0 XAUTHORITY=/run/anteroom-x/authority anteroom doctor 2>/dev/null
+  setpriv --reuid=anteroom-vault --regid=anteroom-vault --groups=anteroom-vault,anteroom-x,lp env DISPLAY=:0 XAUTHORITY=/run/anteroom-x/authority anteroom doctor 2>/dev/null
 }
 # The names of the checks with nothing broken.
 works() {

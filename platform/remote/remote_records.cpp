@@ -111,9 +111,9 @@ class RemoteRecords final : public KioskRecords {
   Result<std::vector<ChannelTest>> channel_tests() override { return quick<&KioskRecords::channel_tests>(); }
   Result<std::vector<StaffRow>> staff() override { return quick<&KioskRecords::staff>(); }
   Result<StaffRow> count_sign_in(std::int64_t staff, Instant at) override {
-    return quick<&KioskRecords::count_sign_in>(staff, at);
+    return quick<&VaultDesk::count_sign_in>(staff, at);
   }
-  Result<void> clear_sign_ins(std::int64_t staff) override { return quick<&KioskRecords::clear_sign_ins>(staff); }
+  Result<void> clear_sign_ins(std::int64_t staff) override { return quick<&VaultDesk::clear_sign_ins>(staff); }
   Result<void> note(AuditEvent event, std::string_view object) override {
     return quick<&KioskRecords::note>(event, object);
   }

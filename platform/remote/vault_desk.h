@@ -41,10 +41,16 @@ class VaultDesk {
   // The keys of that day are gone. Of another day: nothing.
   virtual void close_day(std::int64_t day) = 0;
   [[nodiscard]] virtual Result<AuditProgress> check_audit(std::int64_t after) = 0;
+  // As of KioskRecords, and a kiosk that nobody may trust any more counts all the same: what was counted may be checked
+  // once, by is_pin_of. Fault::denied for who is locked or has to wait.
+  [[nodiscard]] virtual Result<StaffRow> count_sign_in(std::int64_t staff, Instant at) = 0;
+  // Fault::denied unless the PIN that was checked last was right.
+  [[nodiscard]] virtual Result<void> clear_sign_ins(std::int64_t staff) = 0;
 
   // ---- slow ones
   // A number that stands for the open day. Fault::denied for a wrong passphrase.
   [[nodiscard]] virtual Result<std::int64_t> open_day(std::string_view passphrase) = 0;
+  // Fault::denied for a try that was not counted.
   [[nodiscard]] virtual Result<bool> is_pin_of(std::int64_t day, std::string_view staff_name,
                                                std::string_view sealed_pin, std::string_view pin) = 0;
   // Every page of the database; what is damaged.
@@ -68,7 +74,7 @@ using QuickCalls = wire::Calls<
     &KioskRecords::count_after_visits, &KioskRecords::after_visits, &KioskRecords::raise_alert,
     &KioskRecords::open_alerts, &KioskRecords::alerts_of, &KioskRecords::count_delivery, &KioskRecords::see_alert,
     &KioskRecords::acknowledge_alert, &KioskRecords::alert_steps, &KioskRecords::keep_channel_test,
-    &KioskRecords::channel_tests, &KioskRecords::staff, &KioskRecords::count_sign_in, &KioskRecords::clear_sign_ins,
+    &KioskRecords::channel_tests, &KioskRecords::staff, &VaultDesk::count_sign_in, &VaultDesk::clear_sign_ins,
     &KioskRecords::act_as, &KioskRecords::note, &KioskRecords::audit_anchor, &KioskRecords::audit_between,
     &KioskRecords::audit_before, &KioskRecords::audit_from, &KioskRecords::audit_rows, &KioskRecords::delete_visit,
     &KioskRecords::deletable_before, &KioskRecords::remove_answers, &KioskRecords::answers_removable,

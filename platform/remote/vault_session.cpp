@@ -1,5 +1,8 @@
 #include "platform/remote/vault_session.h"
 
+#include "platform/vault/sign_in.h"
+
+#include <algorithm>
 #include <utility>
 
 namespace anteroom::platform {
@@ -11,7 +14,7 @@ std::unexpected<Error> closed() { return failure(Fault::denied, "the day is not 
 }  // namespace
 
 VaultSession::VaultSession(RecordStore& store, const Vault& vault, const Clock& clock, Examine examine)
-    : m_store(store), m_vault(vault), m_clock(clock), m_examine(std::move(examine)) {}
+    : m_store(store), m_vault(vault), m_clock(clock), m_examine(std::move(examine)), m_started(clock.since_boot()) {}
 
 std::optional<std::string> VaultSession::answer(VaultLine line, std::string_view request) {
   VaultDesk& desk = *this;
@@ -78,6 +81,36 @@ Result<AuditProgress> VaultSession::check_audit(std::int64_t after) {
   return m_check.go_on(after, [this](std::int64_t from) { return m_store.audit_part(from, checked_at_once); }, *open);
 }
 
+Result<StaffRow> VaultSession::count_sign_in(std::int64_t staff, Instant at) {
+  const auto people = m_store.staff();
+  if (!people) return std::unexpected(people.error());
+  const auto person = std::ranges::find(*people, staff, &StaffRow::id);
+  if (person == people->end()) return failure(Fault::not_found, "there is no such person");
+  const auto now = m_clock.since_boot();
+  const SignInDelay delay = delay_after(person->failed_attempts);
+  {
+    const std::lock_guard lock(m_changing);
+    const auto last = m_pin_tries.find(staff);
+    const auto since = last == m_pin_tries.end() ? m_started : last->second.at;
+    if (delay.locked || now < since + delay.wait) return failure(Fault::denied, "too many wrong PINs");
+  }
+  auto counted = m_store.count_sign_in(staff, at);
+  if (!counted) return counted;
+  const std::lock_guard lock(m_changing);
+  m_pin_tries.insert_or_assign(staff, PinTry{now, counted->name, counted->sealed_pin});
+  return counted;
+}
+
+Result<void> VaultSession::clear_sign_ins(std::int64_t staff) {
+  {
+    const std::lock_guard lock(m_changing);
+    const auto last = m_pin_tries.find(staff);
+    if (last == m_pin_tries.end() || last->second.state != PinTry::State::right)
+      return failure(Fault::denied, "no right PIN was seen");
+  }
+  return m_store.clear_sign_ins(staff);
+}
+
 Result<std::int64_t> VaultSession::open_day(std::string_view passphrase) {
   auto opened = m_vault.unlock(passphrase);
   if (!opened) return std::unexpected(std::move(opened.error()));
@@ -91,7 +124,23 @@ Result<bool> VaultSession::is_pin_of(std::int64_t day, std::string_view staff_na
                                      std::string_view pin) {
   const auto keys = keys_of(day);
   if (!keys) return closed();
-  return keys->is_pin_of(staff_name, sealed_pin, pin);
+  std::int64_t staff = 0;
+  {
+    const std::lock_guard lock(m_changing);
+    const auto counted = std::ranges::find_if(m_pin_tries, [&](const auto& each) {
+      const PinTry& tried = each.second;
+      return tried.state == PinTry::State::counted && tried.name == staff_name && tried.sealed_pin == sealed_pin;
+    });
+    if (counted == m_pin_tries.end()) return failure(Fault::denied, "a PIN is counted before it is looked at");
+    counted->second.state = PinTry::State::checked;
+    staff = counted->first;
+  }
+  auto matches = keys->is_pin_of(staff_name, sealed_pin, pin);
+  if (matches.value_or(false)) {
+    const std::lock_guard lock(m_changing);
+    m_pin_tries.at(staff).state = PinTry::State::right;
+  }
+  return matches;
 }
 
 Result<std::vector<std::string>> VaultSession::examine() { return m_examine(); }

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -37,12 +38,22 @@ class VaultSession final : public VaultDesk {
   void show_identities(bool shown) override;
   void close_day(std::int64_t day) override;
   [[nodiscard]] Result<AuditProgress> check_audit(std::int64_t after) override;
+  [[nodiscard]] Result<StaffRow> count_sign_in(std::int64_t staff, Instant at) override;
+  [[nodiscard]] Result<void> clear_sign_ins(std::int64_t staff) override;
   [[nodiscard]] Result<std::int64_t> open_day(std::string_view passphrase) override;
   [[nodiscard]] Result<bool> is_pin_of(std::int64_t day, std::string_view staff_name, std::string_view sealed_pin,
                                        std::string_view pin) override;
   [[nodiscard]] Result<std::vector<std::string>> examine() override;
 
  private:
+  // The last try of somebody's PIN.
+  struct PinTry {
+    std::chrono::milliseconds at;  // since_boot()
+    std::string name;
+    std::string sealed_pin;
+    enum class State { counted, checked, right } state = State::counted;
+  };
+
   // Of this day; null when it is not the one that is open.
   [[nodiscard]] std::shared_ptr<const OpenKeys> keys_of(std::int64_t day);
   [[nodiscard]] std::shared_ptr<const OpenKeys> keys();
@@ -52,10 +63,12 @@ class VaultSession final : public VaultDesk {
   const Clock& m_clock;
   Examine m_examine;
   AuditCheck m_check;
-  std::mutex m_changing;  // the four below
+  const std::chrono::milliseconds m_started;  // since_boot(): who has to wait waits anew
+  std::mutex m_changing;                      // all below
   std::shared_ptr<const OpenKeys> m_keys;
   std::int64_t m_day = 0;  // counted: a day that was closed is never meant again
   std::chrono::milliseconds m_until{0};
+  std::map<std::int64_t, PinTry> m_pin_tries;  // of staff
 };
 
 }  // namespace anteroom::platform

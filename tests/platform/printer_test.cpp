@@ -51,7 +51,7 @@ class CupsBench : public Bench {
     }
     m_lab = std::move(*started);
     m_printer = std::make_unique<platform::CupsPrinter>(
-        platform::Config::PrinterQueue{.queue = queue, .server = m_lab->server()});
+        platform::Config::PrinterQueue{.queue = queue, .server = m_lab->server(), .address = {}});
   }
   bool stands() const { return m_lab != nullptr; }
   PrintLab& lab() { return *m_lab; }
@@ -334,7 +334,7 @@ TEST_F(Cups, health_names_the_remedy) {
   EXPECT_EQ(job.error().fault, Fault::unavailable);
   ASSERT_TRUE(lab().administer("cupsaccept", queue));
   EXPECT_TRUE(printer().health().ready);
-  platform::CupsPrinter other({.queue = "nobody", .server = lab().server()});
+  platform::CupsPrinter other({.queue = "nobody", .server = lab().server(), .address = {}});
   EXPECT_TRUE(other.health().detail.contains("lpstat -e")) << other.health().detail;
   platform::CupsPrinter none({});
   EXPECT_TRUE(none.health().detail.contains("anteroom.toml")) << none.health().detail;

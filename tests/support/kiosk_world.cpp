@@ -128,7 +128,7 @@ std::vector<platform::AlertRow> KioskWorld::alerts(VisitId visit) {
 }
 
 void KioskWorld::open_day() {
-  state.day = flow::Day{made_up_unlocked(), clock.since_boot() + std::chrono::hours{12}};
+  state.day = flow::Day{opened_day(), clock.since_boot() + std::chrono::hours{12}};
   store->open_identities(platform::identity_opener(made_up_unlocked()));
 }
 
@@ -147,7 +147,9 @@ void KioskWorld::start_kiosk() {
 void KioskWorld::open_store() {
   auto opened = m_open ? m_open() : own_store();
   ASSERT_TRUE(opened) << opened.error().detail;
-  store = std::make_unique<FailingStore>(as_asked_for(std::move(*opened)));
+  auto asked = as_asked_for(std::move(*opened), clock);
+  m_over_a_line = dynamic_cast<StoreOverALine*>(asked.get());
+  store = std::make_unique<FailingStore>(std::move(asked));
   ASSERT_TRUE(store->inner().keep_identities(platform::identity_sealer(vault)));
   store->inner().keep_audit(platform::audit_pen(clock));
   const auto end = store->inner().audit_state();
@@ -162,11 +164,23 @@ Result<std::unique_ptr<platform::RecordStore>> KioskWorld::own_store() const {
   return platform::open_record_store(file, key_full_of(7), mode);
 }
 
+const platform::AnswerVault& KioskWorld::asked_vault() const {
+  if (m_over_a_line != nullptr) return m_over_a_line->vault();
+  return vault;
+}
+
+std::shared_ptr<const platform::Unlocked> KioskWorld::opened_day() const {
+  if (m_over_a_line == nullptr) return made_up_unlocked();
+  auto day = asked_vault().open_day(made_up_passphrase);
+  EXPECT_TRUE(day) << day.error().detail;
+  return day.value_or(nullptr);
+}
+
 Services KioskWorld::make_services() {
   return {.clock = clock,
           .random = random,
           .store = *store,
-          .vault = vault,
+          .vault = asked_vault(),
           .passphrase_words = passphrase_words(),
           .printer = printer,
           .channels = channels,

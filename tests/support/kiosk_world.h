@@ -133,7 +133,12 @@ class KioskWorld {
   [[nodiscard]] Result<std::unique_ptr<platform::RecordStore>> own_store() const;
   [[nodiscard]] Services make_services();
 
+  // Keys of the open day, from where the vault is.
+  [[nodiscard]] std::shared_ptr<const platform::Unlocked> opened_day() const;
+  [[nodiscard]] const platform::AnswerVault& asked_vault() const;
+
   platform::AuditCheck m_audit_check;
+  StoreOverALine* m_over_a_line = nullptr;  // what `store` wraps, where the test run asks for it
   const forms::Library& m_library;
   OpenStore m_open;
   std::filesystem::path m_folder = folder_of_its_own();

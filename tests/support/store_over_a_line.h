@@ -68,30 +68,39 @@ class ServedVault {
 
 class StoreOverALine final : public FailingStore {
  public:
-  explicit StoreOverALine(std::unique_ptr<platform::RecordStore>&& store)
-      : StoreOverALine(std::make_shared<Served>(*store), std::move(store)) {}
+  // The clock outlives it.
+  StoreOverALine(std::unique_ptr<platform::RecordStore>&& store, const platform::Clock& clock)
+      : StoreOverALine(std::make_shared<Served>(*store, clock), std::move(store)) {}
   ~StoreOverALine() override { m_served->vault.end(); }
+
+  [[nodiscard]] platform::AnswerVault& vault() { return m_served->remote; }
 
  private:
   struct Served {
-    explicit Served(platform::RecordStore& store)
-        : vault(store, keys, clock), records(platform::remote_records(vault.lines().front())) {}
-    HandClock clock;
+    Served(platform::RecordStore& store, const platform::Clock& clock)
+        : vault(store, keys, clock), remote(vault.lines()) {}
     platform::Vault keys = made_up_vault();
     ServedVault vault;
-    std::unique_ptr<platform::KioskRecords> records;
+    platform::RemoteVault remote;
   };
   StoreOverALine(std::shared_ptr<Served> served, std::unique_ptr<platform::RecordStore>&& store)
-      : FailingStore(std::move(store), served->records.get()), m_served(std::move(served)) {}
+      : FailingStore(std::move(store), &served->remote.records()), m_served(std::move(served)) {}
 
   std::shared_ptr<Served> m_served;
 };
 
 // As the test run asks for it (ANTEROOM_STORE=over-a-line): the store itself, or behind a line.
-[[nodiscard]] inline std::unique_ptr<platform::RecordStore> as_asked_for(std::unique_ptr<platform::RecordStore> store) {
+[[nodiscard]] inline std::unique_ptr<platform::RecordStore> as_asked_for(std::unique_ptr<platform::RecordStore> store,
+                                                                         const platform::Clock& clock) {
   const char* asked = std::getenv("ANTEROOM_STORE");
   if (asked == nullptr || std::string_view(asked) != "over-a-line") return store;
-  return std::make_unique<StoreOverALine>(std::move(store));
+  return std::make_unique<StoreOverALine>(std::move(store), clock);
+}
+
+// For what the vault lets nobody do who has not shown a right PIN.
+[[nodiscard]] inline platform::RecordStore& store_itself(platform::RecordStore& store) {
+  auto* over_a_line = dynamic_cast<StoreOverALine*>(&store);
+  return over_a_line == nullptr ? store : over_a_line->inner();
 }
 
 }  // namespace anteroom::testing

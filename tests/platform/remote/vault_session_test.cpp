@@ -111,9 +111,69 @@ TEST_F(VaultOverALine, opens_no_pin_and_nothing_of_its_own) {
   EXPECT_EQ((*day)->open(verifier, "audit 1 1").error().fault, Fault::denied);
   EXPECT_EQ(m_kiosk->seal("mine", place_of_pin("Rosa")).error().fault, Fault::denied);
   EXPECT_EQ(m_kiosk->seal("mine", "audit 1 1").error().fault, Fault::denied);
-  EXPECT_EQ((*day)->is_pin_of("Rosa", verifier, "402817"), true);
-  EXPECT_EQ((*day)->is_pin_of("Rosa", verifier, "402818"), false);
-  EXPECT_EQ((*day)->is_pin_of("Mia", verifier, "402817").error().fault, Fault::corrupt);
+}
+
+// A kiosk that was taken over asks what it likes; the vault counts all the same.
+class PinOverALine : public VaultOverALine {
+ protected:
+  PinOverALine() {
+    m_rosa = m_store->add_staff("Rosa", StaffRole::nurse, m_verifier).value_or(0);
+    m_day = m_kiosk->open_day(made_up_passphrase).value_or(nullptr);
+  }
+  Result<bool> check(std::string_view pin) { return m_day->is_pin_of("Rosa", m_verifier, pin); }
+  Result<bool> count_and_check(std::string_view pin) {
+    if (const auto counted = records().count_sign_in(m_rosa, noon); !counted) return std::unexpected(counted.error());
+    return check(pin);
+  }
+  [[nodiscard]] int failed() { return m_store->staff()->front().failed_attempts; }
+
+  std::string m_verifier = testing::sealed_pin("402817", "Rosa");
+  std::int64_t m_rosa = 0;
+  std::shared_ptr<const Unlocked> m_day;
+};
+
+TEST_F(PinOverALine, each_look_was_counted_before) {
+  ASSERT_TRUE(m_day);
+  EXPECT_EQ(check("402817").error().fault, Fault::denied) << "not counted";
+  EXPECT_EQ(count_and_check("402818"), false);
+  EXPECT_EQ(check("402817").error().fault, Fault::denied) << "counted once, looked at once";
+  EXPECT_EQ(failed(), 1);
+  ASSERT_TRUE(records().count_sign_in(m_rosa, noon));
+  EXPECT_EQ(m_day->is_pin_of("Mia", m_verifier, "402817").error().fault, Fault::denied) << "counted for another";
+  EXPECT_EQ(m_day->is_pin_of("Rosa", testing::sealed_pin("402818", "Rosa"), "402818").error().fault, Fault::denied)
+      << "not the PIN that is hers today";
+  EXPECT_EQ(check("402817"), true);
+  EXPECT_EQ(failed(), 2);
+  EXPECT_EQ(records().count_sign_in(99, noon).error().fault, Fault::not_found);
+}
+
+TEST_F(PinOverALine, tries_are_forgotten_after_a_right_one_only) {
+  ASSERT_TRUE(m_day);
+  EXPECT_EQ(records().clear_sign_ins(m_rosa).error().fault, Fault::denied);
+  EXPECT_EQ(count_and_check("402818"), false);
+  EXPECT_EQ(records().clear_sign_ins(m_rosa).error().fault, Fault::denied);
+  EXPECT_EQ(count_and_check("402817"), true);
+  ASSERT_TRUE(records().clear_sign_ins(m_rosa));
+  EXPECT_EQ(failed(), 0);
+  EXPECT_EQ(count_and_check("402818"), false);
+  EXPECT_EQ(records().clear_sign_ins(m_rosa).error().fault, Fault::denied) << "the last one was wrong";
+  EXPECT_EQ(failed(), 1);
+}
+
+TEST_F(PinOverALine, after_five_there_is_a_wait_and_after_ten_no_more) {
+  ASSERT_TRUE(m_day);
+  for (int tried = 1; tried <= 10; ++tried) {
+    const auto wait = delay_after(tried - 1).wait;
+    if (wait.count() > 0) {
+      m_clock.pass(wait - std::chrono::milliseconds{1});
+      EXPECT_EQ(records().count_sign_in(m_rosa, noon).error().fault, Fault::denied) << tried;
+      m_clock.pass(std::chrono::milliseconds{1});
+    }
+    ASSERT_TRUE(records().count_sign_in(m_rosa, noon)) << tried;
+  }
+  m_clock.pass(std::chrono::hours{1});
+  EXPECT_EQ(records().count_sign_in(m_rosa, noon).error().fault, Fault::denied);
+  EXPECT_EQ(failed(), 10);
 }
 
 TEST_F(VaultOverALine, rows_tell_who_they_are_of_on_an_open_day_only) {

@@ -33,7 +33,7 @@ class StoreFolder : public ::testing::Test {
     auto store = open_record_store(file(), right_key, mode);
     if (!store) throw std::runtime_error(store.error().detail);
     testing::open_to(**store);
-    return testing::as_asked_for(std::move(*store));
+    return testing::as_asked_for(std::move(*store), m_still);
   }
 
   void execute(const char* sql) const {
@@ -55,6 +55,7 @@ class StoreFolder : public ::testing::Test {
 
  private:
   std::filesystem::path m_folder;
+  testing::HandClock m_still;
 };
 
 }  // namespace anteroom::platform

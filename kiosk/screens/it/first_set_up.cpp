@@ -1,9 +1,17 @@
 #include "kiosk/screens/it/views.h"
 
 #include <format>
+#include <string_view>
 
 namespace anteroom::screens {
 namespace {
+
+// Half of its groups a line: it has no word at which a small panel could break it.
+void say_recovery_code(ui::Ui& ui, std::string_view code) {
+  const std::size_t middle = code.find('-', code.size() / 2);
+  ui.pill(code.substr(0, middle), ui::Tone::neutral);
+  if (middle != std::string_view::npos) ui.pill(code.substr(middle + 1), ui::Tone::neutral);
+}
 
 void say_secrets(ui::Ui& ui, const FirstSetUpView::Secrets& secrets, const Words& words) {
   ui.caption(words.say("PIN of {name}", {{"name", secrets.name}}));
@@ -11,7 +19,7 @@ void say_secrets(ui::Ui& ui, const FirstSetUpView::Secrets& secrets, const Words
   ui.caption(words.say("Passphrase, for those who open the day"));
   ui.pill(secrets.passphrase, ui::Tone::neutral, std::format("passphrase:{}", secrets.passphrase));
   ui.caption(words.say("Recovery code: lock it away on paper"));
-  ui.pill(secrets.recovery_code, ui::Tone::neutral, {});
+  say_recovery_code(ui, secrets.recovery_code);
 }
 
 }  // namespace

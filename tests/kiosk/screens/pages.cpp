@@ -245,7 +245,7 @@ FirstSetUpView first_set_up(FirstSetUpStage stage) {
   // As long as they can be: the longest words of the list.
   view.secrets = {.name = "R. Meyer",
                   .pin = "482913",
-                  .passphrase = "sixty amaze blank theft grown cheek",
+                  .passphrase = "zoologist zookeeper zigzagged yesterday wrongness wrongdoer",
                   .recovery_code = "7K3Q-9TRM-2WXH-PD5L-V8NJ-4BYZ-6UFK-3MTR-9WXH-PD5L-V8NJ-4BYZ-6UFK-3MTR"};
   return view;
 }

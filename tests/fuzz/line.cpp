@@ -33,15 +33,20 @@ class Door final : public VaultDoor {
   Result<Opening> enter(std::string_view) override { return Opening{}; }
 };
 
-struct Vaults {
+// Fresh for each input: a day that one of them opened (a seed knows the passphrase) is not open to the next.
+struct Session {
   StoreAway store;
-  Vault keys = *Vault::create(fuzzed_device, clinic_keys());
   testing::HandClock clock;
-  VaultSession session{store, keys, clock, [] { return std::vector<std::string>{}; }};
+  VaultSession vault{store, keys(), clock, [] { return std::vector<std::string>{}; }};
+
+ private:
+  static const Vault& keys() {
+    static const Vault made = *Vault::create(fuzzed_device, clinic_keys());
+    return made;
+  }
 };
 
-std::optional<std::string> answer(int line, std::string_view request) {
-  static Vaults vaults;
+std::optional<std::string> answer(VaultSession& vault, int line, std::string_view request) {
   static testing::RemoteAlertChannel printer;
   static const std::array<AlertChannel*, 1> channels{&printer};
   static NotifierSession notifier(channels);
@@ -49,9 +54,9 @@ std::optional<std::string> answer(int line, std::string_view request) {
   VaultDoor& entrance = door;
   switch (line) {
     case 0: return DoorCalls::answer(request, entrance);
-    case 1: return vaults.session.answer(VaultLine::quick, request);
-    case 2: return vaults.session.answer(VaultLine::slow, request);
-    case 3: return vaults.session.answer(VaultLine::examination, request);
+    case 1: return vault.answer(VaultLine::quick, request);
+    case 2: return vault.answer(VaultLine::slow, request);
+    case 3: return vault.answer(VaultLine::examination, request);
     default: return notifier.answer(request);
   }
 }
@@ -98,9 +103,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const int line = data[0] % 5;
   const std::string request(reinterpret_cast<const char*>(data) + 1, size - 1);
-  if (const auto reply = answer(line, request)) {
-    claim(!answer(line, request + '\0'), "a byte more is another request");
-    claim(request.empty() || !answer(line, std::string_view(request).substr(0, request.size() - 1)),
+  Session session;
+  VaultSession& vault = session.vault;
+  if (const auto reply = answer(vault, line, request)) {
+    claim(!answer(vault, line, request + '\0'), "a byte more is another request");
+    claim(request.empty() || !answer(vault, line, std::string_view(request).substr(0, request.size() - 1)),
           "and so is one less");
   }
   claim_of_replies(data[0] % 8, request);

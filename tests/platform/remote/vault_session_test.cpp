@@ -284,8 +284,15 @@ class BareLine : public ::testing::Test {
   // What becomes of these bytes, and nothing behind them.
   LineEnd end_of(std::string_view bytes) {
     auto ends = *line_pair();
-    EXPECT_EQ(::send(ends[0].number(), bytes.data(), bytes.size(), 0), static_cast<ssize_t>(bytes.size()));
-    ::shutdown(ends[0].number(), SHUT_WR);
+    // On a thread of its own: it may be more than a socket holds.
+    const std::jthread sender([&ends, bytes] {
+      for (std::string_view rest = bytes; !rest.empty();) {
+        const ssize_t sent = ::send(ends[0].number(), rest.data(), rest.size(), MSG_NOSIGNAL);
+        if (sent <= 0) break;
+        rest.remove_prefix(static_cast<std::size_t>(sent));
+      }
+      ::shutdown(ends[0].number(), SHUT_WR);
+    });
     return serve_line(ends[1], {.answer = [this](std::string_view) {
                         ++m_answered;
                         return std::string();
@@ -300,8 +307,15 @@ TEST_F(BareLine, ends_well_between_two_requests_only) {
   EXPECT_EQ(m_answered, 1);
   EXPECT_EQ(end_of(std::string_view("\2\0\0\0a", 5)), LineEnd::nonsense) << "cut short";
   EXPECT_EQ(end_of(std::string_view("\2\0", 2)), LineEnd::nonsense) << "in the middle of a length";
-  EXPECT_EQ(end_of(std::string_view("\1\0\x10\0", 4)), LineEnd::nonsense) << "a byte more than may be";
   EXPECT_EQ(end_of(std::string_view("\xff\xff\xff\xff", 4)), LineEnd::nonsense);
+  EXPECT_EQ(m_answered, 1);
+}
+
+TEST_F(BareLine, takes_no_request_that_is_too_long) {
+  const std::string longest(std::size_t{1} << 20U, 'a');
+  EXPECT_EQ(end_of(std::string("\0\0\x10\0", 4) + longest), LineEnd::hung_up);
+  EXPECT_EQ(m_answered, 1);
+  EXPECT_EQ(end_of(std::string("\1\0\x10\0", 4) + longest + 'a'), LineEnd::nonsense) << "a byte more than may be";
   EXPECT_EQ(m_answered, 1);
 }
 

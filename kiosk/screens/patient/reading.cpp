@@ -134,17 +134,15 @@ Touched draw(ui::Ui& ui, const RestingView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "patient.resting", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
-  begin_words(ui);
   ui.title(words.say("Somebody is taking a break here"));
   ui.paragraph(words.say("This kiosk waits until {time}. To go on, you need your visit code and your birth date.",
                          {{"time", view.until}}));
   if (view.help != Help::not_asked) {
     ui.notice(help_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
   }
-  begin_buttons(ui);
+  ui.space(4);
   Touched touched;
   if (ui.button("go_on", words.say("Go on"), ui::ButtonKind::primary)) touched = flow::intent::Continue{};
-  end_buttons(ui);
   if (view.help == Help::not_asked) touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words)}));
   ui.end_screen();
   return touched;

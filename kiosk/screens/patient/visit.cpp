@@ -321,17 +321,15 @@ Touched draw(ui::Ui& ui, const TroubleView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "patient.trouble", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
-  begin_words(ui);
   ui.title(words.say("This kiosk needs staff"));
   ui.paragraph(
       view.in_visit
           ? words.say("Your last answer could not be saved just now. The answers before it are safe. You did nothing "
                       "wrong.")
           : words.say("It cannot save answers just now. You did nothing wrong. Please tell somebody at the desk."));
-  begin_buttons(ui);
+  ui.space(4);
   Touched touched;
   if (ui.button("try_again", words.say("Try again"), ui::ButtonKind::primary)) touched = flow::intent::TryAgain{};
-  end_buttons(ui);
   touched = either(touched, footer(ui, {
                                            .ask_staff = ask_staff_button(words),
                                        }));

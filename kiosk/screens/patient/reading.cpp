@@ -79,10 +79,9 @@ Touched draw(ui::Ui& ui, const HiddenView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "patient.hidden", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
-  begin_words(ui);
   ui.title(words.say("Your screen is hidden"));
   ui.paragraph(words.say("Your answers are safe. Touch “Go on” when you are ready."));
-  begin_buttons(ui);
+  ui.space(4);
   Touched touched;
   const std::array buttons{Button{.id = "go_on", .label = words.say("Go on"), .kind = ui::ButtonKind::primary},
                            Button{.id = "rest", .label = words.say("I need a longer break")}};
@@ -93,7 +92,6 @@ Touched draw(ui::Ui& ui, const HiddenView& view, const Chrome& chrome) {
       touched = flow::intent::Rest{};
     }
   }
-  end_buttons(ui);
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words)}));
   ui.end_screen();
   return touched;

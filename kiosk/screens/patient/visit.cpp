@@ -298,11 +298,10 @@ Touched draw(ui::Ui& ui, const StillHereView&, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.still_here", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
   Touched touched;
-  begin_words(ui);
   ui.title(words.say("Are you still there?"));
   ui.paragraph(words.say(
       "Soon we will close this screen, so that nobody else sees your answers. What you have answered is saved."));
-  begin_buttons(ui);
+  ui.space(4);
   const std::array<ui::Ui::ButtonSpec, 2> buttons{{{"still_here", words.say("Yes, go on"), ui::ButtonKind::primary},
                                                    {"stop", words.say("No, stop here"), ui::ButtonKind::secondary}}};
   if (const auto tapped = ui.button_row(buttons)) {
@@ -312,7 +311,6 @@ Touched draw(ui::Ui& ui, const StillHereView&, const Chrome& chrome) {
       touched = flow::intent::Stop{};
     }
   }
-  end_buttons(ui);
   ui.end_screen();
   return touched;
 }

@@ -93,7 +93,8 @@ void Ui::heading(std::string_view text) {
   // Beside keys on a small panel, where something else must be said first, it stays in sight in smaller letters.
   const bool low = s.layout == Layout::keypad && s.boxes.small && s.is_least();
   // Staff's headings stand above rows and buttons, never at the foot of a page without one of them.
-  const float row = s.boxes.portrait ? 30 : measure::answer_height;  // upright its pill stands below its words
+  // Upright its pill stands below its words, and on a small panel these need more lines.
+  const float row = s.boxes.portrait || s.boxes.small ? 30 : measure::answer_height;
   const float company = s.layout == Layout::staff ? s.up(row) : 0;
   s.flow_text(text, low ? Role::strong : Role::heading, s.colours->text, s.is_least() ? Wrap::label : Wrap::balanced,
               s.up(measure::gap), company);

@@ -20,11 +20,22 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   const float padding = s.up(4);
   // Staff's short rows stand side by side where height is short.
   const auto is_short = [](const Row& row) { return row.section.empty() && row.detail.empty() && row.pill.empty(); };
-  const float one_below_another = static_cast<float>(rows.size()) * (s.up(measure::target) + gap) - gap;
-  const bool lacks_height = s.boxes.small || (s.page_cursor == 0 && one_below_another > s.room.bottom() - s.y);
-  const bool in_pairs =
-      s.staff && lacks_height && !s.boxes.portrait && rows.size() > 1 && std::ranges::all_of(rows, is_short);
-  const float width = in_pairs ? std::floor((s.column.w - gap) / 2) : s.column.w;
+  const auto fits_height = [&](std::size_t across) {
+    const auto lines = static_cast<float>((rows.size() + across - 1) / across);
+    return s.page_cursor > 0 || lines * (s.up(measure::target) + gap) - gap <= s.room.bottom() - s.y;
+  };
+  const auto width_of = [&](std::size_t across) {
+    return std::floor((s.column.w - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
+  };
+  const auto fits_third = [&](const Row& row) {
+    const float check = row.selected ? s.px(9) + gap : 0;
+    const float value = row.value.empty() ? 0 : s.lay(row.value, Role::strong, 1e6F).width + gap;
+    return s.lay(row.title, Role::strong, 1e6F).width + check + value + 2 * padding <= width_of(3);
+  };
+  const bool may_share = s.staff && !s.boxes.portrait && rows.size() > 1 && std::ranges::all_of(rows, is_short);
+  std::size_t across = may_share && (s.boxes.small || !fits_height(1)) ? 2 : 1;
+  if (across == 2 && !fits_height(2) && std::ranges::all_of(rows, fits_third)) across = 3;
+  const float width = width_of(across);
 
   // Lines close together, for a row is read as one; words that would break or fill most of a page are set in smaller
   // letters.
@@ -125,16 +136,22 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
 
   s.page_labels = {std::string(labels.more), std::string(labels.less)};
   std::optional<std::size_t> tapped;
-  std::optional<Rect> pair;  // where two rows stand side by side
+  std::optional<Rect> line;  // where the first of several stands
   for (std::size_t index = 0; index < rows.size(); ++index) {
     const Row& row = rows[index];
     const float heading = heading_of(row);
-    std::optional<Rect> claimed = pair;
-    if (!in_pairs || index % 2 == 0) {
-      const float other = in_pairs && index + 1 < rows.size() ? height_of(rows[index + 1]) : 0;
-      pair = claimed = s.claim(std::max(heading + height_of(row), other), gap);
+    std::optional<Rect> claimed = line;
+    if (index % across == 0) {
+      float height = heading + height_of(row);
+      for (std::size_t other = index + 1; other < std::min(index + across, rows.size()); ++other)
+        height = std::max(height, height_of(rows[other]));
+      line = claimed = s.claim(height, gap);
     } else if (claimed) {
-      claimed->x += width + gap;
+      claimed->x += static_cast<float>(index % across) * (width + gap);
+    }
+    if (s.staff && row.selected.value_or(false) && !s.page_turned && s.page != s.page_cursor) {
+      s.page = s.page_cursor;
+      s.relayout = true;
     }
     if (!claimed) continue;
     claimed->w = width;

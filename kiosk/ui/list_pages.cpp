@@ -181,10 +181,10 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, std::
       write(lay_label(where, Role::body, middle), middle, Align::center, colours->muted);
     }
   } else {
-    const TextLayout& place = lay(where, Role::body, box.w, Wrap::tight);
     // Where the buttons leave no room for both, what needs attention stays, else the page.
     const float least = up(measure::target);
     const float middle = box.h - 2 * (least + gap);
+    const TextLayout& place = lay_label(where, Role::body, {0, 0, box.w, middle + up(2)});
     const bool crowded = !told.empty() && place.height + up(2) + said.height > middle;
     const bool attention = question && question->hint_tone != Tone::neutral;
     const float place_height = (crowded && attention) || place.height > middle + up(2) ? 0 : place.height;

@@ -164,6 +164,7 @@ struct Ui::State {
   std::size_t text_seen = 0;  // the furthest of them
   bool all_read = true;
   std::size_t page = 0;                  // of flowing content
+  bool page_turned = false;              // by whoever stands here: until then a list is shown where its choice is
   std::size_t pages_known = 1;           // of the last frame
   std::optional<std::size_t> list_page;  // of a list of answers
   std::size_t list_seen = 0;             // the furthest page of it

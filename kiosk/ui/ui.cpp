@@ -134,6 +134,7 @@ void Ui::State::forget_screen() {
   anteroom::wipe(instance);
   question.reset();
   text_page = 0;
+  page_turned = false;
   text_seen = 0;
   page = 0;
   pages_known = 1;
@@ -333,6 +334,7 @@ void Ui::State::draw_pager() {
   if (upper_boxes_taken) probe.marks.back().clipped = true;
   if (back) --page;
   if (on) ++page;
+  page_turned = page_turned || back || on;
 }
 
 // The words of a button stand where they leave the progress its room.

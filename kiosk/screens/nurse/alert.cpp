@@ -36,11 +36,11 @@ std::string step_words(const AlertStepItem& step, const Words& words) {
 Touched draw(ui::Ui& ui, const AlertDetailView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "nurse.alert", .layout = ui::Layout::staff, .pages = page_labels(words)});
-  staff_header(ui, chrome);
-  ui.heading(words.say("What was done?"));
+  // What did not get through comes before what there is to do, and all that can be done stays in sight: on a small
+  // panel the strip asks.
+  staff_header(ui, chrome, is_short(ui) ? words.say("What was done?") : std::string_view{});
+  if (!is_short(ui)) ui.heading(words.say("What was done?"));
   ui.paragraph(alert_words(view.item, words));
-  // What did not get through comes before what there is to do, except on a small panel: all that can be done has to
-  // stay in sight.
   const auto is_bad = [](const AlertStepItem& step) {
     return step.kind == AlertStepKind::undelivered || step.kind == AlertStepKind::not_escalated;
   };
@@ -49,7 +49,7 @@ Touched draw(ui::Ui& ui, const AlertDetailView& view, const Chrome& chrome) {
       if (is_bad(step)) ui.notice(step_words(step, words), ui::Tone::attention);
     }
   };
-  if (!is_small(ui)) tell_bad();
+  if (!is_small(ui) || is_short(ui)) tell_bad();
   Touched touched;
   if (is_of_patient(view.item.kind)) {
     constexpr std::array<AlertAction, 3> actions{AlertAction::seen, AlertAction::handed_over,
@@ -80,7 +80,7 @@ Touched draw(ui::Ui& ui, const AlertDetailView& view, const Chrome& chrome) {
         answer("action:seen", words.say_as("an alert", "Seen to"), words.say("It works again, or somebody is at it."))};
     if (ui.list(rows, page_labels(words))) touched = flow::intent::Acknowledge{AlertAction::seen};
   }
-  if (is_small(ui)) tell_bad();
+  if (is_small(ui) && !is_short(ui)) tell_bad();
   for (const AlertStepItem& step : view.steps) {
     if (!is_bad(step)) ui.caption(step_words(step, words));
   }

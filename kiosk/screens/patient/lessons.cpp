@@ -74,10 +74,12 @@ Touched draw(ui::Ui& ui, const LessonView& view, const Chrome& chrome) {
                          .chosen = view.is_printed}};
   if (ui.button_row(buttons)) touched = flow::intent::ToggleHandout{};
   const bool last = view.page + 1 == pages;
-  touched = either(touched,
-                   footer(ui, {.ask_staff = ask_staff_button(words),
-                               .back = back_button(words),
-                               .next = last ? ui::FooterButton{.label = words.say("Done")} : continue_button(words)}));
+  // Where it turns pages all the same, the way on waits for the last of them.
+  const ui::Ui::PageShown seen = ui.page_shown();
+  ui::FooterButton next = continue_button(words, seen.page >= seen.of);
+  if (last) next.label = words.say("Done");
+  touched =
+      either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .back = back_button(words), .next = next}));
   ui.end_screen();
   return touched;
 }

@@ -125,7 +125,9 @@ Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
   // On a small panel that would be a page for what each form says itself.
   if (!as_list && !is_small(ui)) ui.caption(joined(view.parts));
   if (wide) ui.end_columns();
-  Touched touched = footer(ui, {.ask_staff = ask_staff_button(words), .next = continue_button(words)});
+  const ui::Ui::PageShown seen = ui.page_shown();
+  Touched touched =
+      footer(ui, {.ask_staff = ask_staff_button(words), .next = continue_button(words, seen.page >= seen.of)});
   ui.end_screen();
   return touched;
 }

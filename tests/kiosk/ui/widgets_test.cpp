@@ -329,6 +329,31 @@ TEST(Widgets, rows_that_do_not_fit_stand_on_the_next_page) {
   EXPECT_EQ(opened, 11U);
 }
 
+TEST(Widgets, a_list_of_staffs_opens_where_its_choice_is_and_stays_where_it_is_turned_to) {
+  Panel panel(seven_inch);
+  std::vector<std::string> ids;
+  for (int row = 0; row < 10; ++row) ids.push_back(std::format("language:{}", row));
+  const auto draw = [&](Ui& ui) {
+    ui.begin_screen({.id = "nurse.new_visit", .layout = Layout::staff, .audience = Audience::staff});
+    ui.heading("Which language does the patient read?");
+    std::vector<Row> rows;
+    for (const std::string& id : ids)
+      rows.push_back({.id = id, .title = "A language of the patient's", .selected = id == ids.back()});
+    static_cast<void>(ui.list(rows, pages));
+    ui.end_screen();
+  };
+  panel.show(draw);
+  ASSERT_NE(panel.probe().find("language:9"), nullptr);
+  EXPECT_EQ(panel.probe().find("language:0"), nullptr);
+  for (int page = 0; page < 6 && panel.probe().find("language:0") == nullptr; ++page) {
+    panel.wait(milliseconds(400));
+    panel.tap("less", draw);
+  }
+  ASSERT_NE(panel.probe().find("language:0"), nullptr);
+  panel.show(draw);
+  EXPECT_NE(panel.probe().find("language:0"), nullptr) << "nobody is taken back to it";
+}
+
 TEST(Widgets, a_screen_that_comes_back_begins_at_its_first_page) {
   Panel panel(seven_inch);
   Tiles first{.stem = long_stem, .instance = "one"};

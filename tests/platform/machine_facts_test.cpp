@@ -89,7 +89,8 @@ TEST_F(MachineFolders, a_program_without_a_network_finds_the_machines_address_in
   int status = 0;
   ASSERT_EQ(waitpid(child, &status, 0), child);
   ASSERT_TRUE(WIFEXITED(status));
-  if (WEXITSTATUS(status) == 77) GTEST_SKIP() << "no network namespaces here";
+  if (WEXITSTATUS(status) == 77 && geteuid() != 0)
+    GTEST_SKIP() << "only root may be sure of a network namespace; inside ./dev everybody is root, so it runs there";
   EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 

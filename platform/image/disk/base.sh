@@ -12,14 +12,18 @@ divert_initramfs='chroot "$1" dpkg-divert --quiet --local --rename --add /usr/sb
 # into a mounted one.
 # shellcheck disable=SC2016
 keep_raspi_firmware='mkdir "$1/opt/raspi" && cd "$1/opt/raspi" && APT_CONFIG=$MMDEBSTRAP_APT_CONFIG apt-get download --quiet raspi-firmware'
+# Beside the archive that mmdebstrap takes by itself.
+more=()
+if [ -n "${ANTEROOM_SOURCE_LINE:-}" ]; then
+  more+=(--setup-hook="mkdir -p \"\$1/etc/apt/sources.list.d\"; printf '%s\\n' $(printf %q "$ANTEROOM_SOURCE_LINE") >\"\$1/etc/apt/sources.list.d/more.list\"")
+fi
 mkdir -p "$folder"
 mmdebstrap --quiet --mode=root --architectures=arm64 --variant=apt --components=main,non-free-firmware \
   --include="$(printf '%s\n' "$@" | sort -u | paste -sd,)" \
   --aptopt='Apt::Install-Recommends "false"' --dpkgopt=force-unsafe-io \
   --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
   --dpkgopt='path-include=/usr/share/doc/*/copyright' --dpkgopt='path-include=/usr/share/doc/anteroom*' \
-  --essential-hook="$divert_initramfs" --customize-hook="$keep_raspi_firmware" trixie "$folder" \
-  ${ANTEROOM_SOURCE_LINE:+"deb http://deb.debian.org/debian trixie main non-free-firmware" "$ANTEROOM_SOURCE_LINE"}
+  --essential-hook="$divert_initramfs" --customize-hook="$keep_raspi_firmware" "${more[@]}" trixie "$folder"
 
 # Every module that a root may need, so that the same one starts in QEMU and on a board.
 printf 'erofs\n' >>"$folder/etc/initramfs-tools/modules"

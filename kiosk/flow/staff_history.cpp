@@ -6,7 +6,8 @@
 #include <algorithm>
 #include <cctype>
 #include <format>
-#include <map>
+#include <span>
+#include <utility>
 
 namespace anteroom::flow {
 namespace {
@@ -31,24 +32,39 @@ bool is_same_version(const forms::ScoreReport& one, const forms::ScoreReport& ot
   return one.version == other.version && one.scoring_version == other.scoring_version;
 }
 
-// One line a form, in the order in which forms were first asked.
-void add(std::vector<staff::History::Line>& lines, const forms::Form& form, const forms::ScoreReport& report,
-         std::map<FormId, std::vector<forms::ScoreReport>>& before) {
-  const forms::Number* score = main_score(report);
-  if (score == nullptr) return;
-  auto line = std::ranges::find(lines, form.short_name, &staff::History::Line::name);
-  if (line == lines.end()) line = lines.insert(lines.end(), {form.short_name, {}, std::nullopt});
-  line->values.push_back({std::format("{:.{}f}", score->value, score->decimals)});
-  line->change.reset();
-  // Other versions are not compared, and named beside this one.
-  auto& earlier = before[report.form];
-  for (std::size_t at = 0; at < earlier.size(); ++at)
-    line->values.at(at).is_other_version = !is_same_version(earlier[at], report);
-  if (!earlier.empty()) {
-    if (const auto change = form.rules.change(earlier.back(), report)) line->change = change->verdict;
+struct ScoredVisit {
+  std::size_t row = 0;  // of the record number's visits
+  std::vector<forms::ScoreReport> reports;
+};
+
+// A form's score at each of these visits. Other versions than the last one are named, and not compared.
+staff::History::Line line_of(const FormId& form_id, const forms::Form& form, std::span<const ScoredVisit> visits) {
+  staff::History::Line line{form.short_name, {}, std::nullopt};
+  std::vector<const forms::ScoreReport*> reports;
+  for (const ScoredVisit& visit : visits) {
+    const auto report = std::ranges::find(visit.reports, form_id, &forms::ScoreReport::form);
+    const forms::Number* score = report == visit.reports.end() ? nullptr : main_score(*report);
+    line.values.emplace_back();
+    if (score != nullptr)
+      line.values.back() = staff::History::Value{std::format("{:.{}f}", score->value, score->decimals)};
+    reports.push_back(score == nullptr ? nullptr : &*report);
   }
-  earlier.push_back(report);
+  const forms::ScoreReport* last = nullptr;
+  const forms::ScoreReport* before = nullptr;
+  for (const forms::ScoreReport* report : reports) {
+    if (report != nullptr) before = std::exchange(last, report);
+  }
+  for (std::size_t at = 0; at < reports.size(); ++at) {
+    if (reports[at] != nullptr) line.values[at]->is_other_version = !is_same_version(*reports[at], *last);
+  }
+  if (before != nullptr) {
+    if (const auto change = form.rules.change(*before, *last)) line.change = change->verdict;
+  }
+  return line;
 }
+
+// Of the newest visits that were scored: as many as stand on a line beside one another.
+constexpr std::size_t most_compared = 6;
 
 }  // namespace
 
@@ -59,15 +75,24 @@ staff::Step history_of(const State& state, std::string_view record_number, Servi
     return staff::Trouble{};
   }
   staff::History history;
-  std::map<FormId, std::vector<forms::ScoreReport>> before;
+  std::vector<ScoredVisit> scored;
   VisitId newest;  // that was read
-  for (const platform::VisitRow& row : *visits) {
-    const auto reports = reports_of(state, row, services);
-    if (!reports.empty()) newest = row.id;
-    for (const forms::ScoreReport& report : reports) {
-      const forms::Form* form = services.library.form(report.form);
-      if (form != nullptr) add(history.lines, *form, report, before);
+  for (std::size_t row = 0; row < visits->size(); ++row) {
+    auto reports = reports_of(state, visits->at(row), services);
+    if (!reports.empty()) newest = visits->at(row).id;
+    if (std::ranges::any_of(reports, main_score)) scored.push_back({row, std::move(reports)});
+  }
+  if (scored.size() > most_compared)
+    scored.erase(scored.begin(), scored.end() - static_cast<std::ptrdiff_t>(most_compared));
+  std::vector<FormId> forms;  // in the order in which they were first asked
+  for (const ScoredVisit& visit : scored) {
+    history.scored.push_back(visit.row);
+    for (const forms::ScoreReport& report : visit.reports) {
+      if (main_score(report) != nullptr && !std::ranges::contains(forms, report.form)) forms.push_back(report.form);
     }
+  }
+  for (const FormId& id : forms) {
+    if (const forms::Form* form = services.library.form(id)) history.lines.push_back(line_of(id, *form, scored));
   }
   // The record number is nobody's business in the trail: its newest visit stands for all of them.
   if (newest.value != 0) note(services, platform::AuditEvent::record_opened, std::format("visit {}", newest.value));

@@ -237,11 +237,12 @@ struct History {
     bool is_other_version = false;  // of the form or its rules, than the last one
   };
   struct Line {
-    std::string name;                      // "PEG"
-    std::vector<Value> values;             // of the visits that have one
-    std::optional<forms::Verdict> change;  // of the last one against the one before it
+    std::string name;                          // "PEG"
+    std::vector<std::optional<Value>> values;  // one for each of `scored`; absent where the visit has no such score
+    std::optional<forms::Verdict> change;      // of the last one against the one before it
   };
   std::vector<platform::VisitRow> visits;
+  std::vector<std::size_t> scored;  // which of `visits` the lines compare, the oldest first
   std::vector<Line> lines;
 };
 struct NewVisitForm {

@@ -174,13 +174,17 @@ SoundTestView sound_test(const flow::State& state, const flow::staff::SoundTest&
 HistoryView history_view(const flow::staff::History& history, const Services& services) {
   HistoryView view;
   view.lines = history.lines;
+  const auto day_of = [&](const platform::VisitRow& row) {
+    return to_string(services.clock.local_date(row.created_at));
+  };
+  for (const std::size_t row : history.scored) view.scored.push_back(day_of(history.visits.at(row)));
   for (const platform::VisitRow& row : history.visits) {
     view.record_number = row.facts.record_number;
     view.initials = row.facts.initials;
     const forms::Battery* battery = services.library.battery(row.facts.battery);
     const bool is_over = row.state == platform::VisitState::finished || row.state == platform::VisitState::incomplete;
-    view.visits.push_back({row.id, to_string(services.clock.local_date(row.created_at)),
-                           battery != nullptr ? battery->title : row.facts.battery, row.state, row.summary, is_over});
+    view.visits.push_back({row.id, day_of(row), battery != nullptr ? battery->title : row.facts.battery, row.state,
+                           row.summary, is_over});
   }
   std::ranges::reverse(view.visits);
   return view;

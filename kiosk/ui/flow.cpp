@@ -13,6 +13,10 @@ constexpr float check_mm = 9;  // before the words of a chosen button
 }  // namespace
 
 std::optional<Rect> Ui::State::claim(float height, float space_after, float company) {
+  if (std::exchange(is_after_heading, false) && std::abs(after_heading - height) >= 1) {
+    after_heading = height;
+    relayout = true;
+  }
   if (spacing > 0) {
     spacing += spread;
     ++gaps;
@@ -92,12 +96,11 @@ void Ui::heading(std::string_view text) {
   }
   // Beside keys on a small panel, where something else must be said first, it stays in sight in smaller letters.
   const bool low = s.layout == Layout::keypad && s.boxes.small && s.is_least();
-  // Staff's headings stand above rows and buttons, never at the foot of a page without one of them.
-  // Upright its pill stands below its words, and on a small panel these need more lines.
-  const float row = s.boxes.portrait || s.boxes.small ? 30 : measure::answer_height;
-  const float company = s.layout == Layout::staff ? s.up(row) : 0;
+  // Staff's headings stand above rows and buttons, never at the foot of a page without the first of them.
+  const float company = s.layout == Layout::staff ? s.after_heading : 0;
   s.flow_text(text, low ? Role::strong : Role::heading, s.colours->text, s.is_least() ? Wrap::label : Wrap::balanced,
               s.up(measure::gap), company);
+  s.is_after_heading = s.layout == Layout::staff;
 }
 
 void Ui::paragraph(std::string_view text, std::size_t rows) {
@@ -186,13 +189,15 @@ bool Ui::notice_with_button(std::string_view text, Tone tone, const ButtonSpec& 
   return s.face(button.id, button.label, place, {.kind = button.kind, .enabled = button.enabled});
 }
 
-void Ui::pill(std::string_view text, Tone tone, std::string_view id) {
+void Ui::pill(std::string_view text, Tone tone, std::string_view id, std::size_t lines_below) {
   State& s = *m_state;
   const ToneColours& colours = s.colours->tone(tone);
   const float padding = s.up(4);
   const TextLayout& words = s.lay(text, Role::strong, s.column.w - 2 * padding);
   const float height = words.height + s.up(2);
-  const auto around = s.claim(height, s.up(measure::gap));
+  const float line = s.text->line_height(Role::body, s.scale()) + s.up(measure::gap);
+  const float company = line * static_cast<float>(lines_below);
+  const auto around = s.claim(height, s.up(measure::gap), company);
   if (!around) return;
   const float width = words.width + 2 * padding;
   const float indent = s.align() == Align::center ? std::floor((around->w - width) / 2) : 0;

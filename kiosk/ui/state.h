@@ -183,7 +183,10 @@ struct Ui::State {
   bool footer_shown = true;        // the room was made for a footer
   bool upper_boxes_taken = false;  // Skip or Prefer not to answer stand there
   Air air_now = Air::full;
-  bool in_sight = false;                // see Screen
+  Fit wanted_fit = Fit::pages;          // see Screen
+  bool keeps_letters = false;           // smaller ones did not bring it onto one page
+  float after_heading = 0;              // height of what stood below the last frame's heading of staff's
+  bool is_after_heading = false;        // the next thing does
   Scale grid_letters = Scale::patient;  // of buttons in several rows: all alike
   Scale flow_letters = Scale::patient;  // of what flows; kept while the same screen stays
   std::vector<float> column_heights;    // of columns that stand in the middle, of the last frame

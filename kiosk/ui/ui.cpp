@@ -155,6 +155,9 @@ void Ui::State::forget_screen() {
   pager_shown = false;
   air_now = Air::full;
   flow_letters = Scale::patient;
+  keeps_letters = false;
+  after_heading = 0;
+  is_after_heading = false;
   grid_letters = Scale::patient;
   spread = 0;
   spread_refused = false;
@@ -185,7 +188,8 @@ void Ui::begin_screen(const Screen& screen) {
   }
   s.layout = screen.layout;
   s.staff = screen.audience == Audience::staff || screen.layout == Layout::staff;
-  s.in_sight = !s.staff && (screen.in_sight || screen.layout == Layout::centered || screen.layout == Layout::keypad);
+  const bool is_whole = screen.layout == Layout::centered || screen.layout == Layout::keypad;
+  s.wanted_fit = s.staff ? Fit::pages : is_whole ? Fit::first_page : screen.fit;
   s.answer_letters = s.flow_letters;
   s.room = s.boxes.content;
   s.keys = {};
@@ -296,9 +300,18 @@ void Ui::State::draw_pager() {
     relayout = true;
     return;
   }
-  if (too_long && in_sight && flow_letters < (boxes.small ? Scale::staff : Scale::medium)) {
+  // Who wants large letters is not given the smallest for the sake of one page.
+  const bool may_be_least = boxes.small && (wanted_fit == Fit::first_page || text_size < TextSize::large);
+  const Scale least = may_be_least ? Scale::staff : Scale::medium;
+  if (too_long && wanted_fit != Fit::pages && !keeps_letters && flow_letters < least) {
     flow_letters = next_smaller(flow_letters);
     stacked = false;  // in these, columns may stand beside one another again
+    relayout = true;
+    return;
+  }
+  if (too_long && wanted_fit == Fit::one_page && !std::exchange(keeps_letters, true)) {
+    flow_letters = Scale::between;
+    stacked = false;
     relayout = true;
     return;
   }

@@ -77,6 +77,13 @@ struct PageLabels {
   std::string_view less = {};  // mark less
 };
 
+// What happens to what flows where it does not fit. Layouts centered and keypad are always `first_page`.
+enum class Fit : std::uint8_t {
+  pages,       // it turns pages
+  one_page,    // smaller letters where they bring it onto one page; else it turns pages in large ones
+  first_page,  // smaller letters even if it then turns pages: what there is to decide, or to call, stands on the first
+};
+
 struct Screen {
   std::string_view id = {};  // "patient.question"; goes to the probe
   // What makes it another screen of the same kind: the linkId. Another instance begins with its keys unshifted and is
@@ -86,9 +93,7 @@ struct Screen {
   Layout layout = Layout::page;
   Audience audience = Audience::patient;  // Layout::staff is always for staff
   PageLabels pages = {};                  // for content that needs more than one page; arrows alone when empty
-  // What flows has smaller letters, down to the usual ones, rather than a second page: there is something to decide on
-  // it, or a number to call. Layouts centered and keypad always are.
-  bool in_sight = false;
+  Fit fit = Fit::pages;
 };
 
 // The strip at the top. Empty texts are left out; the bar shows only when of > 0.
@@ -397,7 +402,8 @@ class Ui {
   // Large characters to be read out (a visit code); leaves a state mark `id`.
   void code(std::string_view id, std::string_view text);
   // A pill that says a state; with an id it leaves a state mark.
-  void pill(std::string_view text, Tone tone, std::string_view id = {});
+  // With `lines_below` lines of text below it, which never stand on another page.
+  void pill(std::string_view text, Tone tone, std::string_view id = {}, std::size_t lines_below = 0);
   [[nodiscard]] bool button(std::string_view id, std::string_view label, ButtonKind kind, bool enabled = true);
   // Buttons side by side in equal boxes; the index that was tapped.
   struct ButtonSpec {

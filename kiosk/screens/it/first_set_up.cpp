@@ -6,19 +6,19 @@
 namespace anteroom::screens {
 namespace {
 
-// Half of its groups a line: it has no word at which a small panel could break it.
+// Half of its groups a line: it has no word at which a small panel could break it. Both stand on one page.
 void say_recovery_code(ui::Ui& ui, std::string_view code) {
   const std::size_t middle = code.find('-', code.size() / 2);
-  ui.pill(code.substr(0, middle), ui::Tone::neutral);
+  ui.pill(code.substr(0, middle), ui::Tone::neutral, {}, 1);
   if (middle != std::string_view::npos) ui.pill(code.substr(middle + 1), ui::Tone::neutral);
 }
 
 void say_secrets(ui::Ui& ui, const FirstSetUpView::Secrets& secrets, const Words& words) {
-  ui.caption(words.say("PIN of {name}", {{"name", secrets.name}}));
+  ui.label(words.say("PIN of {name}", {{"name", secrets.name}}));
   ui.code(std::format("pin:{}", secrets.pin), secrets.pin);
-  ui.caption(words.say("Passphrase, for those who open the day"));
+  ui.label(words.say("Passphrase, for those who open the day"));
   ui.pill(secrets.passphrase, ui::Tone::neutral, std::format("passphrase:{}", secrets.passphrase));
-  ui.caption(words.say("Recovery code: lock it away on paper"));
+  ui.label(words.say("Recovery code: lock it away on paper"), 2);
   say_recovery_code(ui, secrets.recovery_code);
 }
 
@@ -53,6 +53,7 @@ Touched draw(ui::Ui& ui, const FirstSetUpView& view, const Chrome& chrome) {
     case showing:
       ui.heading(words.say("Write all of this down"));
       say_secrets(ui, view.secrets, words);
+      can_go_on = ui.page_shown().page >= ui.page_shown().of;
       break;
     case confirming:
       ui.heading(words.say("Is all of it on paper?"));

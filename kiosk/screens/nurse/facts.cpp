@@ -24,7 +24,9 @@ std::string_view in_chart(const std::optional<bool>& fact, const Words& words) {
 }  // namespace
 
 Touched draw_facts(ui::Ui& ui, const NewVisitView& view, const Words& words) {
-  ui.heading(words.say("Anything to add?"));
+  // A low panel needs the height: there the strip asks, and rows without a heading stand side by side.
+  const bool low = is_short(ui);
+  if (!low) ui.heading(words.say("Anything to add?"));
   if (view.problem == Problem::no_room)
     ui.notice(words.say("There is no room left on this kiosk for another visit. Please tell your IT staff."),
               ui::Tone::attention);
@@ -46,10 +48,10 @@ Touched draw_facts(ui::Ui& ui, const NewVisitView& view, const Words& words) {
   if (!view.clinicians.empty())
     add(Fact::clinician, "fact:clinician", words.say("Clinician"),
         view.clinician.empty() ? words.say("not named") : std::string_view(view.clinician));
-  add(Fact::opioid, "fact:opioid", words.say("Opioids"), dose, words.say("From the chart"));
+  add(Fact::opioid, "fact:opioid", words.say("Opioids"), dose, low ? std::string_view{} : words.say("From the chart"));
   add(Fact::benzodiazepine, "fact:benzodiazepine", words.say("Benzodiazepine"), in_chart(view.benzodiazepine, words));
   add(Fact::naloxone, "fact:naloxone", words.say("Naloxone"), in_chart(view.naloxone, words));
-  if (!view.as_of.empty()) add(Fact::as_of, "fact:as_of", words.say("As of"), view.as_of);
+  if (!view.as_of.empty()) add(Fact::as_of, "fact:as_of", words.say("Chart as of"), view.as_of);
   if (const auto tapped = ui.list(rows, page_labels(words))) return flow::intent::PickFact{facts.at(*tapped)};
   return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include "kiosk/screens/patient/answer_words.h"
 
 #include <format>
+#include <span>
 
 namespace anteroom::screens {
 namespace {
@@ -17,17 +18,27 @@ std::string_view verdict_words(forms::Verdict verdict, const Words& words) {
   return {};
 }
 
-// "PEG: 6.0 (other version) · 6.3 · 7.0, worse"
+// "PEG: 6.0 (other version) · – · 7.0, worse"
 std::string line_words(const flow::staff::History::Line& line, const Words& words) {
   std::string values;
   for (const auto& value : line.values) {
     values += values.empty() ? "" : " · ";
-    const std::string text = with_decimal_sign(value.text, words);
-    values += value.is_other_version ? words.say("{value} (other version)", {{"value", text}}) : text;
+    const std::string text = value ? with_decimal_sign(value->text, words) : "–";
+    values += value && value->is_other_version ? words.say("{value} (other version)", {{"value", text}}) : text;
   }
   if (!line.change) return words.say("{scale}: {values}", {{"scale", line.name}, {"values", values}});
   return words.say("{scale}: {values}, {change}",
                    {{"scale", line.name}, {"values", values}, {"change", verdict_words(*line.change, words)}});
+}
+
+// In the order of the values below them.
+std::string days_words(std::span<const std::string> days, const Words& words) {
+  std::string listed;
+  for (const std::string& day : days) {
+    listed += listed.empty() ? "" : " · ";
+    listed += day;
+  }
+  return words.say("Scores of {days}", {{"days", listed}});
 }
 
 }  // namespace
@@ -57,8 +68,10 @@ Touched draw(ui::Ui& ui, const FindView& view, const Chrome& chrome) {
 Touched draw(ui::Ui& ui, const HistoryView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "nurse.history", .layout = ui::Layout::staff, .pages = page_labels(words)});
-  staff_header(ui, chrome);
-  ui.heading(words.say("Record {number} · {initials}", {{"number", view.record_number}, {"initials", view.initials}}));
+  staff_heading(
+      ui, chrome,
+      words.say("Record {number} · {initials}", {{"number", view.record_number}, {"initials", view.initials}}));
+  if (!view.lines.empty()) ui.caption(days_words(view.scored, words));
   for (const auto& line : view.lines) ui.paragraph(line_words(line, words));
   std::vector<std::string> ids;
   std::vector<std::string> titles;

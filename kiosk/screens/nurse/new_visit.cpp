@@ -176,7 +176,8 @@ Touched draw(ui::Ui& ui, const NewVisitView& view, const Chrome& chrome) {
   const ui::Layout layout = is_typed(view.field) ? ui::Layout::question : ui::Layout::staff;
   ui.begin_screen(
       {.id = screen_id(view.field), .layout = layout, .audience = ui::Audience::staff, .pages = page_labels(words)});
-  staff_header(ui, chrome, words.say("New visit"));
+  const bool asks_in_strip = view.field == Field::facts && is_short(ui);
+  staff_header(ui, chrome, asks_in_strip ? words.say("Anything to add?") : words.say("New visit"));
   Touched touched = draw_field(ui, view, words);
   touched = either(touched, footer(ui, {.ask_staff = {},
                                         .back = back_button(words),

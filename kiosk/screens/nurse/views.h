@@ -106,7 +106,8 @@ struct HistoryView {
   };
   std::string record_number;
   std::string initials;
-  std::vector<Item> visits;  // newest first
+  std::vector<Item> visits;         // newest first
+  std::vector<std::string> scored;  // "2026-05-20", the days of the visits that the lines compare, oldest first
   std::vector<flow::staff::History::Line> lines;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <format>
+#include <span>
 
 namespace anteroom::screens {
 namespace {
@@ -118,18 +119,21 @@ Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words
   if (view.can_go_on && ui.button("go_on", words.say("Continue visit"), ui::ButtonKind::secondary))
     return flow::intent::StartNow{};
   if (can_be_printed(view) && !is_in_trouble(view)) say_printer(ui, view.printer, words);
-  const std::array<ui::Ui::ButtonSpec, 2> ways{
-      {{"mark", item.marked ? words.say("Take back “seen”") : words.say("Seen by the care team")},
-       {"preview", words.say("Preview")}}};
-  if (const auto way = ui.button_row(ways))
-    return *way == 0 ? flow::Intent(flow::intent::Mark{}) : flow::intent::OpenPreview{};
   const bool at_rest = item.summary != SummaryState::printing;
-  const std::array<ui::Ui::ButtonSpec, 2> leave{
-      {{"export", words.say("Export"), ui::ButtonKind::quiet},
+  const std::array<ui::Ui::ButtonSpec, 4> ways{
+      {{"mark", item.marked ? words.say("Take back “seen”") : words.say("Seen by the care team")},
+       {"preview", words.say("Preview")},
+       {"export", words.say("Export"), ui::ButtonKind::quiet},
        {"delete_visit", words.say("Delete this visit"), ui::ButtonKind::quiet, at_rest}}};
-  if (const auto way = ui.button_row(leave))
-    return *way == 0 ? flow::Intent(flow::intent::OpenExport{}) : flow::intent::DeleteVisit{};
-  return std::nullopt;
+  std::optional<std::size_t> way;
+  const std::size_t in_a_row = is_wide(ui) ? ways.size() : 2;
+  for (std::size_t first = 0; first < ways.size(); first += in_a_row) {
+    if (const auto tapped = ui.button_row(std::span(ways).subspan(first, in_a_row))) way = first + *tapped;
+  }
+  if (!way) return std::nullopt;
+  const std::array<flow::Intent, 4> intents{flow::intent::Mark{}, flow::intent::OpenPreview{},
+                                            flow::intent::OpenExport{}, flow::intent::DeleteVisit{}};
+  return intents.at(*way);
 }
 
 // The patient's own sheet, where pages of it were chosen.
@@ -300,15 +304,16 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   const VisitItem& item = view.item;
   ui.begin_screen(
       {.id = "nurse.visit", .instance = item.code, .layout = ui::Layout::staff, .pages = page_labels(words)});
-  staff_header(ui, chrome);
+  const std::string title = words.say("Visit {code} · {initials}", {{"code", item.code}, {"initials", item.initials}});
   if (view.asking_why) {
+    staff_header(ui, chrome, title);
     Touched reason = draw_reasons(ui, words);
     reason = either(reason,
                     footer(ui, {.ask_staff = {}, .back = back_button(words), .skip = {}, .decline = {}, .next = {}}));
     ui.end_screen();
     return reason;
   }
-  ui.heading(words.say("Visit {code} · {initials}", {{"code", item.code}, {"initials", item.initials}}));
+  staff_heading(ui, chrome, title);
   Touched touched = draw_matters(ui, view, words);
   // Never on a later page than Print.
   if (can_be_printed(view) && is_in_trouble(view)) say_printer(ui, view.printer, words);
@@ -316,13 +321,14 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
   ui.paragraph(words.say("Record {number}, born {date}, {battery}",
                          {{"number", item.record_number}, {"date", view.birth_date}, {"battery", view.battery}}));
+  for (const AlertItem& alert : view.alerts) ui.paragraph(alert_words(alert, words));
   if (!view.tailoring.empty()) ui.paragraph(view.tailoring);
   ui.begin_columns(2);
-  ui.pill(state_words(item.state, words), state_tone(item.state));
+  ui.pill(state_words(item.state, words), state_tone(item.state), {}, 1);
   ui.paragraph(times_words(view, words));
   ui.next_column();
   ui.pill(summary_words(item.summary, words), summary_tone(item.summary),
-          std::format("summary:{}", summary_mark(item.summary)));
+          std::format("summary:{}", summary_mark(item.summary)), item.asked > 0 ? 1 : 0);
   if (item.asked > 0) {
     ui.paragraph(words.say("{answered} of {asked} answered", {{"answered", item.answered}, {"asked", item.asked}}));
   }
@@ -333,7 +339,6 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   }
   touched = either(touched, draw_actions(ui, view, words));
   touched = either(touched, draw_handout(ui, view, words));
-  for (const AlertItem& alert : view.alerts) ui.caption(alert_words(alert, words));
   if (!view.printed.empty()) ui.caption(words.say("Printed {time}", {{"time", view.printed}}));
   if (!view.confirming_cancel) touched = either(touched, draw_footer(ui, view, words));
   ui.end_screen();

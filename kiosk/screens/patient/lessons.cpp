@@ -57,7 +57,7 @@ Touched draw(ui::Ui& ui, const LessonView& view, const Chrome& chrome) {
                    .instance = instance,
                    .layout = ui::Layout::page,
                    .pages = page_labels(words),
-                   .in_sight = true});
+                   .fit = ui::Fit::one_page});
   const std::size_t pages = flow::lesson_ids.size();
   header(ui, chrome, words.say("Page {page} of {of}", {{"page", view.page + 1}, {"of", pages}}),
          static_cast<int>(view.page) + 1, static_cast<int>(pages));

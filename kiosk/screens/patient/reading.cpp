@@ -47,13 +47,16 @@ void draw_voice(ui::Ui& ui, const Words& words, Voice& voice) {
 
 bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice) {
   const Words& words = chrome.words;
-  ui.begin_screen(
-      {.id = "patient.reading", .layout = ui::Layout::question, .pages = page_labels(words), .in_sight = true});
-  header(ui, chrome);
-  // A low panel has no room for it, and one of ten inches none in large letters; what can be chosen says what it is.
+  ui.begin_screen({.id = "patient.reading",
+                   .layout = ui::Layout::question,
+                   .pages = page_labels(words),
+                   .fit = ui::Fit::first_page});
+  // A low panel has no room for the question, and one of ten inches none in large letters: then the strip says what
+  // this is.
   const bool lies = ui.metrics().window.w > ui.metrics().window.h;
-  if (!is_short(ui) && !(lies && ui.text_size() >= ui::TextSize::large))
-    ui.heading(words.say("What is easiest for you to read?"));
+  const bool asks = !is_short(ui) && !(lies && ui.text_size() >= ui::TextSize::large);
+  header(ui, chrome, asks ? std::string_view{} : words.say("Text size and colours"));
+  if (asks) ui.heading(words.say("What is easiest for you to read?"));
   const ui::TextSize size = ui.text_size();
   const std::array size_buttons{
       Button{.id = "text:0", .label = words.say("Small"), .chosen = size == sizes[0]},

@@ -105,7 +105,7 @@ Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.briefing",
                    .layout = wide ? ui::Layout::question : ui::Layout::page,
                    .pages = page_labels(words),
-                   .in_sight = true});
+                   .fit = ui::Fit::one_page});
   // A small panel needs the height for what is to be read: there the strip says what this is.
   header(ui, chrome, is_small(ui) ? words.say("Before you start") : std::string_view{});
   if (!is_small(ui)) ui.heading(words.say("Before you start"));
@@ -152,7 +152,7 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
                    .instance = view.form,
                    .layout = wide ? ui::Layout::question : ui::Layout::page,
                    .pages = page_labels(words),
-                   .in_sight = true});
+                   .fit = ui::Fit::first_page});
   header(ui, chrome);
   Touched touched;
   // Thanks come first. Where there is one column only, who can help follows on them, and then the rest of the text:
@@ -226,7 +226,7 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
                    .instance = view.only_unanswered ? "unanswered" : "",
                    .layout = ui::Layout::question,
                    .pages = page_labels(words),
-                   .in_sight = view.rows.size() <= few_answers});
+                   .fit = view.rows.size() <= few_answers ? ui::Fit::first_page : ui::Fit::pages});
   const ui::Ui::PageShown shown = ui.page_shown();
   const bool leads = leads_to_unanswered(view);
   // A small panel has no room for all of it above the first answer: there the strip says what this is.

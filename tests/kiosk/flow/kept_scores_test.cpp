@@ -361,8 +361,8 @@ TEST(HistoryWithoutAnswers, is_compared_with_as_before) {
   ASSERT_NE(shown, nullptr);
   ASSERT_THAT(shown->lines, SizeIs(1));
   ASSERT_THAT(shown->lines[0].values, SizeIs(2));
-  EXPECT_EQ(shown->lines[0].values[0].text, "8");
-  EXPECT_FALSE(shown->lines[0].values[0].is_other_version);
+  EXPECT_EQ(shown->lines[0].values[0]->text, "8");
+  EXPECT_FALSE(shown->lines[0].values[0]->is_other_version);
   EXPECT_EQ(shown->lines[0].change, forms::Verdict::better);
 }
 
@@ -391,8 +391,8 @@ TEST(HistoryWithoutAnswers, what_other_rules_scored_is_named_and_not_compared) {
   EXPECT_THAT(page.trends, IsEmpty()) << "one line is of one version";
   const auto history = history_of(world.state, "10023-4", *world.services);
   const auto& line = std::get<staff::History>(history).lines.at(0);
-  EXPECT_TRUE(line.values.at(0).is_other_version);
-  EXPECT_FALSE(line.values.at(1).is_other_version);
+  EXPECT_TRUE(line.values.at(0)->is_other_version);
+  EXPECT_FALSE(line.values.at(1)->is_other_version);
   EXPECT_EQ(line.change, std::nullopt);
 }
 

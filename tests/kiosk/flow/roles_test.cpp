@@ -80,7 +80,7 @@ TEST(Roles, it_is_refused_on_whatever_screen_they_stand) {
     stands_on(staff::VisitList{{row}, {}});
     world.send(intent);
     EXPECT_NE(world.staff_on<staff::VisitList>(), nullptr) << "intent " << intent.index();
-    stands_on(staff::History{.visits = {row}, .lines = {}});
+    stands_on(staff::History{.visits = {row}, .scored = {}, .lines = {}});
     world.send(intent);
     EXPECT_NE(world.staff_on<staff::History>(), nullptr) << "intent " << intent.index();
     staff::Find find;

@@ -398,8 +398,8 @@ TEST(History, a_number_that_is_typed_finds_every_visit_with_scores_and_change) {
   ASSERT_EQ(history->lines.size(), 1U);
   EXPECT_EQ(history->lines[0].name, "PEG");
   ASSERT_EQ(history->lines[0].values.size(), 2U);
-  EXPECT_EQ(history->lines[0].values[0].text, "8.0");
-  EXPECT_EQ(history->lines[0].values[1].text, "3.0");
+  EXPECT_EQ(history->lines[0].values[0]->text, "8.0");
+  EXPECT_EQ(history->lines[0].values[1]->text, "3.0");
   EXPECT_EQ(history->lines[0].change, forms::Verdict::better);
   const auto entry = world.store->inner().audit_rows(1'000'000, 1)->front().entry;
   EXPECT_EQ(entry.event, platform::AuditEvent::record_opened);
@@ -408,6 +408,38 @@ TEST(History, a_number_that_is_typed_finds_every_visit_with_scores_and_change) {
   world.send(intent::OpenVisit{oldest});
   ASSERT_NE(world.staff_on<staff::VisitDetail>(), nullptr);
   EXPECT_EQ(world.staff_on<staff::VisitDetail>()->row.id, oldest);
+}
+
+TEST(History, a_visit_without_a_score_leaves_a_gap_in_its_line) {
+  KioskWorld world;
+  const auto visit_of = [&](const std::string& form, int questions, int answer) {
+    (void)world.begin({form});
+    for (int question = 0; question < questions; ++question) world.answer(answer);
+    world.send(intent::Finish{});
+    world.send(intent::Continue{});
+    world.clock.pass(std::chrono::hours{24 * 30});
+  };
+  for (int visit = 0; visit < 5; ++visit) visit_of("peg", 3, 9 - visit);
+  visit_of("nrs", 4, 5);
+  visit_of("peg", 3, 2);
+  world.sign_in();
+  world.send(intent::OpenFind{});
+  world.type("10023-4");
+  world.send(intent::Continue{});
+  const auto* history = world.staff_on<staff::History>();
+  ASSERT_NE(history, nullptr);
+  EXPECT_EQ(history->visits.size(), 7U);
+  EXPECT_EQ(history->scored, (std::vector<std::size_t>{1, 2, 3, 4, 5, 6})) << "the six newest, the oldest first";
+  ASSERT_EQ(history->lines.size(), 2U);
+  const auto shown = [](const staff::History::Line& line) {
+    std::string values;
+    for (const auto& value : line.values) values += (value ? value->text : "–") + " ";
+    return values;
+  };
+  EXPECT_EQ(shown(history->lines[0]), "8.0 7.0 6.0 5.0 – 2.0 ");
+  EXPECT_EQ(history->lines[0].change, forms::Verdict::better) << "against the last one before the gap";
+  EXPECT_EQ(shown(history->lines[1]), "– – – – 5 – ");
+  EXPECT_EQ(history->lines[1].change, std::nullopt) << "there is nothing to compare with";
 }
 
 TEST(History, what_is_scanned_at_the_list_begins_a_search) {

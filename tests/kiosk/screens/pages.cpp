@@ -51,6 +51,10 @@ QuestionView longest_tiles() {
   return view;
 }
 
+flow::staff::History::Value score(std::string text, bool is_other_version = false) {
+  return {std::move(text), is_other_version};
+}
+
 QuestionView changing() {
   QuestionView view = tiles();
   view.changing = true;
@@ -479,9 +483,10 @@ std::vector<Page> pages(const Words& words) {
                               {{VisitId{3}, "2026-11-23", "Follow-up", VisitState::finished, SummaryState::not_printed},
                                {VisitId{2}, "2026-08-21", "Follow-up", VisitState::incomplete, SummaryState::printed},
                                {VisitId{1}, "2026-05-20", "Intake", VisitState::finished, SummaryState::printed}},
-                              {{"PEG", {{"7.0"}, {"6.3"}, {"4.3"}}, forms::Verdict::better},
-                               {"PHQ-9", {{"9", true}, {"12"}, {"13"}}, forms::Verdict::no_clear_change},
-                               {"TSK-11", {{"31"}}, std::nullopt}}}},
+                              {"2026-05-20", "2026-08-21", "2026-11-23"},
+                              {{"PEG", {score("7.0"), score("6.3"), score("4.3")}, forms::Verdict::better},
+                               {"PHQ-9", {score("9", true), score("12"), score("13")}, forms::Verdict::no_clear_change},
+                               {"TSK-11", {std::nullopt, score("31"), std::nullopt}, std::nullopt}}}},
       {"filter", FilterView{{{flow::intent::Shown::all, 12},
                              {flow::intent::Shown::waiting, 3},
                              {flow::intent::Shown::answering, 1},

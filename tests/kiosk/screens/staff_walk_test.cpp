@@ -15,10 +15,11 @@ constexpr std::string_view pin = "274951";
 
 class StaffWalk : public ::testing::Test {
  protected:
-  StaffWalk() {
+  // A panel of 10 inches unless another is given.
+  explicit StaffWalk(ui::Metrics metrics = {{1280, 800}, 1280.0F / 217}) {
     const std::filesystem::path fonts = std::filesystem::path(ANTEROOM_SHARE_DIR) / "fonts";
     ui::UiOptions options;
-    options.metrics = {{1280, 800}, 1280.0F / 217};
+    options.metrics = metrics;
     options.fonts = {fonts / "screen-regular.ttf", fonts / "screen-bold.ttf", fonts / "screen-fallback.ttf"};
     m_ui = ui::Ui::create(options).value();
     m_nurse = add("A. Nurse", StaffRole::nurse);
@@ -208,6 +209,40 @@ TEST_F(StaffWalk, the_visits_of_a_period_are_taken_away_by_a_charge_nurse) {
   ASSERT_EQ(finger().screen(), "nurse.export.done");
   EXPECT_TRUE(finger().reads("codebook-20"));
   EXPECT_TRUE(finger().reads("visits-20"));
+}
+
+class StaffWalkOnASmallPanel : public StaffWalk {
+ protected:
+  StaffWalkOnASmallPanel() : StaffWalk({{800, 480}, 800.0F / 155}) {}
+};
+
+TEST_F(StaffWalkOnASmallPanel, every_page_says_whose_visit_it_is) {
+  const auto row = finished_visit();
+  open(StaffRole::nurse);
+  finger().tap("visit:" + row.code);
+  const std::string whose = std::format("Visit {} · {}", row.code, row.facts.initials);
+  EXPECT_TRUE(finger().reads(whose));
+  ASSERT_TRUE(finger().sees("more"));
+  for (int page = 2; finger().probe().find("more")->enabled; ++page) {
+    finger().tap("more");
+    EXPECT_TRUE(finger().reads(whose)) << page;
+  }
+  while (!finger().sees("export")) finger().tap("less");
+}
+
+TEST_F(StaffWalkOnASmallPanel, nothing_is_deleted_before_every_consequence_was_on_the_screen) {
+  const auto row = finished_visit();
+  open(StaffRole::nurse);
+  finger().tap("visit:" + row.code);
+  while (!finger().sees("delete_visit")) finger().tap("more");
+  finger().tap("delete_visit");
+  ASSERT_EQ(finger().screen(), "nurse.delete_visit");
+  ASSERT_TRUE(finger().sees("more"));
+  for (int page = 2; finger().probe().find("more")->enabled; ++page) {
+    EXPECT_FALSE(finger().probe().find("delete")->enabled) << page;
+    finger().tap("more");
+  }
+  EXPECT_TRUE(finger().probe().find("delete")->enabled);
 }
 
 TEST(Sheet, has_every_mark_of_the_page) {

@@ -24,6 +24,9 @@ struct RunOptions {
   // The sockets of a vault and a notifier that somebody else runs; without them the kiosk starts its own.
   std::optional<std::filesystem::path> vault = {};
   std::optional<std::filesystem::path> notifier = {};
+  // While this file is there, what it says stands on the screen and no kiosk: a device says in it what keeps it from
+  // having one, such as a data partition that does not open.
+  std::optional<std::filesystem::path> trouble = {};
 };
 
 // Opens the kiosk and stays until it is told to stop (SIGTERM, SIGINT, window closed).

@@ -71,11 +71,14 @@ int main(int count, char** words) {
   std::string notifier_socket;
   run->add_option("--vault", vault_socket, "the socket of a vault that the service manager runs; else it starts one");
   run->add_option("--notifier", notifier_socket, "likewise of a notifier");
+  std::string trouble_file;
+  run->add_option("--trouble-file", trouble_file, "while this file is there, what it says is shown and no kiosk");
   run->callback([&] {
     RunOptions options{.config = config, .windowed = window_size(windowed), .marks_descriptor = std::nullopt};
     if (marks >= 0) options.marks_descriptor = marks;
     if (!vault_socket.empty()) options.vault = vault_socket;
     if (!notifier_socket.empty()) options.notifier = notifier_socket;
+    if (!trouble_file.empty()) options.trouble = trouble_file;
     exit_code = run_kiosk(options);
   });
 

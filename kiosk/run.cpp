@@ -29,11 +29,17 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdio>
+#include <filesystem>
+#include <format>
+#include <fstream>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <print>
+#include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -65,6 +71,20 @@ int wrong_settings(const RunOptions& options, const Result<platform::ConfigOutco
   return show_start_trouble(options, trouble);
 }
 
+// Somebody else's words, line by line.
+StartTrouble told_trouble(const std::filesystem::path& file, const platform::Config& config) {
+  StartTrouble trouble{.faults = {}, .config = config, .exit_code = exit_unavailable, .is_over = [file] {
+                         std::error_code ignored;
+                         return !std::filesystem::exists(file, ignored);
+                       }};
+  constexpr std::size_t most_lines = 8;
+  std::ifstream said(file);
+  for (std::string line; trouble.faults.size() < most_lines && std::getline(said, line);)
+    if (!line.empty()) trouble.faults.push_back(line);
+  if (trouble.faults.empty()) trouble.faults.push_back(std::format("{} is there and says nothing", file.string()));
+  return trouble;
+}
+
 // What may mend itself, such as a disk that comes late, is tried again now and then: a vault that is not there after a
 // minute.
 std::function<bool()> after_a_while(Fault fault) {
@@ -78,6 +98,8 @@ int run_kiosk(const RunOptions& options) {
   const auto settings = read_settings(options.config);
   if (!settings || !settings->findings.empty()) return wrong_settings(options, settings);
   const platform::Config* config = &settings->config;
+  if (std::error_code ignored; options.trouble && std::filesystem::exists(*options.trouble, ignored))
+    return show_start_trouble(options, told_trouble(*options.trouble, *config));
   const auto cannot_start = [&](const Error& error) {
     const int exit_code = refused(error);
     // Another kiosk that runs here is in order, and what it shows stays.

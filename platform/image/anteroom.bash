@@ -12,7 +12,7 @@ _anteroom() {
   done
   case $prev in
     --config) _filedir toml; return ;;
-    --vault | --notifier) _filedir; return ;;
+    --vault | --notifier | --trouble-file) _filedir; return ;;
     --kiosk) mapfile -t COMPREPLY < <(compgen -u -- "$cur"); return ;;
     --role) mapfile -t COMPREPLY < <(compgen -W 'nurse charge-nurse it' -- "$cur"); return ;;
     --nurse | --windowed | --code | --day | --from | --to | --mark | --score | --secret-fd | --marks-fd) return ;;
@@ -20,7 +20,7 @@ _anteroom() {
   local offered=''
   case $command/$sub in
     /) offered='run vault notifier config doctor support-bundle admin export forms --config --version --help' ;;
-    run/) offered='--windowed --vault --notifier --marks-fd --help' ;;
+    run/) offered='--windowed --vault --notifier --trouble-file --marks-fd --help' ;;
     vault/ | notifier/) offered='--kiosk --help' ;;
     config/) offered='check usb-rules queues --help' ;;
     doctor/) offered='--json --help' ;;

@@ -9,7 +9,7 @@ import time
 
 import update
 import visit
-from machine import MARKS, Card, Failure, Machine
+from machine import FIRST_START, KIOSK, Card, Failure, Machine, marks_of
 
 OUT = "out/image-test"
 SETTINGS = """[kiosk]
@@ -25,10 +25,8 @@ address = "ipp://10.0.2.100/ipp/print"
 allowed = ["46f4:0001:UPDATE1"]
 """
 PRINTER_PORT = 8632
-FIRST_MARKS = {
-    "systemd.unit-dropin.anteroom.service": MARKS,
-    "systemd.unit-dropin.anteroom-first.service": MARKS.replace("run --marks", "admin init --on-screen --marks"),
-}
+MARKS = {"systemd.unit-dropin.anteroom.service": marks_of(KIOSK)}
+FIRST_MARKS = MARKS | {"systemd.unit-dropin.anteroom-first.service": marks_of(FIRST_START)}
 figures = []
 
 
@@ -77,7 +75,7 @@ def first_start(card):
 
 
 def power_cut(card, secrets):
-    machine = Machine(card, OUT, "3-visit", {"systemd.unit-dropin.anteroom.service": MARKS})
+    machine = Machine(card, OUT, "3-visit", MARKS)
     try:
         machine.wait_for_screen("patient.welcome", 600)
         figure("seconds from power to the welcome screen, emulated", round(machine.seconds()))
@@ -92,7 +90,7 @@ def power_cut(card, secrets):
         machine.pull_the_cable()
     claim(f"a visit by touch: {len(answered)} questions answered, then the cable is pulled before {asked_next}")
 
-    machine = Machine(card, OUT, "4-after-power-cut", {"systemd.unit-dropin.anteroom.service": MARKS}, printer=PRINTER_PORT)
+    machine = Machine(card, OUT, "4-after-power-cut", MARKS, printer=PRINTER_PORT)
     try:
         machine.wait_for_screen("patient.welcome", 600)
         visit.sign_in(machine, secrets)
@@ -100,7 +98,7 @@ def power_cut(card, secrets):
         visit.tap(machine, "visit:" + code)
         machine.wait_for_screen("nurse.visit")
         machine.picture("visit")
-        visit.tap(machine, "continue_visit")
+        visit.tap(machine, "go_on")
         visit.settle(machine)
         machine.picture("continued")
         rest = visit.answer(machine)
@@ -114,6 +112,20 @@ def power_cut(card, secrets):
     except Failure:
         machine.pull_the_cable()
         raise
+
+
+def without_key(card):
+    """A card whose key is gone says so on its screen, and is a kiosk again once the key is back."""
+    key = card.take("data.key", f"{OUT}/data.key")
+    machine = Machine(card, OUT, "5-no-data-key", MARKS)
+    try:
+        machine.wait_for_screen("it.start_trouble", 600)
+        visit.settle(machine)
+        machine.picture("trouble")
+    finally:
+        machine.pull_the_cable()
+        card.put_file(key, "data.key")
+    claim("a card without the key of its data partition says so on its screen, and nothing is made anew")
 
 
 def print_page(machine, secrets, code):
@@ -170,7 +182,7 @@ def updates(card, system):
     for number, (kind, change) in enumerate((("good", update.well), ("broken", update.broken))):
         new, old = ("b", "a") if number == 0 else ("a", "b")
         stick = update.make_stick(card, system, f"{OUT}/update", f"0.1.{number + 1}", change)
-        machine = Machine(card, OUT, f"{5 + 2 * number}-{kind}-update", printer=PRINTER_PORT, stick=stick)
+        machine = Machine(card, OUT, f"{6 + 2 * number}-{kind}-update", printer=PRINTER_PORT, stick=stick)
         try:
             wait_for_picture(machine, "before", welcome, 900)
             began = machine.seconds()
@@ -181,7 +193,7 @@ def updates(card, system):
         except Failure:
             machine.pull_the_cable()
             raise
-        machine = Machine(card, OUT, f"{6 + 2 * number}-after-{kind}-update", printer=PRINTER_PORT)
+        machine = Machine(card, OUT, f"{7 + 2 * number}-after-{kind}-update", printer=PRINTER_PORT)
         try:
             if kind == "good":
                 wait_for_entry(card, machine, f"anteroom-{new}.conf", 1500)
@@ -240,6 +252,7 @@ def main():
             secrets = first_start(card)
             if options.until != "first-start":
                 power_cut(card, secrets)
+                without_key(card)
             if options.until == "end":
                 updates(card, image.replace("-arm64.img", "-system.erofs"))
     except Failure as failure:

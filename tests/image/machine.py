@@ -17,9 +17,15 @@ WIDTH, HEIGHT = 1280, 800
 FIRMWARE = "/usr/share/AAVMF/AAVMF_CODE.no-secboot.fd"
 BOOT = "@@1048576"  # where the boot partition begins, for mtools
 
-MARKS = """[Service]
+# What the kiosk's unit starts, and the first start's, with one more descriptor.
+KIOSK = "run --vault /run/anteroom/vault --notifier /run/anteroom/notifier --trouble-file /run/anteroom-trouble"
+FIRST_START = "admin init --on-screen"
+
+
+def marks_of(command):
+    return f"""[Service]
 ExecStart=
-ExecStart=/usr/bin/anteroom run --marks-fd 3
+ExecStart=/usr/bin/anteroom {command} --marks-fd 3
 OpenFile=/dev/virtio-ports/anteroom.marks
 DevicePolicy=auto
 DeviceAllow=
@@ -47,6 +53,12 @@ class Card:
 
     def put_file(self, file, name):
         run("mcopy", "-D", "o", "-i", self.path + BOOT, file, "::/" + name)
+
+    def take(self, name, file):
+        """Moves a file of the card to here; returns where it is."""
+        run("mcopy", "-D", "o", "-i", self.path + BOOT, "::/" + name, file)
+        run("mdel", "-i", self.path + BOOT, "::/" + name)
+        return file
 
     def get(self, name):
         return run("mtype", "-i", self.path + BOOT, "::/" + name)

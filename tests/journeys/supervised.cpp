@@ -128,6 +128,26 @@ void claims_of_wrong_settings(const fs::path& folder, ServiceManager& manager, c
   close(marks[0]);
 }
 
+void claims_of_a_trouble_that_is_told(const fs::path& folder, ServiceManager& manager, const std::string& display) {
+  const fs::path told = folder / "trouble";
+  std::ofstream(told) << "data.key is missing on the boot partition\n";
+  int marks[2];
+  if (pipe(marks) != 0) throw std::runtime_error("no pipe");
+  ChildOptions options = supervised(folder, display);
+  options.kept_descriptors = {marks[1]};
+  ChildProcess kiosk({"anteroom", "--config", (folder / "anteroom.toml").string(), "run", "--trouble-file",
+                      told.string(), "--marks-fd", std::to_string(marks[1])},
+                     options);
+  close(marks[1]);
+  std::string kept;
+  const auto shown = read_line_from(marks[0], kept, seconds{20});
+  claim(shown && shown->contains("\"it.start_trouble\""), "what a device says of itself stands on the screen");
+  claim(manager.heard("READY=1", seconds{10}, 1) == 1, "which is no reason to start it again and again either");
+  kiosk.send(SIGTERM);
+  claim(kiosk.wait(seconds{10}) == 69, "it ends as EX_UNAVAILABLE");
+  close(marks[0]);
+}
+
 }  // namespace
 
 int main() try {
@@ -152,6 +172,7 @@ int main() try {
     claims_of_a_kiosk(folder, manager, server, ":" + *display);
     manager.forget();
     claims_of_wrong_settings(folder, manager, ":" + *display);
+    claims_of_a_trouble_that_is_told(folder, manager, ":" + *display);
     if (claims_failed > 0) std::print(stderr, "{}", text_of(folder / "kiosk.log"));
   }
   fs::remove_all(folder);

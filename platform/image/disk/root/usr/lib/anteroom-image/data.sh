@@ -17,7 +17,10 @@ if [ ! -e $part ]; then
   udevadm settle
 fi
 # Without its key it is never made anew: somebody may have taken a card apart that holds answers.
-[ -e $key ] || { echo "data.key is missing on the boot partition: put it back, or restore a backup onto a fresh card"; exit 1; }
+if [ ! -e $key ]; then
+  echo "data.key is missing on the boot partition: put it back, or restore a backup onto a fresh card" | tee /run/anteroom-trouble
+  exit 1
+fi
 # The journal goes by the machine's id, which a read-only system cannot keep: the kernel is told it, from the next start on.
 if [ ! -e /boot/machine-options ]; then
   echo "systemd.machine_id=$(tr -d - </proc/sys/kernel/random/uuid)" >/boot/machine-options

@@ -125,7 +125,8 @@ CheckInStep type_check_in(CheckIn& check_in, const Intent& intent) {
   std::string& typed = at_code ? check_in.code : check_in.birth_date;
   const std::size_t whole = at_code ? code_digits : date_digits;
   if (const auto* touched = std::get_if<intent::Type>(&intent)) {
-    check_in.problem = CheckIn::Problem::none;
+    // A day that does not exist is typed anew.
+    if (std::exchange(check_in.problem, CheckIn::Problem::none) == CheckIn::Problem::no_such_day) wipe(typed);
     if (is_digit(touched->plain()) && typed.size() < whole) typed += touched->plain();
   } else if (std::holds_alternative<intent::Erase>(intent)) {
     check_in.problem = CheckIn::Problem::none;

@@ -320,6 +320,10 @@ void erase_last(std::string& typed) {
   }
 }
 
+void drop_refused_day(const forms::Item& item, Draft& draft) {
+  if (shown_kind(item, draft) == AnswerKind::date && draft.typed.size() >= date_digits) wipe(draft.typed);
+}
+
 std::optional<Date> date_of_digits(std::string_view digits) {
   if (digits.size() != date_digits || !std::ranges::all_of(digits, is_digit)) return std::nullopt;
   return parse_date(std::format("{}-{}-{}", digits.substr(4), digits.substr(2, 2), digits.substr(0, 2)));

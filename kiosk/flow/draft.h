@@ -92,6 +92,8 @@ enum class Advance {
 
 // Also for codes, PINs and record numbers.
 void erase_last(std::string& typed);
+// After a day was refused: the next digit begins it anew.
+void drop_refused_day(const forms::Item& item, Draft& draft);
 // Eight digits, DDMMYYYY; nothing for a day that does not exist.
 [[nodiscard]] std::optional<Date> date_of_digits(std::string_view digits);
 

@@ -9,7 +9,7 @@
 namespace anteroom::flow {
 namespace {
 
-constexpr std::chrono::seconds thanks_time{8};
+constexpr std::chrono::seconds thanks_time{30};  // no answer stands there, and slow readers find the pages about pain
 constexpr std::chrono::seconds staff_time{120};
 constexpr std::chrono::seconds cleaning_time{30};
 constexpr std::chrono::seconds locked_time{60};  // sign-in and alerts, nobody signed in

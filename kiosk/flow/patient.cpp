@@ -208,14 +208,17 @@ Next on_step(State& state, Patient& screen, patient::Question& question, const I
   const forms::Item& item = screen.session->visit.item(question.place);
   // That somebody is there changes nothing; only the next touch with a meaning takes the words away.
   if (std::holds_alternative<intent::Touched>(intent)) return std::nullopt;
-  question.refusal.clear();
+  const bool was_refused = !std::exchange(question.refusal, {}).empty();
   std::visit(Overloaded{
                  [&](const intent::Choose& touched) {
                    if (!choose(item, question.draft, touched.option)) question.refusal = "too-many-answers";
                  },
                  [&](const intent::AddLine&) { open_line(item, question.draft); },
                  [&](const intent::RemoveLine& touched) { remove_line(question.draft, touched.line); },
-                 [&](const intent::Type& touched) { type(item, question.draft, touched.key); },
+                 [&](const intent::Type& touched) {
+                   if (was_refused) drop_refused_day(item, question.draft);
+                   type(item, question.draft, touched.key);
+                 },
                  [&](const intent::Erase&) { erase(item, question.draft); },
                  [&](const intent::Continue&) { on_continue(state, screen, question, services); },
                  [&](const intent::Skip&) { on_skip(state, screen, patient::Question(question), services); },

@@ -167,6 +167,8 @@ void on_dates(staff::Export& leaving, const Intent& intent, Services& services) 
       leaving.stage = Stage::choosing;
     }
   } else {
+    // A day that does not exist is typed anew.
+    if (before == Problem::no_such_day && std::holds_alternative<intent::Type>(intent)) digits.clear();
     type_day(digits, intent);
   }
 }

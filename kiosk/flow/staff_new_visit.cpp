@@ -308,7 +308,9 @@ staff::Step correct_visit(const platform::VisitRow& row) {
 staff::Step on_step(State& state, const Staff& screen, Form& form, const Intent& intent, Services& services) {
   std::string* typed = typed_of(form);
   if (const auto* touched = std::get_if<intent::Type>(&intent)) {
-    form.problem = Form::Problem::none;
+    // A day that does not exist is typed anew.
+    const bool anew = std::exchange(form.problem, Form::Problem::none) == Form::Problem::no_such_day;
+    if (typed != nullptr && anew) typed->clear();
     if (typed != nullptr && accepts(form.field, *typed, touched->plain())) {
       *typed += static_cast<char>(std::toupper(static_cast<unsigned char>(touched->plain())));
     }

@@ -86,11 +86,6 @@ void staff_header(ui::Ui& ui, const Chrome& chrome, std::string_view title) {
   ui.header({.clinic = chrome.clinic, .progress = title, .staff_light = chrome.staff_light});
 }
 
-void staff_heading(ui::Ui& ui, const Chrome& chrome, std::string_view heading) {
-  staff_header(ui, chrome, ui.page_shown().page > 1 ? heading : std::string_view{});
-  ui.heading(heading);
-}
-
 void header(ui::Ui& ui, const Chrome& chrome, std::string_view progress, int step, int of) {
   const Words& words = chrome.words;
   const std::string_view aloud = chrome.is_read_aloud ? words.say("Stop reading aloud") : words.say("Read aloud");

@@ -70,8 +70,6 @@ void end_buttons(ui::Ui& ui);
 // words of the patient's screens, or of the staff's.
 void header(ui::Ui& ui, const Chrome& chrome, std::string_view progress = {}, int step = 0, int of = 0);
 void staff_header(ui::Ui& ui, const Chrome& chrome, std::string_view title = {});
-// With a heading that says whose screen this is; on its further pages the strip says it.
-void staff_heading(ui::Ui& ui, const Chrome& chrome, std::string_view heading);
 
 [[nodiscard]] Touched intent_of(const std::optional<ui::Key>& key);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <format>
 
 namespace anteroom::ui {
 
@@ -37,6 +38,23 @@ void Ui::State::draw_caret(float x, const Rect& inside) {
   pen.box({x, inside.center().y - height / 2, std::max(2.0F, px(0.6F)), height}, 1, colours->primary);
 }
 
+// A long answer shows its end, where the caret is, and that there is more before it; the whole of it is read again in
+// the review.
+const TextLayout& Ui::State::lay_end(std::string_view value, const Rect& inside) {
+  const float width = inside.w - px(2);
+  const TextLayout& whole = lay(value, Role::body, width);
+  const auto fit = static_cast<std::size_t>(std::max(1.0F, std::floor(inside.h / whole.line_height)));
+  if (whole.lines.size() <= fit) return whole;
+  std::size_t from = whole.lines[whole.lines.size() - fit].begin;
+  while (from != std::string::npos) {
+    const TextLayout& end = lay(std::format("… {}", std::string_view(whole.text).substr(from)), Role::body, width);
+    if (end.lines.size() <= fit) return end;
+    const std::size_t space = whole.text.find(' ', from);
+    from = space == std::string::npos ? space : space + 1;
+  }
+  return whole;
+}
+
 void Ui::State::draw_field(const PendingField& field, const Rect& box) {
   const Palette& c = *colours;
   float top = box.y;
@@ -66,8 +84,7 @@ void Ui::State::draw_field(const PendingField& field, const Rect& box) {
     if (empty && !field.hint.empty()) write(lay(field.hint, Role::body, inner.w), inner, Align::left, c.muted);
     float x = inner.x;
     if (!empty) {
-      // A long answer shows its end, where the caret is; the whole of it is read again in the review.
-      const TextLayout& words = lay(field.value, Role::body, inner.w - px(2));
+      const TextLayout& words = lay_end(field.value, inner);
       const std::size_t last = words.lines.size() - 1;
       const auto fit = static_cast<std::size_t>(std::max(1.0F, std::floor(inner.h / words.line_height)));
       const std::size_t first = words.lines.size() > fit ? words.lines.size() - fit : 0;

@@ -263,7 +263,13 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
         figure.told, [&](const std::string& told) { return fits_with(lay(told, role, said.w, Wrap::tight), below); });
   };
   auto told = first_that_fits(why);
-  if (told == figure.told.end() && why != nullptr) told = first_that_fits(why = nullptr);
+  if (told == figure.told.end() && why != nullptr) {
+    if (!why->broken && why->height <= said.h) {
+      write(*why, {said.x, said.y, said.w, why->height}, Align::left, colours->text);
+      return touch;
+    }
+    told = first_that_fits(why = nullptr);
+  }
   const bool fits = told != figure.told.end();
   if (!fits) told = std::prev(figure.told.end());
   const TextLayout& shown = fits ? lay(*told, role, said.w, Wrap::tight) : lay_label(*told, role, said);

@@ -101,6 +101,7 @@ void Ui::heading(std::string_view text) {
   s.flow_text(text, low ? Role::strong : Role::heading, s.colours->text, s.is_least() ? Wrap::label : Wrap::balanced,
               s.up(measure::gap), company);
   s.is_after_heading = s.layout == Layout::staff;
+  if (s.layout == Layout::staff && s.heading_words != text) s.heading_words = text;
 }
 
 void Ui::paragraph(std::string_view text, std::size_t rows) {
@@ -202,8 +203,10 @@ void Ui::pill(std::string_view text, Tone tone, std::string_view id, std::size_t
   const float width = words.width + 2 * padding;
   const float indent = s.align() == Align::center ? std::floor((around->w - width) / 2) : 0;
   const Rect box{around->x + indent, around->y, width, height};
-  s.pen.box(box, height / 2, colours.fill);
-  s.pen.outline(box, height / 2, std::max(1.0F, s.px(measure::outline)), colours.line);
+  // Round ends have no room for the corners of two lines.
+  const float roundness = words.lines.size() > 1 ? s.px(measure::radius) : height / 2;
+  s.pen.box(box, roundness, colours.fill);
+  s.pen.outline(box, roundness, std::max(1.0F, s.px(measure::outline)), colours.line);
   const bool inside = s.write(words, {box.x + padding, box.y, words.width, box.h}, Align::center, colours.text);
   if (!id.empty()) {
     s.mark({.id = std::string(id),

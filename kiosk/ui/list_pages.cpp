@@ -227,7 +227,7 @@ Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, cons
   shown.count = std::min(a_page, choices.options.size() - shown.first);
   Chosen result{.tapped = draw_grid(choices, shown), .seen_all = list_seen + 1 >= pages};
   const std::string told = question ? question->hint : std::string(choices.hint);
-  const bool must_see = choices.shape != ChoiceMark::one;
+  const bool must_see = choices.shape != ChoiceMark::one && !all_seen;
   draw_list_pager(choices.words, pages, told, must_see, pager, middle_taken);
   question.reset();
   y = room.bottom();

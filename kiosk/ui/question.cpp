@@ -150,8 +150,8 @@ void Ui::State::draw_question(const Rect& whole, float foot) {
   }
 }
 
-// Too long for the room: the question itself comes first, so that nobody answers what they cannot see; More turns to
-// the rest and, at the end, Less returns to the beginning.
+// Too long for the room: what leads to the question comes first and the question itself last, so that the way on opens
+// where it is read, and nobody answers what they cannot see. At the end Less returns to the beginning.
 void Ui::State::draw_pages(const Rect& whole, float foot) {
   Rect box = whole;
   box.w = beside_strip_buttons(whole.w);
@@ -215,7 +215,7 @@ void Ui::State::draw_pages(const Rect& whole, float foot) {
     std::size_t count;
   };
   std::vector<Page> pages;
-  for (const TextLayout* words : {&stem, &preamble, &hint}) {
+  for (const TextLayout* words : {&hint, &preamble, &stem}) {
     if (words->text.empty()) continue;
     // As many lines on each as on the others.
     const std::size_t parts = (words->lines.size() + a_page - 1) / a_page;
@@ -276,7 +276,9 @@ Rect Ui::State::stand_above(float block_height) {
 
 void Ui::State::look_at_label() {
   if (!question->field || question->field->label == label_seen) return;
-  if (!label_seen.empty() || keys_open) keys_open = false;
+  // Something new to read takes the keys away; that it was read, and typing goes on, does not.
+  const bool is_news = !question->field->label.empty();
+  if (is_news && (!label_seen.empty() || keys_open)) keys_open = false;
   label_seen = question->field->label;
 }
 

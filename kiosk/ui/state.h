@@ -187,6 +187,7 @@ struct Ui::State {
   bool keeps_letters = false;           // smaller ones did not bring it onto one page
   float after_heading = 0;              // height of what stood below the last frame's heading of staff's
   bool is_after_heading = false;        // the next thing does
+  std::string heading_words;            // of that heading
   Scale grid_letters = Scale::patient;  // of buttons in several rows: all alike
   Scale flow_letters = Scale::patient;  // of what flows; kept while the same screen stays
   std::vector<float> column_heights;    // of columns that stand in the middle, of the last frame
@@ -334,6 +335,7 @@ struct Ui::State {
   // As many lines as `height` allows, at least one.
   void fit_field(PendingField& field, float height, float width);
   [[nodiscard]] float label_gap(Tone tone) const;
+  [[nodiscard]] const TextLayout& lay_end(std::string_view value, const Rect& inside);
   void draw_field(const PendingField& field, const Rect& box);
   void draw_digits(const PendingField& field, const Rect& box);
   void draw_caret(float x, const Rect& inside);

@@ -158,6 +158,7 @@ void Ui::State::forget_screen() {
   keeps_letters = false;
   after_heading = 0;
   is_after_heading = false;
+  anteroom::wipe(heading_words);
   grid_letters = Scale::patient;
   spread = 0;
   spread_refused = false;
@@ -416,10 +417,13 @@ void Ui::header(const Header& header) {
     return s.text->layout(words, Role::body, scale, width, fits() ? Wrap::fill : Wrap::label);
   };
   float right = 0;
-  if (!header.progress.empty() && !s.question_in_strip) {
-    const bool wide = s.text->layout(header.progress, Role::body, Scale::staff, 1e6F, Wrap::fill).width <= line.w;
+  // On the further pages of a screen of staff's the strip says what its heading did: whose visit, or what is asked.
+  const bool is_on = s.layout == Layout::staff && s.page > 0 && !s.heading_words.empty();
+  const std::string_view progress = is_on ? std::string_view(s.heading_words) : header.progress;
+  if (!progress.empty() && !s.question_in_strip) {
+    const bool wide = s.text->layout(progress, Role::body, Scale::staff, 1e6F, Wrap::fill).width <= line.w;
     const std::string figures = std::format("{} / {}", header.step, header.of);
-    const TextLayout& words = on_one_line(wide || header.of == 0 ? header.progress : figures, line.w);
+    const TextLayout& words = on_one_line(wide || header.of == 0 ? progress : figures, line.w);
     // Words that no letters make fit stay away: the screen says itself what it is.
     const float letters_height = static_cast<float>(words.lines.size() - 1) * words.line_height +
                                  s.text->capital_height(Role::body, words.scale) * 1.5F;

@@ -22,6 +22,10 @@
 
 namespace anteroom::ui {
 
+// So many frames bring any screen to rest (Ui::unsettled): letters, air and pages are each tried in one of its own.
+// More would be a loop, and a loop must not freeze the kiosk.
+inline constexpr int most_frames_to_rest = 20;
+
 enum class Theme : std::uint8_t { light, dark, contrast };  // contrast: black, white and yellow, no shades
 
 // Capital height of body text in mm: 3.8, 4.8, 6.4, 8.5 (VVSG 2.0 7.1-G). Patients start with medium; staff lists use
@@ -307,6 +311,13 @@ struct Row {
   std::optional<bool> selected = {};  // set: the row is one choice of several (battery) and shows a check
 };
 
+// Of a table: nothing of it can be touched.
+struct TableRow {
+  std::string_view name = {};
+  std::span<const std::string> cells = {};  // one for each head
+  std::string_view note = {};               // at the end of the row; may be empty
+};
+
 class Ui {
  public:
   // Bakes the fonts. not_found or invalid_input when a font file is absent or unusable.
@@ -422,6 +433,9 @@ class Ui {
   // A page of paper as wide as the column, in as many parts as its height needs, each on a page of its own; leaves a
   // state mark `id`.
   void sheet(std::string_view id, const Sheet& sheet);
+  // A line a row, its cells below the heads; a cell that is missing is the caller's "–". Where the panel is too narrow
+  // the first columns stay away, and a note stands below its row.
+  void table(std::span<const std::string> heads, std::span<const TableRow> rows);
   // Rows that can be tapped, each as high as its words need. The index of the tapped row.
   [[nodiscard]] std::optional<std::size_t> list(std::span<const Row> rows, PageLabels labels);
   // Columns of the content: `begin_columns(2)` … `next_column()` … `end_columns()`.

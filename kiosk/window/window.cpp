@@ -43,9 +43,6 @@ struct Transition {
   milliseconds since{0};  // not earlier than this
 };
 
-// A settling frame may ask for another; more than this many would be a loop, and a loop must not freeze the kiosk.
-constexpr int most_passes = 6;
-
 }  // namespace
 
 struct Window::State {
@@ -245,7 +242,7 @@ void Window::stop() {
 
 void Window::show(const Program& program) {
   State& s = *m_state;
-  for (int pass = 0; pass < most_passes; ++pass) {
+  for (int pass = 0; pass < ui::most_frames_to_rest; ++pass) {
     if (program.settle) program.settle(*s.ui);
     s.touch.now = now();
     s.touch.late = s.touch.now - s.touched_since;

@@ -59,6 +59,7 @@ def first_start(card):
         machine.wait_for_screen("it.first_secrets", 300)
         secrets = {"pin": visit.prefix(machine, "pin:"), "passphrase": visit.prefix(machine, "passphrase:")}
         machine.picture("secrets")
+        visit.turn_to_the_last_page(machine)
         visit.tap(machine, "continue")
         machine.wait_for_screen("it.first_check")
         machine.picture("check")
@@ -131,10 +132,7 @@ def without_key(card):
 def print_page(machine, secrets, code):
     """Finishes the visit and prints it to the emulated printer."""
     machine.wait_for_screen("patient.review")
-    for _ in range(12):
-        if not machine.mark("more"):
-            break
-        visit.tap(machine, "more")
+    visit.turn_to_the_last_page(machine)
     visit.tap(machine, "finish")
     machine.wait_for_screen("patient.thanks")
     machine.picture("thanks")

@@ -23,6 +23,13 @@ def tap(machine, name, limit=60):
     time.sleep(REPEAT)
 
 
+def turn_to_the_last_page(machine):
+    for _ in range(12):
+        if not machine.mark("more"):
+            return
+        tap(machine, "more")
+
+
 def type_keys(machine, letters):
     for letter in letters:
         tap(machine, "key:space" if letter == " " else "key:" + letter)

@@ -19,6 +19,7 @@ struct PanelSize {
 
 inline constexpr PanelSize ten_inch{1280, 800, 217};
 inline constexpr PanelSize seven_inch{800, 480, 155};
+inline constexpr PanelSize seven_inch_upright{480, 800, 93};
 
 class Panel {
  public:
@@ -40,7 +41,7 @@ class Panel {
 
   // Frames until nothing changes by itself.
   void show(const Draw& draw) {
-    for (int pass = 0; pass < 6; ++pass) {
+    for (int pass = 0; pass < ui::most_frames_to_rest; ++pass) {
       frame(draw);
       if (!m_ui->unsettled()) break;
     }

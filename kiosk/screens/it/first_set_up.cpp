@@ -18,7 +18,7 @@ void say_secrets(ui::Ui& ui, const FirstSetUpView::Secrets& secrets, const Words
   ui.code(std::format("pin:{}", secrets.pin), secrets.pin);
   ui.label(words.say("Passphrase, for those who open the day"));
   ui.pill(secrets.passphrase, ui::Tone::neutral, std::format("passphrase:{}", secrets.passphrase));
-  ui.label(words.say("Recovery code: lock it away on paper"), 2);
+  ui.label(words.say("Recovery code, in two lines: lock it away on paper"));
   say_recovery_code(ui, secrets.recovery_code);
 }
 
@@ -64,6 +64,7 @@ Touched draw(ui::Ui& ui, const FirstSetUpView& view, const Chrome& chrome) {
       break;
   }
   ui::Footer buttons{.next = continue_button(words, can_go_on)};
+  if (view.stage == confirming) buttons.next->label = words.say("Yes, all of it");
   if (can_go_back) buttons.back = back_button(words);
   const Touched touched = footer(ui, buttons);
   ui.end_screen();

@@ -6,10 +6,8 @@ namespace {
 
 using Problem = flow::staff::DeleteVisit::Problem;
 
-void draw_warning(ui::Ui& ui, const DeleteVisitView& view, const Chrome& chrome) {
-  const Words& words = chrome.words;
-  staff_heading(ui, chrome,
-                words.say("Delete visit {code} · {initials}?", {{"code", view.code}, {"initials", view.initials}}));
+void draw_warning(ui::Ui& ui, const DeleteVisitView& view, const Words& words) {
+  ui.heading(words.say("Delete visit {code} · {initials}?", {{"code", view.code}, {"initials", view.initials}}));
   // Why it cannot be done stands first: below what would be lost a small panel hides it.
   switch (view.problem) {
     case Problem::none:
@@ -40,13 +38,14 @@ Touched draw(ui::Ui& ui, const DeleteVisitView& view, const Chrome& chrome) {
                    .instance = view.code,
                    .layout = ui::Layout::staff,
                    .pages = page_labels(words)});
+  staff_header(ui, chrome);
   Touched touched;
   ui::Footer boxes{.back = back_button(words)};
   if (view.picking) {
-    staff_heading(ui, chrome, words.say("Who agrees that visit {code} is deleted?", {{"code", view.code}}));
+    ui.heading(words.say("Who agrees that visit {code} is deleted?", {{"code", view.code}}));
     touched = draw_people(ui, view.names, words);
   } else {
-    draw_warning(ui, view, chrome);
+    draw_warning(ui, view, words);
     // Not before every consequence was on the screen.
     const ui::Ui::PageShown shown = ui.page_shown();
     boxes.next = ui::FooterButton{.label = words.say_as("a visit", "Delete"),

@@ -77,7 +77,7 @@ Touched draw_date(ui::Ui& ui, const NewVisitView& view, const Words& words, std:
                   .digits = view.typed,
                   .groups = date_groups,
                   .group_hints = hints});
-  return intent_of(ui.keypad({.enabled = view.typed.size() < date_digits, .erase_label = erase_label(words)}));
+  return intent_of(ui.keypad({.enabled = view.typed.size() < date_digits || wrong, .erase_label = erase_label(words)}));
 }
 
 Touched draw_clinicians(ui::Ui& ui, const NewVisitView& view, const Words& words) {

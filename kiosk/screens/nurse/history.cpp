@@ -3,7 +3,6 @@
 #include "kiosk/screens/patient/answer_words.h"
 
 #include <format>
-#include <span>
 
 namespace anteroom::screens {
 namespace {
@@ -18,27 +17,25 @@ std::string_view verdict_words(forms::Verdict verdict, const Words& words) {
   return {};
 }
 
-// "PEG: 6.0 (other version) · – · 7.0, worse"
-std::string line_words(const flow::staff::History::Line& line, const Words& words) {
-  std::string values;
-  for (const auto& value : line.values) {
-    values += values.empty() ? "" : " · ";
-    const std::string text = value ? with_decimal_sign(value->text, words) : "–";
-    values += value && value->is_other_version ? words.say("{value} (other version)", {{"value", text}}) : text;
+// A row a form, the visits' days above: "PEG  7.0  –  4.3  better".
+void draw_scores(ui::Ui& ui, const HistoryView& view, const Words& words) {
+  std::vector<std::vector<std::string>> cells;
+  std::vector<ui::TableRow> rows;
+  cells.reserve(view.lines.size());  // the rows look at them
+  bool has_other_version = false;
+  for (const auto& line : view.lines) {
+    auto& row = cells.emplace_back();
+    for (const auto& value : line.values) {
+      const bool is_other = value && value->is_other_version;
+      has_other_version = has_other_version || is_other;
+      row.push_back(value ? with_decimal_sign(value->text, words) + (is_other ? "*" : "") : "–");
+    }
+    rows.push_back({.name = line.name,
+                    .cells = row,
+                    .note = line.change ? verdict_words(*line.change, words) : std::string_view{}});
   }
-  if (!line.change) return words.say("{scale}: {values}", {{"scale", line.name}, {"values", values}});
-  return words.say("{scale}: {values}, {change}",
-                   {{"scale", line.name}, {"values", values}, {"change", verdict_words(*line.change, words)}});
-}
-
-// In the order of the values below them.
-std::string days_words(std::span<const std::string> days, const Words& words) {
-  std::string listed;
-  for (const std::string& day : days) {
-    listed += listed.empty() ? "" : " · ";
-    listed += day;
-  }
-  return words.say("Scores of {days}", {{"days", listed}});
+  ui.table(view.scored, rows);
+  if (has_other_version) ui.caption(words.say("* by another version of the form; not compared"));
 }
 
 }  // namespace
@@ -68,11 +65,9 @@ Touched draw(ui::Ui& ui, const FindView& view, const Chrome& chrome) {
 Touched draw(ui::Ui& ui, const HistoryView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "nurse.history", .layout = ui::Layout::staff, .pages = page_labels(words)});
-  staff_heading(
-      ui, chrome,
-      words.say("Record {number} · {initials}", {{"number", view.record_number}, {"initials", view.initials}}));
-  if (!view.lines.empty()) ui.caption(days_words(view.scored, words));
-  for (const auto& line : view.lines) ui.paragraph(line_words(line, words));
+  staff_header(ui, chrome);
+  ui.heading(words.say("Record {number} · {initials}", {{"number", view.record_number}, {"initials", view.initials}}));
+  draw_scores(ui, view, words);
   std::vector<std::string> ids;
   std::vector<std::string> titles;
   std::vector<ui::Row> rows;

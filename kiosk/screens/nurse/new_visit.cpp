@@ -227,7 +227,8 @@ void say_slip(ui::Ui& ui, const VisitCreatedView& view, const Words& words) {
                 ui::Tone::attention);
       break;
     case SummaryState::unclear:
-      ui.notice(words.say("The slip may have come out. Please look in the printer's tray."), ui::Tone::attention);
+      ui.notice(words.say("The slip may have come out. Please look in the printer's output tray."),
+                ui::Tone::attention);
       break;
   }
 }
@@ -271,8 +272,11 @@ Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome) {
   }
   end_buttons(ui);
   if (is_small(ui) && !in_strip) explain();
-  touched = either(
-      touched, footer(ui, {.ask_staff = {}, .back = {}, .skip = {}, .decline = {}, .next = continue_button(words)}));
+  touched = either(touched, footer(ui, {.ask_staff = {},
+                                        .back = {},
+                                        .skip = {},
+                                        .decline = {},
+                                        .next = ui::FooterButton{.label = words.say("Done")}}));
   ui.end_screen();
   return touched;
 }

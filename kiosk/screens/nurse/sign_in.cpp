@@ -1,5 +1,6 @@
 #include "kiosk/screens/nurse/words.h"
 
+#include <algorithm>
 #include <array>
 #include <format>
 
@@ -30,7 +31,7 @@ std::string locked_words(const AlertItem& alert, const Words& words) {
     case platform::AlertKind::come_now:
     case platform::AlertKind::ask_staff: break;
   }
-  return words.say("Visit {code}, asked at {time}", {{"code", alert.visit_code}, {"time", alert.raised}});
+  return words.say("Visit {code}, since {time}", {{"code", alert.visit_code}, {"time", alert.raised}});
 }
 
 std::string problem_words(const PinView& view, const Words& words) {
@@ -148,7 +149,9 @@ Touched draw(ui::Ui& ui, const LockedAlertsView& view, const Chrome& chrome) {
   if (view.touched) return draw_was_seen(ui, *view.touched, chrome);
   ui.begin_screen({.id = "nurse.alerts", .layout = ui::Layout::staff, .pages = page_labels(words)});
   staff_header(ui, chrome);
-  ui.heading(words.say("Please see these patients"));
+  const bool all_patients =
+      std::ranges::all_of(view.alerts, [](const AlertItem& alert) { return is_of_patient(alert.kind); });
+  ui.heading(all_patients ? words.say("Please see these patients") : words.say("Please see to these"));
   Touched touched;
   if (view.alerts.empty()) {
     ui.paragraph(words.say("Nobody is waiting to be seen."));

@@ -12,8 +12,14 @@ bool is_over(const VisitItem& visit) {
   return visit.state == platform::VisitState::finished || visit.state == platform::VisitState::incomplete;
 }
 
+// A page that did not come out, or may not have, stands where a nurse looks first.
+bool needs_paper(const VisitItem& visit) {
+  using platform::SummaryState;
+  return is_over(visit) && (visit.summary == SummaryState::saved_not_printed || visit.summary == SummaryState::unclear);
+}
+
 std::string progress_words(const VisitItem& visit, const Words& words) {
-  std::string line = words.say("Started {time}", {{"time", visit.created}});
+  std::string line = words.say("Created {time}", {{"time", visit.created}});
   if (visit.asked > 0) {
     line += " · ";
     // Never what was answered, only how far.
@@ -24,7 +30,7 @@ std::string progress_words(const VisitItem& visit, const Words& words) {
   }
   if (is_over(visit)) {
     line += " · ";
-    line += summary_words(visit.summary, words);
+    line += needs_paper(visit) ? state_words(visit.state, words) : summary_words(visit.summary, words);
   }
   if (visit.marked) {
     line += " · ";
@@ -59,15 +65,23 @@ bool can_be_printed(const VisitDetailView& view) {
 
 bool is_in_trouble(const VisitDetailView& view) { return view.printer && !view.printer->ready; }
 
-void warn_of_handout(ui::Ui& ui, const VisitDetailView& view, const Words& words) {
+bool is_handout_missing(const VisitDetailView& view) {
   using platform::SummaryState;
-  if (view.handout_state == SummaryState::saved_not_printed) {
-    ui.notice(
-        words.say("The handout did not come out. {reason}", {{"reason", printer_words(view.why_no_handout, words)}}),
-        ui::Tone::attention);
-  }
-  if (view.handout_state == SummaryState::unclear)
-    ui.notice(words.say("The handout may have come out. Please look in the printer's tray."), ui::Tone::attention);
+  return !view.handout.parts.empty() &&
+         (view.handout_state == SummaryState::saved_not_printed || view.handout_state == SummaryState::unclear);
+}
+
+// With its own button: the footer's prints the summary.
+Touched warn_of_handout(ui::Ui& ui, const VisitDetailView& view, const Words& words) {
+  if (view.confirming_cancel || !is_handout_missing(view)) return std::nullopt;
+  const std::string line =
+      view.handout_state == platform::SummaryState::unclear
+          ? std::string(words.say("The handout may have come out. Please look in the printer's output tray."))
+          : words.say("The handout did not come out. {reason}",
+                      {{"reason", printer_words(view.why_no_handout, words)}});
+  const ui::Ui::ButtonSpec again{.id = "print_handout", .label = words.say("Print handout")};
+  if (!ui.notice_with_button(line, ui::Tone::attention, again)) return std::nullopt;
+  return flow::intent::PrintHandout{view.handout};
 }
 
 Touched draw_matters(ui::Ui& ui, const VisitDetailView& view, const Words& words) {
@@ -83,7 +97,7 @@ Touched draw_matters(ui::Ui& ui, const VisitDetailView& view, const Words& words
     return flow::intent::ConfirmCancel{*tapped == 0 ? flow::intent::Reply::yes : flow::intent::Reply::no};
   }
   if (item.summary == SummaryState::unclear) {
-    ui.notice(words.say("The kiosk could not see how printing ended. Please look in the printer's tray."),
+    ui.notice(words.say("The kiosk could not see how printing ended. Please look in the printer's output tray."),
               ui::Tone::attention);
     const std::array<ui::Ui::ButtonSpec, 2> buttons{
         {{"came_out", words.say("Yes, the page came out"), ui::ButtonKind::secondary},
@@ -139,14 +153,8 @@ Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words
 // The patient's own sheet, where pages of it were chosen.
 Touched draw_handout(ui::Ui& ui, const VisitDetailView& view, const Words& words) {
   using platform::SummaryState;
-  if (view.handout.parts.empty() || view.confirming_cancel) return std::nullopt;
-  switch (view.handout_state) {
-    case SummaryState::not_printed:
-    case SummaryState::printing:
-    case SummaryState::saved_not_printed:
-    case SummaryState::unclear: break;
-    case SummaryState::printed: ui.caption(words.say("The handout was printed.")); break;
-  }
+  if (view.handout.parts.empty() || view.confirming_cancel || is_handout_missing(view)) return std::nullopt;
+  if (view.handout_state == SummaryState::printed) ui.caption(words.say("The handout was printed."));
   const bool is_printing = view.handout_state == SummaryState::printing;
   if (ui.button("print_handout", words.say("Print handout"), ui::ButtonKind::secondary, !is_printing))
     return flow::intent::PrintHandout{view.handout};
@@ -205,7 +213,7 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   ui.heading(is_all ? words.say("Today's visits") : shown_words(view.shown, words));
   if (view.visits.empty())
     ui.paragraph(is_all ? words.say("No visit yet today. Touch “New visit” to start one.")
-                        : words.say("There is none of these."));
+                        : words.say("No visits here."));
   std::vector<std::string> ids;
   std::vector<std::string> titles;
   std::vector<std::string> details;
@@ -220,8 +228,8 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
     rows.push_back({.id = ids.back(),
                     .title = titles.back(),
                     .detail = details.back(),
-                    .pill = state_words(visit.state, words),
-                    .pill_tone = state_tone(visit.state)});
+                    .pill = needs_paper(visit) ? summary_words(visit.summary, words) : state_words(visit.state, words),
+                    .pill_tone = needs_paper(visit) ? ui::Tone::attention : state_tone(visit.state)});
   }
   if (const auto tapped = ui.list(rows, page_labels(words)))
     touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
@@ -313,11 +321,12 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
     ui.end_screen();
     return reason;
   }
-  staff_heading(ui, chrome, title);
+  staff_header(ui, chrome);
+  ui.heading(title);
   Touched touched = draw_matters(ui, view, words);
   // Never on a later page than Print.
   if (can_be_printed(view) && is_in_trouble(view)) say_printer(ui, view.printer, words);
-  if (!view.handout.parts.empty() && !view.confirming_cancel) warn_of_handout(ui, view, words);
+  touched = either(touched, warn_of_handout(ui, view, words));
   if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
   ui.paragraph(words.say("Record {number}, born {date}, {battery}",
                          {{"number", item.record_number}, {"date", view.birth_date}, {"battery", view.battery}}));

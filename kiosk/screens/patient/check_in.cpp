@@ -146,7 +146,7 @@ Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
   ui.digit_field({.id = "birth_date", .label = {}, .digits = view.digits, .groups = date_groups, .group_hints = hints});
   const bool whole = view.digits.size() == date_digits;
   const bool offers = whole && !view.no_such_day;
-  Touched touched = intent_of(ui.keypad({.enabled = !whole, .erase_label = erase_label(words)}));
+  Touched touched = intent_of(ui.keypad({.enabled = !offers, .erase_label = erase_label(words)}));
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words),
                                         .back = back_button(words),
                                         .skip = {},

@@ -213,8 +213,9 @@ Touched draw_date(ui::Ui& ui, const QuestionView& view, const Words& words) {
                   .digits = view.typed,
                   .groups = date_groups,
                   .group_hints = hints});
-  return intent_of(ui.keypad(
-      {.enabled = view.typed.size() < date_digits, .erase_label = erase_label(words), .words = write_words(words)}));
+  return intent_of(ui.keypad({.enabled = view.typed.size() < date_digits || !refusal.empty(),
+                              .erase_label = erase_label(words),
+                              .words = write_words(words)}));
 }
 
 // Once it is whole; empty before.

@@ -47,10 +47,8 @@ void draw_voice(ui::Ui& ui, const Words& words, Voice& voice) {
 
 bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice) {
   const Words& words = chrome.words;
-  ui.begin_screen({.id = "patient.reading",
-                   .layout = ui::Layout::question,
-                   .pages = page_labels(words),
-                   .fit = ui::Fit::first_page});
+  ui.begin_screen(
+      {.id = "patient.reading", .layout = ui::Layout::question, .pages = page_labels(words), .fit = ui::Fit::one_page});
   // A low panel has no room for the question, and one of ten inches none in large letters: then the strip says what
   // this is.
   const bool lies = ui.metrics().window.w > ui.metrics().window.h;

@@ -231,7 +231,7 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
   const bool leads = leads_to_unanswered(view);
   // A small panel has no room for all of it above the first answer: there the strip says what this is.
   const bool in_strip = leads && is_small(ui);
-  const std::string progress = in_strip ? std::string(words.say("Your answers"))
+  const std::string progress = in_strip ? std::string(words.say("Touch an answer to change it"))
                                : shown.of > 1
                                    ? words.say("Page {page} of {of}", {{"page", shown.page}, {"of", shown.of}})
                                    : std::string{};

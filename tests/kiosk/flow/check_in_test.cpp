@@ -89,6 +89,9 @@ TEST(CheckIn, a_day_that_does_not_exist_is_no_try) {
   ASSERT_NE(world.on<CheckIn>(), nullptr);
   EXPECT_EQ(world.on<CheckIn>()->problem, CheckIn::Problem::no_such_day);
   EXPECT_EQ(world.on<CheckIn>()->birth_date, "31021957") << "what was typed stays to be corrected";
+  world.type("0");
+  EXPECT_EQ(world.on<CheckIn>()->birth_date, "0") << "or is typed anew";
+  EXPECT_EQ(world.on<CheckIn>()->problem, CheckIn::Problem::none);
   EXPECT_EQ(world.store->inner().count_check_in(visit.id).value_or(0), 1);
 }
 

@@ -300,8 +300,7 @@ TEST(Export, other_dates_are_typed_and_have_to_be_a_period_that_has_begun) {
   world.type("31022020");
   world.send(intent::Continue{});
   EXPECT_EQ(problem(), Problem::no_such_day);
-  for (int digit = 0; digit < 8; ++digit) world.send(intent::Erase{});
-  world.type("01032020");
+  world.type("01032020");  // anew
   world.send(intent::Continue{});
   ASSERT_EQ(world.staff_on<staff::Export>()->stage, Stage::to);
   world.type("29022020");

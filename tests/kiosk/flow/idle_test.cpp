@@ -93,7 +93,7 @@ TEST(Idle, thanks_goes_back_to_welcome_by_itself) {
   (void)world.begin({"nrs"});
   for (int question = 0; question < 4; ++question) world.answer(1);
   world.send(intent::Finish{});
-  world.pass(seconds{7});
+  world.pass(seconds{29});
   EXPECT_NE(world.on<Thanks>(), nullptr);
   world.pass(seconds{2});
   EXPECT_NE(world.on<Welcome>(), nullptr);

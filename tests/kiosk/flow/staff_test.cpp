@@ -157,6 +157,8 @@ TEST(Staff, a_birth_date_in_the_future_is_refused) {
   world.send(intent::Continue{});
   EXPECT_EQ(world.staff_on<staff::NewVisitForm>()->field, staff::NewVisitForm::Field::birth_date);
   EXPECT_EQ(world.staff_on<staff::NewVisitForm>()->problem, staff::NewVisitForm::Problem::no_such_day);
+  world.type("14");
+  EXPECT_EQ(world.staff_on<staff::NewVisitForm>()->birth_date, "14") << "a refused day is typed anew";
 }
 
 TEST(Staff, the_list_shows_today_only_and_every_open_alert) {

@@ -127,7 +127,7 @@ TEST(Visit, finishing_ends_it_on_disk_and_forgets_the_patient) {
   world.send(intent::Finish{});
   EXPECT_NE(world.on<Thanks>(), nullptr);
   EXPECT_EQ(world.row(visit.id).state, platform::VisitState::finished);
-  world.pass(std::chrono::seconds{9});
+  world.pass(std::chrono::seconds{31});
   EXPECT_NE(world.on<Welcome>(), nullptr);
   world.check_in(visit.code);
   EXPECT_NE(world.on<CheckIn>(), nullptr) << "the code opens nothing any more";

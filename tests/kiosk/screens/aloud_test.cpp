@@ -33,7 +33,7 @@ std::vector<std::string> parts_of(std::string_view spoken) {
 const ui::Probe& shown(ui::Ui& ui, const Page& page, const words::Words& words) {
   testing::tap_through(ui, page, words);
   static std::chrono::milliseconds now{0};
-  for (int frame = 0; frame < 8; ++frame) {
+  for (int frame = 0; frame < ui::most_frames_to_rest; ++frame) {
     ui.begin_frame({{-1, -1}, false, now += std::chrono::milliseconds{400}});
     testing::draw_page(ui, page, words);
     ui.end_frame();

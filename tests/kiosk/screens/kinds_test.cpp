@@ -282,6 +282,17 @@ TEST_F(Kinds, a_day_is_enough_where_the_time_is_not_known) {
   EXPECT_EQ(stored("began"), json(forms::Value{forms::DateTime{"2024-03-05"}}));
 }
 
+TEST_F(Kinds, a_day_that_does_not_exist_is_typed_anew) {
+  open("began");
+  type("31022024");
+  tap("continue");
+  EXPECT_TRUE(m_finger->reads("No such"));
+  type("05032024");
+  tap("continue");
+  tap("continue");
+  EXPECT_EQ(stored("began"), json(forms::Value{forms::DateTime{"2024-03-05"}}));
+}
+
 TEST_F(Kinds, a_day_and_its_time_make_one_answer) {
   open("began");
   type("05032024");

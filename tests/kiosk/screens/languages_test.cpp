@@ -143,7 +143,7 @@ TEST_F(Languages, round_a_form_that_is_interpreted_the_buttons_stay_in_the_patie
   EXPECT_TRUE(m_finger->reads("You preferred not to answer"));
   m_finger->tap("finish");
   EXPECT_TRUE(m_finger->reads("Gracias"));
-  m_finger->rest(std::chrono::seconds{9});
+  m_finger->rest(std::chrono::seconds{31});
   EXPECT_TRUE(m_finger->reads("Welcome"));
 }
 
@@ -165,7 +165,7 @@ TEST_F(Languages, the_clinics_words_for_a_crisis_are_for_those_who_can_read_them
     EXPECT_TRUE(m_finger->reads("988"));
     tap("continue");
     m_finger->tap("finish");
-    m_finger->rest(std::chrono::seconds{9});
+    m_finger->rest(std::chrono::seconds{31});
   }
 }
 

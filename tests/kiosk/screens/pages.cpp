@@ -631,9 +631,9 @@ void draw_frame(ui::Ui& ui, const Page& page, const Words& words, ui::Point at, 
 }
 
 void settle(ui::Ui& ui, const Page& page, const Words& words) {
-  constexpr int most_frames = 12;
   draw_frame(ui, page, words, nowhere, false);
-  for (int more = 0; more < most_frames && ui.unsettled(); ++more) draw_frame(ui, page, words, nowhere, false);
+  for (int more = 0; more + 1 < ui::most_frames_to_rest && ui.unsettled(); ++more)
+    draw_frame(ui, page, words, nowhere, false);
 }
 
 void tap(ui::Ui& ui, const Page& page, const Words& words, ui::Point at) {

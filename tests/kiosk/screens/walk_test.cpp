@@ -275,7 +275,7 @@ TEST_P(Walk, a_whole_visit_by_names) {
   finger.tap("continue");
   finger.tap("continue");
   finger.tap("continue");
-  finger.rest(std::chrono::seconds{9});
+  finger.rest(std::chrono::seconds{31});
   ASSERT_EQ(finger.screen(), "patient.welcome");
 
   sign_in(finger, inspector);

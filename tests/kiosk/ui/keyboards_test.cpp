@@ -16,16 +16,17 @@ using testing::Panel;
 using testing::PanelSize;
 
 constexpr std::array panels = {testing::ten_inch, testing::seven_inch, PanelSize{800, 1280, 136},
-                               PanelSize{480, 800, 93}};
+                               testing::seven_inch_upright};
 
 struct Written {
   std::string_view language;
   std::u32string text;
+  std::string_view label = {};  // of the field: why what was typed is refused
 
   void operator()(Ui& ui) {
     ui.begin_screen({.id = "text", .layout = Layout::question});
     ui.question({}, "What?", {"More", "Less"});
-    ui.text_field({.id = "answer", .label = {}, .value = "a", .hint = {}});
+    ui.text_field({.id = "answer", .label = label, .label_tone = Tone::attention, .value = "a", .hint = {}});
     const auto key = ui.keyboard({.erase_label = "Erase",
                                   .space_label = "Space",
                                   .language = language,
@@ -90,6 +91,23 @@ TEST(Keyboards, every_letter_of_a_language_can_be_typed_on_every_panel) {
       }
     }
   }
+}
+
+TEST(Keyboards, give_way_to_a_refusal_and_stay_when_it_is_being_corrected) {
+  Panel panel(testing::seven_inch);
+  Written written{"en", {}};
+  const Panel::Draw draw = [&](Ui& ui) { written(ui); };
+  const auto are_open = [&] { return panel.probe().find("key:a") != nullptr; };
+  open_keys(panel, draw);
+  ASSERT_TRUE(are_open());
+  written.label = "Too long.";
+  panel.show(draw);
+  EXPECT_FALSE(are_open()) << "so that it is read";
+  open_keys(panel, draw);
+  ASSERT_TRUE(are_open());
+  written.label = {};
+  panel.show(draw);
+  EXPECT_TRUE(are_open());
 }
 
 TEST(Keyboards, digits_can_be_reached_and_left_in_every_language) {

@@ -11,6 +11,7 @@ using std::chrono::milliseconds;
 using testing::Panel;
 using testing::PanelSize;
 using testing::seven_inch;
+using testing::seven_inch_upright;
 using testing::ten_inch;
 
 constexpr PageLabels pages{"More", "Less"};
@@ -352,6 +353,69 @@ TEST(Widgets, a_list_of_staffs_opens_where_its_choice_is_and_stays_where_it_is_t
   ASSERT_NE(panel.probe().find("language:0"), nullptr);
   panel.show(draw);
   EXPECT_NE(panel.probe().find("language:0"), nullptr) << "nobody is taken back to it";
+}
+
+// A table of scores by day, as long as is asked for.
+struct Scores {
+  std::size_t forms = 3;
+  std::vector<std::string> days{"2026-05-20", "2026-08-21", "2026-11-23"};
+  std::vector<std::string> cells{"7.0", "–", "4.3"};
+
+  void operator()(Ui& ui) {
+    ui.begin_screen({.id = "nurse.history", .layout = Layout::staff, .audience = Audience::staff, .pages = pages});
+    std::vector<std::string> names;
+    for (std::size_t form = 0; form < forms; ++form) names.push_back(std::format("Form {}", form));
+    std::vector<TableRow> rows;
+    for (const std::string& name : names) rows.push_back({.name = name, .cells = cells, .note = "no clear change"});
+    ui.table(days, rows);
+    ui.end_screen();
+  }
+};
+
+std::vector<Rect> places_of(const Panel& panel, std::string_view words) {
+  std::vector<Rect> places;
+  for (const TextRun& run : panel.probe().texts) {
+    if (run.text == words) places.push_back(run.rect);
+  }
+  return places;
+}
+
+TEST(Table, each_number_stands_below_its_day) {
+  Panel panel(ten_inch);
+  panel.show(Scores{});
+  expect_nothing_clipped(panel);
+  for (const auto& [day, cell] : {std::pair{"2026-05-20", "7.0"}, {"2026-08-21", "–"}, {"2026-11-23", "4.3"}}) {
+    const auto head = places_of(panel, day);
+    const auto numbers = places_of(panel, cell);
+    ASSERT_EQ(head.size(), 1U) << day;
+    ASSERT_EQ(numbers.size(), 3U) << cell;
+    for (const Rect& number : numbers) EXPECT_NEAR(number.right(), head[0].right(), 1.5F) << cell;
+  }
+}
+
+TEST(Table, a_narrow_panel_shows_the_newest_columns_and_the_note_below) {
+  Panel panel(seven_inch_upright);
+  panel.show(Scores{});
+  expect_nothing_clipped(panel);
+  EXPECT_TRUE(places_of(panel, "2026-05-20").empty());
+  EXPECT_EQ(places_of(panel, "2026-11-23").size(), 1U);
+  const auto newest = places_of(panel, "4.3");
+  const auto notes = places_of(panel, "no clear change");
+  ASSERT_EQ(newest.size(), 3U);
+  ASSERT_EQ(notes.size(), 3U);
+  EXPECT_GT(notes[0].y, newest[0].y);
+}
+
+TEST(Table, a_further_page_has_the_days_again) {
+  Panel panel(seven_inch);
+  Scores scores{.forms = 30};
+  panel.show(std::ref(scores));
+  EXPECT_EQ(places_of(panel, "2026-11-23").size(), 1U);
+  panel.wait(milliseconds(400));
+  panel.tap("more", std::ref(scores));
+  EXPECT_EQ(places_of(panel, "2026-11-23").size(), 1U);
+  EXPECT_TRUE(places_of(panel, "Form 0").empty());
+  expect_nothing_clipped(panel);
 }
 
 TEST(Widgets, a_screen_that_comes_back_begins_at_its_first_page) {

@@ -88,7 +88,8 @@ class Figure {
 
   void add_view(const forms::BodyView& view, double midline) {
     add_outline(view.silhouette, midline, 0.7, true);
-    add_outline(view.hair, midline, 0, true);
+    // A line only: black is what hurts.
+    add_outline(view.hair, midline, 0.5, true);
     for (const forms::Outline& line : view.lines) add_outline(line, midline, 0.5, false);
     for (const forms::BodyArea& area : view.areas) {
       const Mark mark = mark_of(area.code);

@@ -68,7 +68,7 @@ def first_start(card):
         visit.settle(machine)
         machine.picture("welcome")
         claim("with settings it shows PIN, passphrase and recovery code once, and is a kiosk after that")
-        machine.ask_to_end()
+        machine.pull_the_cable()
     except Failure:
         machine.pull_the_cable()
         raise
@@ -109,7 +109,7 @@ def power_cut(card, secrets):
         machine.picture("review")
         claim(f"after it the visit goes on with {expected}: every answer that was given is there")
         print_page(machine, secrets, code)
-        machine.ask_to_end()
+        machine.pull_the_cable()
     except Failure:
         machine.pull_the_cable()
         raise
@@ -187,7 +187,7 @@ def updates(card, system):
             wait_for_entry(card, machine, f"anteroom-{new}+2.conf", 1800)
             figure(f"seconds to install the {kind} update, emulated", round(machine.seconds() - began))
             time.sleep(20)
-            machine.ask_to_end()
+            machine.pull_the_cable()
         except Failure:
             machine.pull_the_cable()
             raise
@@ -204,7 +204,7 @@ def updates(card, system):
                 if f"anteroom-{old}.conf" not in card.names("loader/entries"):
                     raise Failure("the system before the update is not the one that starts")
                 claim("and then the system before it starts, with the kiosk on its screen")
-            machine.ask_to_end()
+            machine.pull_the_cable()
         except Failure:
             machine.pull_the_cable()
             raise

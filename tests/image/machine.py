@@ -222,11 +222,3 @@ class Machine:
         self.process.kill()
         self.process.wait()
 
-    def ask_to_end(self, limit=120):
-        self._ask("system_powerdown")
-        try:
-            self.process.wait(limit)
-        except subprocess.TimeoutExpired:
-            self.pull_the_cable()
-            raise Failure("the machine did not power off when it was asked to")
-

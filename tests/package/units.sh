@@ -44,6 +44,21 @@ udevadm verify --resolve-names=never --no-style --no-summary "$device"/*.rules |
 mkdir -p "$root/spool/tmp" "$root/cache"
 sed -e "s|/run/anteroom-cups/spool|$root/spool|; s|/run/anteroom-cups/cache|$root/cache|" "$device/cups-files.conf" >"$root/cups-files.conf"
 cupsd -t -c "$device/cupsd.conf" -s "$root/cups-files.conf" >"$root/cups.log" 2>&1 || fail "CUPS does not take its settings"
+# And with them root makes a queue, and nobody else: its socket alone says who asks.
+chmod 0755 "$root"
+sed "s|/run/cups/cups.sock|$root/cups.sock|" "$device/cupsd.conf" >"$root/cupsd.conf"
+mkdir -p "$root/cups"
+echo "ServerRoot $root/cups" >>"$root/cups-files.conf"
+cupsd -f -c "$root/cupsd.conf" -s "$root/cups-files.conf" >"$root/cupsd.log" 2>&1 &
+cupsd=$!
+trap 'kill $cupsd 2>/dev/null; wait $cupsd 2>/dev/null; rm -rf "$root"' EXIT
+for _ in $(seq 50); do [ -S "$root/cups.sock" ] && break; sleep 0.1; done
+add_queue() { "$@" lpadmin -h "$root/cups.sock" -p summary -v ipp://127.0.0.1:9/ipp/print -m raw -E >/dev/null 2>&1 </dev/null; }
+if [ "$(id -u)" = 0 ]; then
+  if add_queue setpriv --reuid=65534 --regid=65534 --clear-groups; then fail "anybody can make a print queue"; fi
+fi
+add_queue || fail "a device cannot make its own print queue: $(tail -n 1 "$root/cupsd.log")"
+
 grep -v ' is OK' "$root/cups.log" | grep -i 'unknown\|bad\|unable\|error' && fail "CUPS does not take its settings" || true
 
 exit $status

@@ -9,4 +9,4 @@ for file in "$RAUC_BUNDLE_MOUNT_POINT"/boot-*; do
   name=${file##*/}
   cp "$file" "/boot/$slot/${name#boot-}"
 done
-sync "/boot/$slot"/* /boot
+sync -f /boot

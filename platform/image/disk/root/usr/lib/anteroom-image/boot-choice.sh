@@ -10,8 +10,9 @@ boot=${ANTEROOM_BOOT:-/boot} cmdline=${ANTEROOM_CMDLINE:-/proc/cmdline} run=${AN
 current=$(sed -n 's/.*\brauc\.slot=\([ab]\)\b.*/\1/p' "$cmdline")
 tries=2
 
-# A file on the FAT partition is there whole or not at all.
-put() { cat >"$1.new"; sync "$1.new"; mv "$1.new" "$1"; sync "$boot"; }
+# A file on the FAT partition is there whole or not at all. The whole file system is synced each time: a folder's own sync leaves
+# the size of a file that was renamed in memory, and a power cut then leaves an entry of no bytes, which nothing starts from.
+put() { cat >"$1.new"; sync "$1.new"; mv "$1.new" "$1"; sync -f "$boot"; }
 
 # What the slot's system wants, and what is this machine's own, for the kernel.
 options_of() { echo "root=PARTLABEL=anteroom-$1 rauc.slot=$1 $(cat "$boot/$1/options") $(cat "$boot/machine-options" 2>/dev/null)"; }
@@ -36,11 +37,11 @@ if [ -d "$boot/loader/entries" ]; then
       printf 'title Anteroom\nsort-key anteroom\nversion %s\nlinux /%s/linux\ninitrd /%s/initrd\n' $((${highest:-0} + 1)) "$1" "$1"
       printf 'options %s\n' "$(options_of "$1")"
     } | put "$new"
-    [ -z "$old" ] || [ "$old" = "$new" ] || rm -f "$old"
+    [ -z "$old" ] || [ "$old" = "$new" ] || { rm -f "$old"; sync -f "$boot"; }
   }
   state() { entry=$(entry_of "$1"); if [ -z "$entry" ] || is_exhausted "$entry"; then echo bad; else echo good; fi; }
-  good() { entry=$(entry_of "$1"); [ -z "$entry" ] || [ "$entry" = "$entries/anteroom-$1.conf" ] || mv "$entry" "$entries/anteroom-$1.conf"; sync "$boot"; }
-  bad() { entry=$(entry_of "$1"); [ -z "$entry" ] || rm -f "$entry"; sync "$boot"; }
+  good() { entry=$(entry_of "$1"); [ -z "$entry" ] || [ "$entry" = "$entries/anteroom-$1.conf" ] || mv "$entry" "$entries/anteroom-$1.conf"; sync -f "$boot"; }
+  bad() { entry=$(entry_of "$1"); [ -z "$entry" ] || rm -f "$entry"; sync -f "$boot"; }
   is_on_trial() { [ ! -e "$entries/anteroom-$current.conf" ]; }
 else
   slot_of() { sed -n 's|^os_prefix=\([ab]\)/$|\1|p' "$1" 2>/dev/null || true; }

@@ -10,7 +10,7 @@ if [ ! -e $part ]; then
     head -c 64 /dev/urandom >$key.new
     sync $key.new
     mv $key.new $key
-    sync /boot
+    sync -f /boot
   fi
   boot=$(readlink -f /dev/disk/by-partlabel/anteroom-boot)
   systemd-repart --dry-run=no --definitions=/usr/lib/anteroom-image/repart.d --key-file=$key "/dev/$(lsblk -no PKNAME "$boot")"

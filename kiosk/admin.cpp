@@ -1,6 +1,7 @@
 #include "export/recovery_sheet.h"
 #include "forms/base/result.h"
 #include "forms/base/wipe.h"
+#include "kiosk/backup.h"
 #include "kiosk/commands.h"
 #include "kiosk/exit_codes.h"
 #include "kiosk/first_set_up.h"
@@ -12,7 +13,10 @@
 #include "platform/linux/secret_input.h"
 #include "platform/linux/system_clock.h"
 #include "platform/linux/system_random.h"
+#include "platform/linux/usb_stick.h"
+#include "platform/office.h"
 #include "platform/print_and_wait.h"
+#include "platform/remote/vault_session.h"
 #include "platform/vault/audit.h"
 #include "platform/vault/recovery_code.h"
 #include "platform/vault/sign_in.h"
@@ -30,34 +34,6 @@
 namespace anteroom::kiosk {
 namespace {
 
-// A name as it stands on the sign-in screen; it goes into JSON and onto a button.
-Result<void> check_name(const std::string& name) {
-  const bool printable =
-      std::ranges::none_of(name, [](unsigned char letter) { return letter < 0x20 || letter == '"' || letter == '\\'; });
-  if (name.empty() || name.size() > 40 || !printable) {
-    return failure(Fault::invalid_input, "a nurse's name has 1 to 40 letters, without quotation marks or backslashes");
-  }
-  return {};
-}
-
-// A new PIN and its verifier, which only an open day can read.
-struct NewPin {
-  std::string digits;
-  std::string sealed;
-};
-
-Result<NewPin> make_pin_of(const platform::Vault& vault, const std::string& name) {
-  platform::SystemRandom random;
-  NewPin pin{platform::make_pin(random), {}};
-  auto verifier = platform::make_pin_verifier(pin.digits);
-  if (!verifier) return std::unexpected(verifier.error());
-  auto sealed = vault.seal(*verifier, platform::place_of_pin(name));
-  wipe(*verifier);
-  if (!sealed) return std::unexpected(sealed.error());
-  pin.sealed = *std::move(sealed);
-  return pin;
-}
-
 // Adds the person; the PIN is shown once.
 Result<std::string> add_person(platform::RecordStore& store, const platform::Vault& vault, const std::string& name,
                                platform::StaffRole role) {
@@ -66,7 +42,8 @@ Result<std::string> add_person(platform::RecordStore& store, const platform::Vau
   if (std::ranges::contains(*people, name, &platform::StaffRow::name)) {
     return failure(Fault::conflict, "there is somebody of this name already; give a name that tells them apart");
   }
-  const auto pin = make_pin_of(vault, name);
+  platform::SystemRandom random;
+  const auto pin = platform::make_pin_of(vault, name, random);
   if (!pin) return std::unexpected(pin.error());
   const auto added = store.add_staff(name, role, pin->sealed);
   if (!added) return std::unexpected(added.error());
@@ -143,7 +120,7 @@ struct MadeClinic {
 
 // Data folder, keys, database and the first charge nurse.
 Result<MadeClinic> make_clinic(const platform::Config& config, const std::string& nurse, std::string actor) {
-  if (const auto name = check_name(nurse); !name) return std::unexpected(name.error());
+  if (const auto name = platform::check_name_of_staff(nurse); !name) return std::unexpected(name.error());
   const auto store = provision(config);
   if (!store) return std::unexpected(store.error());
   auto secrets = make_keys(config, **store);
@@ -195,16 +172,30 @@ int admin_init_on_screen(const RunOptions& options) {
   if (files.exists(database_file(*config)) && !files.exists(not_shown)) {
     return refused({Fault::conflict, database_file(*config).string() + " exists already; this kiosk is set up"});
   }
-  const auto shown = show_first_set_up(*config, options, [&]() -> Result<FirstSecrets> {
-    if (const auto made = make_data_folder(*config); !made) return std::unexpected(made.error());
-    if (const auto marked = files.write(not_shown, "", 0600); !marked) return std::unexpected(marked.error());
+  // Until its secrets are on paper a new start begins anew.
+  const auto mark = [&]() -> Result<void> {
+    if (auto made = make_data_folder(*config); !made) return made;
+    return files.write(not_shown, "", 0600);
+  };
+  const auto make = [&]() -> Result<FirstSecrets> {
+    if (const auto marked = mark(); !marked) return std::unexpected(marked.error());
     auto clinic = make_clinic(*config, config->kiosk.charge_nurse, "first start");
     if (!clinic) return std::unexpected(clinic.error());
     return FirstSecrets{.name = config->kiosk.charge_nurse,
                         .pin = std::move(clinic->pin),
                         .passphrase = std::move(clinic->secrets.passphrase),
                         .recovery_code = std::move(clinic->secrets.recovery_code)};
-  });
+  };
+  platform::UsbStick stick(config->usb.allowed);
+  const auto restore = [&](const std::string& file, const std::string& code) -> Result<FirstSecrets> {
+    auto bytes = stick.read(file, largest_backup);
+    if (!bytes) return std::unexpected(bytes.error());
+    if (const auto marked = mark(); !marked) return std::unexpected(marked.error());
+    auto restored = restore_backup(*config, *std::move(bytes), file, code, "first start");
+    if (!restored) return std::unexpected(restored.error());
+    return FirstSecrets{.name = {}, .pin = {}, .passphrase = std::move(restored->passphrase), .recovery_code = {}};
+  };
+  const auto shown = show_first_set_up(*config, options, {.make = make, .restore = restore, .stick = stick});
   if (!shown) return refused(shown.error());
   if (!*shown) return exit_unavailable;
   std::error_code problem;
@@ -214,7 +205,7 @@ int admin_init_on_screen(const RunOptions& options) {
 }
 
 int admin_add_staff(const std::filesystem::path& config_file, const std::string& name, platform::StaffRole role) {
-  if (const auto checked = check_name(name); !checked) return refused(checked.error());
+  if (const auto checked = platform::check_name_of_staff(name); !checked) return refused(checked.error());
   const auto opened = open_set_up(config_file);
   if (!opened) return opened.error();
   SetUp& kiosk = **opened;
@@ -229,7 +220,8 @@ int admin_new_pin(const std::filesystem::path& config_file, const std::string& n
   const auto opened = open_set_up(config_file);
   if (!opened) return opened.error();
   SetUp& kiosk = **opened;
-  const auto pin = make_pin_of(*kiosk.vault, name);
+  platform::SystemRandom random;
+  const auto pin = platform::make_pin_of(*kiosk.vault, name, random);
   if (!pin) return refused(pin.error());
   if (const auto set = kiosk.store->set_pin(name, pin->sealed); !set) return refused(set.error());
   std::println("{{\"name\":\"{}\",\"pin\":\"{}\"}}", name, pin->digits);

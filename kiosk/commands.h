@@ -52,6 +52,9 @@ int print_usb_rules(const std::filesystem::path& config);
 // "QUEUE ADDRESS" lines: the printer queues that a device makes for itself; exit 78 for wrong settings.
 int print_queues(const std::filesystem::path& config);
 
+// Whether an SSH server may start on a device of the image: exit 0 when it may, 77 when not, 78 for wrong settings.
+int allows_ssh(const std::filesystem::path& config);
+
 enum class ReportStyle { lines, json };
 // What works and what does not, each with its remedy; exit 69 when something that a visit needs is broken.
 int doctor(const std::filesystem::path& config, ReportStyle style);

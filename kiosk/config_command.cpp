@@ -40,4 +40,10 @@ int print_queues(const std::filesystem::path& config_file) {
   return exit_ok;
 }
 
+int allows_ssh(const std::filesystem::path& config_file) {
+  const auto config = load_config(config_file);
+  if (!config) return refused_config(config.error());
+  return config->maintenance.ssh ? exit_ok : exit_no_permission;
+}
+
 }  // namespace anteroom::kiosk

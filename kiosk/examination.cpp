@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <chrono>
 #include <format>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -251,7 +252,7 @@ Check check_channel(platform::ChannelKind channel, const std::vector<platform::C
           std::format("{}: self-test passed {}", name_of(channel), clock.local_minute(test->tested_at))};
 }
 
-void check_channels(const platform::Config& config, std::vector<Check>& checks) {
+void check_channels(const platform::Config& config, const TestsSoFar& record, std::vector<Check>& checks) {
   const std::vector<platform::ChannelKind> channels = alert_channels_of(config);
   if (channels.empty()) {
     checks.push_back(
@@ -265,13 +266,15 @@ void check_channels(const platform::Config& config, std::vector<Check>& checks) 
                                 config.safety.escalate_after.count(),
                                 config.safety.second_contact.empty() ? "the same once more: no second_contact is named"
                                                                      : config.safety.second_contact)});
-  const auto tests =
-      open_store(config, platform::OpenMode::beside).and_then([](const auto& store) { return store->channel_tests(); });
-  if (!tests) {
-    checks.push_back(broken("safety", tests.error()));
+  if (!record.channels) {
+    checks.push_back(broken("safety", record.channels.error()));
     return;
   }
-  for (const platform::ChannelKind channel : channels) checks.push_back(check_channel(channel, *tests));
+  for (const platform::ChannelKind channel : channels) checks.push_back(check_channel(channel, *record.channels));
+}
+
+// By whoever has the network; a running kiosk leaves it to the channel's own test.
+void check_nurses_printer(const platform::Config& config, std::vector<Check>& checks) {
   if (config.nurses_printer.queue.empty()) return;
   const platform::PrinterHealth health = platform::CupsPrinter(config.nurses_printer).health();
   checks.push_back({"safety", health.ready ? Condition::good : Condition::broken,
@@ -295,7 +298,7 @@ void check_crisis_words(const platform::Config& config, std::vector<Check>& chec
 }
 
 // Program, voices and sound device are tried without a sound; only staff can say where it is heard.
-void check_reading_aloud(const platform::Config& config, std::vector<Check>& checks) {
+void check_reading_aloud(const platform::Config& config, const TestsSoFar& record, std::vector<Check>& checks) {
   if (!config.audio.headphones) {
     checks.push_back({"aloud", Condition::good,
                       "not offered: [audio] headphones is false; a loudspeaker would read to the whole room"});
@@ -308,8 +311,7 @@ void check_reading_aloud(const platform::Config& config, std::vector<Check>& che
       if (tried.error().fault != Fault::unsupported) return;
     }
   }
-  const auto test =
-      open_store(config, platform::OpenMode::beside).and_then([](const auto& store) { return store->sound_test(); });
+  const auto& test = record.sound;
   if (!test) {
     checks.push_back(broken("aloud", test.error()));
   } else if (!*test) {
@@ -327,33 +329,51 @@ void check_reading_aloud(const platform::Config& config, std::vector<Check>& che
 
 }  // namespace
 
-Examination examine(const platform::Config& config, const std::filesystem::path& config_file) {
+std::vector<Check> examine_machine(const platform::Config& config, const std::filesystem::path& config_file,
+                                   const TestsSoFar& tests) {
+  std::vector<Check> checks{
+      {"settings", Condition::good, std::format("{}: {}", config_file.string(), config.kiosk.name)}};
+  checks.push_back(check_touch());
+  check_usb(checks);
+  checks.push_back(check_fonts());
+  check_words(config, checks);
+  checks.push_back(check_memory());
+  checks.push_back(check_clock());
+  checks.push_back(check_printer(config));
+  if (const auto loaded = load_library(share_folder() / "forms", config.forms.site)) {
+    check_forms(*loaded, checks);
+    check_site_forms(*loaded, config, checks);
+  } else {
+    checks.push_back(broken("forms", loaded.error()));
+  }
+  check_channels(config, tests, checks);
+  check_crisis_words(config, checks);
+  check_reading_aloud(config, tests, checks);
+  return checks;
+}
+
+Examination examine_records(const platform::Config& config) {
   Examination examination;
-  examination.checks.push_back(
-      {"settings", Condition::good, std::format("{}: {}", config_file.string(), config.kiosk.name)});
-  const auto loaded = load_library(share_folder() / "forms", config.forms.site);
-  examination.checks.push_back(check_display(config, loaded ? loaded->library : forms::Library{}));
-  examination.checks.push_back(check_touch());
-  check_usb(examination.checks);
-  examination.checks.push_back(check_fonts());
-  check_words(config, examination.checks);
   check_database(config, examination);
   check_set_aside(config, examination.checks);
   check_disk(config, examination.checks);
   examination.checks.push_back(check_retention(config));
-  examination.checks.push_back(check_memory());
-  examination.checks.push_back(check_clock());
-  examination.checks.push_back(check_printer(config));
-  if (loaded) {
-    check_forms(*loaded, examination.checks);
-    check_site_forms(*loaded, config, examination.checks);
-  } else {
-    examination.checks.push_back(broken("forms", loaded.error()));
-  }
   examination.checks.push_back(check_keys(config));
-  check_channels(config, examination.checks);
-  check_crisis_words(config, examination.checks);
-  check_reading_aloud(config, examination.checks);
+  return examination;
+}
+
+Examination examine(const platform::Config& config, const std::filesystem::path& config_file) {
+  const auto store = open_store(config, platform::OpenMode::beside);
+  const TestsSoFar tests = store ? TestsSoFar{(*store)->channel_tests(), (*store)->sound_test()}
+                                 : TestsSoFar{std::unexpected(store.error()), std::unexpected(store.error())};
+  Examination examination{.checks = examine_machine(config, config_file, tests)};
+  const auto loaded = load_library(share_folder() / "forms", config.forms.site);
+  examination.checks.push_back(check_display(config, loaded ? loaded->library : forms::Library{}));
+  check_nurses_printer(config, examination.checks);
+  Examination records = examine_records(config);
+  examination.visits = records.visits;
+  examination.answers = records.answers;
+  std::ranges::move(records.checks, std::back_inserter(examination.checks));
   return examination;
 }
 

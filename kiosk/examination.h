@@ -2,17 +2,22 @@
 // the window for a moment.
 #pragma once
 
+#include "forms/base/result.h"
+#include "platform/check.h"
 #include "platform/config.h"
+#include "platform/store/record_store.h"
 
 #include <cstdint>
 #include <filesystem>
-#include <string>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 namespace anteroom::kiosk {
 
-enum class Condition { good, reminder, broken };
+using platform::Check;
+using platform::Condition;
+
 [[nodiscard]] constexpr std::string_view word_of(Condition condition) {
   switch (condition) {
     case Condition::good: return "ok";
@@ -22,12 +27,6 @@ enum class Condition { good, reminder, broken };
   return {};
 }
 
-struct Check {
-  std::string name;  // "display"
-  Condition condition = Condition::good;
-  std::string text;  // with its remedy where there is one
-};
-
 struct Examination {
   std::vector<Check> checks;
   std::int64_t visits = 0;
@@ -35,5 +34,18 @@ struct Examination {
 };
 
 [[nodiscard]] Examination examine(const platform::Config& config, const std::filesystem::path& config_file);
+
+// ---- its two halves, for a kiosk that runs: its window is open, and its keys are in another process
+
+// What the store has of tests that only a running kiosk makes.
+struct TestsSoFar {
+  Result<std::vector<platform::ChannelTest>> channels;
+  Result<std::optional<platform::SoundTest>> sound;
+};
+// What takes no key. Opens no window.
+[[nodiscard]] std::vector<Check> examine_machine(const platform::Config& config,
+                                                 const std::filesystem::path& config_file, const TestsSoFar& tests);
+// What takes the keys; from any thread, also while the kiosk writes.
+[[nodiscard]] Examination examine_records(const platform::Config& config);
 
 }  // namespace anteroom::kiosk

@@ -14,6 +14,7 @@
 #include "platform/linux/system_random.h"
 #include "platform/linux/usb_stick.h"
 #include "platform/linux/worker_jobs.h"
+#include "platform/remote/vault_session.h"
 
 #include <cstdio>
 #include <format>
@@ -70,10 +71,13 @@ class Reader {
   platform::WorkerJobs m_jobs{[] {}};
   platform::EspeakSpeech m_speech{{.device = m_kiosk->config.audio.device}, [] {}};
   platform::UsbStick m_stick{m_kiosk->config.usb.allowed};
+  platform::VaultSession m_office{
+      *m_kiosk->store, *m_kiosk->vault, m_kiosk->clock, {.random = m_random}};  // nobody signs in here
   Services m_services{.clock = m_kiosk->clock,
                       .random = m_random,
                       .store = *m_kiosk->store,
                       .vault = *m_kiosk->vault,
+                      .office = m_office,
                       .passphrase_words = m_words,
                       .printer = m_printer,
                       .channels = {},

@@ -5,7 +5,7 @@
 #include "platform/linux/disk_files.h"
 #include "platform/linux/file_keys.h"
 #include "platform/linux/system_random.h"
-#include "platform/vault/audit.h"
+#include "platform/remote/keys_of_store.h"
 #include "platform/vault/device_keys.h"
 
 #include <chrono>
@@ -61,19 +61,9 @@ Result<platform::Vault> open_vault(const platform::Config& config, platform::Rec
 
 Result<void> give_keys(platform::RecordStore& store, const platform::Vault& vault, const platform::Clock& clock,
                        std::string actor) {
-  if (auto kept = store.keep_identities(platform::identity_sealer(vault)); !kept) return kept;
-  store.keep_audit(platform::audit_pen(clock));
   store.act_as(std::move(actor));
-  const auto trail = store.audit_starts();
-  if (!trail) return std::unexpected(trail.error());
-  const bool is_newest = !trail->empty() && trail->back().epoch == vault.ring().epochs.back().number;
-  if (is_newest) return {};
-  const auto state = store.audit_state();
-  if (!state) return std::unexpected(state.error());
   platform::SystemRandom random;
-  const auto start = platform::new_audit_start(vault, *state ? (*state)->number + 1 : 1, random);
-  if (!start) return std::unexpected(start.error());
-  return store.begin_audit(start->start, start->first_key);
+  return platform::give_keys_to(store, vault, clock, random);
 }
 
 Result<platform::WordList> load_passphrase_words() {

@@ -110,6 +110,10 @@ int main(int count, char** words) {
   queues->add_option("FILE", config_file)->required();
   queues->callback([&] { exit_code = print_queues(config_file); });
 
+  CLI::App* ssh = config_command->add_subcommand("ssh", "whether an SSH server may start on a device: exit 0 or 77");
+  ssh->add_option("FILE", config_file)->required();
+  ssh->callback([&] { exit_code = allows_ssh(config_file); });
+
   CLI::App* doctor_command = app.add_subcommand(
       "doctor", "say what works: display, touch, fonts, database, clock, printer, forms, safety channel");
   bool json = false;

@@ -1,6 +1,7 @@
 // The composition root: the real machine behind every port, the window around the application.
 #include "export/summary.h"
 #include "kiosk/commands.h"
+#include "kiosk/examination.h"
 #include "kiosk/exit_codes.h"
 #include "kiosk/heartbeat.h"
 #include "kiosk/letters.h"
@@ -16,6 +17,8 @@
 #include "kiosk/services.h"
 #include "kiosk/set_up.h"
 #include "kiosk/start_trouble.h"
+#include "kiosk/support_bundle.h"
+#include "kiosk/version.h"
 #include "platform/linux/cups_printer.h"
 #include "platform/linux/espeak_speech.h"
 #include "platform/linux/journal_log.h"
@@ -23,6 +26,7 @@
 #include "platform/linux/supervisor.h"
 #include "platform/linux/system_clock.h"
 #include "platform/linux/system_random.h"
+#include "platform/linux/this_machine.h"
 #include "platform/linux/usb_stick.h"
 #include "platform/linux/worker_jobs.h"
 #include "platform/remote/notifier.h"
@@ -138,6 +142,7 @@ int run_kiosk(const RunOptions& options) {
       window::Window::open(screen_options(*config, letters_of(library->library, *config, *vocabulary), options));
   if (!window) return refused(window.error());
 
+  const std::string display = std::format("{}, {:g} mm wide", (*window)->description(), config->display.width_mm);
   const auto wake = [&window] { (*window)->wake(); };
   platform::WorkerJobs jobs(wake);
   platform::WorkerJobs alert_jobs(wake);
@@ -148,6 +153,7 @@ int run_kiosk(const RunOptions& options) {
                     .random = random,
                     .store = vault.records(),
                     .vault = vault,
+                    .office = vault,
                     .passphrase_words = *passphrase_words,
                     .printer = printer,
                     .channels = channels,
@@ -162,6 +168,18 @@ int run_kiosk(const RunOptions& options) {
                     .fonts = *fonts,
                     .examine_store = [&vault] { return vault.examine(); },
                     .check_audit = [&vault](std::int64_t after) { return vault.check_audit(after); },
+                    .check_machine =
+                        [&](const auto& of_channels, const auto& of_sound) {
+                          auto checks = examine_machine(*config, options.config, {of_channels, of_sound});
+                          checks.push_back({"display", Condition::good, display});
+                          return checks;
+                        },
+                    .make_support_text =
+                        [config](const auto& checks, const auto& people) {
+                          return support_bundle_text(support_facts(*config, {.checks = checks}, people));
+                        },
+                    .look_at_machine = [] { return platform::this_machine(); },
+                    .version = release(),
                     .is_set_aside = (*others)->opening().is_set_aside,
                     .languages = config->kiosk.languages,
                     .half_day_languages = screens::half_day_languages(*vocabulary)};

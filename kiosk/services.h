@@ -9,6 +9,8 @@
 #include "platform/config.h"
 #include "platform/jobs.h"
 #include "platform/log.h"
+#include "platform/machine_facts.h"
+#include "platform/office.h"
 #include "platform/printer.h"
 #include "platform/random.h"
 #include "platform/speech.h"
@@ -20,6 +22,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +33,7 @@ struct Services {
   platform::Random& random;
   platform::KioskRecords& store;       // only on the frame's thread
   const platform::AnswerVault& vault;  // seals anywhere; opens the day only on a worker
+  platform::Office& office;            // what IT change: at once on the frame's thread, slow on a worker
   const platform::WordList& passphrase_words;
   platform::Printer& printer;                     // only on a worker
   std::vector<platform::AlertChannel*> channels;  // in the order in which they are told; only on the alert worker
@@ -46,6 +50,17 @@ struct Services {
   std::function<Result<std::vector<std::string>>()> examine_store = {};
   // Reads and checks the audit trail's next rows after this number while the day is open, 0 from its beginning.
   std::function<Result<platform::AuditProgress>(std::int64_t after)> check_audit = {};
+  // What `anteroom doctor` says besides the office's part; on a worker, a second or two. The tests are as the store has
+  // them.
+  std::function<std::vector<platform::Check>(const Result<std::vector<platform::ChannelTest>>& channels,
+                                             const Result<std::optional<platform::SoundTest>>& sound)>
+      check_machine = {};
+  // What somebody who helps from afar needs to know, as a text without anything of a patient and none of these names;
+  // on a worker.
+  std::function<std::string(const std::vector<platform::Check>& checks, const std::vector<std::string>& people)>
+      make_support_text = {};
+  std::function<platform::MachineFacts()> look_at_machine = {};
+  std::string version = {};   // "0.1.0 (a1b2c3d4e5f6)"
   bool is_set_aside = false;  // a damaged database lies beside the store, with visits that are in no list
   std::vector<std::string> languages{"en"};           // that patients are offered, the clinic's own first
   std::vector<std::string> half_day_languages{"en"};  // those whose clock counts twelve hours twice

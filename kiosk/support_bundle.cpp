@@ -15,6 +15,7 @@
 #include <format>
 #include <print>
 #include <string_view>
+#include <utility>
 
 namespace anteroom::kiosk {
 namespace {
@@ -54,6 +55,7 @@ std::string settings_text(const platform::Config& config) {
   text += std::format("clinic: lessons {}, {} clinicians\n", yes_or_no(config.clinic.lessons),
                       config.clinic.clinicians.size());
   text += std::format("forms: site {}\n", given(!config.forms.site.empty()));
+  text += std::format("maintenance: ssh {}\n", yes_or_no(config.maintenance.ssh));
   text += std::format("metrics: {}\n", given(!config.metrics.file.empty()));
   return text;
 }
@@ -102,19 +104,16 @@ std::string support_bundle_text(const SupportFacts& facts) {
   return without(text, private_words(facts));
 }
 
-int support_bundle(const std::filesystem::path& config_file, const std::filesystem::path& target) {
-  const auto config = load_config(config_file);
-  if (!config) return refused_config(config.error());
-  platform::DiskFiles files;
-  if (files.exists(target)) return refused({Fault::conflict, target.string() + " is there already"});
+SupportFacts support_facts(const platform::Config& config, Examination examination, std::vector<std::string> people) {
   const platform::SystemClock clock;
   SupportFacts facts{.version = version_line(),
                      .written = clock.local_minute(clock.now()),
                      .machine = platform::this_machine(),
-                     .config = *config,
-                     .examination = examine(*config, config_file),
-                     .minute = [&](Instant at) { return clock.local_minute(at); }};
-  if (!config->metrics.file.empty()) facts.metrics = read_text_file(config->metrics.file).value_or("not written yet\n");
+                     .config = config,
+                     .examination = std::move(examination),
+                     .people = std::move(people),
+                     .minute = [](Instant at) { return platform::SystemClock().local_minute(at); }};
+  if (!config.metrics.file.empty()) facts.metrics = read_text_file(config.metrics.file).value_or("not written yet\n");
   const std::array<std::string, 5> services{"anteroom.service", "anteroom-vault.service", "anteroom-notifier.service",
                                             "anteroom-x.service", "cups.service"};
   constexpr std::size_t most_lines = 2000;
@@ -124,11 +123,21 @@ int support_bundle(const std::filesystem::path& config_file, const std::filesyst
   } else {
     facts.journal_fault = journal.error().detail;
   }
+  return facts;
+}
+
+int support_bundle(const std::filesystem::path& config_file, const std::filesystem::path& target) {
+  const auto config = load_config(config_file);
+  if (!config) return refused_config(config.error());
+  platform::DiskFiles files;
+  if (files.exists(target)) return refused({Fault::conflict, target.string() + " is there already"});
+  std::vector<std::string> people;
   const auto staff =
       open_store(*config, platform::OpenMode::beside).and_then([](const auto& store) { return store->staff(); });
   if (staff) {
-    for (const platform::StaffRow& person : *staff) facts.people.push_back(person.name);
+    for (const platform::StaffRow& person : *staff) people.push_back(person.name);
   }
+  const SupportFacts facts = support_facts(*config, examine(*config, config_file), std::move(people));
   constexpr unsigned for_its_owner = 0600;
   if (const auto written = files.write(target, support_bundle_text(facts), for_its_owner); !written)
     return refused(written.error());

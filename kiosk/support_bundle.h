@@ -29,4 +29,8 @@ struct SupportFacts {
 
 [[nodiscard]] std::string support_bundle_text(const SupportFacts& facts);
 
+// What this machine has for it, besides what was examined and who works here.
+[[nodiscard]] SupportFacts support_facts(const platform::Config& config, Examination examination,
+                                         std::vector<std::string> people);
+
 }  // namespace anteroom::kiosk

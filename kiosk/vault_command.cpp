@@ -1,6 +1,8 @@
 // `anteroom vault`: keys and records for one kiosk, over lines. It ends with the kiosk; whoever comes next meets a
 // fresh one, in which no day is open and what was interrupted is settled.
+#include "kiosk/backup.h"
 #include "kiosk/commands.h"
+#include "kiosk/examination.h"
 #include "kiosk/exit_codes.h"
 #include "kiosk/machine.h"
 #include "kiosk/processes.h"
@@ -9,6 +11,7 @@
 #include "platform/linux/journal_log.h"
 #include "platform/linux/supervisor.h"
 #include "platform/linux/system_clock.h"
+#include "platform/linux/system_random.h"
 #include "platform/remote/vault_session.h"
 #include "platform/vault/audit.h"
 
@@ -61,8 +64,26 @@ class VaultService final : public platform::VaultDoor {
       m_store.reset();
       return std::unexpected(std::move(opened.error()));
     }
-    m_session = std::make_shared<platform::VaultSession>(*m_store, *m_vault, m_clock,
-                                                         [config = m_config] { return examine_store(config); });
+    m_session = std::make_shared<platform::VaultSession>(
+        *m_store, *m_vault, m_clock,
+        platform::VaultMeans{
+            .random = m_random,
+            .examine = [config = m_config] { return examine_store(config); },
+            .check_records = [config = m_config] { return examine_records(config).checks; },
+            .make_passphrase =
+                [this] {
+                  return load_passphrase_words().transform(
+                      [this](const platform::WordList& words) { return words.make_passphrase(m_random); });
+                },
+            .make_backup =
+                [config = m_config](const platform::Vault& keys) {
+                  // A store of its own: the session's is another thread's.
+                  return open_store(config, platform::OpenMode::beside).and_then([&](const auto& store) {
+                    return make_backup(*store, keys, backup_copy_file(config)).transform([](MadeBackup&& made) {
+                      return std::move(made.backup);
+                    });
+                  });
+                }});
     serve_aside(platform::VaultLine::slow);
     serve_aside(platform::VaultLine::examination);
     return platform::Opening{.is_set_aside = !platform::set_aside_databases(database_file(m_config)).empty()};
@@ -75,6 +96,7 @@ class VaultService final : public platform::VaultDoor {
 
   Result<void> open() {
     if (auto looked = set_aside_damaged_store(m_config, m_clock); !looked) return looked;
+    const Scratch forgotten(backup_copy_file(m_config));  // of a backup that a power cut ended
     auto store = open_once_free(m_config, m_clock);
     if (!store) return std::unexpected(std::move(store.error()));
     m_store = std::move(*store);
@@ -115,6 +137,7 @@ class VaultService final : public platform::VaultDoor {
   const platform::Config& m_config;
   std::vector<platform::Descriptor> m_lines;
   platform::SystemClock m_clock;
+  platform::SystemRandom m_random;
   std::unique_ptr<platform::RecordStore> m_store;
   std::optional<platform::Vault> m_vault;
   std::shared_ptr<platform::VaultSession> m_session;  // asides hold it too

@@ -57,8 +57,9 @@ enum class AuditEvent {
   integrity_failure,
   disk_low,
   not_exported,  // what was noted as exported before it began did not come about
+  tested,        // printer or alerts, by IT
 };
-inline constexpr std::size_t audit_events = static_cast<std::size_t>(AuditEvent::not_exported) + 1;
+inline constexpr std::size_t audit_events = static_cast<std::size_t>(AuditEvent::tested) + 1;
 
 // When, as far as the machine knows: the order of entries is their number's, for a wall clock may be wrong.
 struct AuditMoment {

@@ -305,6 +305,7 @@ class Reader {
     read_retention(config.retention);
     read_metrics(config.metrics);
     read_usb(config.usb);
+    config.maintenance.ssh = this->section("maintenance").flag("ssh", config.maintenance.ssh);
     read_forms(config.forms);
     report_unknown();
     std::ranges::stable_sort(m_findings, {},

@@ -90,6 +90,9 @@ struct Config {
   struct Usb {
     std::vector<std::string> allowed;  // "0eef:0001", "04b8:0e15:X1234": vendor, product, serial number
   } usb;
+  struct Maintenance {
+    bool ssh = false;  // on a device of the image: whether its SSH server may start
+  } maintenance;
   struct Forms {
     std::filesystem::path site;  // forms that the site brings; empty = none
   } forms;

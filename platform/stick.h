@@ -1,10 +1,12 @@
-// The USB stick that an export goes to, as a port: it may be absent, not one of the clinic's, full, or pulled out in
-// the middle. It takes whole files and never writes over one; what is in them it does not know.
+// The USB stick that an export goes to and a backup comes from, as a port: it may be absent, not one of the clinic's,
+// full, or pulled out in the middle. It takes whole files and never writes over one; what is in them it does not know.
 #pragma once
 
 #include "forms/base/result.h"
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace anteroom::platform {
@@ -34,6 +36,10 @@ class Stick {
   // Faults: unavailable when no stick is ready, denied for one that is not allowed or read-only, no_space, io when it
   // was pulled out or failed.
   [[nodiscard]] virtual Result<std::vector<std::string>> write(const std::vector<StickFile>& files) = 0;
+  // The names in its top folder that end so, in their order; also of one that is full or read-only. On a worker.
+  [[nodiscard]] virtual Result<std::vector<std::string>> names(std::string_view ending) = 0;
+  // A whole file of its top folder. Fault::not_found, invalid_input for one of more bytes than `most`. On a worker.
+  [[nodiscard]] virtual Result<std::string> read(const std::string& name, std::size_t most) = 0;
 };
 
 }  // namespace anteroom::platform

@@ -9,6 +9,7 @@
 #include "kiosk/flow/sound_test.h"
 #include "kiosk/flow/staff_export.h"
 #include "kiosk/flow/staff_log.h"
+#include "kiosk/flow/staff_machine.h"
 #include "kiosk/flow/store_check.h"
 
 #include <algorithm>
@@ -26,6 +27,7 @@ bool settle(State& state, const Intent& intent, Services& services) {
           [&](const intent::PrintSubmitted& result) { return settle_submission(state, result, services), true; },
           [&](const intent::StickAsked& result) { return settle_stick(state, result, services), true; },
           [&](const intent::ExportWritten& result) { return settle_export(state, result, services), true; },
+          [&](const intent::MachineChecked& result) { return settle_machine_check(state, result), true; },
           [&](const intent::PreviewMade& result) { return settle_preview(state, result, services), true; },
           [&](const intent::PrinterAsked& result) { return settle_health(state, result, services), true; },
           [&](const intent::PrintPolled& result) { return settle_poll(state, result, services), true; },
@@ -53,16 +55,18 @@ bool is_in_trouble(const Screen& screen) {
   return staff != nullptr && std::holds_alternative<staff::Trouble>(staff->step);
 }
 
-bool is_touch(const Intent& intent) {
-  return !std::holds_alternative<intent::Tick>(intent) && !std::holds_alternative<intent::PinChecked>(intent) &&
-         !std::holds_alternative<intent::DayOpened>(intent);
+// A PIN that was found right or wrong, or was made, is that person's doing; what other workers hand back is nobody's.
+bool is_persons_result(const Intent& intent) {
+  return std::holds_alternative<intent::PinChecked>(intent) || std::holds_alternative<intent::DayOpened>(intent) ||
+         std::holds_alternative<intent::PinMade>(intent) || std::holds_alternative<intent::KeysPrepared>(intent);
 }
 
-// A PIN that was found right or wrong is that person's doing; what other workers hand back is nobody's.
+bool is_touch(const Intent& intent) {
+  return !std::holds_alternative<intent::Tick>(intent) && !is_persons_result(intent);
+}
+
 std::string actor_of(const Intent& intent, const Screen& screen) {
-  const bool is_persons = is_touch(intent) || std::holds_alternative<intent::PinChecked>(intent) ||
-                          std::holds_alternative<intent::DayOpened>(intent);
-  return is_persons ? actor_at(screen) : "kiosk";
+  return is_touch(intent) || is_persons_result(intent) ? actor_at(screen) : "kiosk";
 }
 
 }  // namespace

@@ -6,11 +6,13 @@
 #include "export/code_slip.h"
 #include "export/handout.h"
 #include "export/preview.h"
+#include "export/test_page.h"
 #include "forms/base/date.h"
 #include "forms/base/ids.h"
 #include "forms/base/result.h"
 #include "forms/visit.h"
 #include "platform/alerts.h"
+#include "platform/office.h"
 #include "platform/printer.h"
 #include "platform/stick.h"
 #include "platform/store/record_store.h"
@@ -25,7 +27,7 @@
 namespace anteroom::flow {
 
 // What is on its way to paper.
-enum class Printout { summary, handout, code };
+enum class Printout { summary, handout, code, test };
 
 namespace intent {
 
@@ -151,8 +153,9 @@ struct Mark {};
 struct CancelVisit {};
 enum class Reply { yes, no };
 struct DeleteVisit {};
-// What leaves on a stick: of one visit its page or its FHIR bundle, of a period the table of visits or the report.
-enum class ExportKind { summary, fhir, csv, report };
+// What leaves on a stick: of one visit its page or its FHIR bundle, of a period the table of visits or the report; of
+// the kiosk itself, by IT, everything sealed, or what somebody who helps needs to know.
+enum class ExportKind { summary, fhir, csv, report, backup, support };
 struct ExportPeriod {
   Date from;
   Date to;  // included
@@ -171,6 +174,27 @@ struct ConfirmCancel {
 struct PageCameOut {
   Reply reply = Reply::no;
 };
+
+// IT: what there is behind their menu
+enum class Tool { checks, printer_test, alert_test, people, keys, backup, support, about };
+struct OpenTool {
+  Tool tool = Tool::checks;
+};
+struct PrintTestPage {
+  exporting::TestPage page;  // its words, which the screen has
+};
+struct TestAlerts {};
+// Who works here
+struct PickRole {
+  platform::StaffRole role = platform::StaffRole::nurse;
+};
+struct NewPin {};
+struct RemovePerson {};
+// The clinic's keys
+struct RemoveWay {
+  int number = 0;
+};
+struct RotateKey {};
 
 // What was read aloud did not come to its end.
 struct SpeechFailed {
@@ -201,6 +225,15 @@ struct PrintSubmitted {
   VisitId visit;
   Result<platform::PrintJobId> job;
   Printout what = Printout::summary;
+};
+struct PinMade {
+  Result<platform::NewPin> pin;
+};
+struct KeysPrepared {
+  Result<std::string> passphrase;  // the new one; empty where none was asked for
+};
+struct MachineChecked {
+  std::vector<platform::Check> checks;
 };
 struct PreviewMade {
   VisitId visit;
@@ -245,6 +278,8 @@ using Intent = std::variant<
     intent::CancelVisit, intent::DeleteVisit, intent::ConfirmCancel, intent::PageCameOut, intent::OpenExport,
     intent::ChangeExportKind, intent::OpenSpans, intent::PickSpan, intent::StickAsked, intent::ExportWritten,
     intent::SelfTested, intent::StoreChecked, intent::DeliveryEnded, intent::DayOpened, intent::PinChecked,
-    intent::PrintSubmitted, intent::PreviewMade, intent::PrinterAsked, intent::PrintPolled, intent::PrintWithdrawn>;
+    intent::PrintSubmitted, intent::PreviewMade, intent::PrinterAsked, intent::PrintPolled, intent::PrintWithdrawn,
+    intent::OpenTool, intent::PrintTestPage, intent::TestAlerts, intent::MachineChecked, intent::PickRole,
+    intent::NewPin, intent::RemovePerson, intent::PinMade, intent::RemoveWay, intent::RotateKey, intent::KeysPrepared>;
 
 }  // namespace anteroom::flow

@@ -12,21 +12,9 @@ namespace {
 // Longer than any word of the list.
 constexpr std::size_t most_letters = 12;
 
-void forget_words(OpenDay& screen) {
-  for (std::string& word : screen.words) wipe(word);
-  screen.words.clear();
-  wipe(screen.letters);
-}
-
 void try_words(State& state, OpenDay& screen, Services& services) {
-  std::string passphrase;
-  for (const std::string& word : screen.words) {
-    if (!passphrase.empty()) passphrase += ' ';
-    passphrase += word;
-  }
-  forget_words(screen);
+  std::string passphrase = take_passphrase(screen);
   screen.checking = true;
-  screen.problem = OpenDay::Problem::none;
   services.jobs.run([&vault = services.vault, passphrase = std::move(passphrase), inbox = state.inbox]() mutable {
     auto opened = vault.open_day(passphrase);
     wipe(passphrase);
@@ -57,19 +45,13 @@ std::vector<std::string> offered_words(const OpenDay& screen, const Services& se
   return services.passphrase_words.beginning_with(screen.letters, most_offered_words);
 }
 
-Next on(State& state, OpenDay& screen, const Intent& intent, Services& services) {
-  if (const auto* result = std::get_if<intent::DayOpened>(&intent)) {
-    if (!screen.checking) return std::nullopt;
-    return day_opened(state, screen, *result, services);
-  }
-  if (screen.checking) return std::nullopt;
-  if (std::holds_alternative<intent::Back>(intent)) return Welcome{};
+bool type_words(OpenDay& screen, const Intent& intent, const Services& services) {
   const bool whole = screen.words.size() == platform::passphrase_words;
   if (const auto* touched = std::get_if<intent::Type>(&intent)) {
     screen.problem = OpenDay::Problem::none;
     const char key = touched->plain();
     const bool is_letter = std::isalpha(static_cast<unsigned char>(key)) != 0;
-    if (!is_letter || whole || screen.letters.size() >= most_letters) return std::nullopt;
+    if (!is_letter || whole || screen.letters.size() >= most_letters) return false;
     screen.letters += static_cast<char>(std::tolower(static_cast<unsigned char>(key)));
     // A letter that no word goes on with is a slip of the finger.
     if (services.passphrase_words.beginning_with(screen.letters, 1).empty()) {
@@ -86,12 +68,34 @@ Next on(State& state, OpenDay& screen, const Intent& intent, Services& services)
     }
   } else if (const auto* picked = std::get_if<intent::Choose>(&intent)) {
     auto offered = offered_words(screen, services);
-    if (picked->option < 0 || static_cast<std::size_t>(picked->option) >= offered.size()) return std::nullopt;
+    if (picked->option < 0 || static_cast<std::size_t>(picked->option) >= offered.size()) return false;
     screen.words.push_back(std::move(offered[static_cast<std::size_t>(picked->option)]));
     wipe(screen.letters);
-  } else if (std::holds_alternative<intent::Continue>(intent) && whole) {
-    try_words(state, screen, services);
   }
+  return std::holds_alternative<intent::Continue>(intent) && whole;
+}
+
+std::string take_passphrase(OpenDay& screen) {
+  std::string passphrase;
+  for (const std::string& word : screen.words) {
+    if (!passphrase.empty()) passphrase += ' ';
+    passphrase += word;
+  }
+  for (std::string& word : screen.words) wipe(word);
+  screen.words.clear();
+  wipe(screen.letters);
+  screen.problem = OpenDay::Problem::none;
+  return passphrase;
+}
+
+Next on(State& state, OpenDay& screen, const Intent& intent, Services& services) {
+  if (const auto* result = std::get_if<intent::DayOpened>(&intent)) {
+    if (!screen.checking) return std::nullopt;
+    return day_opened(state, screen, *result, services);
+  }
+  if (screen.checking) return std::nullopt;
+  if (std::holds_alternative<intent::Back>(intent)) return Welcome{};
+  if (type_words(screen, intent, services)) try_words(state, screen, services);
   return std::nullopt;
 }
 

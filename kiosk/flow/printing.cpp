@@ -18,6 +18,7 @@ using platform::SummaryState;
 constexpr std::string_view job_title = "visit-summary";
 constexpr std::string_view handout_title = "handout";
 constexpr std::string_view code_title = "visit-code";
+constexpr std::string_view test_title = "test-page";
 
 auto is_run(VisitId visit, Printout what) {
   return [=](const PrintRun& run) { return run.visit == visit && run.what == what; };
@@ -35,7 +36,7 @@ exporting::PageSize page_size(const Services& services) {
 std::optional<int> number_of(const PrintRun& run) { return run.job ? std::optional(run.job->value) : std::nullopt; }
 
 Result<void> stored(const PrintRun& run, SummaryState outcome, Services& services) {
-  if (run.what == Printout::code) return {};
+  if (run.what == Printout::code || run.what == Printout::test) return {};
   if (run.what == Printout::handout) return services.store.set_handout_state(run.visit, outcome);
   const auto at = outcome == SummaryState::printed ? std::optional(services.clock.now()) : std::nullopt;
   return services.store.set_summary(run.visit, outcome, number_of(run), at);
@@ -62,6 +63,7 @@ void end_run(State& state, PrintRun& run, SummaryState outcome, Services& servic
   }
   services.log.write(printed ? platform::Event::printed : platform::Event::print_failed, run.visit.value);
   if (run.what == Printout::code) state.printing.code_slip = {run.visit, outcome};
+  if (run.what == Printout::test) state.printing.test_page = outcome;
   // What the printer was before the job is no news any more: it is asked anew.
   state.printing.health.reset();
   state.printing.next_ask = Milliseconds{0};
@@ -73,6 +75,18 @@ void end_run(State& state, PrintRun& run, SummaryState outcome, Services& servic
     if (!std::holds_alternative<Staff>(state.screen)) call_for_printer(state, services);
   }
   std::erase_if(state.printing.runs, is_run(VisitId(run.visit), run.what));
+}
+
+// A page that needs nothing of the store once it is made.
+void print_loose(State& state, VisitId visit, Printout what, std::string_view title,
+                 std::function<Result<std::vector<std::byte>>()> make, Services& services) {
+  begin_run(state, visit, what, services);
+  services.jobs.run([&printer = services.printer, make = std::move(make), title, visit, what, inbox = state.inbox] {
+    Result<platform::PrintJobId> job =
+        make().and_then([&](const std::vector<std::byte>& pdf) { return printer.submit(pdf, title); });
+    return std::function<void()>(
+        [inbox, visit, job, what] { inbox->push_back(intent::PrintSubmitted{visit, job, what}); });
+  });
 }
 
 // Ends the run if the printer has spoken its last word. True when it has.
@@ -142,7 +156,8 @@ bool may_ask(const State& state) {
   const auto* detail = std::get_if<staff::VisitDetail>(&screen->step);
   const bool is_over = detail != nullptr && (detail->row.state == platform::VisitState::finished ||
                                              detail->row.state == platform::VisitState::incomplete);
-  return is_over || std::holds_alternative<staff::Preview>(screen->step);
+  return is_over || std::holds_alternative<staff::Preview>(screen->step) ||
+         std::holds_alternative<staff::PrinterTest>(screen->step);
 }
 
 void ask_how_it_is(State& state, Services& services) {
@@ -168,35 +183,39 @@ bool is_printing(const State& state, VisitId visit, Printout what) {
 
 Result<void> print_handout(State& state, VisitId visit, exporting::Handout handout, Services& services) {
   if (auto stored = services.store.set_handout_state(visit, SummaryState::printing); !stored) return stored;
-  begin_run(state, visit, Printout::handout, services);
   handout.created_at = services.clock.now();
   add_own_words(state, visit, handout, services);
-  services.jobs.run([&printer = services.printer, &fonts = services.fonts, handout = std::move(handout),
-                     size = page_size(services), visit, inbox = state.inbox] {
-    Result<platform::PrintJobId> job =
-        exporting::handout_pdf(handout, size, fonts).and_then([&](const std::vector<std::byte>& pdf) {
-          return printer.submit(pdf, handout_title);
-        });
-    return std::function<void()>(
-        [inbox, visit, job] { inbox->push_back(intent::PrintSubmitted{visit, job, Printout::handout}); });
-  });
+  print_loose(
+      state, visit, Printout::handout, handout_title,
+      [handout = std::move(handout), size = page_size(services), &fonts = services.fonts] {
+        return exporting::handout_pdf(handout, size, fonts);
+      },
+      services);
   return {};
 }
 
 void print_code(State& state, VisitId visit, exporting::CodeSlip slip, Services& services) {
   if (is_printing(state, visit, Printout::code)) return;
   state.printing.code_slip = {visit, SummaryState::printing};
-  begin_run(state, visit, Printout::code, services);
   slip.created_at = services.clock.now();
-  services.jobs.run([&printer = services.printer, &fonts = services.fonts, slip = std::move(slip),
-                     size = page_size(services), visit, inbox = state.inbox] {
-    Result<platform::PrintJobId> job =
-        exporting::code_slip_pdf(slip, size, fonts).and_then([&](const std::vector<std::byte>& pdf) {
-          return printer.submit(pdf, code_title);
-        });
-    return std::function<void()>(
-        [inbox, visit, job] { inbox->push_back(intent::PrintSubmitted{visit, job, Printout::code}); });
-  });
+  print_loose(
+      state, visit, Printout::code, code_title,
+      [slip = std::move(slip), size = page_size(services), &fonts = services.fonts] {
+        return exporting::code_slip_pdf(slip, size, fonts);
+      },
+      services);
+}
+
+void print_test_page(State& state, exporting::TestPage page, Services& services) {
+  if (is_printing(state, VisitId{}, Printout::test)) return;
+  state.printing.test_page = SummaryState::printing;
+  page.created_at = services.clock.now();
+  print_loose(
+      state, VisitId{}, Printout::test, test_title,
+      [page = std::move(page), size = page_size(services), &fonts = services.fonts] {
+        return exporting::test_page_pdf(page, size, fonts);
+      },
+      services);
 }
 
 Result<void> make_preview(State& state, const platform::VisitRow& row, Services& services) {

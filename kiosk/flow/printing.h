@@ -23,6 +23,9 @@ inline constexpr int most_withdrawals = 5;
 // A slip with the code of a visit, for the patient's hand. Nothing while one is on its way.
 void print_code(State& state, VisitId visit, exporting::CodeSlip slip, Services& services);
 
+// A page without anything of a patient, to see whether the printer prints. Nothing while one is on its way.
+void print_test_page(State& state, exporting::TestPage page, Services& services);
+
 // The first page, made on a worker; it comes as intent::PreviewMade. Reading answers is noted in the audit trail.
 [[nodiscard]] Result<void> make_preview(State& state, const platform::VisitRow& row, Services& services);
 void settle_preview(State& state, const intent::PreviewMade& result, Services& services);

@@ -122,6 +122,12 @@ std::vector<platform::ChannelKind> failing_channels(const State& state, const Se
   return failing;
 }
 
+void test_channels(State& state, Services& services) {
+  for (std::size_t index = 0; index < state.safety.channels.size(); ++index) {
+    if (!state.safety.channels[index].testing) test_channel(state, index, services);
+  }
+}
+
 int send_alert(State& state, Services& services, AlertId alert, const platform::VisitRow& visit, Instant at,
                bool urgent) {
   Delivery& delivery = add_delivery(
@@ -191,6 +197,7 @@ void settle_self_test(State& state, const intent::SelfTested& result, Services& 
   const platform::ChannelKind kind = services.channels.at(result.channel)->kind();
   channel.testing = false;
   const std::string fault = result.outcome ? std::string{} : result.outcome.error().detail;
+  channel.fault = fault;
   if (!services.store.keep_channel_test(kind, services.clock.now(), fault))
     services.log.write(platform::Event::store_failed);
   if (result.outcome) {

@@ -16,6 +16,8 @@ inline constexpr std::chrono::hours storage_pause{1};  // between two calls beca
 
 // True when a channel passed its latest self-test, within the last day: only then is a form with safety flags offered.
 [[nodiscard]] bool channel_is_proven(const State& state, const Services& services);
+// Every channel is tested now, whether its time has come or not.
+void test_channels(State& state, Services& services);
 // Channels whose latest self-test failed.
 [[nodiscard]] std::vector<platform::ChannelKind> failing_channels(const State& state, const Services& services);
 

@@ -9,6 +9,7 @@
 #include "kiosk/flow/staff_delete.h"
 #include "kiosk/flow/staff_export.h"
 #include "kiosk/flow/staff_log.h"
+#include "kiosk/flow/staff_machine.h"
 #include "kiosk/flow/staff_steps.h"
 
 #include <algorithm>
@@ -36,17 +37,6 @@ staff::Step reloaded(const Result<void>& change, VisitId id, Services& services)
 }
 
 bool is_of_patient(const platform::AlertRow& alert) { return alert.visit.value != 0; }
-
-// What they see first when somebody has acknowledged it meanwhile, or when it is of a patient and they are IT.
-staff::Step alert_detail(AlertId alert, platform::StaffRole role, Services& services) {
-  auto open = services.store.open_alerts();
-  auto steps = services.store.alert_steps(alert);
-  if (!open || !steps) return trouble(services, alert.value);
-  const auto row = std::ranges::find(*open, alert, &platform::AlertRow::id);
-  const bool concerns_them = role != StaffRole::it || (row != open->end() && !is_of_patient(*row));
-  if (row == open->end() || !concerns_them) return home_of(role, services);
-  return staff::AlertDetail{std::move(*row), std::move(*steps)};
-}
 
 bool is_patient_gone(const platform::VisitRow& row) {
   return row.state == VisitState::finished || row.state == VisitState::incomplete;
@@ -131,13 +121,16 @@ bool is_one_of(const Intent& intent) {
   return (std::holds_alternative<Kinds>(intent) || ...);
 }
 
-// The log is the charge nurse's. IT look after the machine: whatever is not named here is about patients, and is
-// refused whichever screen it comes from.
-bool may(StaffRole role, const Intent& intent) {
-  if (is_one_of<intent::OpenLog, intent::PickLog, intent::TurnLog>(intent)) return role == StaffRole::charge_nurse;
-  if (role != StaffRole::it) return true;
-  return is_one_of<intent::Back, intent::TryAgain, intent::SignOut, intent::OpenAlert, intent::Acknowledge,
-                   intent::OpenSoundTest, intent::PlaySound, intent::HeardSound>(intent);
+// The log is the charge nurse's. IT look after the machine, and nobody else does: on other screens whatever is not
+// named here is about patients, and is refused.
+bool may(const Staff& screen, const Intent& intent) {
+  if (is_one_of<intent::OpenLog, intent::PickLog, intent::TurnLog>(intent))
+    return screen.role == StaffRole::charge_nurse;
+  if (is_one_of<intent::Back, intent::TryAgain, intent::SignOut, intent::OpenAlert, intent::Acknowledge,
+                intent::OpenSoundTest, intent::PlaySound, intent::HeardSound>(intent))
+    return true;
+  if (std::holds_alternative<staff::People>(screen.step)) return platform::manages_people(screen.role);
+  return is_machines(screen.step) == (screen.role == StaffRole::it);
 }
 
 // ---- one function a step: the step that follows
@@ -155,10 +148,12 @@ staff::Step on_step(State&, const Staff& screen, staff::VisitList& list, const I
     if (!visits) return trouble(services);
     return staff::PickFilter{std::move(*visits), list.shown};
   }
-  if (const auto* open = std::get_if<intent::OpenAlert>(&intent))
-    return alert_detail(open->alert, screen.role, services);
+  if (const auto* open = std::get_if<intent::OpenAlert>(&intent)) return open_alert(open->alert, screen.role, services);
   if (std::holds_alternative<intent::OpenFind>(intent)) return staff::Find{};
   if (std::holds_alternative<intent::OpenLog>(intent)) return open_log(services);
+  const auto* tool = std::get_if<intent::OpenTool>(&intent);
+  if (tool != nullptr && tool->tool == intent::Tool::people && screen.role == StaffRole::charge_nurse)
+    return open_people(services);
   if (std::holds_alternative<intent::OpenExport>(intent) && screen.role == StaffRole::charge_nurse)
     return export_of_period(services);
   // Whoever scans has no need to say beforehand that they will.
@@ -266,14 +261,6 @@ staff::Step on_step(State& state, const Staff& screen, staff::SoundTest& test, c
   return on_sound_test(state, screen, test, intent, services);
 }
 
-staff::Step on_step(State&, const Staff& screen, staff::Machine& machine, const Intent& intent, Services& services) {
-  if (std::holds_alternative<intent::OpenSoundTest>(intent) && services.config.audio.headphones)
-    return staff::SoundTest{};
-  if (const auto* open = std::get_if<intent::OpenAlert>(&intent))
-    return alert_detail(open->alert, screen.role, services);
-  return std::move(machine);
-}
-
 staff::Step on_step(State&, const Staff& screen, staff::Trouble&, const Intent& intent, Services& services) {
   if (std::holds_alternative<intent::TryAgain>(intent)) return home_of(screen.role, services);
   return staff::Trouble{};
@@ -291,6 +278,16 @@ bool is_shown(const platform::VisitRow& row, intent::Shown shown) {
     case Shown::to_print: return is_patient_gone(row) && row.summary != SummaryState::printed;
   }
   return true;
+}
+
+staff::Step open_alert(AlertId alert, platform::StaffRole role, Services& services) {
+  auto open = services.store.open_alerts();
+  auto steps = services.store.alert_steps(alert);
+  if (!open || !steps) return trouble(services, alert.value);
+  const auto row = std::ranges::find(*open, alert, &platform::AlertRow::id);
+  const bool concerns_them = role != StaffRole::it || (row != open->end() && !is_of_patient(*row));
+  if (row == open->end() || !concerns_them) return home_of(role, services);
+  return staff::AlertDetail{std::move(*row), std::move(*steps)};
 }
 
 bool can_go_on(const platform::VisitRow& row, const Services& services) {
@@ -317,7 +314,7 @@ void refresh(State& state, Services& services) {
   } else if (std::holds_alternative<staff::Machine>(screen->step)) {
     screen->step = machine(services);
   } else if (const auto* alert = std::get_if<staff::AlertDetail>(&screen->step)) {
-    screen->step = alert_detail(alert->row.id, screen->role, services);
+    screen->step = open_alert(alert->row.id, screen->role, services);
   } else if (const auto* detail = std::get_if<staff::VisitDetail>(&screen->step);
              detail != nullptr && !detail->confirming_cancel && !detail->asking_why) {
     screen->step = open_visit(detail->row.id, services);
@@ -325,8 +322,13 @@ void refresh(State& state, Services& services) {
 }
 
 Next on(State& state, Staff& screen, const Intent& intent, Services& services) {
-  if (!may(screen.role, intent)) return std::nullopt;
+  if (!may(screen, intent)) return std::nullopt;
   if (std::holds_alternative<intent::SignOut>(intent)) return Welcome{};
+  // What they had opened is closed by a new key, and with it who is signed in.
+  if (const auto* keys = std::get_if<staff::Keys>(&screen.step);
+      keys != nullptr && !state.day &&
+      (std::holds_alternative<intent::Back>(intent) || std::holds_alternative<intent::Continue>(intent)))
+    return Welcome{};
   const bool leaves_trouble =
       std::holds_alternative<staff::Trouble>(screen.step) && std::holds_alternative<intent::Back>(intent);
   if (leaves_trouble) return Welcome{};

@@ -2,6 +2,7 @@
 
 #include "kiosk/flow/audit.h"
 #include "kiosk/flow/export_contents.h"
+#include "kiosk/flow/staff_machine.h"
 #include "kiosk/flow/staff_steps.h"
 
 #include <cctype>
@@ -29,6 +30,8 @@ std::string_view kind_word(ExportKind kind) {
     case ExportKind::fhir: return "fhir";
     case ExportKind::csv: return "csv";
     case ExportKind::report: return "report";
+    case ExportKind::backup: return "backup";
+    case ExportKind::support: return "support";
   }
   return {};
 }
@@ -73,6 +76,36 @@ void begin_writing(State& state, std::function<ExportFiles()> make, Services& se
   });
 }
 
+// What cannot be made is no fault of the stick.
+ExportFiles made(Result<std::string> bytes, std::string_view name) {
+  if (!bytes) return failure(Fault::internal, bytes.error().detail);
+  return std::vector<StickFile>{{std::string(name), *std::move(bytes)}};
+}
+
+Result<std::string> whole_backup(platform::Office& office, std::int64_t by) {
+  const auto size = office.begin_backup(by);
+  if (!size) return std::unexpected(size.error());
+  std::string bytes;
+  while (bytes.size() < *size) {
+    const auto part = office.backup_part(by, bytes.size());
+    if (!part) return part;
+    if (part->empty()) return failure(Fault::corrupt, "the backup ends before its end");
+    bytes += *part;
+  }
+  return bytes;
+}
+
+std::function<ExportFiles()> export_of_kiosk(ExportKind kind, std::int64_t by, Services& services) {
+  if (kind == ExportKind::backup)
+    return [&office = services.office, by] { return made(whole_backup(office, by), "anteroom.backup"); };
+  std::vector<std::string> people;
+  for (const platform::StaffRow& person : services.store.staff().value_or(std::vector<platform::StaffRow>{}))
+    people.push_back(person.name);
+  return [checks = checks_of_machine(services), make = services.make_support_text, people = std::move(people)] {
+    return made(make(checks(), people), "anteroom-support.txt");
+  };
+}
+
 void give_up(State& state, Services& services) {
   note(services, AuditEvent::not_exported, state.export_run->object);
   state.export_run.reset();
@@ -111,6 +144,11 @@ void start(State& state, const Staff& screen, staff::Export& leaving, Services& 
     auto make = export_of_visit(leaving.kind, row, *state.day->keys, services);
     if (!make) return fail(state, leaving, services);
     return begin_writing(state, std::move(*make), services);
+  }
+  if (is_of_kiosk(leaving.kind)) {
+    if (begin_run(state, leaving, std::string(kind_word(leaving.kind)), day, services))
+      begin_writing(state, export_of_kiosk(leaving.kind, screen.id, services), services);
+    return;
   }
   if (screen.role != platform::StaffRole::charge_nurse) return;
   auto contents = ExportContents::of_period(leaving.kind, leaving.period, services);
@@ -179,6 +217,8 @@ ExportKind other_kind(ExportKind kind) {
     case ExportKind::fhir: return ExportKind::summary;
     case ExportKind::csv: return ExportKind::report;
     case ExportKind::report: return ExportKind::csv;
+    case ExportKind::backup:
+    case ExportKind::support: break;
   }
   return kind;
 }
@@ -187,7 +227,7 @@ void choose(State& state, const Staff& screen, staff::Export& leaving, const Int
   if (std::holds_alternative<intent::ChangeExportKind>(intent)) {
     leaving.kind = other_kind(leaving.kind);
     leaving.problem = Problem::none;
-  } else if (std::holds_alternative<intent::OpenSpans>(intent) && !leaving.row) {
+  } else if (std::holds_alternative<intent::OpenSpans>(intent) && !leaving.row && !is_of_kiosk(leaving.kind)) {
     leaving.stage = Stage::spans;
     leaving.problem = Problem::none;
   } else if (std::holds_alternative<intent::Continue>(intent)) {
@@ -198,6 +238,7 @@ void choose(State& state, const Staff& screen, staff::Export& leaving, const Int
 Problem problem_of(Fault fault) {
   switch (fault) {
     case Fault::no_space: return Problem::no_room;
+    case Fault::internal: return Problem::store;
     // How the stick is now is said beside it.
     case Fault::denied: return Problem::none;
     default: return Problem::failed;
@@ -235,6 +276,14 @@ std::string export_object(ExportKind kind, const intent::ExportPeriod& period, s
 staff::Step export_of(const platform::VisitRow& row) {
   staff::Export leaving;
   leaving.row = row;
+  return leaving;
+}
+
+bool is_of_kiosk(ExportKind kind) { return kind == ExportKind::backup || kind == ExportKind::support; }
+
+staff::Step export_of_kiosk(ExportKind kind) {
+  staff::Export leaving;
+  leaving.kind = kind;
   return leaving;
 }
 

@@ -1,5 +1,5 @@
 // What a person of the staff takes away on a USB stick: one visit, or for a charge nurse the visits of a period. It is
-// written down before it begins; IT take nothing.
+// written down before it begins; IT take what nobody can be read from.
 #pragma once
 
 #include "kiosk/flow/screens.h"
@@ -14,6 +14,9 @@ inline constexpr std::chrono::seconds stick_poll{1};
 
 [[nodiscard]] staff::Step export_of(const platform::VisitRow& row);
 [[nodiscard]] staff::Step export_of_period(Services& services);
+// Of the kiosk itself: IT's, and nobody else's.
+[[nodiscard]] bool is_of_kiosk(intent::ExportKind kind);
+[[nodiscard]] staff::Step export_of_kiosk(intent::ExportKind kind);
 
 // The period that this means today; for `other` the last month, to begin with.
 [[nodiscard]] intent::ExportPeriod period_of(intent::Span span, const Date& today);

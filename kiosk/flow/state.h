@@ -9,6 +9,7 @@
 #include "kiosk/flow/intent.h"
 #include "kiosk/flow/tailoring.h"
 #include "platform/alerts.h"
+#include "platform/machine_facts.h"
 #include "platform/store/record_store.h"
 #include "platform/vault/audit.h"
 #include "platform/vault/vault.h"
@@ -340,7 +341,7 @@ struct Export {
   std::optional<platform::VisitRow> row;  // empty: of a period
   intent::ExportKind kind = intent::ExportKind::summary;
   intent::Span span = intent::Span::last_month;
-  intent::ExportPeriod period;
+  intent::ExportPeriod period = {};
   std::string from;  // DDMMYYYY, of a period that is typed
   std::string to;
   Stage stage = Stage::choosing;
@@ -353,6 +354,53 @@ struct Trouble {};
 // What IT look after: the kiosk itself, and nothing of any patient.
 struct Machine {
   std::vector<platform::AlertRow> alerts;  // open ones of the kiosk's own trouble
+};
+// What `anteroom doctor` says of it, the worst first.
+struct Checks {
+  std::vector<platform::Check> checks;
+  bool under_way = true;
+};
+// What this machine is, as it was when this was opened.
+struct About {
+  platform::MachineFacts facts;
+};
+// What it comes to stands in Printing, and in Safety.
+struct PrinterTest {};
+struct AlertTest {};
+// Who works here: for IT and the charge nurse. A PIN stands on the screen once.
+struct People {
+  enum class Stage { list, person, name, role, making, pin, removing };
+  enum class Problem { none, name, taken, own, refused };
+  std::vector<platform::StaffRow> people;
+  std::optional<platform::StaffRow> person;  // who was touched; empty: somebody new
+  std::string name;                          // of somebody new
+  platform::StaffRole role = platform::StaffRole::nurse;
+  std::string pin;
+  Stage stage = Stage::list;
+  Problem problem = Problem::none;
+
+  People() = default;
+  People(People&&) = default;
+  People& operator=(People&&) = default;
+  ~People() { wipe(pin); }
+};
+// The ways to open the day, and the key that answers are sealed to. A passphrase stands on the screen once.
+struct Keys {
+  enum class Stage { list, removing, rotating, proof, working, passphrase, confirming, added, changed };
+  enum class Change { add, remove, rotate };
+  enum class Problem { none, last, refused };
+  platform::ClinicKeys keys;
+  Change change = Change::add;
+  int way = 0;  // that is removed
+  OpenDay proof;
+  std::string passphrase;
+  Stage stage = Stage::list;
+  Problem problem = Problem::none;
+
+  Keys() = default;
+  Keys(Keys&&) = default;
+  Keys& operator=(Keys&&) = default;
+  ~Keys() { wipe(passphrase); }
 };
 // One day of the audit trail, for the charge nurse.
 struct AuditLog {
@@ -369,7 +417,8 @@ struct AuditLog {
   std::optional<platform::AuditFault> fault;
 };
 using Step = std::variant<VisitList, PickFilter, Find, History, AlertDetail, NewVisitForm, VisitCreated, VisitDetail,
-                          PickClinician, SoundTest, Trouble, Machine, AuditLog, DeleteVisit, Preview, Export>;
+                          PickClinician, SoundTest, Trouble, Machine, AuditLog, DeleteVisit, Preview, Export, Checks,
+                          PrinterTest, AlertTest, People, Keys, About>;
 
 }  // namespace staff
 
@@ -408,6 +457,7 @@ struct ChannelTrust {
   std::optional<Milliseconds> passed_at;  // the latest test, when it passed
   Milliseconds next_test{0};
   bool testing = false;
+  std::string fault = {};  // what the latest test said when it did not pass
 };
 
 struct Safety {
@@ -443,6 +493,7 @@ struct Printing {
   // The slip with a code that was asked for last, and what became of it. Another one does no harm, so nothing is
   // stored.
   std::optional<std::pair<VisitId, platform::SummaryState>> code_slip;
+  std::optional<platform::SummaryState> test_page;  // likewise of IT's
   // How the printer is, for who is about to print; asked while such a screen stands.
   std::optional<platform::PrinterHealth> health;
   bool is_asking = false;

@@ -75,7 +75,9 @@ ui::FooterWords staffs_words(const Words& words) {
             {words.say("More")},
             {words.say("Continue"), words.say("Clean the screen"), words.say("New visit"), words.say("Start now"),
              words.say_as("a sound", "Play"), words.say("Print"), words.say("Print again"),
-             words.say_as("a summary", "Printing"), words.say("Export"), words.say("Done")}}}};
+             words.say_as("a summary", "Printing"), words.say("Export"), words.say("Done"), words.say("Repeat"),
+             words.say("Try all"), words.say_as("to the staff", "Add"), words.say_as("a passphrase", "Add"),
+             words.say("New key"), words.say_as("from the staff", "Remove")}}}};
 }
 
 }  // namespace

@@ -250,6 +250,58 @@ ExportView export_view(const flow::State& state, const flow::staff::Export& leav
   return view;
 }
 
+exporting::TestPage test_page_of(const Services& services, const Words& words) {
+  exporting::TestPage page;
+  page.clinic = services.config.kiosk.clinic;
+  page.title = words.say("Test page");
+  page.kiosk = services.config.kiosk.name;
+  page.minute = services.clock.local_minute(services.clock.now());
+  page.words = words.say("Who reads this has a printer that prints what this kiosk sends.");
+  page.language = words.language();
+  return page;
+}
+
+PeopleView people_view(const flow::staff::People& people) {
+  PeopleView view{.people = {},
+                  .name = people.person ? people.person->name : people.name,
+                  .role = people.person ? people.person->role : people.role,
+                  .pin = people.pin,
+                  .stage = people.stage,
+                  .problem = people.problem};
+  for (const platform::StaffRow& person : people.people) view.people.push_back({person.name, person.role});
+  return view;
+}
+
+KeysView keys_view(const flow::staff::Keys& keys, const Services& services) {
+  const auto day_of = [&](Instant at) { return to_string(services.clock.local_date(at)); };
+  KeysView view{.ways = {},
+                .epoch = keys.keys.epoch,
+                .since = day_of(keys.keys.since),
+                .signer = keys.keys.signer,
+                .way = keys.way,
+                .passphrase = keys.passphrase,
+                .stage = keys.stage,
+                .problem = keys.problem};
+  for (const platform::ClinicKeys::Way& way : keys.keys.ways)
+    view.ways.push_back({way.number, way.kind == platform::SlotKind::recovery, day_of(way.made_at)});
+  return view;
+}
+
+AlertTestView alert_test(const flow::State& state, const Services& services) {
+  AlertTestView view;
+  for (std::size_t index = 0; index < state.safety.channels.size(); ++index) {
+    const flow::ChannelTrust& channel = state.safety.channels[index];
+    AlertTestView::Way way{.channel = services.channels[index]->kind(), .testing = channel.testing};
+    if (channel.passed_at) {
+      const auto ago = services.clock.since_boot() - *channel.passed_at;
+      way.passed = time_of_day(services, services.clock.now() - ago);
+    }
+    way.fault = channel.fault;
+    view.ways.push_back(std::move(way));
+  }
+  return view;
+}
+
 }  // namespace
 
 std::string time_of_day(const Services& services, Instant at) {
@@ -360,6 +412,31 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
             view.failing = flow::failing_channels(state, services);
             view.is_set_aside = services.is_set_aside;
             return view;
+          },
+          [](const flow::staff::Checks& checks) -> View { return ChecksView{checks.checks, checks.under_way}; },
+          [&](const flow::staff::PrinterTest&) -> View {
+            return PrinterTestView{.has_printer = !services.config.printer.queue.empty(),
+                                   .printer = state.printing.health,
+                                   .state = state.printing.test_page,
+                                   .why_not = why_not(state, VisitId{}, flow::Printout::test),
+                                   .page = test_page_of(services, words)};
+          },
+          [&](const flow::staff::AlertTest&) -> View { return alert_test(state, services); },
+          [&](const flow::staff::About& about) -> View {
+            return AboutView{.kiosk = services.config.kiosk.name,
+                             .version = services.version,
+                             .facts = about.facts,
+                             .now = services.clock.local_minute(services.clock.now()),
+                             .is_synchronised = services.clock.is_synchronised()};
+          },
+          [](const flow::staff::People& people) -> View { return people_view(people); },
+          [&](const flow::staff::Keys& keys) -> View {
+            if (keys.stage == flow::staff::Keys::Stage::proof) {
+              OpenDayView proof = open_day(keys.proof, services);
+              proof.is_proof = true;
+              return proof;
+            }
+            return keys_view(keys, services);
           },
       },
       screen.step);

@@ -44,12 +44,12 @@ const TextLayout& Ui::State::lay_end(std::string_view value, const Rect& inside)
   const float width = inside.w - px(2);
   const TextLayout& whole = lay(value, Role::body, width);
   const auto fit = static_cast<std::size_t>(std::max(1.0F, std::floor(inside.h / whole.line_height)));
-  if (whole.lines.size() <= fit) return whole;
-  std::size_t from = whole.lines[whole.lines.size() - fit].begin;
+  if (whole.lines.size() <= fit && !whole.broken) return whole;
+  std::size_t from = whole.broken ? 0 : whole.lines[whole.lines.size() - fit].begin;
   while (from != std::string::npos) {
     const TextLayout& end = lay(std::format("… {}", std::string_view(whole.text).substr(from)), Role::body, width);
-    if (end.lines.size() <= fit) return end;
-    const std::size_t space = whole.text.find(' ', from);
+    if (end.lines.size() <= fit && !end.broken) return end;
+    const std::size_t space = whole.text.find_first_of(" -", from);  // a code has hyphens
     from = space == std::string::npos ? space : space + 1;
   }
   return whole;

@@ -32,7 +32,13 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     const float value = row.value.empty() ? 0 : s.lay(row.value, Role::strong, 1e6F).width + gap;
     return s.lay(row.title, Role::strong, 1e6F).width + check + value + 2 * padding <= width_of(3);
   };
-  const bool may_share = s.staff && !s.boxes.portrait && rows.size() > 1 && std::ranges::all_of(rows, is_short);
+  // Not where a word, such as the name of a file, would break.
+  const auto fits_half = [&](const Row& row) {
+    const float words = width_of(2) - 2 * padding - (row.selected ? s.px(9) + gap : 0);
+    return !s.lay(row.title, Role::strong, words, Wrap::tight).broken;
+  };
+  const bool may_share = s.staff && !s.boxes.portrait && rows.size() > 1 && std::ranges::all_of(rows, is_short) &&
+                         std::ranges::all_of(rows, fits_half);
   std::size_t across = may_share && (s.boxes.small || !fits_height(1)) ? 2 : 1;
   if (across == 2 && !fits_height(2) && std::ranges::all_of(rows, fits_third)) across = 3;
   const float width = width_of(across);

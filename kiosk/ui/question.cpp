@@ -329,8 +329,8 @@ void Ui::State::draw_before_writing(const WriteWords& words, std::span<const Opt
   pen.box(box, px(measure::radius), down ? c.pressed : c.surface);
   pen.outline(box, px(measure::radius), px(0.8F), c.primary);
   const Rect inner{box.x + padding, box.y, words_width, box.h};
-  const TextLayout& laid = lay(shown, role, words_width, Wrap::tight);
   // Of a long answer its end, where writing goes on.
+  const TextLayout& laid = field.value.empty() ? lay(shown, role, words_width, Wrap::tight) : lay_end(shown, inner);
   const auto fit = static_cast<std::size_t>(std::max(1.0F, std::floor((box.h - up(2)) / laid.line_height)));
   const std::size_t first = laid.lines.size() > fit ? laid.lines.size() - fit : 0;
   write(laid, inner, Align::left, c.text, first);

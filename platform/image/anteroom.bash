@@ -22,7 +22,7 @@ _anteroom() {
     /) offered='run vault notifier config doctor support-bundle admin export forms --config --version --help' ;;
     run/) offered='--windowed --vault --notifier --trouble-file --marks-fd --help' ;;
     vault/ | notifier/) offered='--kiosk --help' ;;
-    config/) offered='check usb-rules queues --help' ;;
+    config/) offered='check usb-rules queues ssh --help' ;;
     doctor/) offered='--json --help' ;;
     admin/) offered='init add-staff new-pin remove-staff care-report recover rotate slots add-slot remove-slot backup restore verify --help' ;;
     admin/init) offered='--nurse --print-sheet --on-screen --help' ;;

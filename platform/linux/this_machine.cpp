@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 #include <format>
 #include <fstream>
 #include <ifaddrs.h>
@@ -63,6 +64,24 @@ std::vector<std::string> leased_addresses(const std::filesystem::path& leases) {
   return found;
 }
 
+// The value of a line "KEY=value".
+std::string value_of(const std::filesystem::path& file, std::string_view key) {
+  std::ifstream stream(file);
+  for (std::string line; std::getline(stream, line);) {
+    if (line.starts_with(key)) return line.substr(key.size());
+  }
+  return {};
+}
+
+// "CET, +0100"
+std::string zone_of_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  if (localtime_r(&now, &local) == nullptr) return {};
+  std::array<char, 64> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%Z, %z", &local)};
+}
+
 }  // namespace
 
 MachineFacts this_machine(const std::filesystem::path& root) {
@@ -80,6 +99,10 @@ MachineFacts this_machine(const std::filesystem::path& root) {
                                 static_cast<const char*>(kernel.release), static_cast<const char*>(kernel.machine));
   facts.addresses = addresses();
   if (facts.addresses.empty()) facts.addresses = leased_addresses(root / "run/systemd/netif/leases");
+  facts.carrier = value_of(root / "run/systemd/netif/state", "CARRIER_STATE=");
+  facts.zone = zone_of_now();
+  facts.slot = kernel_line(root / "run/anteroom-settings/slot");
+  facts.last_update = kernel_line(root / "run/anteroom-settings/update");
   return facts;
 }
 

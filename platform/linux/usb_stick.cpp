@@ -287,11 +287,56 @@ Result<std::vector<std::string>> UsbStick::write(const std::vector<StickFile>& f
         facts.st_dev != makedev(found.mount.major, found.mount.minor))
       return failure(Fault::unavailable, "there is no stick to write to");
     remove_parts(folder.number());
+    std::uintmax_t bytes = 0;
+    for (const StickFile& file : files) bytes += file.bytes.size();
+    if (bytes > room_in(found.mount.folder)) return failure(Fault::no_space, "the stick has too little room");
     names = write_all(folder.number(), files);
     if (!names) remove_parts(folder.number());
   }
   if (names) await_release(found.mount.folder, std::format("{}:{}", found.mount.major, found.mount.minor));
   return names;
+}
+
+Result<fs::path> UsbStick::readable() const {
+  const Found found = find();
+  switch (found.state) {
+    case StickState::ready:
+    case StickState::read_only:
+    case StickState::full: return found.mount.folder;
+    case StickState::none:
+    case StickState::several:
+    case StickState::not_allowed:
+    case StickState::unreadable: break;
+  }
+  return failure(Fault::unavailable, "there is no stick to read from");
+}
+
+Result<std::vector<std::string>> UsbStick::names(std::string_view ending) {
+  const auto folder = readable();
+  if (!folder) return std::unexpected(folder.error());
+  std::vector<std::string> names;
+  std::error_code problem;
+  for (const auto& entry : fs::directory_iterator(*folder, problem)) {
+    const std::string name = entry.path().filename();
+    if (name.ends_with(ending) && entry.is_regular_file(problem)) names.push_back(name);
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+Result<std::string> UsbStick::read(const std::string& name, std::size_t most) {
+  const auto folder = readable();
+  if (!folder) return std::unexpected(folder.error());
+  if (name.contains('/')) return failure(Fault::not_found, "a file of the stick's top folder is meant");
+  std::error_code problem;
+  const auto bytes = fs::file_size(*folder / name, problem);
+  if (problem) return failure(Fault::not_found, name + " is not on the stick");
+  if (bytes > most) return failure(Fault::invalid_input, name + " is too large");
+  std::string text(bytes, '\0');
+  std::ifstream stream(*folder / name, std::ios::binary);
+  if (!stream.read(text.data(), static_cast<std::streamsize>(bytes)))
+    return failure(Fault::io, "the stick cannot be read");
+  return text;
 }
 
 }  // namespace anteroom::platform

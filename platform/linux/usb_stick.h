@@ -28,6 +28,8 @@ class UsbStick final : public Stick {
 
   [[nodiscard]] StickState look() override;
   [[nodiscard]] Result<std::vector<std::string>> write(const std::vector<StickFile>& files) override;
+  [[nodiscard]] Result<std::vector<std::string>> names(std::string_view ending) override;
+  [[nodiscard]] Result<std::string> read(const std::string& name, std::size_t most) override;
 
  private:
   struct Mount {
@@ -41,6 +43,8 @@ class UsbStick final : public Stick {
     Mount mount;  // of one that is read_only, full or ready
   };
   [[nodiscard]] Found find() const;
+  // Of one that can be read.
+  [[nodiscard]] Result<std::filesystem::path> readable() const;
   [[nodiscard]] bool is_allowed(const std::filesystem::path& device) const;
   [[nodiscard]] bool has_blocked_stick() const;
   [[nodiscard]] std::optional<Mount> mount_of(const std::vector<std::string>& numbers) const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/alerts.h"
+#include "platform/office.h"
 #include "platform/remote/wire.h"
 #include "platform/store/record_store.h"
 #include "platform/vault/audit.h"
@@ -146,6 +147,26 @@ auto parts(Of<AlertMessage> auto& message) {
   return std::tie(kiosk, visit_code, minute, urgent, subject, contact, escalated);
 }
 
+auto parts(Of<Check> auto& check) {
+  auto& [name, condition, text] = check;
+  return std::tie(name, condition, text);
+}
+
+auto parts(Of<NewPin> auto& pin) {
+  auto& [digits, sealed] = pin;
+  return std::tie(digits, sealed);
+}
+
+auto parts(Of<ClinicKeys::Way> auto& way) {
+  auto& [number, kind, made_at] = way;
+  return std::tie(number, kind, made_at);
+}
+
+auto parts(Of<ClinicKeys> auto& keys) {
+  auto& [ways, epoch, since, signer] = keys;
+  return std::tie(ways, epoch, since, signer);
+}
+
 namespace wire {
 
 template <>
@@ -173,7 +194,11 @@ inline constexpr StaffRole last_of<StaffRole> = StaffRole::it;
 template <>
 inline constexpr PrintReason last_of<PrintReason> = PrintReason::changed;
 template <>
-inline constexpr AuditEvent last_of<AuditEvent> = AuditEvent::not_exported;
+inline constexpr AuditEvent last_of<AuditEvent> = AuditEvent::tested;
+template <>
+inline constexpr SlotKind last_of<SlotKind> = SlotKind::recovery;
+template <>
+inline constexpr Condition last_of<Condition> = Condition::broken;
 
 }  // namespace wire
 }  // namespace platform

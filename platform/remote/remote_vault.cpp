@@ -47,6 +47,44 @@ Result<std::shared_ptr<const Unlocked>> RemoteVault::open_day(std::string_view p
                                            m_lines[static_cast<std::size_t>(VaultLine::slow)], *day);
 }
 
+// ---- the office, each call as it stands on its list
+
+Result<void> RemoteVault::add_person(std::int64_t by, std::string_view name, StaffRole role,
+                                     std::string_view sealed_pin) {
+  return wire::ask<QuickCalls, &Office::add_person>(line(VaultLine::quick), by, name, role, sealed_pin);
+}
+Result<void> RemoteVault::change_pin(std::int64_t by, std::string_view name, std::string_view sealed_pin) {
+  return wire::ask<QuickCalls, &Office::change_pin>(line(VaultLine::quick), by, name, sealed_pin);
+}
+Result<void> RemoteVault::remove_person(std::int64_t by, std::string_view name) {
+  return wire::ask<QuickCalls, &Office::remove_person>(line(VaultLine::quick), by, name);
+}
+Result<ClinicKeys> RemoteVault::keys() { return wire::ask<QuickCalls, &Office::keys>(line(VaultLine::quick)); }
+Result<void> RemoteVault::keep_keys(std::int64_t by) {
+  return wire::ask<QuickCalls, &Office::keep_keys>(line(VaultLine::quick), by);
+}
+Result<NewPin> RemoteVault::make_pin(std::string_view name) {
+  return wire::ask<SlowCalls, &Office::make_pin>(line(VaultLine::slow), name);
+}
+Result<std::string> RemoteVault::prepare_passphrase(std::int64_t by, std::string_view passphrase) {
+  return wire::ask<SlowCalls, &Office::prepare_passphrase>(line(VaultLine::slow), by, passphrase);
+}
+Result<void> RemoteVault::prepare_removal(std::int64_t by, int way, std::string_view passphrase) {
+  return wire::ask<SlowCalls, &Office::prepare_removal>(line(VaultLine::slow), by, way, passphrase);
+}
+Result<void> RemoteVault::prepare_epoch(std::int64_t by) {
+  return wire::ask<SlowCalls, &Office::prepare_epoch>(line(VaultLine::slow), by);
+}
+Result<std::uint64_t> RemoteVault::begin_backup(std::int64_t by) {
+  return wire::ask<SlowCalls, &Office::begin_backup>(line(VaultLine::slow), by);
+}
+Result<std::string> RemoteVault::backup_part(std::int64_t by, std::uint64_t from) {
+  return wire::ask<SlowCalls, &Office::backup_part>(line(VaultLine::slow), by, from);
+}
+Result<std::vector<Check>> RemoteVault::check_records() {
+  return wire::ask<SlowCalls, &Office::check_records>(line(VaultLine::slow));
+}
+
 Result<AuditProgress> RemoteVault::check_audit(std::int64_t after) {
   return wire::ask<QuickCalls, &VaultDesk::check_audit>(line(VaultLine::quick), after);
 }

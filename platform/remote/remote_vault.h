@@ -14,7 +14,7 @@ namespace anteroom::platform {
 
 using VaultLines = std::array<std::shared_ptr<Line>, vault_lines>;
 
-class RemoteVault final : public AnswerVault {
+class RemoteVault final : public AnswerVault, public Office {
  public:
   explicit RemoteVault(VaultLines lines);
 
@@ -24,6 +24,19 @@ class RemoteVault final : public AnswerVault {
 
   [[nodiscard]] Result<std::string> seal(std::string_view text, std::string_view place) const override;
   [[nodiscard]] Result<std::shared_ptr<const Unlocked>> open_day(std::string_view passphrase) const override;
+  [[nodiscard]] Result<void> add_person(std::int64_t by, std::string_view name, StaffRole role,
+                                        std::string_view sealed_pin) override;
+  [[nodiscard]] Result<void> change_pin(std::int64_t by, std::string_view name, std::string_view sealed_pin) override;
+  [[nodiscard]] Result<void> remove_person(std::int64_t by, std::string_view name) override;
+  [[nodiscard]] Result<ClinicKeys> keys() override;
+  [[nodiscard]] Result<void> keep_keys(std::int64_t by) override;
+  [[nodiscard]] Result<NewPin> make_pin(std::string_view name) override;
+  [[nodiscard]] Result<std::string> prepare_passphrase(std::int64_t by, std::string_view passphrase) override;
+  [[nodiscard]] Result<void> prepare_removal(std::int64_t by, int way, std::string_view passphrase) override;
+  [[nodiscard]] Result<void> prepare_epoch(std::int64_t by) override;
+  [[nodiscard]] Result<std::uint64_t> begin_backup(std::int64_t by) override;
+  [[nodiscard]] Result<std::string> backup_part(std::int64_t by, std::uint64_t from) override;
+  [[nodiscard]] Result<std::vector<Check>> check_records() override;
   // As Services has them.
   [[nodiscard]] Result<AuditProgress> check_audit(std::int64_t after);
   [[nodiscard]] Result<std::vector<std::string>> examine();

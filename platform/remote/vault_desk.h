@@ -3,6 +3,7 @@
 #pragma once
 
 #include "forms/base/result.h"
+#include "platform/office.h"
 #include "platform/remote/calls.h"
 #include "platform/remote/parts.h"
 #include "platform/store/record_store.h"
@@ -79,8 +80,11 @@ using QuickCalls = wire::Calls<
     &KioskRecords::audit_before, &KioskRecords::audit_from, &KioskRecords::audit_rows, &KioskRecords::delete_visit,
     &KioskRecords::deletable_before, &KioskRecords::remove_answers, &KioskRecords::answers_removable,
     &KioskRecords::delete_audit_before, &KioskRecords::retention_run, &KioskRecords::keep_retention_run,
-    &KioskRecords::forget, &KioskRecords::figures, &KioskRecords::sound_test, &KioskRecords::set_sound_test>;
-using SlowCalls = wire::Calls<&VaultDesk::open_day, &VaultDesk::is_pin_of>;
+    &KioskRecords::forget, &KioskRecords::figures, &KioskRecords::sound_test, &KioskRecords::set_sound_test,
+    &Office::add_person, &Office::change_pin, &Office::remove_person, &Office::keys, &Office::keep_keys>;
+using SlowCalls = wire::Calls<&VaultDesk::open_day, &VaultDesk::is_pin_of, &Office::check_records, &Office::make_pin,
+                              &Office::prepare_passphrase, &Office::prepare_removal, &Office::prepare_epoch,
+                              &Office::begin_backup, &Office::backup_part>;
 using ExaminationCalls = wire::Calls<&VaultDesk::examine>;
 
 }  // namespace anteroom::platform

@@ -110,6 +110,8 @@ class Vault final : public AnswerVault {
   // person's reach. Fault::not_found for a slot that is none, conflict for the last passphrase and for the recovery
   // code.
   [[nodiscard]] Result<KeyRing> without_slot(int slot, Instant at) const;
+  // This device's with another ring of its own. Fault::corrupt as create().
+  [[nodiscard]] Result<Vault> with_ring(KeyRing ring) const { return create(m_device_key, std::move(ring)); }
   // The ring with a new epoch, which from then on seals; older ones stay readable.
   [[nodiscard]] Result<KeyRing> with_new_epoch(Instant at) const;
 

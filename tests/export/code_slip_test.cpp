@@ -1,6 +1,7 @@
 #include "export/code_slip.h"
 
 #include "export/preview.h"
+#include "export/test_page.h"
 #include "tests/export/made_up_patients.h"
 #include "tests/export/page_reading.h"
 #include "tests/export/pdf_file.h"
@@ -28,6 +29,21 @@ TEST(CodeSlip, has_the_code_by_far_the_largest) {
       lay_out_slip_lines({{"Clinic", Weight::bold, 26}, {"4821", Weight::bold, 110}}, 1.5, PageSize::letter, faces);
   EXPECT_GE(run_with(page, "4821").size, 4 * run_with(page, "Clinic").size);
   EXPECT_EQ(page.strokes.size(), 4U) << "its frame";
+}
+
+TEST(TestPage, says_where_it_comes_from_and_when_and_nothing_else) {
+  const PdfFile file(test_page_pdf({.clinic = "Riverside Pain Clinic",
+                                    .title = "Trang thử",
+                                    .kiosk = "Kiosk 1",
+                                    .minute = "2026-11-26 14:05",
+                                    .words = "The printer works.",
+                                    .created_at = {},
+                                    .language = "vi"},
+                                   PageSize::letter, page_fonts()));
+  EXPECT_EQ(file.asked("pdftotext -raw", "-"),
+            "Riverside Pain Clinic\nTrang thử\nKiosk 1\n2026-11-26 14:05\nThe printer works.\n\f");
+  EXPECT_THAT(file.asked("pdfinfo"), HasSubstr("Title:           Test page"));
+  EXPECT_THAT(file.asked("qpdf --check"), HasSubstr("No syntax or stream encoding errors"));
 }
 
 TEST(Preview, is_the_first_page_that_is_printed) {

@@ -7,6 +7,7 @@
 #include "tests/support/failing_store.h"
 #include "tests/support/hand_clock.h"
 #include "tests/support/remote_alert_channel.h"
+#include "tests/support/repeating_random.h"
 
 #include <array>
 #include <cstddef>
@@ -37,7 +38,8 @@ class Door final : public VaultDoor {
 struct Session {
   StoreAway store;
   testing::HandClock clock;
-  VaultSession vault{store, keys(), clock, [] { return std::vector<std::string>{}; }};
+  testing::RepeatingRandom random;
+  VaultSession vault{store, keys(), clock, {.random = random, .examine = [] { return std::vector<std::string>{}; }}};
 
  private:
   static const Vault& keys() {
@@ -83,6 +85,15 @@ void claim_of_reply(std::string_view reply, Ask ask) {
   claim(answer || answer.error().fault == Fault::unavailable || line->stands(), "a failure of the line is one");
 }
 
+template <class Ask>
+void claim_of_office_reply(std::string_view reply, Ask ask) {
+  const auto line = std::make_shared<OneReply>(reply);
+  RemoteVault vault({line, line, line});
+  const auto answer = ask(vault);
+  claim(line->stands() || !answer, "what is no answer is none");
+  claim(answer || answer.error().fault == Fault::unavailable || line->stands(), "a failure of the line is one");
+}
+
 void claim_of_replies(int which, std::string_view reply) {
   using Records = KioskRecords;
   switch (which) {
@@ -93,7 +104,10 @@ void claim_of_replies(int which, std::string_view reply) {
     case 4: return claim_of_reply(reply, [](Records& records) { return records.staff(); });
     case 5: return claim_of_reply(reply, [](Records& records) { return records.sound_test(); });
     case 6: return claim_of_reply(reply, [](Records& records) { return records.figures({}); });
-    default: return claim_of_reply(reply, [](Records& records) { return records.end_visit({}, {}, {}); });
+    case 7: return claim_of_reply(reply, [](Records& records) { return records.end_visit({}, {}, {}); });
+    case 8: return claim_of_office_reply(reply, [](Office& office) { return office.keys(); });
+    case 9: return claim_of_office_reply(reply, [](Office& office) { return office.check_records(); });
+    default: return claim_of_office_reply(reply, [](Office& office) { return office.make_pin("Rosa"); });
   }
 }
 
@@ -110,6 +124,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     claim(request.empty() || !answer(vault, line, std::string_view(request).substr(0, request.size() - 1)),
           "and so is one less");
   }
-  claim_of_replies(data[0] % 8, request);
+  claim_of_replies(data[0] % 11, request);
   return 0;
 }

@@ -77,6 +77,7 @@ TEST(Configuration, every_optional_key_of_the_example_shows_its_own_default) {
   EXPECT_EQ(config.audio.headphones, plain.audio.headphones);
   EXPECT_EQ(config.audio.device, "plughw:1");
   EXPECT_EQ(config.clinic.lessons, plain.clinic.lessons);
+  EXPECT_EQ(config.maintenance.ssh, plain.maintenance.ssh);
   EXPECT_EQ(config.prints_a_day, plain.prints_a_day);
   EXPECT_EQ(config.retention.answers_days, plain.retention.answers_days);
   EXPECT_EQ(config.retention.visits_months, plain.retention.visits_months);
@@ -156,6 +157,12 @@ TEST(Configuration, a_usb_device_is_named_by_vendor_and_product_and_nothing_that
   for (const char* wrong : {"0eef", "0eef:001", "0EEF:0001", "0eef:0001:", "0eef:0001:a b", "0eef:0001:a\\\"", "*:*"})
     EXPECT_THAT(findings_with(std::format("[usb]\nallowed = [\"1d6b:0002\", \"{}\"]\n", wrong)),
                 ElementsAre(AllOf(StartsWith("6:25: usb.allowed"), HasSubstr("lsusb"))));
+}
+
+TEST(Configuration, no_ssh_server_starts_unless_the_settings_say_so) {
+  EXPECT_FALSE(read_config(smallest, "x").config.maintenance.ssh);
+  EXPECT_TRUE(read_config(std::string(smallest) + "[maintenance]\nssh = true\n", "x").config.maintenance.ssh);
+  EXPECT_THAT(findings_with("[maintenance]\nssh = \"yes\"\n"), ElementsAre(HasSubstr("maintenance.ssh")));
 }
 
 TEST(Configuration, metrics_go_into_a_file_that_the_node_exporter_reads) {

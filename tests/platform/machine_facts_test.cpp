@@ -75,6 +75,19 @@ TEST_F(MachineFolders, a_raspberry_pi_says_its_model_and_its_serial_number) {
   EXPECT_THAT(facts.system, StartsWith("Debian GNU/Linux 13 (trixie), Linux "));
 }
 
+TEST_F(MachineFolders, a_device_says_its_system_its_cable_and_what_became_of_the_last_update) {
+  const MachineFacts bare = this_machine(m_folder.path());
+  EXPECT_EQ(bare.slot + bare.last_update + bare.carrier, "");
+  EXPECT_THAT(bare.zone, ::testing::MatchesRegex(".+, [+-][0-9]+"));
+  write("run/anteroom-settings/slot", "b\n");
+  write("run/anteroom-settings/update", "2026-11-26 14:05: version 0.2.0 is installed\n");
+  write("run/systemd/netif/state", "OPER_STATE=routable\nCARRIER_STATE=no-carrier\n");
+  const MachineFacts facts = this_machine(m_folder.path());
+  EXPECT_EQ(facts.slot, "b");
+  EXPECT_EQ(facts.last_update, "2026-11-26 14:05: version 0.2.0 is installed");
+  EXPECT_EQ(facts.carrier, "no-carrier");
+}
+
 // As the kiosk's unit runs: without a network, and so without an interface that it could ask.
 TEST_F(MachineFolders, a_program_without_a_network_finds_the_machines_address_in_its_lease) {
   write("run/systemd/netif/leases/2", "# This is private data.\nADDRESS=192.0.2.17\nNETMASK=255.255.255.0\n");

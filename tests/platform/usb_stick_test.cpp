@@ -188,6 +188,20 @@ TEST_F(UsbSticks, with_too_little_room_nothing_stays) {
   EXPECT_THAT(names(), IsEmpty());
 }
 
+TEST_F(UsbSticks, what_is_on_it_is_listed_by_its_ending_and_read_whole) {
+  EXPECT_EQ(stick().names(".backup").error().fault, Fault::unavailable);
+  plug("sdb", "E0D55EA5", mount_it("4m"));
+  std::ofstream(folder() / "b.backup") << "two";
+  std::ofstream(folder() / "a.backup") << "one";
+  std::ofstream(folder() / "visits.csv") << "a,b";
+  fs::create_directory(folder() / "old.backup");
+  EXPECT_THAT(*stick().names(".backup"), ElementsAre("a.backup", "b.backup"));
+  EXPECT_EQ(stick().read("b.backup", 3), "two");
+  EXPECT_EQ(stick().read("b.backup", 2).error().fault, Fault::invalid_input);
+  EXPECT_EQ(stick().read("c.backup", 3).error().fault, Fault::not_found);
+  EXPECT_EQ(stick().read("../the stick/a.backup", 3).error().fault, Fault::not_found);
+}
+
 TEST_F(UsbSticks, what_a_pulled_one_kept_of_a_file_goes_with_the_next) {
   plug("sdb", "E0D55EA5", mount_it("4m"));
   std::ofstream(folder() / ".anteroom-0.part") << "half of yesterday's";

@@ -19,6 +19,8 @@ namespace anteroom::testing {
 // Argon2id as cheap as it goes: what a guess costs is for the vault's own tests.
 inline constexpr platform::GuessingCost cheap_guesses{.operations = 1, .memory_bytes = 8192};
 inline constexpr std::string_view made_up_passphrase = "abacus abdomen abdominal abide abiding ability";
+// Of a second way in, once it is made.
+inline constexpr std::string_view made_up_other_passphrase = "zebra zeppelin zero zipping zodiac zombie";
 
 inline platform::SecretKey key_full_of(unsigned char byte) {
   std::array<std::byte, platform::SecretKey::size> bytes{};

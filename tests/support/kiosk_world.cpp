@@ -1,5 +1,7 @@
 #include "tests/support/kiosk_world.h"
 
+#include <format>
+
 namespace anteroom::testing {
 namespace {
 
@@ -16,6 +18,10 @@ platform::Config made_up_config() {
 }  // namespace
 
 KioskWorld::KioskWorld() : KioskWorld(shipped_library()) {}
+
+KioskWorld::KioskWorld(Vault) : config(made_up_config()), m_is_always_over_a_line(true), m_library(shipped_library()) {
+  start_kiosk();
+}
 
 KioskWorld::KioskWorld(const forms::Library& library, OpenStore open)
     : config(made_up_config()), m_library(library), m_open(std::move(open)) {
@@ -147,11 +153,13 @@ void KioskWorld::start_kiosk() {
 void KioskWorld::open_store() {
   auto opened = m_open ? m_open() : own_store();
   ASSERT_TRUE(opened) << opened.error().detail;
-  auto asked = as_asked_for(std::move(*opened), clock);
+  auto asked = m_is_always_over_a_line ? std::make_unique<StoreOverALine>(std::move(*opened), clock)
+                                       : as_asked_for(std::move(*opened), clock);
   m_over_a_line = dynamic_cast<StoreOverALine*>(asked.get());
   store = std::make_unique<FailingStore>(std::move(asked));
   ASSERT_TRUE(store->inner().keep_identities(platform::identity_sealer(vault)));
   store->inner().keep_audit(platform::audit_pen(clock));
+  if (m_over_a_line == nullptr) m_session.emplace(store->inner(), vault, clock, platform::VaultMeans{.random = random});
   const auto end = store->inner().audit_state();
   if (end && *end) return;
   const auto start = platform::new_audit_start(vault, 1, random);
@@ -169,6 +177,11 @@ const platform::AnswerVault& KioskWorld::asked_vault() const {
   return vault;
 }
 
+platform::Office& KioskWorld::asked_office() {
+  if (m_over_a_line != nullptr) return m_over_a_line->vault();
+  return *m_session;
+}
+
 std::shared_ptr<const platform::Unlocked> KioskWorld::opened_day() const {
   if (m_over_a_line == nullptr) return made_up_unlocked();
   auto day = asked_vault().open_day(made_up_passphrase);
@@ -181,6 +194,7 @@ Services KioskWorld::make_services() {
           .random = random,
           .store = *store,
           .vault = asked_vault(),
+          .office = asked_office(),
           .passphrase_words = passphrase_words(),
           .printer = printer,
           .channels = channels,
@@ -204,6 +218,11 @@ Services KioskWorld::make_services() {
                   return store->audit_part(from, platform::checked_at_once);
                 };
                 return m_audit_check.go_on(after, read, *made_up_unlocked());
+              },
+          .check_machine = [this](const auto&, const auto&) { return checks; },
+          .make_support_text =
+              [](const auto& found, const auto& people) {
+                return std::format("{} checks, {} names to leave out", found.size(), people.size());
               }};
 }
 

@@ -55,6 +55,9 @@ class KioskWorld {
   static constexpr Date birth_date{std::chrono::year{1957}, std::chrono::March, std::chrono::day{5}};
 
   KioskWorld();
+  // Whose vault is always asked over a line: it looks for itself who asks.
+  enum class Vault { over_a_line };
+  explicit KioskWorld(Vault reached);
   // With another library, which outlives the world, and with another store than the one in the world's own folder.
   explicit KioskWorld(const forms::Library& library, OpenStore open = {});
   ~KioskWorld();
@@ -118,6 +121,8 @@ class KioskWorld {
   // What a look through the whole database finds; how often there was one.
   Result<std::vector<std::string>> damage = std::vector<std::string>{};
   int store_examinations = 0;
+  // What a look at the kiosk finds, besides what the office says.
+  std::vector<platform::Check> checks = {{"clock", platform::Condition::good, "set"}};
   ListLog log;
   MemorySpeech speech;
   MemoryStick stick;
@@ -133,12 +138,15 @@ class KioskWorld {
   [[nodiscard]] Result<std::unique_ptr<platform::RecordStore>> own_store() const;
   [[nodiscard]] Services make_services();
 
+  [[nodiscard]] platform::Office& asked_office();
   // Keys of the open day, from where the vault is.
   [[nodiscard]] std::shared_ptr<const platform::Unlocked> opened_day() const;
   [[nodiscard]] const platform::AnswerVault& asked_vault() const;
 
   platform::AuditCheck m_audit_check;
-  StoreOverALine* m_over_a_line = nullptr;  // what `store` wraps, where the test run asks for it
+  std::optional<platform::VaultSession> m_session;  // of what `store` wraps, where there is no line
+  StoreOverALine* m_over_a_line = nullptr;          // what `store` wraps, where the test run asks for it
+  bool m_is_always_over_a_line = false;
   const forms::Library& m_library;
   OpenStore m_open;
   std::filesystem::path m_folder = folder_of_its_own();

@@ -28,6 +28,20 @@ class MemoryStick : public platform::Stick {
     return names;
   }
 
+  [[nodiscard]] Result<std::vector<std::string>> names(std::string_view ending) override {
+    std::vector<std::string> names;
+    for (const auto& [name, bytes] : m_files) {
+      if (name.ends_with(ending)) names.push_back(name);
+    }
+    return names;
+  }
+  [[nodiscard]] Result<std::string> read(const std::string& name, std::size_t most) override {
+    const auto file = m_files.find(name);
+    if (file == m_files.end()) return failure(Fault::not_found, "told to have none");
+    if (file->second.size() > most) return failure(Fault::invalid_input, "too large");
+    return file->second;
+  }
+
   void become(platform::StickState state) { m_state = state; }
   void fail(std::optional<Fault> fault) { m_fails = fault; }
   [[nodiscard]] int looks() const { return m_looks; }

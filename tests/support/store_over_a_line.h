@@ -9,8 +9,10 @@
 #include "tests/support/hand_clock.h"
 #include "tests/support/kiosk_keys.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string_view>
@@ -21,12 +23,33 @@
 namespace anteroom::testing {
 
 // Both ends of a line to a session on this store, each line answered by a thread.
+// What a served vault finds when it looks at its database.
+struct Findings {
+  std::function<Result<std::vector<std::string>>()> examine = [] { return std::vector<std::string>{}; };
+  std::function<Result<std::vector<platform::Check>>()> check_records = {};
+};
+
+// Handed out in parts, as a long one is.
+class MadeUpBackup final : public platform::Backup {
+ public:
+  static constexpr std::string_view text = "Anteroom backup 1, made up, in seven bytes at a time";
+  [[nodiscard]] std::uint64_t size() const override { return text.size(); }
+  [[nodiscard]] Result<std::string> part(std::uint64_t from) const override {
+    return std::string(text.substr(std::min<std::uint64_t>(from, text.size()), 7));
+  }
+};
+
 class ServedVault {
  public:
-  ServedVault(
-      platform::RecordStore& store, const platform::Vault& vault, const platform::Clock& clock,
-      platform::VaultSession::Examine examine = [] { return std::vector<std::string>{}; })
-      : m_session(store, vault, clock, std::move(examine)) {
+  ServedVault(platform::RecordStore& store, const platform::Vault& vault, const platform::Clock& clock,
+              const Findings& findings = {})
+      : m_session(store, vault, clock,
+                  {.random = m_random,
+                   .examine = findings.examine,
+                   .check_records = findings.check_records,
+                   .make_passphrase = [] { return std::string(made_up_other_passphrase); },
+                   .cost = cheap_guesses,
+                   .make_backup = [](const platform::Vault&) { return std::make_unique<MadeUpBackup>(); }}) {
     for (std::size_t line = 0; line < platform::vault_lines; ++line) {
       auto ends = platform::line_pair();
       if (!ends) throw std::runtime_error(ends.error().detail);
@@ -59,6 +82,7 @@ class ServedVault {
   }
 
  private:
+  RepeatingRandom m_random;
   platform::VaultSession m_session;
   platform::VaultLines m_lines;
   std::array<platform::Descriptor, platform::vault_lines> m_sockets;
@@ -73,7 +97,7 @@ class StoreOverALine final : public FailingStore {
       : StoreOverALine(std::make_shared<Served>(*store, clock), std::move(store)) {}
   ~StoreOverALine() override { m_served->vault.end(); }
 
-  [[nodiscard]] platform::AnswerVault& vault() { return m_served->remote; }
+  [[nodiscard]] platform::RemoteVault& vault() { return m_served->remote; }
 
  private:
   struct Served {

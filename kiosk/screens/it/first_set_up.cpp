@@ -1,4 +1,5 @@
 #include "kiosk/screens/it/views.h"
+#include "kiosk/screens/nurse/words.h"
 
 #include <format>
 #include <string_view>
@@ -14,12 +15,104 @@ void say_recovery_code(ui::Ui& ui, std::string_view code) {
 }
 
 void say_secrets(ui::Ui& ui, const FirstSetUpView::Secrets& secrets, const Words& words) {
-  ui.label(words.say("PIN of {name}", {{"name", secrets.name}}));
-  ui.code(std::format("pin:{}", secrets.pin), secrets.pin);
+  if (!secrets.pin.empty()) {
+    ui.label(words.say("PIN of {name}", {{"name", secrets.name}}));
+    ui.code(std::format("pin:{}", secrets.pin), secrets.pin);
+  }
   ui.label(words.say("Passphrase, for those who open the day"));
   ui.pill(secrets.passphrase, ui::Tone::neutral, std::format("passphrase:{}", secrets.passphrase));
+  if (secrets.recovery_code.empty())
+    return ui.paragraph(words.say("PINs and the recovery code stay as they were where the backup was made."));
   ui.label(words.say("Recovery code, in two lines: lock it away on paper"));
   say_recovery_code(ui, secrets.recovery_code);
+}
+
+Touched draw_asking(ui::Ui& ui, const FirstSetUpView& view, const Words& words) {
+  ui.heading(words.say("A new kiosk: {kiosk}", {{"kiosk", view.kiosk}}));
+  ui.paragraph(words.say(
+      "The next screen shows, once, what nobody can find out later: a PIN, a passphrase and the recovery code. "
+      "Have pen and paper ready, and nobody beside you."));
+  ui.caption(std::format("{} · {}", words.say("Version {version}", {{"version", view.version}}),
+                         words.say("Serial number {serial}", {{"serial", view.serial}})));
+  Touched touched;
+  if (ui.button("restore", words.say("Restore a backup instead"), ui::ButtonKind::quiet))
+    touched = flow::intent::OpenTool{flow::intent::Tool::backup};
+  return either(touched, footer(ui, {.next = continue_button(words)}));
+}
+
+// Of "anteroom-2026-11-25.backup" what tells one from another: a small panel has no width for more.
+std::string_view short_name(std::string_view file) {
+  constexpr std::string_view before = "anteroom-";
+  constexpr std::string_view after = ".backup";
+  if (file.starts_with(before)) file.remove_prefix(before.size());
+  if (file.ends_with(after)) file.remove_suffix(after.size());
+  return file;
+}
+
+Touched draw_stick(ui::Ui& ui, const FirstSetUpView& view, const Words& words) {
+  ui.heading(words.say("Restore a backup"));
+  say_stick(ui, view.stick, words);
+  std::vector<std::string> ids;
+  std::vector<ui::Row> rows;
+  ids.reserve(view.files.size());  // the rows look at these strings
+  for (const std::string& file : view.files) {
+    ids.push_back(std::format("backup:{}", ids.size()));
+    rows.push_back({.id = ids.back(), .title = short_name(file)});
+  }
+  Touched touched;
+  if (rows.empty()) {
+    ui.paragraph(words.say("The backups that are on the stick stand here."));
+  } else if (const auto tapped = ui.list(rows, page_labels(words))) {
+    touched = flow::intent::Choose{static_cast<int>(*tapped)};
+  }
+  return either(touched, footer(ui, {.back = back_button(words)}));
+}
+
+std::string_view problem_words(Fault problem, const Words& words) {
+  switch (problem) {
+    case Fault::invalid_input: return words.say("Mistyped, or no backup");
+    case Fault::denied: return words.say("The code of another clinic");
+    case Fault::corrupt: return words.say("This backup is damaged");
+    default: return words.say("It could not be restored");
+  }
+}
+
+Touched draw_code(ui::Ui& ui, const FirstSetUpView& view, const Words& words) {
+  constexpr std::size_t letters = 56;
+  constexpr std::size_t group = 4;
+  ui.question({}, view.problem ? std::string_view{} : words.say("Recovery code, from paper"), page_labels(words));
+  if (view.problem) ui.question_hint(problem_words(*view.problem, words), ui::Tone::attention);
+  std::string grouped;
+  for (std::size_t at = 0; at < view.code.size(); ++at) {
+    if (at > 0 && at % group == 0) grouped += '-';
+    grouped += view.code[at];
+  }
+  ui.text_field({.id = "code",
+                 .label = {},
+                 .value = grouped,
+                 .hint = {},
+                 .suffix = std::format("{}/{}", view.code.size(), letters),
+                 .most_lines = 2});
+  const Touched touched = intent_of(ui.keyboard({.kind = ui::KeyboardKind::record_number,
+                                                 .enabled = view.code.size() < letters,
+                                                 .erase_label = erase_label(words),
+                                                 .space_label = space_label(words),
+                                                 .words = write_words(words)}));
+  return either(touched, footer(ui, {.back = back_button(words),
+                                     .next = continue_button(words, view.code.size() == letters && !view.problem)}));
+}
+
+std::string_view screen_id(FirstSetUpStage stage) {
+  switch (stage) {
+    case FirstSetUpStage::asking:
+    case FirstSetUpStage::making: return "it.first_set_up";
+    case FirstSetUpStage::stick: return "it.restore";
+    case FirstSetUpStage::code: return "it.restore.code";
+    case FirstSetUpStage::restoring: return "it.restore.working";
+    case FirstSetUpStage::showing: return "it.first_secrets";
+    case FirstSetUpStage::confirming: return "it.first_check";
+  }
+  return {};
 }
 
 }  // namespace
@@ -27,46 +120,42 @@ void say_secrets(ui::Ui& ui, const FirstSetUpView::Secrets& secrets, const Words
 Touched draw(ui::Ui& ui, const FirstSetUpView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   using enum FirstSetUpStage;
-  const bool is_secret = view.stage == showing;
-  ui.begin_screen({.id = is_secret                  ? "it.first_secrets"
-                         : view.stage == confirming ? "it.first_check"
-                                                    : "it.first_set_up",
-                   .layout = ui::Layout::staff,
+  const bool is_typed = view.stage == code;
+  ui.begin_screen({.id = screen_id(view.stage),
+                   .layout = is_typed ? ui::Layout::question : ui::Layout::staff,
+                   .audience = ui::Audience::staff,
                    .pages = page_labels(words)});
-  staff_header(ui, chrome);
-  bool can_go_on = true;
-  bool can_go_back = false;
+  staff_header(ui, chrome, is_typed ? words.say("Restore a backup") : std::string_view{});
+  Touched touched;
   switch (view.stage) {
-    case asking:
-      ui.heading(words.say("A new kiosk: {kiosk}", {{"kiosk", view.kiosk}}));
-      ui.paragraph(words.say(
-          "The next screen shows, once, what nobody can find out later: a PIN, a passphrase and the recovery code. "
-          "Have pen and paper ready, and nobody beside you."));
-      ui.caption(std::format("{} · {}", words.say("Version {version}", {{"version", view.version}}),
-                             words.say("Serial number {serial}", {{"serial", view.serial}})));
+    case asking: touched = draw_asking(ui, view, words); break;
+    case stick: touched = draw_stick(ui, view, words); break;
+    case code: touched = draw_code(ui, view, words); break;
+    case restoring:
+      ui.heading(words.say("Restore a backup"));
+      ui.paragraph(words.say("Reading the backup and making this device's keys. This takes a moment."));
+      ui.notice(words.say("Leave the stick in the kiosk until this screen goes."), ui::Tone::attention);
+      touched = footer(ui, {});
       break;
     case making:
       ui.heading(words.say("A new kiosk: {kiosk}", {{"kiosk", view.kiosk}}));
       ui.paragraph(words.say("The keys are being made. This takes a moment."));
-      can_go_on = false;
+      touched = footer(ui, {.next = continue_button(words, false)});
       break;
     case showing:
       ui.heading(words.say("Write all of this down"));
       say_secrets(ui, view.secrets, words);
-      can_go_on = ui.page_shown().page >= ui.page_shown().of;
+      touched = footer(ui, {.next = continue_button(words, ui.page_shown().page >= ui.page_shown().of)});
       break;
     case confirming:
       ui.heading(words.say("Is all of it on paper?"));
       ui.paragraph(words.say(
           "When passphrase and recovery code are both lost, every answer on this kiosk is lost. After this screen "
           "they are not shown again."));
-      can_go_back = true;
+      touched =
+          footer(ui, {.back = back_button(words), .next = ui::FooterButton{.label = words.say("Yes, all of it")}});
       break;
   }
-  ui::Footer buttons{.next = continue_button(words, can_go_on)};
-  if (view.stage == confirming) buttons.next->label = words.say("Yes, all of it");
-  if (can_go_back) buttons.back = back_button(words);
-  const Touched touched = footer(ui, buttons);
   ui.end_screen();
   return touched;
 }

@@ -19,6 +19,8 @@ std::string_view kind_words(ExportKind kind, const Words& words) {
     case ExportKind::fhir: return words.say_as("an export", "Answers for another system (FHIR)");
     case ExportKind::csv: return words.say_as("an export", "Table (CSV)");
     case ExportKind::report: return words.say_as("an export", "Outcome report");
+    case ExportKind::backup: return words.say_as("an export", "Backup");
+    case ExportKind::support: return words.say_as("an export", "Support file");
   }
   return {};
 }
@@ -34,33 +36,14 @@ std::string_view span_words(Span span, const Words& words) {
   return {};
 }
 
-void say_stick(ui::Ui& ui, const std::optional<StickState>& stick, const Words& words) {
-  if (!stick) return ui.caption(words.say("Looking for a stick…"));
-  switch (*stick) {
-    case StickState::none:
-      return ui.notice(words.say("There is no USB stick. Plug one of the clinic's own into the kiosk."),
-                       ui::Tone::attention);
-    case StickState::several:
-      return ui.notice(words.say("There is more than one stick. Leave only one in the kiosk."), ui::Tone::attention);
-    case StickState::not_allowed:
-      return ui.notice(words.say("This stick is not one of the clinic's own. IT staff can allow it in the settings."),
-                       ui::Tone::attention);
-    case StickState::unreadable:
-      return ui.notice(words.say("The kiosk cannot use this stick. It has to be formatted as FAT32 or exFAT."),
-                       ui::Tone::attention);
-    case StickState::read_only:
-      return ui.notice(words.say("This stick cannot be written to. Some have a small switch for that."),
-                       ui::Tone::attention);
-    case StickState::full:
-      return ui.notice(words.say("This stick is full. Nothing on it is deleted from here."), ui::Tone::attention);
-    case StickState::ready:
-      // Where there is little room the button says it.
-      if (!is_small(ui)) ui.caption(words.say("The stick is ready."));
-      return;
-  }
-}
+// Of the kiosk itself, by IT.
+bool is_of_kiosk(ExportKind kind) { return kind == ExportKind::backup || kind == ExportKind::support; }
 
-void say_problem(ui::Ui& ui, Problem problem, const Words& words) {
+void say_problem(ui::Ui& ui, const ExportView& view, const Words& words) {
+  if (is_of_kiosk(view.kind) && view.problem == Problem::store)
+    return ui.notice(words.say("It could not be made. “{command}” may say why.", {{"command", words.say("Checks")}}),
+                     ui::Tone::danger);
+  const Problem problem = view.problem;
   switch (problem) {
     case Problem::none:
     case Problem::no_such_day: break;
@@ -84,11 +67,33 @@ std::string dates_words(const std::string& from, const std::string& to, const Wo
   return words.say("{from} to {to}", {{"from", from}, {"to", to}});
 }
 
+ui::FooterButton export_button(const ExportView& view, const Words& words) {
+  return {.label = words.say("Export"), .enabled = view.stick == StickState::ready && !view.is_busy, .id = "export"};
+}
+
+Touched draw_choice_of_kiosk(ui::Ui& ui, const ExportView& view, const Words& words) {
+  const bool is_backup = view.kind == ExportKind::backup;
+  ui.heading(is_backup ? words.say("Backup to a USB stick") : words.say("Support file to a USB stick"));
+  say_problem(ui, view, words);
+  say_stick(ui, view.stick, words);
+  if (view.is_busy) ui.caption(words.say("Another export is still being written."));
+  if (is_backup) {
+    ui.paragraph(words.say("Everything on this kiosk, sealed: only the recovery code opens it, on a new device."));
+    ui.paragraph(words.say("Keep stick and recovery code apart."));
+  } else {
+    ui.paragraph(
+        words.say("A text for whoever helps: settings, checks and log, without anything of a patient. Read it "
+                  "through before you send it."));
+  }
+  return footer(ui, {.back = back_button(words), .next = export_button(view, words)});
+}
+
 Touched draw_choice(ui::Ui& ui, const ExportView& view, const Words& words) {
+  if (is_of_kiosk(view.kind)) return draw_choice_of_kiosk(ui, view, words);
   ui.heading(view.code.empty()
                  ? std::string(words.say("Export to a USB stick"))
                  : words.say("Export visit {code} · {initials}", {{"code", view.code}, {"initials", view.initials}}));
-  say_problem(ui, view.problem, words);
+  say_problem(ui, view, words);
   say_stick(ui, view.stick, words);
   // Read before anything can be exported, so it stands above what may go over to a next page.
   if (view.stick == StickState::ready && view.kind != ExportKind::report)
@@ -105,10 +110,7 @@ Touched draw_choice(ui::Ui& ui, const ExportView& view, const Words& words) {
     touched = *tapped == 0 ? flow::Intent(flow::intent::ChangeExportKind{}) : flow::intent::OpenSpans{};
   if (view.kind == ExportKind::report)
     ui.paragraph(words.say("The report has only counts and means: it shows no single patient."));
-  const bool can_begin = view.stick == StickState::ready && !view.is_busy;
-  ui::Footer boxes{.back = back_button(words)};
-  boxes.next = ui::FooterButton{.label = words.say("Export"), .enabled = can_begin, .id = "export"};
-  return either(touched, footer(ui, boxes));
+  return either(touched, footer(ui, {.back = back_button(words), .next = export_button(view, words)}));
 }
 
 Touched draw_spans(ui::Ui& ui, const ExportView& view, const Words& words) {
@@ -177,14 +179,15 @@ Touched draw_end(ui::Ui& ui, const ExportView& view, const Words& words) {
   return footer(ui, {.next = ui::FooterButton{.label = words.say("Done"), .id = "continue"}});
 }
 
-std::string_view screen_id(Stage stage) {
+std::string_view screen_id(Stage stage, ExportKind kind) {
+  const bool is_its = is_of_kiosk(kind);
   switch (stage) {
-    case Stage::choosing: return "nurse.export";
+    case Stage::choosing: return is_its ? "it.export" : "nurse.export";
     case Stage::spans: return "nurse.export.period";
     case Stage::from: return "nurse.export.from";
     case Stage::to: return "nurse.export.to";
-    case Stage::working: return "nurse.export.working";
-    case Stage::done: return "nurse.export.done";
+    case Stage::working: return is_its ? "it.export.working" : "nurse.export.working";
+    case Stage::done: return is_its ? "it.export.done" : "nurse.export.done";
   }
   return {};
 }
@@ -194,7 +197,7 @@ std::string_view screen_id(Stage stage) {
 Touched draw(ui::Ui& ui, const ExportView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   const bool is_typed = view.stage == Stage::from || view.stage == Stage::to;
-  ui.begin_screen({.id = screen_id(view.stage),
+  ui.begin_screen({.id = screen_id(view.stage, view.kind),
                    .instance = view.code,
                    .layout = is_typed ? ui::Layout::question : ui::Layout::staff,
                    .audience = ui::Audience::staff,

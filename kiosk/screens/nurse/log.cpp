@@ -61,6 +61,7 @@ std::string_view event_words(AuditEvent event, const Words& words) {
     case AuditEvent::restored: return words.say_as("the log", "restored from another kiosk");
     case AuditEvent::integrity_failure: return words.say_as("the log", "damage was found");
     case AuditEvent::disk_low: return words.say_as("the log", "the disk is nearly full");
+    case AuditEvent::tested: return words.say_as("the log", "tested");
   }
   return {};
 }
@@ -71,6 +72,11 @@ std::string object_words(std::string_view object, const Words& words) {
   if (object == "summary") return std::string(words.say_as("the log", "summary page"));
   if (object == "fhir") return std::string(words.say_as("the log", "record for another system"));
   if (object == "csv") return std::string(words.say_as("the log", "table of visits"));
+  // What was tested.
+  if (object == "printer") return std::string(words.say_as("the log", "printer"));
+  if (object == "alerts") return std::string(words.say_as("the log", "ways of an alert"));
+  if (object == "backup") return std::string(words.say_as("an export", "Backup"));
+  if (object == "support") return std::string(words.say_as("an export", "Support file"));
   if (object == "report") return std::string(words.say_as("the log", "outcome report"));
   const auto blank = object.find(' ');
   if (blank == std::string_view::npos) return std::string(object);

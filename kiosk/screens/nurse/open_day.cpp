@@ -36,11 +36,11 @@ flow::Intent intent_of(ui::FooterBox box) {
 
 Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
-  ui.begin_screen({.id = "nurse.open_day",
+  ui.begin_screen({.id = view.is_proof ? "it.proof" : "nurse.open_day",
                    .layout = ui::Layout::question,
                    .audience = ui::Audience::staff,
                    .pages = page_labels(words)});
-  staff_header(ui, chrome, words.say("Open the day"));
+  staff_header(ui, chrome, view.is_proof ? words.say("A passphrase that opens the day") : words.say("Open the day"));
   const bool is_wrong = !view.checking && view.problem != flow::OpenDay::Problem::none;
   ui.question({}, is_wrong ? std::string{} : said(view, words), page_labels(words));
   if (is_wrong) ui.question_hint(said(view, words), ui::Tone::attention);
@@ -57,7 +57,7 @@ Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome) {
                                                     .enabled = open,
                                                     .erase_label = erase_label(words),
                                                     .space_label = space_label(words)}));
-  // The words offered stand in the boxes that no such screen needs, right below the keys and always in the same place.
+  // The words offered stand in the boxes that no such screen needs, right below the keys.
   ui::Footer boxes{.back = back_button(words), .next = continue_button(words, view.done == view.of && !view.checking)};
   const std::array offers{&boxes.ask_staff, &boxes.skip, &boxes.decline};
   std::vector<std::string> ids;
@@ -68,6 +68,11 @@ Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome) {
     *offers[offer] =
         ui::FooterButton{.label = view.offered[offer], .id = ids.back(), .kind = ui::ButtonKind::secondary};
   }
+  // Each as wide as its word: a long one has no room in the box of a short label.
+  ui::FooterWords labels{{{{words.say("Back")}, {}, {}, {}, {words.say("Continue")}}}};
+  for (std::size_t offer = 0; offer < ids.size(); ++offer)
+    labels.labels.at(offer + 1) = {std::string_view(view.offered[offer])};
+  ui.share_footer(labels);
   if (const auto box = ui.footer(boxes)) touched = intent_of(*box);
   ui.end_screen();
   return touched;

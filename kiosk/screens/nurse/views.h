@@ -4,6 +4,7 @@
 #include "export/code_slip.h"
 #include "export/handout.h"
 #include "export/preview.h"
+#include "export/test_page.h"
 #include "kiosk/flow/state.h"
 #include "kiosk/screens/chrome.h"
 
@@ -21,6 +22,7 @@ struct OpenDayView {
   std::vector<std::string> offered;
   bool checking = false;
   flow::OpenDay::Problem problem = flow::OpenDay::Problem::none;
+  bool is_proof = false;  // for a change of the keys; the day is open
 };
 
 struct SignInView {
@@ -208,16 +210,6 @@ struct SoundTestView {
 // What is said in the sound test; it stands on its screen.
 [[nodiscard]] std::string_view sound_test_sentence(const Words& words);
 
-// What IT see of the kiosk; nothing of any patient.
-struct MachineView {
-  std::string name;               // who is signed in
-  std::vector<AlertItem> alerts;  // of the kiosk's own trouble
-  bool has_headphones = false;
-  bool is_sound_tested = false;
-  std::vector<platform::ChannelKind> failing = {};  // ways that an alert does not get through
-  bool is_set_aside = false;                        // visits of a damaged database are in no list
-};
-
 struct LogItem {
   std::string time;   // "10:41"
   std::string actor;  // a name, or as it stands in the audit trail
@@ -298,7 +290,6 @@ struct StaffTroubleView {};
 [[nodiscard]] Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const ClinicianView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const SoundTestView& view, const Chrome& chrome);
-[[nodiscard]] Touched draw(ui::Ui& ui, const MachineView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const LogView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const DeleteVisitView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const PreviewView& view, const Chrome& chrome);

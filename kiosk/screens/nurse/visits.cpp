@@ -239,10 +239,17 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   if (const auto way = ui.button_row(ways))
     touched = *way == 0 ? flow::Intent(flow::intent::OpenFind{}) : flow::intent::OpenFilter{};
   if (view.is_charge_nurses) {
-    const std::array<ui::Ui::ButtonSpec, 2> more{
-        {{"log", words.say("Log"), ui::ButtonKind::quiet}, {"export", words.say("Export"), ui::ButtonKind::quiet}}};
-    if (const auto way = ui.button_row(more))
-      touched = *way == 0 ? flow::Intent(flow::intent::OpenLog{}) : flow::intent::OpenExport{};
+    const std::array<ui::Ui::ButtonSpec, 3> more{{{"log", words.say("Log"), ui::ButtonKind::quiet},
+                                                  {"export", words.say("Export"), ui::ButtonKind::quiet},
+                                                  {"tool:people", words.say("Staff"), ui::ButtonKind::quiet}}};
+    const std::array<flow::Intent, 3> intents{flow::intent::OpenLog{}, flow::intent::OpenExport{},
+                                              flow::intent::OpenTool{flow::intent::Tool::people}};
+    // Upright on 7 inches three have no width beside one another.
+    const std::size_t in_a_row = is_small(ui) && !is_short(ui) ? 2 : more.size();
+    for (std::size_t first = 0; first < more.size(); first += in_a_row) {
+      const auto row = std::span(more).subspan(first, std::min(in_a_row, more.size() - first));
+      if (const auto way = ui.button_row(row)) touched = intents.at(first + *way);
+    }
   }
   // To be repeated when somebody doubts it; out of the way of the visits.
   if (view.has_headphones && view.is_sound_tested && ui.button(sound_test.id, sound_test.label, ui::ButtonKind::quiet))

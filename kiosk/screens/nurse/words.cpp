@@ -102,6 +102,33 @@ void say_printer(ui::Ui& ui, const PrinterState& printer, const Words& words) {
   }
 }
 
+void say_stick(ui::Ui& ui, const std::optional<platform::StickState>& stick, const Words& words) {
+  if (!stick) return ui.caption(words.say("Looking for a stick…"));
+  using platform::StickState;
+  switch (*stick) {
+    case StickState::none:
+      return ui.notice(words.say("There is no USB stick. Plug one of the clinic's own into the kiosk."),
+                       ui::Tone::attention);
+    case StickState::several:
+      return ui.notice(words.say("There is more than one stick. Leave only one in the kiosk."), ui::Tone::attention);
+    case StickState::not_allowed:
+      return ui.notice(words.say("This stick is not one of the clinic's own. IT staff can allow it in the settings."),
+                       ui::Tone::attention);
+    case StickState::unreadable:
+      return ui.notice(words.say("The kiosk cannot use this stick. It has to be formatted as FAT32 or exFAT."),
+                       ui::Tone::attention);
+    case StickState::read_only:
+      return ui.notice(words.say("This stick cannot be written to. Some have a small switch for that."),
+                       ui::Tone::attention);
+    case StickState::full:
+      return ui.notice(words.say("This stick is full. Nothing on it is deleted from here."), ui::Tone::attention);
+    case StickState::ready:
+      // Where there is little room the button says it.
+      if (!is_small(ui)) ui.caption(words.say("The stick is ready."));
+      return;
+  }
+}
+
 exporting::CodeSlip code_slip_of(std::string code, std::string clinic, const Words& words) {
   exporting::CodeSlip slip;
   slip.clinic = std::move(clinic);
@@ -182,7 +209,7 @@ std::string withheld_words(const std::vector<std::string>& forms, const Words& w
 void set_aside_notice(ui::Ui& ui, Reader reader, const Words& words) {
   const std::string for_it =
       words.say("The records were damaged and set aside. Earlier visits are missing here. “{command}” says what to do.",
-                {{"command", "anteroom doctor"}});
+                {{"command", words.say("Checks")}});
   ui.notice(reader == Reader::it ? std::string_view(for_it)
                                  : words.say("The records were damaged and set aside. Earlier visits are missing here. "
                                              "Please tell your IT staff."),
@@ -194,7 +221,7 @@ void failing_notice(ui::Ui& ui, const std::vector<platform::ChannelKind>& failin
   std::vector<std::string> ways;
   for (const platform::ChannelKind channel : failing) ways.emplace_back(channel_words(channel, words));
   ui.notice(reader == Reader::it ? words.say("Alerts do not get through: {ways}. “{command}” says why.",
-                                             {{"ways", words.list(ways)}, {"command", "anteroom doctor"}})
+                                             {{"ways", words.list(ways)}, {"command", words.say("Alert test")}})
                                  : words.say("Alerts do not get through: {ways}. Please tell your IT staff.",
                                              {{"ways", words.list(ways)}}),
             ui::Tone::attention);

@@ -24,6 +24,9 @@ namespace anteroom::screens {
 // How the printer is, before anything is sent to it: in words, never a colour alone.
 void say_printer(ui::Ui& ui, const PrinterState& printer, const Words& words);
 
+// How the stick is, in words, never a colour alone.
+void say_stick(ui::Ui& ui, const std::optional<platform::StickState>& stick, const Words& words);
+
 // What stands on the slip with a code, in these words.
 [[nodiscard]] exporting::CodeSlip code_slip_of(std::string code, std::string clinic, const Words& words);
 

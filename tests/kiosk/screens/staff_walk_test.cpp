@@ -103,6 +103,32 @@ TEST_F(StaffWalk, it_see_the_kiosk_and_no_visit) {
   EXPECT_EQ(finger().screen(), "patient.welcome");
 }
 
+TEST_F(StaffWalk, it_look_at_the_kiosk_and_try_printer_and_alerts) {
+  world().config.printer.queue = "office";
+  world().checks = {{"printer", platform::Condition::broken, "office: away"}};
+  open(StaffRole::it);
+  finger().tap("tool:checks");
+  ASSERT_EQ(finger().screen(), "it.checks");
+  EXPECT_TRUE(finger().reads("Broken · printer: office: away"));
+  world().checks = {};
+  finger().tap("try_again");
+  EXPECT_TRUE(finger().reads("Nothing is broken."));
+  finger().tap("back");
+  finger().tap("tool:printer");
+  ASSERT_EQ(finger().screen(), "it.printer_test");
+  finger().tap("print");
+  finger().rest(std::chrono::seconds{3});
+  EXPECT_TRUE(finger().reads("The test page was printed."));
+  EXPECT_EQ(world().printer.pages(), 1);
+  finger().tap("back");
+  finger().tap("tool:alerts");
+  ASSERT_EQ(finger().screen(), "it.alert_test");
+  finger().tap("test");
+  EXPECT_TRUE(finger().reads("works, last tried at"));
+  finger().tap("back");
+  EXPECT_EQ(finger().screen(), "it.machine");
+}
+
 TEST_F(StaffWalk, the_page_and_the_printer_are_seen_before_print_is_touched) {
   const auto row = finished_visit();
   world().printer.run_into(platform::PrinterTrouble::out_of_paper);

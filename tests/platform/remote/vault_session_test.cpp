@@ -4,6 +4,7 @@
 #include "tests/support/store_over_a_line.h"
 
 #include <future>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <print>
 #include <sys/socket.h>
@@ -22,7 +23,11 @@ class VaultOverALine : public StoreFolder {
     if (!store) throw std::runtime_error(store.error().detail);
     m_store = std::move(*store);
     if (!m_store->keep_identities(identity_sealer(m_keys))) throw std::runtime_error("no sealer");
-    m_served.emplace(*m_store, m_keys, m_clock, [this] { return examine(); });
+    m_served.emplace(
+        *m_store, m_keys, m_clock,
+        testing::Findings{
+            .examine = [this] { return examine(); },
+            .check_records = [] { return std::vector<Check>{{"disk", Condition::broken, "9 MiB free"}}; }});
     m_kiosk.emplace(m_served->lines());
   }
 
@@ -113,6 +118,14 @@ TEST_F(VaultOverALine, opens_no_pin_and_nothing_of_its_own) {
   EXPECT_EQ(m_kiosk->seal("mine", "audit 1 1").error().fault, Fault::denied);
 }
 
+TEST_F(VaultOverALine, says_how_the_records_are_while_no_day_is_open) {
+  const auto checks = m_kiosk->check_records();
+  ASSERT_TRUE(checks && checks->size() == 1);
+  EXPECT_EQ(checks->front().name, "disk");
+  EXPECT_EQ(checks->front().condition, Condition::broken);
+  EXPECT_EQ(checks->front().text, "9 MiB free");
+}
+
 // A kiosk that was taken over asks what it likes; the vault counts all the same.
 class PinOverALine : public VaultOverALine {
  protected:
@@ -174,6 +187,49 @@ TEST_F(PinOverALine, after_five_there_is_a_wait_and_after_ten_no_more) {
   m_clock.pass(std::chrono::hours{1});
   EXPECT_EQ(records().count_sign_in(m_rosa, noon).error().fault, Fault::denied);
   EXPECT_EQ(failed(), 10);
+}
+
+// Everything of the office that changes something or hands something out.
+std::vector<Fault> asked_for(Office& office, std::int64_t by) {
+  const auto fault = [](const auto& answer) { return answer ? Fault::internal : answer.error().fault; };
+  return {fault(office.add_person(by, "Mia", StaffRole::it, "sealed")),
+          fault(office.change_pin(by, "Rosa", "sealed")),
+          fault(office.remove_person(by, "Rosa")),
+          fault(office.keep_keys(by)),
+          fault(office.prepare_passphrase(by, made_up_passphrase)),
+          fault(office.prepare_removal(by, 1, made_up_passphrase)),
+          fault(office.prepare_epoch(by)),
+          fault(office.begin_backup(by)),
+          fault(office.backup_part(by, 0))};
+}
+
+TEST_F(PinOverALine, nothing_is_administered_without_a_right_pin_of_somebody_who_may) {
+  ASSERT_TRUE(m_day);
+  const auto none = ::testing::Each(Fault::denied);
+  for (const std::int64_t by : {std::int64_t{0}, std::int64_t{99}, m_rosa}) EXPECT_THAT(asked_for(*m_kiosk, by), none);
+  ASSERT_EQ(count_and_check("402817"), true);
+  EXPECT_THAT(asked_for(*m_kiosk, m_rosa), none) << "a nurse may nothing of it";
+  EXPECT_EQ(m_store->staff()->size(), 1U);
+}
+
+TEST_F(PinOverALine, it_have_the_office_until_the_day_is_closed_or_the_pin_was_wrong) {
+  const std::string verifier = testing::sealed_pin("402817", "Tee");
+  const auto tee = m_store->add_staff("Tee", StaffRole::it, verifier).value();
+  const auto types = [&](std::string_view pin) {
+    return records().count_sign_in(tee, noon) && m_day->is_pin_of("Tee", verifier, pin).value_or(false);
+  };
+  ASSERT_TRUE(types("402817"));
+  EXPECT_EQ(m_kiosk->keep_keys(tee).error().fault, Fault::not_found) << "nothing was prepared";
+  EXPECT_EQ(m_kiosk->backup_part(tee, 0).error().fault, Fault::not_found) << "nothing was begun";
+  EXPECT_EQ(m_kiosk->begin_backup(tee), testing::MadeUpBackup::text.size());
+  EXPECT_EQ(m_kiosk->backup_part(tee, 0), testing::MadeUpBackup::text.substr(0, 7));
+  EXPECT_EQ(m_kiosk->remove_person(tee, "Tee").error().fault, Fault::conflict);
+  ASSERT_TRUE(m_kiosk->add_person(tee, "Mia", StaffRole::nurse, m_kiosk->make_pin("Mia")->sealed));
+  EXPECT_FALSE(types("402818"));
+  EXPECT_THAT(asked_for(*m_kiosk, tee), ::testing::Each(Fault::denied));
+  ASSERT_TRUE(types("402817"));
+  m_day.reset();
+  EXPECT_THAT(asked_for(*m_kiosk, tee), ::testing::Each(Fault::denied));
 }
 
 TEST_F(VaultOverALine, rows_tell_who_they_are_of_on_an_open_day_only) {
@@ -248,10 +304,10 @@ TEST_F(VaultOverALine, what_waits_long_holds_up_nothing_else) {
   std::promise<void> let_go;
   m_kiosk.reset();
   m_served.reset();
-  m_served.emplace(*m_store, m_keys, m_clock, [&]() -> Result<std::vector<std::string>> {
+  m_served.emplace(*m_store, m_keys, m_clock, testing::Findings{.examine = [&]() -> Result<std::vector<std::string>> {
     let_go.get_future().wait();
     return std::vector<std::string>{"page 7"};
-  });
+  }});
   m_kiosk.emplace(m_served->lines());
   auto examined = std::async(std::launch::async, [&] { return m_kiosk->examine(); });
   EXPECT_TRUE(m_kiosk->open_day(made_up_passphrase));

@@ -4,6 +4,8 @@
 #                  ready), and nothing is broken that worked before, be it the printer; then this system stays
 set -eu
 before=/data/rauc/worked-before
+# shellcheck source=/dev/null
+version=$(. /etc/os-release && echo "${IMAGE_VERSION:-}")
 doctor() {
   setpriv --reuid=anteroom-vault --regid=anteroom-vault --groups=anteroom-vault,anteroom-x,lp env DISPLAY=:0 XAUTHORITY=/run/anteroom-x/authority anteroom doctor 2>/dev/null
 }
@@ -21,7 +23,7 @@ case ${1:-} in
         lost=$(comm -23 "$before" "$now" | tr '\n' ' '); rm -f "$now"
         if [ -z "$lost" ]; then
           rauc status mark-good
-          echo "the updated system is well and stays"
+          /usr/lib/anteroom-image/say-update.sh "the updated system, version $version, is well and stays"
           exit 0
         fi
         echo "what worked before does not: $lost"
@@ -33,7 +35,7 @@ case ${1:-} in
       fi
       sleep 15
     done
-    echo "the updated system did not prove well: starting the one before"
+    /usr/lib/anteroom-image/say-update.sh "version $version did not prove well: the one before starts"
     exit 1 ;;
   *) echo "health.sh note|prove" >&2; exit 64 ;;
 esac

@@ -1,0 +1,138 @@
+// What opens the day, and what answers are sealed to. A passphrase is shown once, before it counts.
+#include "kiosk/screens/it/views.h"
+#include "kiosk/screens/nurse/words.h"
+
+#include <format>
+
+namespace anteroom::screens {
+namespace {
+
+using Stage = flow::staff::Keys::Stage;
+using Problem = flow::staff::Keys::Problem;
+
+void say_problem(ui::Ui& ui, Problem problem, const Words& words) {
+  switch (problem) {
+    case Problem::none: return;
+    case Problem::last:
+      return ui.notice(words.say("Not removed: it is the last passphrase. Add another one first."),
+                       ui::Tone::attention);
+    case Problem::refused:
+      return ui.notice(words.say("Nothing was changed. Please sign in anew and try again."), ui::Tone::attention);
+  }
+}
+
+// The recovery code stands there and cannot be touched: it goes with the clinic alone.
+Touched draw_list(ui::Ui& ui, const KeysView& view, const Words& words) {
+  ui.heading(words.say("What opens the day"));
+  say_problem(ui, view.problem, words);
+  std::vector<std::string> ids;
+  std::vector<std::string> titles;
+  std::vector<std::string> dates;
+  std::vector<ui::Row> rows;
+  ids.reserve(view.ways.size());  // the rows look at these strings
+  titles.reserve(view.ways.size());
+  dates.reserve(view.ways.size());
+  for (const KeysView::Way& way : view.ways) {
+    ids.push_back(std::format("way:{}", way.number));
+    titles.push_back(way.is_recovery ? std::string(words.say("Recovery code, on paper"))
+                                     : words.say("Passphrase {number}", {{"number", way.number}}));
+    dates.push_back(words.say("since {date}", {{"date", way.made}}));
+    rows.push_back({.id = ids.back(), .title = titles.back(), .value = dates.back(), .enabled = !way.is_recovery});
+  }
+  Touched touched;
+  if (const auto tapped = ui.list(rows, page_labels(words)))
+    touched = flow::intent::RemoveWay{view.ways[*tapped].number};
+  ui.caption(words.say("Who leaves takes along what they know: touch that passphrase to remove it."));
+  ui.paragraph(words.say("Answers are sealed to key {number} since {date}. This kiosk signs as {signer}.",
+                         {{"number", view.epoch}, {"date", view.since}, {"signer", view.signer}}));
+  if (ui.button("rotate", words.say("New key now"), ui::ButtonKind::quiet)) touched = flow::intent::RotateKey{};
+  const ui::FooterButton add{.label = words.say_as("a passphrase", "Add"), .id = "add"};
+  return either(touched, footer(ui, {.back = back_button(words), .next = add}));
+}
+
+Touched draw_removal(ui::Ui& ui, const KeysView& view, const Words& words) {
+  ui.heading(words.say("Remove passphrase {number}?", {{"number", view.way}}));
+  ui.bullet(words.say("It opens the day no more."));
+  ui.bullet(words.say("New answers are sealed to a new key at once, out of reach of whoever knew it."));
+  ui.bullet(words.say("The day is closed, and opened again with a passphrase that stays."));
+  ui.paragraph(words.say("Next, a passphrase that opens the day has to be typed."));
+  return footer(ui, {.back = back_button(words), .next = continue_button(words)});
+}
+
+Touched draw_rotation(ui::Ui& ui, const Words& words) {
+  ui.heading(words.say("A new key now?"));
+  ui.bullet(words.say("New answers are sealed to it; older ones stay readable."));
+  ui.bullet(words.say("Passphrases and recovery code stay as they are."));
+  ui.bullet(words.say("The day is closed, and opened again with a passphrase."));
+  return footer(
+      ui, {.back = back_button(words), .next = ui::FooterButton{.label = words.say("New key"), .id = "continue"}});
+}
+
+Touched draw_passphrase(ui::Ui& ui, const KeysView& view, const Words& words) {
+  ui.heading(words.say("Write these six words down"));
+  ui.pill(view.passphrase, ui::Tone::neutral, std::format("passphrase:{}", view.passphrase));
+  ui.paragraph(words.say("They open the day once the next screen has heard that they are on paper."));
+  return footer(ui, {.back = back_button(words), .next = continue_button(words)});
+}
+
+Touched draw_check(ui::Ui& ui, const Words& words) {
+  ui.heading(words.say("Are the six words on paper?"));
+  ui.paragraph(words.say("After this screen they are not shown again."));
+  return footer(ui, {.back = back_button(words), .next = continue_button(words)});
+}
+
+// Without buttons where there is something to wait for.
+Touched draw_news(ui::Ui& ui, std::string_view news, ui::Tone tone, const Words& words) {
+  ui.heading(words.say("Passphrases and keys"));
+  ui.notice(news, tone);
+  ui::Footer boxes;
+  if (tone == ui::Tone::good) boxes.next = ui::FooterButton{.label = words.say("Done"), .id = "continue"};
+  return footer(ui, boxes);
+}
+
+std::string_view screen_id(Stage stage) {
+  switch (stage) {
+    case Stage::list: return "it.keys";
+    case Stage::removing: return "it.keys.remove";
+    case Stage::rotating: return "it.keys.rotate";
+    case Stage::proof: return "it.proof";
+    case Stage::working: return "it.keys.working";
+    case Stage::passphrase: return "it.keys.passphrase";
+    case Stage::confirming: return "it.keys.check";
+    case Stage::added:
+    case Stage::changed: return "it.keys.done";
+  }
+  return {};
+}
+
+}  // namespace
+
+Touched draw(ui::Ui& ui, const KeysView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = screen_id(view.stage), .layout = ui::Layout::staff, .pages = page_labels(words)});
+  staff_header(ui, chrome);
+  Touched touched;
+  switch (view.stage) {
+    case Stage::list: touched = draw_list(ui, view, words); break;
+    case Stage::removing: touched = draw_removal(ui, view, words); break;
+    case Stage::rotating: touched = draw_rotation(ui, words); break;
+    case Stage::proof: break;  // an OpenDayView
+    case Stage::working:
+      touched = draw_news(ui, words.say("The keys are being made. This takes a moment."), ui::Tone::neutral, words);
+      break;
+    case Stage::passphrase: touched = draw_passphrase(ui, view, words); break;
+    case Stage::confirming: touched = draw_check(ui, words); break;
+    case Stage::added:
+      touched = draw_news(ui, words.say("The new passphrase opens the day from now on, like those before."),
+                          ui::Tone::good, words);
+      break;
+    case Stage::changed:
+      touched =
+          draw_news(ui, words.say("Done. The day is closed: open it again with a passphrase."), ui::Tone::good, words);
+      break;
+  }
+  ui.end_screen();
+  return touched;
+}
+
+}  // namespace anteroom::screens

@@ -65,6 +65,7 @@ def pick(machine, screen, mark):
 def sign_in(machine, secrets):
     machine.wait_for_screen("patient.welcome")
     tap(machine, "staff")
+    machine.wait("the staff's door", lambda: machine.frame["screen"] in ("nurse.open_day", "nurse.sign_in"), 60)
     if machine.frame["screen"] == "nurse.open_day":
         type_words(machine, secrets["passphrase"])
         tap(machine, "continue")
@@ -112,16 +113,22 @@ def answer(machine, limit=1000, option="option:1"):
     """Answers at most so many questions, each with its second option; the questions that were answered."""
     answered = []
     settle(machine)
+
+    def go_on(name, screen, asked):
+        tap(machine, name)
+        machine.wait("the next screen", lambda: (machine.frame["screen"], question(machine)) != (screen, asked), 60)
+
     while len(answered) < limit:
         screen = machine.frame["screen"]
         if screen in ("patient.form_notice", "patient.form_after"):
-            tap(machine, "continue")
+            turn_to_the_last_page(machine)
+            go_on("continue", screen, "")
         elif screen == "patient.rest_offer":
-            tap(machine, "go_on")
+            go_on("go_on", screen, "")
         elif screen == "patient.question":
             asked = question(machine)
             tap(machine, option)
-            tap(machine, "continue")
+            go_on("continue", screen, asked)
             answered.append(asked)
         else:
             break

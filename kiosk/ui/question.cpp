@@ -13,6 +13,7 @@ namespace {
 constexpr float message_padding = 3;
 constexpr float message_air = 1.8F;  // above and below
 constexpr float message_badge = 7;
+constexpr float small_badge = 4.5F;  // where there is no height for a box around it
 
 constexpr float comfortable_field = 13;
 constexpr float close_field_gap = 1.2F;  // below a question whose lines are close
@@ -72,19 +73,31 @@ Colour Ui::State::message_colour(Tone tone) const {
   return tone == Tone::neutral ? colours->muted : colours->tone(tone).text;
 }
 
+float Ui::State::message_indent(Tone tone) const {
+  return staff || tone == Tone::neutral || is_boxed(tone) ? 0 : px(small_badge) + up(1.5F);
+}
+
 Role Ui::State::hint_role() const { return message_role(question ? question->hint_tone : Tone::neutral); }
 
 Colour Ui::State::hint_colour() const { return message_colour(question ? question->hint_tone : Tone::neutral); }
 
 float Ui::State::message_height(std::string_view words, Tone tone, float width) {
-  if (!is_boxed(tone)) return lay(words, message_role(tone), width, question_wrap()).height;
+  if (!is_boxed(tone)) return lay(words, message_role(tone), width - message_indent(tone), question_wrap()).height;
   const float beside = width - 2 * up(message_padding) - px(message_badge) - up(measure::gap);
   return std::max(lay(words, Role::body, beside, Wrap::tight).height, px(message_badge)) + 2 * up(message_air);
 }
 
 void Ui::State::draw_message(std::string_view words, Tone tone, const Rect& box) {
   if (!is_boxed(tone)) {
-    write(lay(words, message_role(tone), box.w, question_wrap()), box, Align::left, message_colour(tone));
+    const float indent = message_indent(tone);
+    const TextLayout& laid = lay(words, message_role(tone), box.w - indent, question_wrap());
+    if (indent > 0) {
+      const float badge = px(small_badge);
+      const Point center{box.x + badge / 2, box.y + laid.line_height / 2};
+      pen.ring(center, badge / 2, px(0.6F), message_colour(tone));
+      pen.icon(Icon::alert, center, badge * 0.55F, px(0.7F), message_colour(tone));
+    }
+    write(laid, {box.x + indent, box.y, box.w - indent, box.h}, Align::left, message_colour(tone));
     return;
   }
   const ToneColours& message = colours->tone(tone);

@@ -62,6 +62,12 @@ ui::ListWords list_words(const Words& words) {
 }
 
 // Below the question: how many may be chosen, or how many are.
+// Nobody takes what the form has filled in for an answer of their own.
+std::string proposal_words(const QuestionView& view, const Words& words) {
+  return view.is_proposed ? std::string(words.say("This was filled in for you. Please check that it is right."))
+                          : std::string{};
+}
+
 std::string hint_words(const QuestionView& view, const Words& words) {
   const std::size_t count = view.picked.size();
   if (view.kind == flow::AnswerKind::ranked) {
@@ -142,7 +148,8 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
   }
   const bool one = view.kind == AnswerKind::tiles;
   const std::string refusal = refusal_words(view, words);
-  const std::string hint = one ? std::string{} : refusal.empty() ? hint_words(view, words) : refusal;
+  const std::string said = one ? proposal_words(view, words) : hint_words(view, words);
+  const std::string hint = one || refusal.empty() ? said : refusal;
   const ui::Choices choices{.options = options,
                             .shape = one                               ? ui::ChoiceMark::one
                                      : view.kind == AnswerKind::ranked ? ui::ChoiceMark::ranked
@@ -361,6 +368,7 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
   const std::string progress = progress_words(view, words);
   header(ui, chrome, progress, view.number, view.changing ? 0 : view.of);
   ui.question(view.stem, view.text, page_labels(words));
+  ui.question_hint(proposal_words(view, words), ui::Tone::neutral);
   auto [touched, seen_all] = draw_answer(ui, view, words);
   // What was refused is changed before it is offered again.
   const bool is_typed = view.kind == flow::AnswerKind::number || view.kind == flow::AnswerKind::date ||

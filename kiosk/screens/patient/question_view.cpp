@@ -153,6 +153,11 @@ QuestionView question_view(const flow::Session& session, const flow::patient::Qu
   const forms::Progress progress = visit.progress(question.place);
   view.whole_list_known = view.whole_list_known || progress == forms::Progress::answered;
   view.declined = progress == forms::Progress::declined && draft.is_empty();
+  // Nobody has answered yet what the form has filled in.
+  const flow::Draft proposal = flow::proposal_of(item);
+  view.is_proposed = progress == forms::Progress::not_answered && !proposal.is_empty() &&
+                     draft.chosen == proposal.chosen && draft.picked == proposal.picked &&
+                     draft.typed == proposal.typed;
   view.can_continue = flow::can_continue(item, draft) || view.declined;
   return view;
 }

@@ -91,6 +91,7 @@ struct QuestionView {
   std::optional<int> chosen;      // index, see flow::Draft
   std::string typed;              // number, text; of dates and times the digits
   std::string refusal;            // forms::Refusal::code
+  bool is_proposed = false;       // the form filled it in, and nobody has answered it
   std::optional<double> minimum;  // for the words of a refusal
   std::optional<double> maximum;
   bool skipped = false;   // shown before and has no answer: only in the review's change

@@ -389,6 +389,16 @@ TEST_F(Kinds, an_internet_address_can_be_typed) {
   EXPECT_EQ(stored("page"), json(forms::Value{std::string("a:/.4")}));
 }
 
+TEST_F(Kinds, a_proposal_says_what_it_is_until_it_is_answered) {
+  open("hand");
+  EXPECT_TRUE(m_finger->reads("This was filled in for you."));
+  tap("option:0");
+  EXPECT_FALSE(m_finger->reads("This was filled in for you."));
+  tap("continue");
+  tap("back");
+  EXPECT_FALSE(m_finger->reads("This was filled in for you."));
+}
+
 TEST_F(Kinds, a_proposal_is_shown_and_becomes_an_answer_only_on_continue) {
   open("hand");
   EXPECT_TRUE(m_finger->probe().find("option:1")->selected);

@@ -14,6 +14,7 @@
 #include "platform/linux/this_machine.h"
 #include "platform/linux/worker_jobs.h"
 
+#include <algorithm>
 #include <cctype>
 #include <chrono>
 #include <memory>
@@ -92,6 +93,7 @@ class FirstSetUp {
       jobs.run([this] {
         const platform::StickState state = m_beginnings.stick.look();
         auto files = m_beginnings.stick.names(backup_ending).value_or(std::vector<std::string>{});
+        std::ranges::reverse(files);  // their names are days: the newest first
         return std::function<void()>([this, state, files = std::move(files)] {
           m_is_looking = false;
           view.stick = state;

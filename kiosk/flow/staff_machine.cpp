@@ -97,7 +97,7 @@ staff::Step on_step(State& state, const Staff& screen, staff::PrinterTest& test,
     note(services, platform::AuditEvent::tested, "printer");
     print_test_page(state, print->page, services);
   }
-  return std::move(test);
+  return test;
 }
 
 staff::Step on_step(State& state, const Staff& screen, staff::AlertTest& test, const Intent& intent,
@@ -107,7 +107,7 @@ staff::Step on_step(State& state, const Staff& screen, staff::AlertTest& test, c
     note(services, platform::AuditEvent::tested, "alerts");
     test_channels(state, services);
   }
-  return std::move(test);
+  return test;
 }
 
 staff::Step on_step(State&, const Staff& screen, staff::About& about, const Intent& intent, Services& services) {

@@ -32,8 +32,11 @@ Touched draw_asking(ui::Ui& ui, const FirstSetUpView& view, const Words& words) 
   ui.paragraph(words.say(
       "The next screen shows, once, what nobody can find out later: a PIN, a passphrase and the recovery code. "
       "Have pen and paper ready, and nobody beside you."));
-  ui.caption(std::format("{} · {}", words.say("Version {version}", {{"version", view.version}}),
-                         words.say("Serial number {serial}", {{"serial", view.serial}})));
+  // A low panel has room for these or for the other way, which must not stand on a further page.
+  if (!is_short(ui)) {
+    ui.caption(std::format("{} · {}", words.say("Version {version}", {{"version", view.version}}),
+                           words.say("Serial number {serial}", {{"serial", view.serial}})));
+  }
   Touched touched;
   if (ui.button("restore", words.say("Restore a backup instead"), ui::ButtonKind::quiet))
     touched = flow::intent::OpenTool{flow::intent::Tool::backup};

@@ -87,7 +87,8 @@ class Administration : public ::testing::Test {
   }
   [[nodiscard]] std::vector<std::string> names() {
     std::vector<std::string> names;
-    for (const platform::StaffRow& person : store().staff().value()) names.push_back(person.name);
+    const auto people = store().staff().value();
+    for (const platform::StaffRow& person : people) names.push_back(person.name);
     return names;
   }
   [[nodiscard]] platform::RecordStore& store() { return m_world.store->inner(); }

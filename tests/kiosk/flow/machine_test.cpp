@@ -67,12 +67,18 @@ TEST(Machine, checks_are_made_again_and_come_to_nobody_who_has_left) {
   EXPECT_NE(world.staff_on<staff::Machine>(), nullptr);
 }
 
+exporting::TestPage test_page() {
+  exporting::TestPage page;
+  page.title = "Test page";
+  return page;
+}
+
 TEST(Machine, a_test_page_is_printed_and_written_down) {
   KioskWorld world;
   sign_in_it(world);
   world.send(intent::OpenTool{Tool::printer_test});
-  world.send(intent::PrintTestPage{{.title = "Test page"}});
-  world.send(intent::PrintTestPage{{.title = "Test page"}});
+  world.send(intent::PrintTestPage{test_page()});
+  world.send(intent::PrintTestPage{test_page()});
   EXPECT_EQ(world.state.printing.test_page, SummaryState::printing);
   for (int second = 0; second < 5; ++second) world.pass(std::chrono::seconds{1});
   EXPECT_EQ(world.state.printing.test_page, SummaryState::printed);
@@ -85,7 +91,7 @@ TEST(Machine, a_test_page_that_does_not_come_out_says_why_and_is_forgotten_by_th
   world.printer.run_into(platform::PrinterTrouble::out_of_paper);
   sign_in_it(world);
   world.send(intent::OpenTool{Tool::printer_test});
-  world.send(intent::PrintTestPage{{.title = "Test page"}});
+  world.send(intent::PrintTestPage{test_page()});
   for (int minute = 0; minute < 4 && world.state.printing.test_page == SummaryState::printing; ++minute) {
     world.pass(std::chrono::minutes{1});
     world.send(intent::Touched{});

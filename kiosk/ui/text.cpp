@@ -321,6 +321,7 @@ void Text::break_lines(TextLayout& layout, float width) const {
 }
 
 const TextLayout& Text::layout(std::string_view text, Role role, Scale scale, float width, Wrap wrap) {
+  width = std::max(width, 0.0F);  // no room at all is room for no letter
   const bool plain = std::ranges::all_of(text, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
   if (plain) return layout_of_ink(text, role, scale, width, wrap);
   std::string drawn = with_ink(text);

@@ -39,13 +39,15 @@ Touched draw_list(ui::Ui& ui, const KeysView& view, const Words& words) {
     dates.push_back(words.say("since {date}", {{"date", way.made}}));
     rows.push_back({.id = ids.back(), .title = titles.back(), .value = dates.back(), .enabled = !way.is_recovery});
   }
+  const std::string sealed =
+      words.say("Answers are sealed to key {number} since {date}.", {{"number", view.epoch}, {"date", view.since}});
+  rows.push_back({.id = "rotate", .title = words.say("New key now"), .detail = sealed});
   Touched touched;
   if (const auto tapped = ui.list(rows, page_labels(words)))
-    touched = flow::intent::RemoveWay{view.ways[*tapped].number};
+    touched = *tapped < view.ways.size() ? flow::Intent(flow::intent::RemoveWay{view.ways[*tapped].number})
+                                         : flow::intent::RotateKey{};
   ui.caption(words.say("Who leaves takes along what they know: touch that passphrase to remove it."));
-  ui.paragraph(words.say("Answers are sealed to key {number} since {date}. This kiosk signs as {signer}.",
-                         {{"number", view.epoch}, {"date", view.since}, {"signer", view.signer}}));
-  if (ui.button("rotate", words.say("New key now"), ui::ButtonKind::quiet)) touched = flow::intent::RotateKey{};
+  ui.caption(words.say("This kiosk signs as {signer}.", {{"signer", view.signer}}));
   const ui::FooterButton add{.label = words.say_as("a passphrase", "Add"), .id = "add"};
   return either(touched, footer(ui, {.back = back_button(words), .next = add}));
 }
@@ -55,7 +57,8 @@ Touched draw_removal(ui::Ui& ui, const KeysView& view, const Words& words) {
   ui.bullet(words.say("It opens the day no more."));
   ui.bullet(words.say("New answers are sealed to a new key at once, out of reach of whoever knew it."));
   ui.bullet(words.say("The day is closed, and opened again with a passphrase that stays."));
-  ui.paragraph(words.say("Next, a passphrase that opens the day has to be typed."));
+  // Where there is no room for it the next screen says it.
+  if (!is_short(ui)) ui.paragraph(words.say("Next, a passphrase that opens the day has to be typed."));
   return footer(ui, {.back = back_button(words), .next = continue_button(words)});
 }
 

@@ -82,8 +82,12 @@ Touched draw_name(ui::Ui& ui, const PeopleView& view, const Words& words) {
 Touched draw_roles(ui::Ui& ui, const PeopleView& view, const Words& words) {
   constexpr std::array roles{StaffRole::nurse, StaffRole::charge_nurse, StaffRole::it};
   ui.heading(words.say("What does {name} do?", {{"name", view.name}}));
+  // All three stand on one screen.
   const auto row = [&](std::string_view id, StaffRole role, std::string_view detail) {
-    return ui::Row{.id = id, .title = role_words(role, words), .detail = detail, .selected = role == view.role};
+    return ui::Row{.id = id,
+                   .title = role_words(role, words),
+                   .detail = is_short(ui) ? std::string_view{} : detail,
+                   .selected = role == view.role};
   };
   const std::vector<ui::Row> rows{
       row("role:nurse", StaffRole::nurse, words.say("Starts visits, prints, answers alerts")),

@@ -40,7 +40,9 @@ Touched draw_asking(ui::Ui& ui, const FirstSetUpView& view, const Words& words) 
   Touched touched;
   if (ui.button("restore", words.say("Restore a backup instead"), ui::ButtonKind::quiet))
     touched = flow::intent::OpenTool{flow::intent::Tool::backup};
-  return either(touched, footer(ui, {.next = continue_button(words)}));
+  // Who came to replace a broken kiosk has seen the other way before making new keys.
+  const ui::Ui::PageShown seen = ui.page_shown();
+  return either(touched, footer(ui, {.next = continue_button(words, seen.page >= seen.of)}));
 }
 
 // Of "anteroom-2026-11-25.backup" what tells one from another: a small panel has no width for more.

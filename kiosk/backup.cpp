@@ -75,7 +75,7 @@ Result<BackupParts> parts_of(const std::string& bytes, std::string_view name) {
     length = length * 10 + static_cast<std::size_t>(digit - '0');
   }
   if (!whole || bytes.size() <= head_start + length)
-    return failure(Fault::invalid_input, std::format("{} is no backup of Anteroom, or only a part of one", name));
+    return failure(Fault::corrupt, std::format("{} is no backup of Anteroom, or only a part of one", name));
   return BackupParts{bytes.substr(head_start, length), bytes.substr(head_start + length)};
 }
 

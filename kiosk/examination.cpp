@@ -34,12 +34,11 @@ Check check_display(const platform::Config& config, const forms::Library& librar
   const auto window = window::Window::open(screen_options(config, letters_of(library, config, vocabulary)));
   if (!window) return broken("display", window.error());
   const std::string found = std::format("{}, {:g} mm wide", (*window)->description(), config.display.width_mm);
-  const ui::TextSize largest = (*window)->ui().largest_text();
-  if (largest == ui::TextSize::largest) return {"display", Condition::good, found};
-  return {"display", Condition::reminder,
-          std::format("{}: too small for {}; patients who need them are better served by a 10 inch panel{}", found,
-                      largest == ui::TextSize::large ? "very large letters" : "large and very large letters",
-                      largest == ui::TextSize::large ? "" : ", or by this one hung sideways")};
+  if ((*window)->ui().largest_text() == ui::TextSize::largest) return {"display", Condition::good, found};
+  return {
+      "display", Condition::reminder,
+      std::format("{}: too small for very large letters; patients who need them are better served by a 10 inch panel",
+                  found)};
 }
 
 Check check_fonts() {

@@ -95,9 +95,23 @@ Result<std::string> whole_backup(platform::Office& office, std::int64_t by) {
   return bytes;
 }
 
+// "Kiosk 1" as "kiosk-1"; letters beyond ASCII stay.
+std::string name_for_file(std::string_view name) {
+  std::string plain;
+  for (const char letter : name) {
+    const auto byte = static_cast<unsigned char>(letter);
+    plain +=
+        byte >= 0x80 || std::isalnum(byte) != 0 ? static_cast<char>(byte >= 0x80 ? byte : std::tolower(byte)) : '-';
+  }
+  return plain;
+}
+
 std::function<ExportFiles()> export_of_kiosk(ExportKind kind, std::int64_t by, Services& services) {
+  // On one stick there may be the backups of a whole fleet.
   if (kind == ExportKind::backup)
-    return [&office = services.office, by] { return made(whole_backup(office, by), "anteroom.backup"); };
+    return [&office = services.office, by, name = "anteroom-" + name_for_file(services.config.kiosk.name) + ".backup"] {
+      return made(whole_backup(office, by), name);
+    };
   std::vector<std::string> people;
   for (const platform::StaffRow& person : services.store.staff().value_or(std::vector<platform::StaffRow>{}))
     people.push_back(person.name);

@@ -348,7 +348,11 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
             view.is_sound_tested = state.sound_test.has_value();
             view.failing = flow::failing_channels(state, services);
             view.shown = list.shown;
-            for (const platform::VisitRow& row : list.visits) view.visits.push_back(visit_item(row, services));
+            for (const platform::VisitRow& row : list.visits) {
+              view.visits.push_back(visit_item(row, services));
+              view.visits.back().has_alert = std::ranges::any_of(
+                  list.alerts, [&](const platform::AlertRow& alert) { return alert.visit_code == row.code; });
+            }
             return view;
           },
           [](const flow::staff::Find& find) -> View { return FindView{find.typed, find.not_found}; },
@@ -399,7 +403,7 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
             if (deleting.stage == Stage::pin) return pin(state, deleting.pin, services);
             DeleteVisitView view{
                 deleting.row.code, deleting.row.facts.initials, deleting.stage == Stage::person, {}, deleting.problem};
-            for (const platform::StaffRow& person : deleting.people) view.names.push_back(person.name);
+            for (const platform::StaffRow& person : deleting.people) view.people.push_back({person.name, person.role});
             return view;
           },
           [&](const flow::staff::AuditLog& log) -> View { return log_view(log, services); },
@@ -450,7 +454,7 @@ OpenDayView open_day(const flow::OpenDay& screen, const Services& services) {
 
 SignInView sign_in(const flow::SignIn& screen) {
   SignInView view;
-  for (const platform::StaffRow& person : screen.people) view.names.push_back(person.name);
+  for (const platform::StaffRow& person : screen.people) view.people.push_back({person.name});
   return view;
 }
 

@@ -14,7 +14,8 @@ float Ui::State::field_height(const PendingField& field, float width) {
     const float least = std::max(
         {up(boxes.small ? 9.5F : 14), field.least_height, std::ceil(text->capital_height(Role::body, scale()) * 2.1F)});
     if (field.lines < 2) return label + least;
-    return label + std::max(least, static_cast<float>(field.lines) * text->line_height(Role::body, scale()) + up(3));
+    return label + std::max(least, static_cast<float>(field.lines) * text->line_height(Role::body, scale()) +
+                                       up(staff ? 1 : 3));
   }
   const bool hinted = !field.group_hints.empty();
   const float boxed = std::max(up(boxes.small ? 13 : 17), std::ceil(text->capital_height(Role::body, scale()) * 2.1F));
@@ -38,14 +39,18 @@ void Ui::State::draw_caret(float x, const Rect& inside) {
   pen.box({x, inside.center().y - height / 2, std::max(2.0F, px(0.6F)), height}, 1, colours->primary);
 }
 
+// With room for the caret.
+float Ui::State::end_width(float width) const { return width - px(2); }
+
 // A long answer shows its end, where the caret is, and that there is more before it; the whole of it is read again in
 // the review.
 const TextLayout& Ui::State::lay_end(std::string_view value, const Rect& inside) {
-  const float width = inside.w - px(2);
+  const float width = end_width(inside.w);
   const TextLayout& whole = lay(value, Role::body, width);
   const auto fit = static_cast<std::size_t>(std::max(1.0F, std::floor(inside.h / whole.line_height)));
   if (whole.lines.size() <= fit && !whole.broken) return whole;
-  std::size_t from = whole.broken ? 0 : whole.lines[whole.lines.size() - fit].begin;
+  // As much of it as there is room for beside the dots.
+  std::size_t from = whole.broken || whole.lines.size() <= fit ? 0 : whole.lines[whole.lines.size() - fit - 1].begin;
   while (from != std::string::npos) {
     const TextLayout& end = lay(std::format("… {}", std::string_view(whole.text).substr(from)), Role::body, width);
     if (end.lines.size() <= fit && !end.broken) return end;

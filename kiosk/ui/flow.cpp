@@ -194,7 +194,7 @@ void Ui::pill(std::string_view text, Tone tone, std::string_view id, std::size_t
   State& s = *m_state;
   const ToneColours& colours = s.colours->tone(tone);
   const float padding = s.up(4);
-  const TextLayout& words = s.lay(text, Role::strong, s.column.w - 2 * padding);
+  const TextLayout& words = s.lay(text, Role::strong, s.column.w - 2 * padding, Wrap::balanced);
   const float height = words.height + s.up(2);
   const float line = s.text->line_height(Role::body, s.scale()) + s.up(measure::gap);
   const float company = line * static_cast<float>(lines_below);
@@ -235,6 +235,7 @@ void Ui::code(std::string_view id, std::string_view text) {
     const Rect box{x, around.y, cell, height};
     s.pen.shadow(box, s.px(measure::radius), s.colours->shadow);
     s.pen.box(box, s.px(measure::radius), s.colours->surface);
+    s.pen.outline(box, s.px(measure::radius), std::max(1.0F, s.px(measure::outline)), s.colours->line);
     s.write(s.lay({&letter_of_code, 1}, Role::title, cell), box, Align::center, s.colours->text);
     x += cell + gap;
   }

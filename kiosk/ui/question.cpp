@@ -61,10 +61,13 @@ float Ui::State::question_height(Role role, float width) {
   if (!question->preamble.empty())
     height += lay(question->preamble, Role::body, beside, question_wrap()).height + up(below_preamble());
   if (!question->hint.empty()) {
-    height += up(is_boxed(question->hint_tone) ? measure::gap : 1.5F) +
-              message_height(question->hint, question->hint_tone, width);
+    height += above_hint(height > 0) + message_height(question->hint, question->hint_tone, width);
   }
   return height;
+}
+
+float Ui::State::above_hint(bool follows) const {
+  return follows ? up(is_boxed(question->hint_tone) ? measure::gap : 1.5F) : 0;
 }
 
 Role Ui::State::message_role(Tone tone) const { return tone == Tone::neutral ? Role::body : Role::strong; }
@@ -123,11 +126,11 @@ bool Ui::State::pages_needed(const Rect& box) {
   return question && question_height(Role::strong, box.w) > box.h + px(1.2F);
 }
 
-float Ui::State::page_button_width() {
+float Ui::State::page_button_width(float height) {
   // Where every line of the question counts two words stand below one another, and without the arrow.
   const auto width_of = [&](std::string_view label) {
     const float line = lay(label, Role::strong, 1e6F).width + up(page_button_mm);
-    if (!boxes.small) return line;
+    if (!boxes.small || height < up(measure::target)) return line;
     const FooterLook look{.letters = scale(), .padding = up(3), .air = 0};
     const float two_lines = least_width(label, Role::strong, look, up(measure::target));
     return label.contains(' ') ? std::min(line, two_lines + 2 * look.padding) : line;
@@ -158,7 +161,7 @@ void Ui::State::draw_question(const Rect& whole, float foot) {
   }
   if (!question->hint.empty()) {
     const float height = message_height(question->hint, question->hint_tone, box.w);
-    top += up(is_boxed(question->hint_tone) ? measure::gap : 1.5F);
+    top += above_hint(top > box.y);
     draw_message(question->hint, question->hint_tone, {box.x, top, box.w, height});
   }
 }
@@ -169,7 +172,7 @@ void Ui::State::draw_pages(const Rect& whole, float foot) {
   Rect box = whole;
   box.w = beside_strip_buttons(whole.w);
   const float gap = up(measure::gap);
-  const float button_width = page_button_width();
+  float button_width = page_button_width(up(measure::target));
   // Where the words would have no width beside the button it stands below them.
   const float line = text->line_height(Role::strong, scale());
   const bool has_row = boxes.portrait && box.h - up(measure::target) - gap >= 2 * line;
@@ -178,14 +181,15 @@ void Ui::State::draw_pages(const Rect& whole, float foot) {
   const bool below_strip =
       question_in_strip && whole.right() > boxes.content.right() - 1 && foot - strip_foot >= px(measure::target_floor);
   const float top = below_strip ? strip_foot : box.y;
-  const auto button_height_when = [&](bool below) {
-    return below ? up(measure::target) : std::min(up(measure::target), foot - top);
-  };
+  // A little lower, and closer, before the question itself is broken into two.
+  float row = up(measure::target);
+  float above_row = gap;
+  const auto button_height_when = [&](bool below) { return below ? row : std::min(up(measure::target), foot - top); };
   const auto words_box_when = [&](bool below) -> Rect {
     const float width = below         ? box.w
                         : below_strip ? std::min(box.w, whole.right() - button_width - gap - box.x)
                                       : box.w - button_width - gap;
-    return {box.x, box.y, width, box.h - (below ? button_height_when(true) + gap : 0)};
+    return {box.x, box.y, width, box.h - (below ? button_height_when(true) + above_row : 0)};
   };
   const auto breaks_a_word = [&](Scale letters, const Rect& words) {
     return text->layout(question->stem, Role::strong, letters, words.w, Wrap::tight).broken ||
@@ -205,11 +209,20 @@ void Ui::State::draw_pages(const Rect& whole, float foot) {
     for (const Scale each : answer_scales()) {
       if (each < scale()) continue;
       letters = each;
-      for (const bool row : {has_row, false}) {
-        below = row;
+      for (const bool in_row : {has_row, false}) {
+        below = in_row;
         if (holds_stem()) return;
       }
     }
+    below = has_row;
+    row = up(measure::target_floor);
+    above_row = up(1);
+    if (has_row && boxes.small && holds_stem()) {
+      button_width = page_button_width(row);
+      return;
+    }
+    row = up(measure::target);
+    above_row = gap;
     letters = scale();
     below = has_row;
     while (letters != Scale::staff && breaks_a_word(letters, words_box_when(below))) letters = next_smaller(letters);
@@ -278,7 +291,7 @@ Rect Ui::State::stand_above(float block_height) {
     Rect words{room.x, y, room.w, block.y - gap - field - (question->field ? below : 0) - y};
     if (pages_needed(words)) words.h -= std::max(0.0F, up(measure::gap) - gap);  // the button there is a target too
     const bool beside = question->field && pages_needed(words) && words.h < up(measure::target);
-    const float field_width = beside ? room.w - page_button_width() - up(measure::gap) : room.w;
+    const float field_width = beside ? room.w - page_button_width(up(measure::target)) - up(measure::gap) : room.w;
     draw_question(words, beside ? block.y - gap : words.bottom());
     if (question->field) draw_field(*question->field, {room.x, words.bottom() + below, field_width, field});
     question.reset();
@@ -327,7 +340,9 @@ void Ui::State::draw_before_writing(const WriteWords& words, std::span<const Opt
   const Role role = field.value.empty() ? Role::strong : Role::body;
   const float words_width = room.w - 3 * padding - icon;
   const float line = text->line_height(role, scale());
-  const float height = std::max(up(measure::target), lay(shown, role, words_width, Wrap::tight).height + up(4));
+  const TextLayout& whole =
+      field.value.empty() ? lay(shown, role, words_width, Wrap::tight) : lay(shown, role, end_width(words_width));
+  const float height = std::max(up(measure::target), whole.height + up(4));
   const float least_question = std::min(question_height(Role::strong, room.w), up(measure::target) + gap);
   const float most = std::max(up(measure::target), room.bottom() - y - least_question - gap);
   const float tall = std::min(height, std::max(up(measure::target), std::floor((most - up(4)) / line) * line + up(4)));
@@ -341,10 +356,10 @@ void Ui::State::draw_before_writing(const WriteWords& words, std::span<const Opt
   if (!down) pen.shadow(box, px(measure::radius), c.shadow);
   pen.box(box, px(measure::radius), down ? c.pressed : c.surface);
   pen.outline(box, px(measure::radius), px(0.8F), c.primary);
-  const Rect inner{box.x + padding, box.y, words_width, box.h};
+  const Rect inner{box.x + padding, box.y + up(1), words_width, box.h - up(2)};
   // Of a long answer its end, where writing goes on.
   const TextLayout& laid = field.value.empty() ? lay(shown, role, words_width, Wrap::tight) : lay_end(shown, inner);
-  const auto fit = static_cast<std::size_t>(std::max(1.0F, std::floor((box.h - up(2)) / laid.line_height)));
+  const auto fit = static_cast<std::size_t>(std::max(1.0F, std::floor(inner.h / laid.line_height)));
   const std::size_t first = laid.lines.size() > fit ? laid.lines.size() - fit : 0;
   write(laid, inner, Align::left, c.text, first);
   pen.icon(Icon::pencil, {box.right() - padding - icon / 2, box.center().y}, icon, px(0.9F), c.primary);

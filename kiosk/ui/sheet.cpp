@@ -41,6 +41,25 @@ void draw_shape(const Pen& pen, const SheetShape& shape, const Placement& place)
   pen.line(shape.corners, place, width, paper_ink);
 }
 
+// The first of it below `from`, in points; the sheet's end where nothing is.
+float ink_below(const Sheet& sheet, float from) {
+  constexpr float ascent = 12;  // of the largest letters on it
+  constexpr float descent = 4;
+  float first = sheet.size.h;
+  const auto look = [&](float top, float bottom) {
+    if (bottom > from) first = std::min(first, top);
+  };
+  for (const Rect& fill : sheet.fills) look(fill.y, fill.bottom());
+  for (const SheetText& text : sheet.texts) look(text.baseline.y - ascent, text.baseline.y + descent);
+  for (const SheetLine& line : sheet.lines) look(std::min(line.from.y, line.to.y), std::max(line.from.y, line.to.y));
+  for (const SheetShape& shape : sheet.shapes) {
+    if (shape.corners.empty()) continue;
+    const auto [top, bottom] = std::ranges::minmax(shape.corners, {}, &Point::y);
+    look(top.y, bottom.y);
+  }
+  return first;
+}
+
 }  // namespace
 
 void Ui::sheet(std::string_view id, const Sheet& sheet) {
@@ -76,6 +95,8 @@ void Ui::sheet(std::string_view id, const Sheet& sheet) {
     }
     if (is_last) break;
     top += height / scale - overlap;
+    // Paper with nothing on it is no page of its own.
+    top = std::max(top, ink_below(sheet, top + overlap) - overlap);
   }
 }
 

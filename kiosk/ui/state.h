@@ -299,7 +299,8 @@ struct Ui::State {
   [[nodiscard]] Wrap question_wrap() const;
   [[nodiscard]] Wrap stem_wrap() const;
   [[nodiscard]] bool pages_needed(const Rect& box);
-  [[nodiscard]] float page_button_width();
+  [[nodiscard]] float above_hint(bool follows) const;  // nothing where the hint stands first
+  [[nodiscard]] float page_button_width(float height);
   [[nodiscard]] float page_button_width_of(const ListWords& words);
   [[nodiscard]] float line_room(const Lines& lines, float width);
   [[nodiscard]] const TextLayout& line_words(std::string_view line, float width);
@@ -337,6 +338,7 @@ struct Ui::State {
   // As many lines as `height` allows, at least one.
   void fit_field(PendingField& field, float height, float width);
   [[nodiscard]] float label_gap(Tone tone) const;
+  [[nodiscard]] float end_width(float width) const;
   [[nodiscard]] const TextLayout& lay_end(std::string_view value, const Rect& inside);
   void draw_field(const PendingField& field, const Rect& box);
   void draw_digits(const PendingField& field, const Rect& box);

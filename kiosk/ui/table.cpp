@@ -9,24 +9,43 @@ namespace {
 
 constexpr std::size_t few_columns = 2;  // a note beside the cells must leave room for as many
 
+// Where a head may be broken into two lines: behind its first hyphen ("2026-", "11-23"); its end where it has none.
+std::size_t break_of(std::string_view head) {
+  const std::size_t hyphen = head.find('-');
+  return hyphen == std::string_view::npos ? head.size() : hyphen + 1;
+}
+
 }  // namespace
 
-void Ui::table(std::span<const std::string> heads, std::span<const TableRow> rows) {
+std::size_t Ui::table(std::span<const std::string> heads, std::span<const TableRow> rows) {
   State& s = *m_state;
-  if (heads.empty() || rows.empty()) return;
+  if (heads.empty() || rows.empty()) return 0;
   const float gap = s.up(measure::gap + 1);
   const auto width_of = [&](std::string_view words, Role role) { return s.lay(words, role, 1e6F).width; };
   float name = 0;
   float note = 0;
-  float cell = 0;
-  for (const std::string& head : heads) cell = std::max(cell, width_of(head, Role::body));
+  float cell = 0;         // of the numbers
+  float head = 0;         // of a day in one line
+  float broken_head = 0;  // and in two
+  for (const std::string& day : heads) {
+    const std::string_view whole = day;
+    const std::size_t middle = break_of(whole);
+    head = std::max(head, width_of(whole, Role::body));
+    broken_head = std::max(
+        {broken_head, width_of(whole.substr(0, middle), Role::body), width_of(whole.substr(middle), Role::body)});
+  }
   for (const TableRow& row : rows) {
     name = std::max(name, width_of(row.name, Role::strong));
     note = std::max(note, width_of(row.note, Role::body));
     for (const std::string& text : row.cells) cell = std::max(cell, width_of(text, Role::strong));
   }
   name = std::ceil(std::min(name, s.column.w * 0.4F));
-  cell = std::ceil(cell) + gap;
+  // In two lines only where another column has room then.
+  const auto cell_with = [&](float of_head) { return std::ceil(std::max(cell, of_head)) + gap; };
+  const auto columns_of = [&](float one) { return std::floor(std::max(0.0F, s.column.w - name) / one); };
+  const bool is_broken = columns_of(cell_with(head)) < static_cast<float>(heads.size()) &&
+                         columns_of(cell_with(broken_head)) > columns_of(cell_with(head));
+  cell = cell_with(is_broken ? broken_head : head);
   const auto columns_beside = [&](float taken) {
     const float free = std::max(0.0F, s.column.w - name - taken);
     return std::min(heads.size(), static_cast<std::size_t>(std::floor(free / cell)));
@@ -39,6 +58,7 @@ void Ui::table(std::span<const std::string> heads, std::span<const TableRow> row
 
   const float line = s.text->line_height(Role::body, s.scale());
   const float spacing = s.up(1);
+  const float head_height = is_broken ? 2 * line : line;
   const auto column_of = [&](const Rect& box, std::size_t index) -> Rect {
     return {box.x + name + cell * static_cast<float>(index - first), box.y, cell, line};
   };
@@ -49,9 +69,16 @@ void Ui::table(std::span<const std::string> heads, std::span<const TableRow> row
     // On a further page the heads stand again.
     if (!is_headed || s.y + s.spacing + height > s.room.bottom()) {
       is_headed = true;
-      if (const auto box = s.claim(line, spacing, height + spacing)) {
-        for (std::size_t index = first; index < heads.size(); ++index)
-          s.write(s.lay(heads[index], Role::body, cell), column_of(*box, index), Align::right, s.colours->muted);
+      if (const auto box = s.claim(head_height, spacing, height + spacing)) {
+        for (std::size_t index = first; index < heads.size(); ++index) {
+          const std::string_view day = heads[index];
+          const std::size_t middle = is_broken ? break_of(day) : day.size();
+          Rect place = column_of(*box, index);
+          s.write(s.lay(day.substr(0, middle), Role::body, cell), place, Align::right, s.colours->muted);
+          place.y += line;
+          if (middle < day.size())
+            s.write(s.lay(day.substr(middle), Role::body, cell), place, Align::right, s.colours->muted);
+        }
       }
     }
     const auto box = s.claim(height, spacing);
@@ -69,6 +96,7 @@ void Ui::table(std::span<const std::string> heads, std::span<const TableRow> row
     }
   }
   s.spacing = s.up(measure::block_gap);
+  return columns;
 }
 
 }  // namespace anteroom::ui

@@ -168,15 +168,15 @@ Text::Scales Text::add_scales(const Face& regular, const Face& bold, TextSize si
     if (fresh) place->second = add_font(face, capital_mm);
     return place->second;
   };
-  const TypeScale patient = type_scale(size);
+  const TypeScale patient = type_scale(size, m_options.metrics);
   Scales scales;
   for (const Scale scale : label_scales) {
     TypeScale letters = scale == Scale::staff ? staff_scale : patient;
     if (scale != Scale::patient && scale != Scale::staff) {
       // Where these are used there is no room for titles: a heading is enough, and one font less.
-      const TypeScale usual = scale == Scale::large     ? type_scale(TextSize::large)
+      const TypeScale usual = scale == Scale::large     ? type_scale(TextSize::large, m_options.metrics)
                               : scale == Scale::between ? between_scale
-                                                        : type_scale(TextSize::medium);
+                                                        : type_scale(TextSize::medium, m_options.metrics);
       letters = {std::min(patient.body, usual.body), std::min(patient.heading, usual.heading),
                  std::min(patient.heading, usual.heading)};
     }

@@ -120,15 +120,22 @@ const Palette& palette(Theme theme) {
   std::unreachable();
 }
 
-TextSize largest_text_on(const Metrics& metrics) {
+namespace {
+
+bool is_seven_inches(const Metrics& metrics) {
   constexpr float small_mm = 110;
-  const float width = metrics.mm(metrics.window.w);
-  const float height = metrics.mm(metrics.window.h);
-  if (std::min(width, height) >= small_mm) return TextSize::largest;
-  return width > height ? TextSize::large : TextSize::medium;
+  return std::min(metrics.mm(metrics.window.w), metrics.mm(metrics.window.h)) < small_mm;
 }
 
-TypeScale type_scale(TextSize size) {
+}  // namespace
+
+TextSize largest_text_on(const Metrics& metrics) {
+  return is_seven_inches(metrics) ? TextSize::large : TextSize::largest;
+}
+
+TypeScale type_scale(TextSize size, const Metrics& metrics) {
+  const bool is_upright = metrics.window.w < metrics.window.h;
+  if (size == TextSize::large && is_upright && is_seven_inches(metrics)) return between_scale;
   switch (size) {
     case TextSize::small: return {3.8F, 4.2F, 6.0F};
     case TextSize::medium: return {4.8F, 5.6F, 8.0F};

@@ -64,7 +64,8 @@ struct TypeScale {
   float title = 8.0F;
 };
 
-[[nodiscard]] TypeScale type_scale(TextSize size);
+// Upright on a 7 inch panel (93 mm wide) large is `between_scale`.
+[[nodiscard]] TypeScale type_scale(TextSize size, const Metrics& metrics);
 inline constexpr TypeScale between_scale{5.6F, 6.3F, 6.3F};  // where large has no room and medium leaves some
 inline constexpr TypeScale staff_scale{3.8F, 4.8F, 5.6F};
 

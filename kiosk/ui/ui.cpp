@@ -215,7 +215,8 @@ void Ui::begin_screen(const Screen& screen) {
   if (s.lower_row_only) s.room.h += upper_row;
 
   // As many letters, whatever their size: who chose larger ones has a wider column.
-  const float wider = std::max(1.0F, type_scale(s.text_size).body / type_scale(TextSize::medium).body);
+  const float wider = std::max(
+      1.0F, type_scale(s.text_size, s.options.metrics).body / type_scale(TextSize::medium, s.options.metrics).body);
   const float reading = std::min(s.room.w, s.up(measure::reading_width * wider));
   switch (screen.layout) {
     case Layout::question:

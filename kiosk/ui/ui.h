@@ -36,8 +36,8 @@ enum class Tone : std::uint8_t { neutral, good, attention, danger };
 enum class Weight : std::uint8_t { normal, strong };
 enum class ButtonKind : std::uint8_t { primary, secondary, quiet, danger };
 
-// On a 7 inch panel the largest letters leave a question, its answers and the footer no room together: sideways (93 mm
-// high) the largest size is not offered, upright (93 mm wide) neither it nor the one before.
+// On a 7 inch panel the largest letters leave a question, its answers and the footer no room together: the largest size
+// is not offered, and upright (93 mm wide) large is 5.6 mm.
 [[nodiscard]] TextSize largest_text_on(const Metrics& metrics);
 
 struct FontFiles {
@@ -434,8 +434,9 @@ class Ui {
   // state mark `id`.
   void sheet(std::string_view id, const Sheet& sheet);
   // A line a row, its cells below the heads; a cell that is missing is the caller's "–". Where the panel is too narrow
-  // the first columns stay away, and a note stands below its row.
-  void table(std::span<const std::string> heads, std::span<const TableRow> rows);
+  // heads break behind their first hyphen, then the first columns stay away, and a note stands below its row. Returns
+  // how many columns, the last ones, have room.
+  std::size_t table(std::span<const std::string> heads, std::span<const TableRow> rows);
   // Rows that can be tapped, each as high as its words need. The index of the tapped row.
   [[nodiscard]] std::optional<std::size_t> list(std::span<const Row> rows, PageLabels labels);
   // Columns of the content: `begin_columns(2)` … `next_column()` … `end_columns()`.

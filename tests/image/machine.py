@@ -98,7 +98,9 @@ class Machine:
             "-drive", f"if=none,id=card,format=raw,file={card.path}", "-device", "virtio-blk-pci,drive=card",
             "-device", f"virtio-gpu-pci,xres={WIDTH},yres={HEIGHT}", "-device", "virtio-multitouch-pci",
             "-device", "virtio-rng-pci", "-device", "i6300esb",
-            "-netdev", "user,id=net,restrict=on" + (f",guestfwd=tcp:10.0.2.100:631-tcp:127.0.0.1:{printer}" if printer else ""), "-device", "virtio-net-pci,netdev=net,romfile=",
+            # A process for each connection: QEMU's own way to a port takes one, and no second after it.
+            "-netdev", "user,id=net,restrict=on" + (f",guestfwd=tcp:10.0.2.100:631-cmd:nc -N 127.0.0.1 {printer}" if printer else ""),
+            "-device", "virtio-net-pci,netdev=net,romfile=",
             "-device", "virtio-serial-pci", "-chardev", f"socket,id=marks,path={marks},server=on,wait=off",
             "-device", "virtserialport,chardev=marks,name=anteroom.marks",
         ]

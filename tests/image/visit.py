@@ -16,18 +16,24 @@ def settle(machine, quiet=0.5, limit=20):
 
 
 def tap(machine, name, limit=60):
-    mark = machine.wait(f"mark {name}", lambda: machine.mark(name), limit)
+    machine.wait(f"mark {name}", lambda: machine.mark(name), limit)
     time.sleep(max(0.0, machine.screen_since + GUARD - time.monotonic()))
+    mark = machine.wait(f"mark {name}", lambda: machine.mark(name), limit)  # where it stands now
     machine.touch(mark["x"] + mark["w"] / 2, mark["y"] + mark["h"] / 2)
     settle(machine)
     time.sleep(REPEAT)
 
 
-def turn_to_the_last_page(machine):
+def turn_to(machine, name):
+    """Turns pages until the mark is on one, or the last is shown."""
     for _ in range(12):
-        if not machine.mark("more"):
+        if machine.mark(name) or not machine.mark("more"):
             return
         tap(machine, "more")
+
+
+def turn_to_the_last_page(machine):
+    turn_to(machine, None)
 
 
 def type_keys(machine, letters):
@@ -58,6 +64,8 @@ def fill(machine, screen, letters):
 
 def pick(machine, screen, mark):
     machine.wait_for_screen(screen)
+    settle(machine)
+    turn_to(machine, mark)
     tap(machine, mark)
     tap(machine, "continue")
 

@@ -7,10 +7,12 @@
 namespace anteroom::screens {
 namespace {
 
+constexpr std::size_t code_letters = 56;  // of a recovery code, without its hyphens
+
 // Half of its groups a line: it has no word at which a small panel could break it. Both stand on one page.
 void say_recovery_code(ui::Ui& ui, std::string_view code) {
   const std::size_t middle = code.find('-', code.size() / 2);
-  ui.pill(code.substr(0, middle), ui::Tone::neutral, {}, 1);
+  ui.pill(code.substr(0, middle), ui::Tone::neutral, {}, 2);
   if (middle != std::string_view::npos) ui.pill(code.substr(middle + 1), ui::Tone::neutral);
 }
 
@@ -20,10 +22,10 @@ void say_secrets(ui::Ui& ui, const FirstSetUpView::Secrets& secrets, const Words
     ui.code(std::format("pin:{}", secrets.pin), secrets.pin);
   }
   ui.label(words.say("Passphrase, for those who open the day"));
-  ui.pill(secrets.passphrase, ui::Tone::neutral, std::format("passphrase:{}", secrets.passphrase));
+  say_passphrase(ui, secrets.passphrase);
   if (secrets.recovery_code.empty())
     return ui.paragraph(words.say("PINs and the recovery code stay as they were where the backup was made."));
-  ui.label(words.say("Recovery code, in two lines: lock it away on paper"));
+  ui.label(words.say("Recovery code, in two parts: lock it away on paper"), 2);
   say_recovery_code(ui, secrets.recovery_code);
 }
 
@@ -45,7 +47,7 @@ Touched draw_asking(ui::Ui& ui, const FirstSetUpView& view, const Words& words) 
   return either(touched, footer(ui, {.next = continue_button(words, seen.page >= seen.of)}));
 }
 
-// Of "anteroom-2026-11-25.backup" what tells one from another: a small panel has no width for more.
+// Of "anteroom-kiosk-1-2026-11-25.backup" what tells one from another: a small panel has no width for more.
 std::string_view short_name(std::string_view file) {
   constexpr std::string_view before = "anteroom-";
   constexpr std::string_view after = ".backup";
@@ -62,7 +64,10 @@ Touched draw_stick(ui::Ui& ui, const FirstSetUpView& view, const Words& words) {
   ids.reserve(view.files.size());  // the rows look at these strings
   for (const std::string& file : view.files) {
     ids.push_back(std::format("backup:{}", ids.size()));
-    rows.push_back({.id = ids.back(), .title = short_name(file)});
+    const bool is_newest = rows.empty() && view.files.size() > 1;
+    rows.push_back({.id = ids.back(),
+                    .title = short_name(file),
+                    .pill = is_newest ? words.say_as("a backup", "Newest") : std::string_view{}});
   }
   Touched touched;
   if (rows.empty()) {
@@ -75,36 +80,31 @@ Touched draw_stick(ui::Ui& ui, const FirstSetUpView& view, const Words& words) {
 
 std::string_view problem_words(Fault problem, const Words& words) {
   switch (problem) {
-    case Fault::invalid_input: return words.say("Mistyped, or no backup");
+    case Fault::invalid_input: return words.say("A letter is wrong: compare with the paper");
     case Fault::denied: return words.say("The code of another clinic");
-    case Fault::corrupt: return words.say("This backup is damaged");
+    case Fault::corrupt: return words.say("Damaged, or not a backup");
     default: return words.say("It could not be restored");
   }
 }
 
 Touched draw_code(ui::Ui& ui, const FirstSetUpView& view, const Words& words) {
-  constexpr std::size_t letters = 56;
   constexpr std::size_t group = 4;
   ui.question({}, view.problem ? std::string_view{} : words.say("Recovery code, from paper"), page_labels(words));
   if (view.problem) ui.question_hint(problem_words(*view.problem, words), ui::Tone::attention);
   std::string grouped;
   for (std::size_t at = 0; at < view.code.size(); ++at) {
-    if (at > 0 && at % group == 0) grouped += '-';
+    if (at > 0 && at % group == 0) grouped += ' ';  // a line may end there
     grouped += view.code[at];
   }
-  ui.text_field({.id = "code",
-                 .label = {},
-                 .value = grouped,
-                 .hint = {},
-                 .suffix = std::format("{}/{}", view.code.size(), letters),
-                 .most_lines = 2});
+  ui.text_field({.id = "code", .label = {}, .value = grouped, .hint = {}, .most_lines = 4});
   const Touched touched = intent_of(ui.keyboard({.kind = ui::KeyboardKind::record_number,
-                                                 .enabled = view.code.size() < letters,
+                                                 .enabled = view.code.size() < code_letters,
                                                  .erase_label = erase_label(words),
                                                  .space_label = space_label(words),
                                                  .words = write_words(words)}));
-  return either(touched, footer(ui, {.back = back_button(words),
-                                     .next = continue_button(words, view.code.size() == letters && !view.problem)}));
+  return either(touched,
+                footer(ui, {.back = back_button(words),
+                            .next = continue_button(words, view.code.size() == code_letters && !view.problem)}));
 }
 
 std::string_view screen_id(FirstSetUpStage stage) {
@@ -130,7 +130,9 @@ Touched draw(ui::Ui& ui, const FirstSetUpView& view, const Chrome& chrome) {
                    .layout = is_typed ? ui::Layout::question : ui::Layout::staff,
                    .audience = ui::Audience::staff,
                    .pages = page_labels(words)});
-  staff_header(ui, chrome, is_typed ? words.say("Restore a backup") : std::string_view{});
+  // The whole width of the field is the code's own.
+  const std::string typed = std::format("{} · {}/{}", words.say("Restore a backup"), view.code.size(), code_letters);
+  staff_header(ui, chrome, is_typed ? std::string_view(typed) : std::string_view{});
   Touched touched;
   switch (view.stage) {
     case asking: touched = draw_asking(ui, view, words); break;

@@ -73,7 +73,7 @@ Touched draw_rotation(ui::Ui& ui, const Words& words) {
 
 Touched draw_passphrase(ui::Ui& ui, const KeysView& view, const Words& words) {
   ui.heading(words.say("Write these six words down"));
-  ui.pill(view.passphrase, ui::Tone::neutral, std::format("passphrase:{}", view.passphrase));
+  say_passphrase(ui, view.passphrase);
   ui.paragraph(words.say("They open the day once the next screen has heard that they are on paper."));
   return footer(ui, {.back = back_button(words), .next = continue_button(words)});
 }

@@ -44,24 +44,12 @@ std::vector<Entry> entries(const MachineView& view, const Words& words) {
   return entries;
 }
 
-// What waits for them first, then what they may open.
 Touched draw_entries(ui::Ui& ui, const MachineView& view, const Words& words) {
   const std::vector<Entry> tools = entries(view, words);
-  std::vector<std::string> ids;
-  std::vector<std::string> titles;
   std::vector<ui::Row> rows;
-  ids.reserve(view.alerts.size());  // the rows look at these strings
-  titles.reserve(view.alerts.size());
-  for (const AlertItem& alert : view.alerts) {
-    ids.push_back(std::format("alert:{}:open", alert.alert.value));
-    titles.push_back(alert_words(alert, words));
-    rows.push_back({.id = ids.back(), .title = titles.back()});
-  }
   for (const Entry& tool : tools) rows.push_back({.id = tool.id, .title = tool.title, .detail = tool.detail});
-  const auto tapped = ui.list(rows, page_labels(words));
-  if (!tapped) return std::nullopt;
-  if (*tapped < view.alerts.size()) return flow::intent::OpenAlert{view.alerts[*tapped].alert};
-  return tools[*tapped - view.alerts.size()].opens;
+  if (const auto tapped = ui.list(rows, page_labels(words))) return tools[*tapped].opens;
+  return std::nullopt;
 }
 
 std::string_view condition_words(Condition condition, const Words& words) {
@@ -124,7 +112,8 @@ Touched draw(ui::Ui& ui, const MachineView& view, const Chrome& chrome) {
   failing_notice(ui, view.failing, Reader::it, words);
   const bool is_well = !view.is_set_aside && view.failing.empty() && view.alerts.empty();
   if (is_well) ui.notice(words.say("Alerts get through, and nothing waits for you."), ui::Tone::good);
-  Touched touched = draw_entries(ui, view, words);
+  Touched touched = draw_alert(ui, view.alerts, words);
+  touched = either(touched, draw_entries(ui, view, words));
   const auto box = ui.footer({.back = ui::FooterButton{.label = words.say("Sign out"), .id = "sign_out"}});
   if (box == ui::FooterBox::back) touched = flow::intent::SignOut{};
   ui.end_screen();
@@ -143,6 +132,7 @@ Touched draw(ui::Ui& ui, const ChecksView& view, const Chrome& chrome) {
         static_cast<unsigned long>(std::ranges::count(view.checks, Condition::broken, &Check::condition));
     if (broken == 0) ui.notice(words.say("Nothing is broken."), ui::Tone::good);
     for (const Check& check : view.checks) say_check(ui, check, words);
+    if (words.language() != "en") ui.caption(words.say("The checks are in English, as on the command line."));
   }
   Touched touched;
   const auto box = ui.footer(

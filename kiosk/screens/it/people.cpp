@@ -12,15 +12,6 @@ using platform::StaffRole;
 using Stage = flow::staff::People::Stage;
 using Problem = flow::staff::People::Problem;
 
-std::string_view role_words(StaffRole role, const Words& words) {
-  switch (role) {
-    case StaffRole::nurse: return words.say_as("a role", "Nurse");
-    case StaffRole::charge_nurse: return words.say_as("a role", "Charge nurse");
-    case StaffRole::it: return words.say_as("a role", "IT");
-  }
-  return {};
-}
-
 std::string_view problem_words(Problem problem, const Words& words) {
   switch (problem) {
     case Problem::none: break;
@@ -39,16 +30,7 @@ void say_problem(ui::Ui& ui, Problem problem, const Words& words) {
 Touched draw_list(ui::Ui& ui, const PeopleView& view, const Words& words) {
   ui.heading(words.say("Staff"));
   say_problem(ui, view.problem, words);
-  std::vector<std::string> ids;
-  std::vector<ui::Row> rows;
-  ids.reserve(view.people.size());  // the rows look at these strings
-  for (const PeopleView::Person& person : view.people) {
-    ids.push_back(std::format("staff:{}", ids.size()));
-    rows.push_back({.id = ids.back(), .title = person.name, .value = role_words(person.role, words)});
-  }
-  Touched touched;
-  if (const auto tapped = ui.list(rows, page_labels(words)))
-    touched = flow::intent::PickPerson{static_cast<int>(*tapped)};
+  const Touched touched = draw_people(ui, view.people, words);
   const ui::FooterButton add{.label = words.say_as("to the staff", "Add"), .id = "add"};
   return either(touched, footer(ui, {.back = back_button(words), .next = add}));
 }

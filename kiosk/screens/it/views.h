@@ -74,10 +74,6 @@ struct AlertTestView {
 
 struct PeopleView {
   using Step = flow::staff::People;
-  struct Person {
-    std::string name;
-    platform::StaffRole role = platform::StaffRole::nurse;
-  };
   std::vector<Person> people;
   std::string name;  // of whom it is about, or as far as it is typed
   platform::StaffRole role = platform::StaffRole::nurse;

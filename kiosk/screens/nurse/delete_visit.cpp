@@ -43,7 +43,7 @@ Touched draw(ui::Ui& ui, const DeleteVisitView& view, const Chrome& chrome) {
   ui::Footer boxes{.back = back_button(words)};
   if (view.picking) {
     ui.heading(words.say("Who agrees that visit {code} is deleted?", {{"code", view.code}}));
-    touched = draw_people(ui, view.names, words);
+    touched = draw_people(ui, view.people, words);
   } else {
     draw_warning(ui, view, words);
     // Not before every consequence was on the screen.

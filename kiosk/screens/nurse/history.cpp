@@ -2,7 +2,9 @@
 #include "kiosk/screens/nurse/words.h"
 #include "kiosk/screens/patient/answer_words.h"
 
+#include <algorithm>
 #include <format>
+#include <ranges>
 
 namespace anteroom::screens {
 namespace {
@@ -22,20 +24,26 @@ void draw_scores(ui::Ui& ui, const HistoryView& view, const Words& words) {
   std::vector<std::vector<std::string>> cells;
   std::vector<ui::TableRow> rows;
   cells.reserve(view.lines.size());  // the rows look at them
-  bool has_other_version = false;
   for (const auto& line : view.lines) {
     auto& row = cells.emplace_back();
-    for (const auto& value : line.values) {
-      const bool is_other = value && value->is_other_version;
-      has_other_version = has_other_version || is_other;
-      row.push_back(value ? with_decimal_sign(value->text, words) + (is_other ? "*" : "") : "–");
-    }
+    for (const auto& value : line.values)
+      row.push_back(value ? with_decimal_sign(value->text, words) + (value->is_other_version ? "*" : "") : "–");
     rows.push_back({.name = line.name,
                     .cells = row,
                     .note = line.change ? verdict_words(*line.change, words) : std::string_view{}});
   }
-  ui.table(view.scored, rows);
-  if (has_other_version) ui.caption(words.say("* by another version of the form; not compared"));
+  const std::size_t shown = ui.table(view.scored, rows);
+  const auto any_shown = [&](auto&& fits) {
+    return std::ranges::any_of(view.lines, [&](const auto& line) {
+      return std::ranges::any_of(line.values | std::views::drop(line.values.size() - shown), fits);
+    });
+  };
+  using Value = std::optional<flow::staff::History::Value>;
+  if (std::ranges::any_of(view.lines, [](const auto& line) { return line.change.has_value(); }))
+    ui.caption(words.say("Better or worse: the last score of a line, against the one before it."));
+  if (any_shown([](const Value& value) { return !value; })) ui.caption(words.say("– no score that day"));
+  if (any_shown([](const Value& value) { return value && value->is_other_version; }))
+    ui.caption(words.say("* by another version of the form; not compared"));
 }
 
 }  // namespace
@@ -68,6 +76,7 @@ Touched draw(ui::Ui& ui, const HistoryView& view, const Chrome& chrome) {
   staff_header(ui, chrome);
   ui.heading(words.say("Record {number} · {initials}", {{"number", view.record_number}, {"initials", view.initials}}));
   draw_scores(ui, view, words);
+  ui.space(2);
   std::vector<std::string> ids;
   std::vector<std::string> titles;
   std::vector<ui::Row> rows;

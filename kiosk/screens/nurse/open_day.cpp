@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <span>
 #include <utility>
 
 namespace anteroom::screens {
@@ -21,15 +23,22 @@ std::string said(const OpenDayView& view, const Words& words) {
                    {{"number", static_cast<int>(view.done + 1)}, {"count", static_cast<int>(view.of)}});
 }
 
-flow::Intent intent_of(ui::FooterBox box) {
+std::optional<ui::FooterButton>& box_of(ui::Footer& boxes, ui::FooterBox box) {
   switch (box) {
-    case ui::FooterBox::back: return flow::intent::Back{};
-    case ui::FooterBox::ask_staff: return flow::intent::Choose{0};
-    case ui::FooterBox::skip: return flow::intent::Choose{1};
-    case ui::FooterBox::decline: return flow::intent::Choose{2};
-    case ui::FooterBox::next: return flow::intent::Continue{};
+    case ui::FooterBox::back: return boxes.back;
+    case ui::FooterBox::ask_staff: return boxes.ask_staff;
+    case ui::FooterBox::skip: return boxes.skip;
+    case ui::FooterBox::decline: return boxes.decline;
+    case ui::FooterBox::next: return boxes.next;
   }
   std::unreachable();
+}
+
+// `places`: where the words that are offered stand.
+flow::Intent intent_of(ui::FooterBox box, std::span<const ui::FooterBox> places) {
+  if (box == ui::FooterBox::back) return flow::intent::Back{};
+  if (box == ui::FooterBox::next) return flow::intent::Continue{};
+  return flow::intent::Choose{static_cast<int>(std::ranges::find(places, box) - places.begin())};
 }
 
 }  // namespace
@@ -59,21 +68,24 @@ Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome) {
                                                     .space_label = space_label(words)}));
   // The words offered stand in the boxes that no such screen needs, right below the keys.
   ui::Footer boxes{.back = back_button(words), .next = continue_button(words, view.done == view.of && !view.checking)};
-  const std::array offers{&boxes.ask_staff, &boxes.skip, &boxes.decline};
+  // Upright the footer has two rows: all of them belong into one, as far as it goes.
+  const bool is_upright = ui.metrics().window.w < ui.metrics().window.h;
+  using enum ui::FooterBox;
+  const std::array<ui::FooterBox, 3> places =
+      is_upright ? std::array{skip, decline, ask_staff} : std::array{ask_staff, skip, decline};
   std::vector<std::string> ids;
-  ids.reserve(offers.size());
-  for (std::size_t offer = 0; offer < offers.size(); ++offer) {
-    if (offer >= view.offered.size()) break;
-    ids.push_back("word:" + view.offered[offer]);
-    *offers[offer] =
-        ui::FooterButton{.label = view.offered[offer], .id = ids.back(), .kind = ui::ButtonKind::secondary};
-  }
+  ids.reserve(places.size());
   // Each as wide as its word: a long one has no room in the box of a short label.
   ui::FooterWords labels{{{{words.say("Back")}, {}, {}, {}, {words.say("Continue")}}}};
-  for (std::size_t offer = 0; offer < ids.size(); ++offer)
-    labels.labels.at(offer + 1) = {std::string_view(view.offered[offer])};
+  for (std::size_t offer = 0; offer < std::min(places.size(), view.offered.size()); ++offer) {
+    const std::string& word = view.offered[offer];
+    ids.push_back("word:" + word);
+    box_of(boxes, places.at(offer)) =
+        ui::FooterButton{.label = word, .id = ids.back(), .kind = ui::ButtonKind::secondary};
+    labels.labels.at(static_cast<std::size_t>(places.at(offer))) = {std::string_view(word)};
+  }
   ui.share_footer(labels);
-  if (const auto box = ui.footer(boxes)) touched = intent_of(*box);
+  if (const auto box = ui.footer(boxes)) touched = intent_of(*box, places);
   ui.end_screen();
   return touched;
 }

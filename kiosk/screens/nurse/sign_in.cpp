@@ -83,11 +83,11 @@ Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome) {
   staff_header(ui, chrome);
   ui.heading(words.say("Who is signing in?"));
   Touched touched;
-  if (view.names.empty()) {
+  if (view.people.empty()) {
     ui.paragraph(words.say("Nobody can sign in yet. IT staff add the first person with: {command}",
                            {{"command", "anteroom admin add-staff"}}));
   } else {
-    touched = draw_people(ui, view.names, words);
+    touched = draw_people(ui, view.people, words);
   }
   const auto box =
       ui.footer({.ask_staff = ui::FooterButton{.label = words.say("Close the day"), .id = "close_day"},

@@ -25,8 +25,14 @@ struct OpenDayView {
   bool is_proof = false;  // for a change of the keys; the day is open
 };
 
+// Of the staff; the role stands there only where it matters.
+struct Person {
+  std::string name;
+  std::optional<platform::StaffRole> role = {};
+};
+
 struct SignInView {
-  std::vector<std::string> names;
+  std::vector<Person> people;
 };
 
 struct CleaningView {};
@@ -77,6 +83,7 @@ struct VisitItem {
   int answered = 0;
   int asked = 0;
   bool marked = false;
+  bool has_alert = false;  // that nobody has acknowledged
 };
 
 struct VisitListView {
@@ -235,7 +242,7 @@ struct DeleteVisitView {
   std::string code;
   std::string initials;
   bool picking = false;
-  std::vector<std::string> names;
+  std::vector<Person> people;
   flow::staff::DeleteVisit::Problem problem = flow::staff::DeleteVisit::Problem::none;
 };
 

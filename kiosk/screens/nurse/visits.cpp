@@ -28,31 +28,11 @@ std::string progress_words(const VisitItem& visit, const Words& words) {
                             {{"number", std::min(visit.answered + 1, visit.asked)}, {"of", visit.asked}})
                 : words.say("{answered} of {asked} answered", {{"answered", visit.answered}, {"asked", visit.asked}});
   }
-  if (is_over(visit)) {
-    line += " · ";
-    line += needs_paper(visit) ? state_words(visit.state, words) : summary_words(visit.summary, words);
-  }
-  if (visit.marked) {
-    line += " · ";
-    line += words.say_as("a summary", "Seen");
-  }
+  const auto add = [&](std::string_view more) { line.append(" · ").append(more); };
+  if (visit.has_alert || needs_paper(visit)) add(state_words(visit.state, words));
+  if (is_over(visit) && (visit.has_alert || !needs_paper(visit))) add(summary_words(visit.summary, words));
+  if (visit.marked) add(words.say_as("a summary", "Read"));
   return line;
-}
-
-// One at a time, so that the visits stay in sight; acknowledging it brings up the next.
-Touched draw_alert(ui::Ui& ui, const std::vector<AlertItem>& alerts, const Words& words) {
-  if (alerts.empty()) return std::nullopt;
-  const AlertItem& alert = alerts.front();
-  std::string line = alert_words(alert, words);
-  if (const std::size_t more = alerts.size() - 1; more > 0) {
-    line += ' ';
-    line += words.say_count("{count} more after this one.", "{count} more after this one.", more);
-  }
-  const std::string id = std::format("alert:{}:open", alert.alert.value);
-  const ui::Ui::ButtonSpec open{.id = id, .label = words.say_as("button at an alert", "See to it")};
-  const ui::Tone tone = is_of_patient(alert.kind) ? ui::Tone::danger : ui::Tone::attention;
-  if (!ui.notice_with_button(line, tone, open)) return std::nullopt;
-  return flow::intent::OpenAlert{alert.alert};
 }
 
 // What has to be settled or known before anything else: it stands first, where no panel is too small for it.
@@ -60,10 +40,9 @@ Touched draw_alert(ui::Ui& ui, const std::vector<AlertItem>& alerts, const Words
 bool can_be_printed(const VisitDetailView& view) {
   using platform::SummaryState;
   const bool is_told = view.item.summary == SummaryState::saved_not_printed && !(view.printer && view.printer->ready);
-  return is_over(view.item) && view.item.summary != SummaryState::printing && !is_told;
+  const bool is_waited_for = view.item.summary == SummaryState::printing || view.item.summary == SummaryState::unclear;
+  return is_over(view.item) && !is_waited_for && !is_told;
 }
-
-bool is_in_trouble(const VisitDetailView& view) { return view.printer && !view.printer->ready; }
 
 bool is_handout_missing(const VisitDetailView& view) {
   using platform::SummaryState;
@@ -132,10 +111,9 @@ Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words
   if (!is_over(item)) return std::nullopt;
   if (view.can_go_on && ui.button("go_on", words.say("Continue visit"), ui::ButtonKind::secondary))
     return flow::intent::StartNow{};
-  if (can_be_printed(view) && !is_in_trouble(view)) say_printer(ui, view.printer, words);
   const bool at_rest = item.summary != SummaryState::printing;
   const std::array<ui::Ui::ButtonSpec, 4> ways{
-      {{"mark", item.marked ? words.say("Take back “seen”") : words.say("Seen by the care team")},
+      {{"mark", item.marked ? words.say("Take back “read”") : words.say("Read by the care team")},
        {"preview", words.say("Preview")},
        {"export", words.say("Export"), ui::ButtonKind::quiet},
        {"delete_visit", words.say("Delete this visit"), ui::ButtonKind::quiet, at_rest}}};
@@ -228,8 +206,12 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
     rows.push_back({.id = ids.back(),
                     .title = titles.back(),
                     .detail = details.back(),
-                    .pill = needs_paper(visit) ? summary_words(visit.summary, words) : state_words(visit.state, words),
-                    .pill_tone = needs_paper(visit) ? ui::Tone::attention : state_tone(visit.state)});
+                    .pill = visit.has_alert      ? words.say_as("a visit", "Alert")
+                            : needs_paper(visit) ? summary_words(visit.summary, words)
+                                                 : state_words(visit.state, words),
+                    .pill_tone = visit.has_alert      ? ui::Tone::danger
+                                 : needs_paper(visit) ? ui::Tone::attention
+                                                      : state_tone(visit.state)});
   }
   if (const auto tapped = ui.list(rows, page_labels(words)))
     touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
@@ -331,8 +313,9 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   staff_header(ui, chrome);
   ui.heading(title);
   Touched touched = draw_matters(ui, view, words);
-  // Never on a later page than Print.
-  if (can_be_printed(view) && is_in_trouble(view)) say_printer(ui, view.printer, words);
+  // Never on a later page than Print, and in one place: what stands below it must not go away from under a finger when
+  // the printer has answered.
+  if (can_be_printed(view) && !view.confirming_cancel) say_printer(ui, view.printer, words);
   touched = either(touched, warn_of_handout(ui, view, words));
   if (!view.withheld.empty()) ui.notice(withheld_words(view.withheld, words), ui::Tone::attention);
   ui.paragraph(words.say("Record {number}, born {date}, {battery}",

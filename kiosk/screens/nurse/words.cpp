@@ -2,6 +2,7 @@
 
 #include <array>
 #include <format>
+#include <ranges>
 #include <utility>
 
 namespace anteroom::screens {
@@ -153,28 +154,27 @@ bool is_of_patient(platform::AlertKind kind) {
   return kind != platform::AlertKind::printer_trouble && kind != platform::AlertKind::storage_trouble;
 }
 
-std::string alert_words(const AlertItem& alert, const Words& words) {
-  std::string line;
+std::string what_words(const AlertItem& alert, const Words& words) {
   switch (alert.kind) {
     case platform::AlertKind::safety_answer:
-      line = words.say("Visit {code}: an answer at {time} needs a person today.",
+      return words.say("Visit {code}: an answer at {time} needs a person today.",
                        {{"code", alert.visit_code}, {"time", alert.raised}});
-      break;
     case platform::AlertKind::come_now:
-      line = words.say("Visit {code}: asked at {time} for somebody to come now.",
+      return words.say("Visit {code}: asked at {time} for somebody to come now.",
                        {{"code", alert.visit_code}, {"time", alert.raised}});
-      break;
     case platform::AlertKind::ask_staff:
-      line =
-          words.say("Visit {code}: asked for staff at {time}.", {{"code", alert.visit_code}, {"time", alert.raised}});
-      break;
+      return words.say("Visit {code}: asked for staff at {time}.",
+                       {{"code", alert.visit_code}, {"time", alert.raised}});
     case platform::AlertKind::printer_trouble:
-      line = words.say("A printer needs somebody since {time}.", {{"time", alert.raised}});
-      break;
+      return words.say("A printer needs somebody since {time}.", {{"time", alert.raised}});
     case platform::AlertKind::storage_trouble:
-      line = words.say("The kiosk could not save at {time}.", {{"time", alert.raised}});
-      break;
+      return words.say("The kiosk could not save at {time}.", {{"time", alert.raised}});
   }
+  return {};
+}
+
+std::string alert_words(const AlertItem& alert, const Words& words) {
+  std::string line = what_words(alert, words);
   line += ' ';
   switch (alert.state) {
     case platform::AlertState::raised: line += words.say("Nobody could be told yet."); break;
@@ -227,13 +227,51 @@ void failing_notice(ui::Ui& ui, const std::vector<platform::ChannelKind>& failin
             ui::Tone::attention);
 }
 
-Touched draw_people(ui::Ui& ui, const std::vector<std::string>& names, const Words& words) {
+// One at a time, so that what else is on the screen stays in sight; acknowledging it brings up the next.
+Touched draw_alert(ui::Ui& ui, const std::vector<AlertItem>& alerts, const Words& words) {
+  if (alerts.empty()) return std::nullopt;
+  const AlertItem& alert = alerts.front();
+  std::string line = alert_words(alert, words);
+  if (const std::size_t more = alerts.size() - 1; more > 0) {
+    line += ' ';
+    line += words.say_count("{count} more after this one.", "{count} more after this one.", more);
+  }
+  const std::string id = std::format("alert:{}:open", alert.alert.value);
+  const ui::Ui::ButtonSpec open{.id = id, .label = words.say_as("button at an alert", "See to it")};
+  const ui::Tone tone = is_of_patient(alert.kind) ? ui::Tone::danger : ui::Tone::attention;
+  if (!ui.notice_with_button(line, tone, open)) return std::nullopt;
+  return flow::intent::OpenAlert{alert.alert};
+}
+
+void say_passphrase(ui::Ui& ui, std::string_view passphrase) {
+  std::string numbered;
+  int number = 0;
+  for (const auto word : passphrase | std::views::split(' ')) {
+    if (number > 0) numbered += "  ";
+    numbered += std::format("{}\u00a0{}", ++number, std::string_view(word));  // never parted from its number
+  }
+  ui.pill(numbered, ui::Tone::neutral, std::format("passphrase:{}", passphrase));
+}
+
+std::string_view role_words(platform::StaffRole role, const Words& words) {
+  using platform::StaffRole;
+  switch (role) {
+    case StaffRole::nurse: return words.say_as("a role", "Nurse");
+    case StaffRole::charge_nurse: return words.say_as("a role", "Charge nurse");
+    case StaffRole::it: return words.say_as("a role", "IT");
+  }
+  return {};
+}
+
+Touched draw_people(ui::Ui& ui, const std::vector<Person>& people, const Words& words) {
   std::vector<std::string> ids;
   std::vector<ui::Row> rows;
-  ids.reserve(names.size());  // the rows look at these strings
-  for (const std::string& name : names) {
+  ids.reserve(people.size());  // the rows look at these strings
+  for (const Person& person : people) {
     ids.push_back(std::format("staff:{}", ids.size()));
-    rows.push_back({.id = ids.back(), .title = name, .detail = {}, .value = {}, .pill = {}, .selected = {}});
+    rows.push_back({.id = ids.back(),
+                    .title = person.name,
+                    .value = person.role ? role_words(*person.role, words) : std::string_view{}});
   }
   if (const auto tapped = ui.list(rows, page_labels(words))) return flow::intent::PickPerson{static_cast<int>(*tapped)};
   return std::nullopt;

@@ -34,7 +34,9 @@ void say_stick(ui::Ui& ui, const std::optional<platform::StickState>& stick, con
 
 // Not the kiosk's own trouble.
 [[nodiscard]] bool is_of_patient(platform::AlertKind kind);
-// What a signed-in person reads of an alert.
+// Why it was raised: "Visit 4821: asked for staff at 10:41."
+[[nodiscard]] std::string what_words(const AlertItem& alert, const Words& words);
+// What a signed-in person reads of an alert: also what became of it.
 [[nodiscard]] std::string alert_words(const AlertItem& alert, const Words& words);
 
 // "Spanish" for "es"; the tag itself for a language that has no word here.
@@ -50,7 +52,14 @@ void set_aside_notice(ui::Ui& ui, Reader reader, const Words& words);
 // Nothing while every way works.
 void failing_notice(ui::Ui& ui, const std::vector<platform::ChannelKind>& failing, Reader reader, const Words& words);
 
+// The first of them with its button "alert:<id>:open", and how many more there are.
+[[nodiscard]] Touched draw_alert(ui::Ui& ui, const std::vector<AlertItem>& alerts, const Words& words);
+
+// Its words numbered: they are written down, and typed in this order.
+void say_passphrase(ui::Ui& ui, std::string_view passphrase);
+
+[[nodiscard]] std::string_view role_words(platform::StaffRole role, const Words& words);
 // Rows of names, "staff:<index>".
-[[nodiscard]] Touched draw_people(ui::Ui& ui, const std::vector<std::string>& names, const Words& words);
+[[nodiscard]] Touched draw_people(ui::Ui& ui, const std::vector<Person>& people, const Words& words);
 
 }  // namespace anteroom::screens

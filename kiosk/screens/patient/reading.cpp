@@ -49,10 +49,10 @@ bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice) {
   const Words& words = chrome.words;
   ui.begin_screen(
       {.id = "patient.reading", .layout = ui::Layout::question, .pages = page_labels(words), .fit = ui::Fit::one_page});
-  // A low panel has no room for the question, and one of ten inches none in large letters: then the strip says what
+  // A small panel has no room for the question, and one of ten inches none in large letters: then the strip says what
   // this is.
   const bool lies = ui.metrics().window.w > ui.metrics().window.h;
-  const bool asks = !is_short(ui) && !(lies && ui.text_size() >= ui::TextSize::large);
+  const bool asks = !is_small(ui) && !(lies && ui.text_size() >= ui::TextSize::large);
   header(ui, chrome, asks ? std::string_view{} : words.say("Text size and colours"));
   if (asks) ui.heading(words.say("What is easiest for you to read?"));
   const ui::TextSize size = ui.text_size();

@@ -229,14 +229,17 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
                    .fit = view.rows.size() <= few_answers ? ui::Fit::first_page : ui::Fit::pages});
   const ui::Ui::PageShown shown = ui.page_shown();
   const bool leads = leads_to_unanswered(view);
-  // A small panel has no room for all of it above the first answer: there the strip says what this is.
-  const bool in_strip = leads && is_small(ui);
+  // A small panel has no room for all of it above the first answer: there the strip says what this is, or upright,
+  // where the strip is narrow, a line above them.
+  const bool is_close = leads && is_small(ui);
+  const bool in_strip = is_close && is_short(ui);
   const std::string progress = in_strip ? std::string(words.say("Touch an answer to change it"))
                                : shown.of > 1
                                    ? words.say("Page {page} of {of}", {{"page", shown.page}, {"of", shown.of}})
                                    : std::string{};
   header(ui, chrome, progress, static_cast<int>(shown.page), shown.of > 1 ? static_cast<int>(shown.of) : 0);
-  if (!in_strip) {
+  if (is_close && !in_strip && !view.only_unanswered) ui.paragraph(words.say("Touch an answer to change it"));
+  if (!is_close) {
     ui.heading(words.say("Your answers"));
     // Who comes to what has no answer has read it.
     if (!view.only_unanswered)

@@ -322,7 +322,7 @@ TEST_F(Administration, a_backup_goes_onto_the_stick_and_is_written_down_before) 
   m_world.work();
   ASSERT_EQ(m_world.staff_on<staff::Export>()->stage, staff::Export::Stage::done);
   ASSERT_EQ(m_world.stick.files().size(), 1U);
-  EXPECT_THAT(m_world.stick.files().begin()->first, ::testing::MatchesRegex("anteroom-20..-..-..\\.backup"));
+  EXPECT_THAT(m_world.stick.files().begin()->first, ::testing::MatchesRegex("anteroom-kiosk-1-20..-..-..\\.backup"));
   EXPECT_EQ(m_world.stick.files().begin()->second, testing::MadeUpBackup::text);
   m_world.send(intent::Continue{});
   EXPECT_NE(m_world.staff_on<staff::Machine>(), nullptr);

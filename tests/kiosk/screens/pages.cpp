@@ -179,6 +179,11 @@ VisitItem visit(std::string_view code, platform::VisitState state, platform::Sum
   return {VisitId{1}, std::string(code), "AB", "10023-4", state, summary, "10:12", answered, 28, answered == 28};
 }
 
+VisitItem with_alert(VisitItem visit) {
+  visit.has_alert = true;
+  return visit;
+}
+
 VisitDetailView detail(platform::SummaryState summary) {
   VisitDetailView view;
   view.item = visit("4821", platform::VisitState::finished, summary, 28);
@@ -305,7 +310,7 @@ FirstSetUpView first_set_up(FirstSetUpStage stage) {
 FirstSetUpView restoring(FirstSetUpStage stage) {
   FirstSetUpView view = first_set_up(stage);
   view.stick = platform::StickState::ready;
-  view.files = {"anteroom-2026-11-25.backup", "anteroom-2026-11-26.backup"};
+  view.files = {"anteroom-kiosk-1-2026-11-26.backup", "anteroom-kiosk-2-2026-11-25.backup"};
   view.code = "7K3Q9TRM2WXHPD5LV8NJ4BYZ6UFK3MTR9WXHPD5LV8NJ4BYZ6UFK3MTR";
   return view;
 }
@@ -327,7 +332,7 @@ std::vector<Page> pages(const Words& words) {
   FirstSetUpView restored = restoring(FirstSetUpStage::showing);
   restored.secrets.name = restored.secrets.pin = restored.secrets.recovery_code = {};
   ExportView backed_up = export_of_kiosk(ExportKind::backup, flow::staff::Export::Stage::done);
-  backed_up.files = {"anteroom-2026-11-26.backup"};
+  backed_up.files = {"anteroom-kiosk-1-2026-11-26.backup"};
   ExportView backup_not_made = export_of_kiosk(ExportKind::backup, flow::staff::Export::Stage::choosing);
   backup_not_made.problem = ExportView::Step::Problem::store;
   PeopleView not_removed = people(PeopleStage::person);
@@ -475,7 +480,7 @@ std::vector<Page> pages(const Words& words) {
       {"open-day", OpenDayView{2, 6, "lil", {"lilac", "lily"}, false, flow::OpenDay::Problem::none}},
       {"open-day-wrong", OpenDayView{0, 6, "", {}, false, flow::OpenDay::Problem::wrong}},
       {"open-day-checking", OpenDayView{0, 6, "", {}, true, flow::OpenDay::Problem::none}},
-      {"sign-in", SignInView{{"R. Meyer", "T. Okafor", "S. Lindqvist"}}},
+      {"sign-in", SignInView{{{"R. Meyer"}, {"T. Okafor"}, {"S. Lindqvist"}}}},
       {"cleaning", CleaningView{}},
       {"pin", PinView{"R. Meyer", 3, false, EnterPin::Problem::none, 0}},
       {"pin-locked", PinView{"R. Meyer", 0, false, EnterPin::Problem::locked, 0}},
@@ -492,7 +497,7 @@ std::vector<Page> pages(const Words& words) {
                                {visit("4821", VisitState::finished, SummaryState::saved_not_printed, 28),
                                 visit("0377", VisitState::in_progress, SummaryState::not_printed, 12),
                                 visit("9120", VisitState::waiting, SummaryState::not_printed, 0),
-                                visit("5522", VisitState::incomplete, SummaryState::printed, 9)}}},
+                                with_alert(visit("5522", VisitState::incomplete, SummaryState::printed, 9))}}},
       {"visits-failing", VisitListView{.name = "R. Meyer",
                                        .alerts = {alert(4, AlertKind::printer_trouble, AlertState::delivered)},
                                        .visits = {visit("9120", VisitState::waiting, SummaryState::not_printed, 0)},
@@ -690,15 +695,18 @@ std::vector<Page> pages(const Words& words) {
                                      .failed = true,
                                      .printer = platform::PrinterHealth{false, platform::PrinterTrouble::jam, {}}}},
       {"detail-out-of-paper", out_of_paper},
-      {"delete", DeleteVisitView{.code = "4821", .initials = "AB", .names = {}}},
+      {"delete", DeleteVisitView{.code = "4821", .initials = "AB", .people = {}}},
       {"delete-nobody",
        DeleteVisitView{
-           .code = "4821", .initials = "AB", .names = {}, .problem = flow::staff::DeleteVisit::Problem::nobody}},
+           .code = "4821", .initials = "AB", .people = {}, .problem = flow::staff::DeleteVisit::Problem::nobody}},
       {"delete-in-use",
        DeleteVisitView{
-           .code = "4821", .initials = "AB", .names = {}, .problem = flow::staff::DeleteVisit::Problem::in_use}},
-      {"delete-person",
-       DeleteVisitView{.code = "4821", .initials = "AB", .picking = true, .names = {"S. Lindqvist", "T. Okafor"}}},
+           .code = "4821", .initials = "AB", .people = {}, .problem = flow::staff::DeleteVisit::Problem::in_use}},
+      {"delete-person", DeleteVisitView{.code = "4821",
+                                        .initials = "AB",
+                                        .picking = true,
+                                        .people = {{"S. Lindqvist", platform::StaffRole::nurse},
+                                                   {"T. Okafor", platform::StaffRole::charge_nurse}}}},
       {"export-visit", export_of_visit(platform::StickState::ready)},
       {"export-visit-no-stick", export_of_visit(platform::StickState::none)},
       {"export-visit-pulled-out", pulled_out},

@@ -47,7 +47,18 @@ TEST_P(EachTheme, outlines_and_states_stand_at_three_to_one) {
   EXPECT_GE(contrast(p.primary, p.chosen), 3.0) << "the chosen answer's outline on its own fill";
 }
 
-TEST(Theme, patients_start_with_capitals_of_4_8_mm) { EXPECT_FLOAT_EQ(type_scale(TextSize::medium).body, 4.8F); }
+constexpr Metrics ten_inch{{1280, 800}, 5.9F};
+constexpr Metrics seven_inch_upright{{480, 800}, 5.16F};
+
+TEST(Theme, patients_start_with_capitals_of_4_8_mm) {
+  EXPECT_FLOAT_EQ(type_scale(TextSize::medium, ten_inch).body, 4.8F);
+}
+
+TEST(Theme, upright_on_seven_inches_there_is_a_size_above_the_usual_one) {
+  EXPECT_EQ(largest_text_on(seven_inch_upright), TextSize::large);
+  EXPECT_FLOAT_EQ(type_scale(TextSize::medium, seven_inch_upright).body, 4.8F);
+  EXPECT_FLOAT_EQ(type_scale(TextSize::large, seven_inch_upright).body, 5.6F);
+}
 
 TEST(Theme, text_sizes_lie_in_the_four_ranges_of_vvsg) {
   const struct {
@@ -59,7 +70,7 @@ TEST(Theme, text_sizes_lie_in_the_four_ranges_of_vvsg) {
                 {TextSize::large, 6.4F, 7.1F},
                 {TextSize::largest, 8.5F, 9.0F}};
   for (const auto& range : ranges) {
-    const TypeScale scale = type_scale(range.size);
+    const TypeScale scale = type_scale(range.size, ten_inch);
     EXPECT_GE(scale.body, range.least);
     EXPECT_LE(scale.heading, range.most);
   }

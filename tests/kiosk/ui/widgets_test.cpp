@@ -360,6 +360,7 @@ struct Scores {
   std::size_t forms = 3;
   std::vector<std::string> days{"2026-05-20", "2026-08-21", "2026-11-23"};
   std::vector<std::string> cells{"7.0", "–", "4.3"};
+  std::size_t shown = 0;
 
   void operator()(Ui& ui) {
     ui.begin_screen({.id = "nurse.history", .layout = Layout::staff, .audience = Audience::staff, .pages = pages});
@@ -367,7 +368,7 @@ struct Scores {
     for (std::size_t form = 0; form < forms; ++form) names.push_back(std::format("Form {}", form));
     std::vector<TableRow> rows;
     for (const std::string& name : names) rows.push_back({.name = name, .cells = cells, .note = "no clear change"});
-    ui.table(days, rows);
+    shown = ui.table(days, rows);
     ui.end_screen();
   }
 };
@@ -395,10 +396,15 @@ TEST(Table, each_number_stands_below_its_day) {
 
 TEST(Table, a_narrow_panel_shows_the_newest_columns_and_the_note_below) {
   Panel panel(seven_inch_upright);
-  panel.show(Scores{});
+  Scores scores{.days = {"2024-02-01", "2025-08-02", "2026-05-20", "2026-08-21", "2026-11-23"},
+                .cells = {"8.0", "7.7", "7.0", "–", "4.3"}};
+  panel.show(std::ref(scores));
   expect_nothing_clipped(panel);
-  EXPECT_TRUE(places_of(panel, "2026-05-20").empty());
-  EXPECT_EQ(places_of(panel, "2026-11-23").size(), 1U);
+  EXPECT_EQ(scores.shown, 3U);
+  EXPECT_TRUE(places_of(panel, "2025-").empty());
+  EXPECT_TRUE(places_of(panel, "7.7").empty());
+  EXPECT_EQ(places_of(panel, "2026-").size(), 3U) << "a day is broken rather than left out";
+  EXPECT_EQ(places_of(panel, "11-23").size(), 1U);
   const auto newest = places_of(panel, "4.3");
   const auto notes = places_of(panel, "no clear change");
   ASSERT_EQ(newest.size(), 3U);

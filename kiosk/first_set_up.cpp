@@ -6,6 +6,7 @@
 #include "kiosk/letters.h"
 #include "kiosk/load_words.h"
 #include "kiosk/machine.h"
+#include "kiosk/newest_first.h"
 #include "kiosk/screen_options.h"
 #include "kiosk/screens/it/views.h"
 #include "kiosk/version.h"
@@ -30,15 +31,6 @@ using Stage = screens::FirstSetUpStage;
 namespace intent = flow::intent;
 
 constexpr std::size_t code_letters = 56;  // of a recovery code, without its hyphens
-
-// The day in the name of a backup, "2026-11-25", with what follows it; empty where there is none.
-std::string_view day_in(std::string_view name) {
-  constexpr std::size_t length = 10;
-  for (std::size_t at = name.size(); at-- > 0;) {
-    if (parse_date(name.substr(at, length))) return name.substr(at);
-  }
-  return {};
-}
 
 class FirstSetUp {
  public:
@@ -102,7 +94,7 @@ class FirstSetUp {
       jobs.run([this] {
         const platform::StickState state = m_beginnings.stick.look();
         auto files = m_beginnings.stick.names(backup_ending).value_or(std::vector<std::string>{});
-        std::ranges::stable_sort(files, std::ranges::greater{}, day_in);  // the newest first
+        put_newest_first(files);
         return std::function<void()>([this, state, files = std::move(files)] {
           m_is_looking = false;
           view.stick = state;

@@ -60,6 +60,7 @@ def first_start(card):
         secrets = {"pin": visit.prefix(machine, "pin:"), "passphrase": visit.prefix(machine, "passphrase:")}
         machine.picture("secrets")
         visit.turn_to_the_last_page(machine)
+        secrets["recovery"] = "-".join(visit.all_marks(machine, "recovery:"))
         visit.tap(machine, "continue")
         machine.wait_for_screen("it.first_check")
         machine.picture("check")
@@ -115,10 +116,59 @@ def power_cut(card, secrets):
         raise
 
 
+def backup_and_restore(card, image, secrets):
+    """IT's door: a backup onto a stick, and a new device that takes it over."""
+    stick = update.make_empty_stick(f"{OUT}/backup-stick.img")
+    machine = Machine(card, OUT, "5-backup", MARKS, stick=stick, writes=True)
+    try:
+        machine.wait_for_screen("patient.welcome", 600)
+        visit.sign_in(machine, secrets)
+        pin = visit.add_it(machine, "it")
+        visit.sign_in(machine, {"pin": pin}, person=1, first="it.machine")
+        machine.picture("door")
+        visit.turn_to(machine, "tool:backup")
+        visit.tap(machine, "tool:backup")
+        machine.wait_for_screen("it.export")
+        visit.tap(machine, "export", 120)
+        machine.wait_for_screen("it.export.done", 300)
+        machine.picture("done")
+    finally:
+        machine.pull_the_cable()
+    claim("IT make a backup onto an allowed stick, by touch")
+
+    new_card = Card(image, f"{OUT}/new-card.img")
+    new_card.put(SETTINGS, "anteroom.toml")
+    machine = Machine(new_card, OUT, "6-restore", FIRST_MARKS, stick=stick)
+    try:
+        machine.wait_for_screen("it.first_set_up", 600)
+        visit.tap(machine, "restore")
+        machine.wait_for_screen("it.restore")
+        visit.tap(machine, "backup:0", 120)
+        machine.wait_for_screen("it.restore.code")
+        visit.type_code(machine, secrets["recovery"])
+        machine.picture("code")
+        visit.tap(machine, "continue")
+        machine.wait_for_screen("it.first_secrets", 300)
+        machine.picture("secrets")
+        passphrase = visit.prefix(machine, "passphrase:")
+        visit.turn_to_the_last_page(machine)
+        visit.tap(machine, "continue")
+        machine.wait_for_screen("it.first_check")
+        visit.tap(machine, "continue")
+        visit.sign_in(machine, {"passphrase": passphrase, "pin": secrets["pin"]})
+        machine.picture("visits")
+        if not visit.all_marks(machine, "visit:"):
+            raise Failure("the visit of the backup is not on the new device")
+    finally:
+        machine.pull_the_cable()
+        os.remove(new_card.path)
+    claim("a new device takes the backup over with the recovery code: its visits and its people's PINs are there")
+
+
 def without_key(card):
     """A card whose key is gone says so on its screen, and is a kiosk again once the key is back."""
     key = card.take("data.key", f"{OUT}/data.key")
-    machine = Machine(card, OUT, "5-no-data-key", MARKS)
+    machine = Machine(card, OUT, "7-no-data-key", MARKS)
     try:
         machine.wait_for_screen("it.start_trouble", 600)
         visit.settle(machine)
@@ -180,7 +230,7 @@ def updates(card, system):
     for number, (kind, change) in enumerate((("good", update.well), ("broken", update.broken))):
         new, old = ("b", "a") if number == 0 else ("a", "b")
         stick = update.make_stick(card, system, f"{OUT}/update", f"0.1.{number + 1}", change)
-        machine = Machine(card, OUT, f"{6 + 2 * number}-{kind}-update", printer=PRINTER_PORT, stick=stick)
+        machine = Machine(card, OUT, f"{8 + 2 * number}-{kind}-update", printer=PRINTER_PORT, stick=stick)
         try:
             wait_for_picture(machine, "before", welcome, 900)
             began = machine.seconds()
@@ -191,7 +241,7 @@ def updates(card, system):
         except Failure:
             machine.pull_the_cable()
             raise
-        machine = Machine(card, OUT, f"{7 + 2 * number}-after-{kind}-update", printer=PRINTER_PORT)
+        machine = Machine(card, OUT, f"{9 + 2 * number}-after-{kind}-update", printer=PRINTER_PORT)
         try:
             if kind == "good":
                 wait_for_entry(card, machine, f"anteroom-{new}.conf", 1500)
@@ -250,8 +300,9 @@ def main():
             secrets = first_start(card)
             if options.until != "first-start":
                 power_cut(card, secrets)
-                without_key(card)
             if options.until == "end":
+                backup_and_restore(card, image, secrets)
+                without_key(card)
                 updates(card, image.replace("-arm64.img", "-system.erofs"))
     except Failure as failure:
         print(f"FAILS: {failure}", file=sys.stderr)

@@ -74,9 +74,9 @@ class Card:
 
 
 class Machine:
-    def __init__(self, card, folder, name, dropins=None, printer=None, stick=None):
+    def __init__(self, card, folder, name, dropins=None, printer=None, stick=None, writes=False):
         """Starts at once. dropins: unit name -> text; printer: the port of this machine that stands at 10.0.2.100:631 of its
-        network, which has nothing else; stick: the file of a USB stick that is plugged in. Pictures and the serial line's log go
+        network, which has nothing else; stick: the file of a USB stick that is plugged in, written to if it may. Pictures and the serial line's log go
         into folder, beginning with name."""
         self.folder, self.name = folder, name
         os.makedirs(folder, exist_ok=True)
@@ -105,7 +105,7 @@ class Machine:
             "-device", "virtserialport,chardev=marks,name=anteroom.marks",
         ]
         if stick:
-            command += ["-device", "qemu-xhci", "-drive", f"if=none,id=stick,format=raw,file={stick},readonly=on",
+            command += ["-device", "qemu-xhci", "-drive", f"if=none,id=stick,format=raw,file={stick},readonly={'off' if writes else 'on'}",
                         "-device", "usb-storage,drive=stick,serial=UPDATE1"]
         for number, (unit, text) in enumerate((dropins or {}).items()):
             credential = f"{work}/credential-{number}"

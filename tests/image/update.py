@@ -10,6 +10,14 @@ def run(*command, **options):
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **options)
 
 
+def make_empty_stick(stick, size=64 << 20):
+    """The file of a stick, as it comes from the shop."""
+    with open(stick, "wb") as file:
+        file.truncate(size)
+    run("mkfs.vfat", "-F", "32", "-n", "STICK", stick)
+    return stick
+
+
 def make_stick(card, system, work, version, change):
     """The file of a stick with an update in which change(root) was done to the system."""
     root, slot = f"{work}/root", f"{work}/slot"
@@ -28,10 +36,7 @@ def make_stick(card, system, work, version, change):
             run_to(file, "mtype", "-i", card.path + "@@1048576", f"::/a/{name}")
     bundle = f"{work}/anteroom-{version}.raucb"
     run(DISK + "/bundle.sh", work + "/system.erofs", slot, "/cache/update-keys", version, bundle)
-    stick = f"{work}/stick.img"
-    with open(stick, "wb") as file:
-        file.truncate(os.path.getsize(bundle) + (64 << 20))
-    run("mkfs.vfat", "-F", "32", "-n", "UPDATE", stick)
+    stick = make_empty_stick(f"{work}/stick.img", os.path.getsize(bundle) + (64 << 20))
     run("mcopy", "-i", stick, bundle, "::/")
     os.remove(work + "/system.erofs")
     os.remove(bundle)

@@ -24,6 +24,15 @@ def tap(machine, name, limit=60):
     time.sleep(REPEAT)
 
 
+def until_gone(machine, name, tries=3):
+    """Touches it, and again where nothing came of it, as a person does."""
+    for _ in range(tries):
+        tap(machine, name)
+        if not machine.mark(name):
+            return
+        settle(machine, quiet=2)
+
+
 def turn_to(machine, name):
     """Turns pages until the mark is on one, or the last is shown."""
     for _ in range(12):
@@ -41,13 +50,22 @@ def type_keys(machine, letters):
         tap(machine, "key:space" if letter == " " else "key:" + letter)
 
 
+def type_code(machine, code):
+    """A recovery code: letters and digits are on two pages of the keyboard."""
+    for letter in code.lower().replace("-", ""):
+        if not machine.mark("key:" + letter):
+            tap(machine, "key:letters" if machine.mark("key:letters") else "key:digits")
+        tap(machine, "key:" + letter)
+
+
 def type_words(machine, passphrase):
     for word in passphrase.split():
         for letter in word:
             if machine.mark("word:" + word):
                 break
             tap(machine, "key:" + letter)
-        tap(machine, "word:" + word)
+        # The boxes of the words that are offered change with each letter, and the emulated screen may lag behind.
+        until_gone(machine, "word:" + word)
 
 
 def prefix(machine, beginning, limit=60):
@@ -70,7 +88,7 @@ def pick(machine, screen, mark):
     tap(machine, "continue")
 
 
-def sign_in(machine, secrets):
+def sign_in(machine, secrets, person=0, first="nurse.visits"):
     machine.wait_for_screen("patient.welcome")
     tap(machine, "staff")
     machine.wait("the staff's door", lambda: machine.frame["screen"] in ("nurse.open_day", "nurse.sign_in"), 60)
@@ -78,9 +96,32 @@ def sign_in(machine, secrets):
         type_words(machine, secrets["passphrase"])
         tap(machine, "continue")
     machine.wait_for_screen("nurse.sign_in", 240)
-    tap(machine, "staff:0")
+    tap(machine, f"staff:{person}")
     fill(machine, "nurse.pin", secrets["pin"])
+    machine.wait_for_screen(first)
+
+
+def add_it(machine, name):
+    """A charge nurse adds somebody of IT; their PIN."""
+    turn_to(machine, "tool:people")
+    tap(machine, "tool:people")
+    machine.wait_for_screen("it.people")
+    tap(machine, "add")
+    fill(machine, "it.person.name", name)
+    pick(machine, "it.person.role", "role:it")
+    machine.wait_for_screen("it.person.pin", 120)
+    pin = prefix(machine, "pin:")
+    tap(machine, "continue")
+    machine.wait_for_screen("it.people")
+    tap(machine, "back")
     machine.wait_for_screen("nurse.visits")
+    tap(machine, "sign_out")
+    return pin
+
+
+def all_marks(machine, beginning):
+    """What follows it in every mark of the screen that begins so."""
+    return [mark["id"][len(beginning):] for mark in machine.frame["marks"] if mark["id"].startswith(beginning)]
 
 
 def start_visit(machine, record_number, initials, birth_date, sex="female", battery="screening"):

@@ -1,6 +1,7 @@
 // Administration as a clinic does it: the program's own commands on a real folder, each told its secret by a
 // descriptor.
 #include "kiosk/machine.h"
+#include "kiosk/newest_first.h"
 #include "platform/linux/system_clock.h"
 #include "tests/support/clinic_on_disk.h"
 
@@ -30,6 +31,14 @@ class Admin : public testing::ClinicOnDisk {
 };
 
 // What stands on the recovery sheet brings a passphrase, and the one before opens nothing any more.
+TEST(Backups, the_newest_stands_first_whatever_kiosk_it_is_of) {
+  std::vector<std::string> files{"anteroom-a-2026-11-24.backup", "anteroom-b-2026-11-26.backup", "monday.backup",
+                                 "anteroom-z-2026-11-25.backup"};
+  put_newest_first(files);
+  EXPECT_EQ(files, (std::vector<std::string>{"anteroom-b-2026-11-26.backup", "anteroom-z-2026-11-25.backup",
+                                             "anteroom-a-2026-11-24.backup", "monday.backup"}));
+}
+
 TEST_F(Admin, a_lost_passphrase_is_replaced_with_the_recovery_code) {
   EXPECT_EQ(admin_told(recovery_code().substr(1), {"recover"}).exit_code, 65);
   const Ran recovered = admin_told(recovery_code(), {"recover"});

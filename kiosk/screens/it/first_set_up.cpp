@@ -12,8 +12,11 @@ constexpr std::size_t code_letters = 56;  // of a recovery code, without its hyp
 // Half of its groups a line: it has no word at which a small panel could break it. Both stand on one page.
 void say_recovery_code(ui::Ui& ui, std::string_view code) {
   const std::size_t middle = code.find('-', code.size() / 2);
-  ui.pill(code.substr(0, middle), ui::Tone::neutral, {}, 2);
-  if (middle != std::string_view::npos) ui.pill(code.substr(middle + 1), ui::Tone::neutral);
+  const auto say_part = [&](std::string_view part, std::size_t lines_below) {
+    ui.pill(part, ui::Tone::neutral, std::format("recovery:{}", part), lines_below);
+  };
+  say_part(code.substr(0, middle), 2);
+  if (middle != std::string_view::npos) say_part(code.substr(middle + 1), 0);
 }
 
 void say_secrets(ui::Ui& ui, const FirstSetUpView::Secrets& secrets, const Words& words) {

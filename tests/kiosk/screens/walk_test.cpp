@@ -282,6 +282,7 @@ TEST_P(Walk, a_whole_visit_by_names) {
   const auto visit =
       world.store->inner().visits(world.clock.now() - std::chrono::hours{1}, world.clock.now()).value().at(0);
   EXPECT_EQ(visit.answered, 60);
+  EXPECT_TRUE(finger.reads("Alert")) << "its row says that one waits";
   for (const auto& alert : world.alerts(visit.id)) {
     finger.tap(std::format("alert:{}:open", alert.id.value));
     ASSERT_EQ(finger.screen(), "nurse.alert");
@@ -290,6 +291,7 @@ TEST_P(Walk, a_whole_visit_by_names) {
   }
   for (const auto& alert : world.alerts(visit.id)) EXPECT_EQ(alert.acknowledged_by, "R. Meyer");
   inspector.look();
+  EXPECT_FALSE(finger.reads("Alert"));
   finger.tap("visit:" + code);
   inspector.look();
   EXPECT_TRUE(finger.sees("summary:not_printed"));

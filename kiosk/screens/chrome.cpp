@@ -62,10 +62,11 @@ namespace {
 // Everything that stands in a box on a patient's screens: they must all have the same boxes.
 ui::FooterWords patients_words(const Words& words) {
   return {{{{words.say("Back")},
-            {words.say("Ask staff"), words.say("Staff")},
+            {words.say("Ask staff"), words.say("For staff")},
             {words.say("Skip"), words.say("Up")},
             {words.say("Prefer not to answer"), words.say("More"), words.say("Staff: please look")},
-            {words.say("Continue"), words.say("Finish"), words.say("Done")}}}};
+            {words.say("Continue"), words.say("Finish"), words.say("Done")}}},
+          page_labels(words)};
 }
 
 ui::FooterWords staffs_words(const Words& words) {
@@ -75,9 +76,10 @@ ui::FooterWords staffs_words(const Words& words) {
             {words.say("More")},
             {words.say("Continue"), words.say("Clean the screen"), words.say("New visit"), words.say("Start now"),
              words.say_as("a sound", "Play"), words.say("Print"), words.say("Print again"),
-             words.say_as("a summary", "Printing"), words.say("Export"), words.say("Done"), words.say("Repeat"),
-             words.say("Try all"), words.say_as("to the staff", "Add"), words.say_as("a passphrase", "Add"),
-             words.say("New key"), words.say_as("from the staff", "Remove")}}}};
+             words.say_as("a summary", "Printing"), words.say("Export"), words.say_as("onto a stick", "Save"),
+             words.say("Done"), words.say("Repeat"), words.say("Try all"), words.say_as("to the staff", "Add"),
+             words.say("New passphrase"), words.say("New key"), words.say_as("from the staff", "Remove")}}},
+          page_labels(words)};
 }
 
 }  // namespace

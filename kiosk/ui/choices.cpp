@@ -69,13 +69,17 @@ void Ui::State::draw_choice_mark(Point center, float radius, const Option& optio
 
 bool Ui::State::tile(std::string_view id, const Option& option, ChoiceMark shape, const Rect& box) {
   const Palette& c = *colours;
-  const Contact contact = taps.contact(id, box, true);
+  // Nobody answers what has not been on the screen.
+  const bool waits = !all_read;
+  const Contact contact = taps.contact(id, box, !waits);
   const bool down = contact == Contact::pressed;
   const float radius = px(measure::radius);
-  if (!down) pen.shadow(box, radius, c.shadow);
-  pen.box(box, radius, down ? c.pressed : option.selected ? c.chosen : c.surface);
+  if (!down && !waits) pen.shadow(box, radius, c.shadow);
+  pen.box(box, radius, down ? c.pressed : option.selected ? c.chosen : waits ? c.background : c.surface);
   pen.outline(box, radius, option.selected ? px(measure::chosen_outline) : std::max(1.0F, px(measure::outline)),
-              option.selected ? c.primary : c.line);
+              option.selected ? c.primary
+              : waits         ? c.hairline
+                              : c.line);
   const TileSpace& space = boxes.small ? small_tile : wide_tile;
   const float padding = up(space.padding);
   const float check = px(space.check);
@@ -84,10 +88,11 @@ bool Ui::State::tile(std::string_view id, const Option& option, ChoiceMark shape
   const Rect words_box{box.x + taken, box.y, box.w - taken - up(space.after), box.h};
   // Wrapped as bold in both states, so that choosing an answer never moves its words to another line.
   const TextLayout& words = lay(option.label, Role::strong, words_box.w, Wrap::label);
-  const bool fits = write(words, words_box, Align::left, c.text);
+  const bool fits = write(words, words_box, Align::left, waits ? c.muted : c.text);
   mark({.id = std::string(id),
         .label = std::string(option.label),
         .rect = box,
+        .enabled = !waits,
         .selected = option.selected,
         .clipped = !fits});
   return contact == Contact::tapped;

@@ -75,9 +75,14 @@ void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap
   if (box->bottom() > room.bottom() + 1) probe.texts.back().clipped = true;
 }
 
+float Ui::State::block_gap() const { return up(air_now == Air::full ? measure::block_gap : measure::gap); }
+
 float Ui::State::height_of_rows(std::size_t rows) const {
   if (rows == 0) return 0;
-  const float row = up(air_now == Air::full ? measure::answer_height : measure::target) + up(measure::gap);
+  // Where a row is narrow its words stand in two lines.
+  const float two_lines = boxes.small && !staff ? 2 * text->line_height(Role::strong, scale()) + up(2) : 0;
+  const float row =
+      std::max(up(air_now == Air::full ? measure::answer_height : measure::target), two_lines) + up(measure::gap);
   return row * static_cast<float>(rows) - up(measure::gap);
 }
 
@@ -264,14 +269,16 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, s
   }
   const float gap = s.up(measure::gap);
   const auto count = static_cast<float>(buttons.size());
-  const float padding = s.up(8);
+  // One of them has a tick, now or after the next touch: none moves for it.
+  const bool ticks = std::ranges::any_of(buttons, &ButtonSpec::chosen);
+  const float padding = s.up(8) + (ticks ? s.px(check_mm) : 0);
   const auto places = static_cast<float>(std::max(of, buttons.size()));
   const float most = std::floor((s.column.w - gap * (places - 1)) / places);
   float width = s.up(s.staff ? 40 : 56);
   float label = 0;
   for (const ButtonSpec& button : buttons) {
     const TextLayout& words = s.lay(button.label, Role::strong, most - padding, Wrap::balanced);
-    width = std::max(width, words.width + padding + (button.chosen ? s.px(check_mm) : 0));
+    width = std::max(width, words.width + padding);
     label = std::max(label, s.lay(button.label, Role::strong, most - padding, Wrap::label).height);
   }
   width = row_width == RowWidth::full ? most : std::min(std::ceil(width), most);
@@ -375,7 +382,7 @@ void Ui::end_columns() {
   }
   s.column = s.columns->around;
   s.columns.reset();
-  s.spacing = s.up(measure::block_gap);
+  s.spacing = s.block_gap();
 }
 
 void Ui::begin_card() {
@@ -406,7 +413,7 @@ void Ui::end_card() {
   s.splitter.Merge(s.pen.list);
   const float padding = s.up(5);
   s.column = {s.column.x - padding, s.column.y, s.column.w + 2 * padding, s.column.h};
-  s.spacing = s.up(measure::block_gap);
+  s.spacing = s.block_gap();
 }
 
 }  // namespace anteroom::ui

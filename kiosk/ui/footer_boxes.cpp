@@ -56,6 +56,13 @@ std::vector<float> Ui::State::footer_needs(const FooterWords& words, std::span<c
     for (const std::string_view label : words.labels.at(box)) {
       need = std::max(need, least_width(label, role, look, boxes.footer.at(box).h) + 2 * look.padding + 1);
     }
+    const std::string_view turns = box == static_cast<std::size_t>(FooterBox::skip)      ? words.pages.less
+                                   : box == static_cast<std::size_t>(FooterBox::decline) ? words.pages.more
+                                                                                         : std::string_view{};
+    if (look.arrows && !turns.empty()) {
+      const float width = text->layout(turns, role, look.letters, 1e6F, Wrap::label).width;
+      need = std::max(need, width + 2 * button_padding() + icon_room() + 1);
+    }
     needs.push_back(std::ceil(need));
   }
   return needs;
@@ -87,10 +94,14 @@ void Ui::share_footer(const FooterWords& words) {
                                [&](const std::vector<std::size_t>& row) { return s.share_row(words, row, look); });
   };
   for (const Scale letters : label_scales) {
-    if (fit({.letters = letters, .padding = s.px(s.boxes.small ? 1.8F : 3), .air = s.px(0.8F)})) return;
+    // Words before decoration, but letters before both.
+    for (const bool arrows : {true, false}) {
+      if (fit({.letters = letters, .padding = s.px(s.boxes.small ? 1.8F : 3), .air = s.px(0.8F), .arrows = arrows}))
+        return;
+    }
   }
   // Closer to the edge rather than cut off.
-  static_cast<void>(fit({.letters = Scale::staff, .padding = s.button_padding(), .air = 0}));
+  static_cast<void>(fit({.letters = Scale::staff, .padding = s.button_padding(), .air = 0, .arrows = false}));
 }
 
 bool Ui::State::share_row(const FooterWords& words, std::span<const std::size_t> row, const FooterLook& look) {

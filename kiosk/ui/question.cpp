@@ -343,7 +343,8 @@ void Ui::State::draw_before_writing(const WriteWords& words, std::span<const Opt
   const TextLayout& whole =
       field.value.empty() ? lay(shown, role, words_width, Wrap::tight) : lay(shown, role, end_width(words_width));
   const float height = std::max(up(measure::target), whole.height + up(4));
-  const float least_question = std::min(question_height(Role::strong, room.w), up(measure::target) + gap);
+  // Of the two it is the answer that gives way: its end is enough to go on writing.
+  const float least_question = std::min(question_height(Role::strong, room.w), room.h - up(measure::target) - gap);
   const float most = std::max(up(measure::target), room.bottom() - y - least_question - gap);
   const float tall = std::min(height, std::max(up(measure::target), std::floor((most - up(4)) / line) * line + up(4)));
   const Rect box{room.x, room.bottom() - tall, room.w, tall};

@@ -226,11 +226,13 @@ struct Ui::State {
   [[nodiscard]] Scale line_scale(float height) const;
 
   // Left and right of a button's label.
+  [[nodiscard]] float icon_room() const;  // an icon beside a button's words, and the gap between
   [[nodiscard]] float button_padding() const { return px(boxes.small ? 1.1F : 3); }
   struct FooterLook {
     Scale letters = Scale::patient;
-    float padding = 0;  // left and right of a label
-    float air = 0;      // above and below two lines
+    float padding = 0;    // left and right of a label
+    float air = 0;        // above and below two lines
+    bool arrows = false;  // beside the words that turn pages
   };
   [[nodiscard]] float least_width(std::string_view label, Role role, const FooterLook& look, float height);
   // What each box of this row of the footer needs at least in these letters.
@@ -263,6 +265,7 @@ struct Ui::State {
   void take_less_air() { air_now = air_now == Air::full ? Air::less : Air::least; }
   // `company`: what must at least follow on the same page.
   // Of buttons, with the gaps between them.
+  [[nodiscard]] float block_gap() const;  // between things that are not one group, as the air allows
   [[nodiscard]] float height_of_rows(std::size_t rows) const;
   void flow_text(std::string_view words, Role role, Colour colour, Wrap wrap, float space_after, float company = 0);
   void flush_question();

@@ -7,8 +7,6 @@
 namespace anteroom::ui {
 namespace {
 
-constexpr std::size_t few_columns = 2;  // a note beside the cells must leave room for as many
-
 // Where a head may be broken into two lines: behind its first hyphen ("2026-", "11-23"); its end where it has none.
 std::size_t break_of(std::string_view head) {
   const std::size_t hyphen = head.find('-');
@@ -50,9 +48,9 @@ std::size_t Ui::table(std::span<const std::string> heads, std::span<const TableR
     const float free = std::max(0.0F, s.column.w - name - taken);
     return std::min(heads.size(), static_cast<std::size_t>(std::floor(free / cell)));
   };
+  // Of the columns the last ones: they are the newest. A note gives way to them.
   const std::size_t with_note = columns_beside(note > 0 ? note + gap : 0);
-  const bool is_below = note > 0 && with_note < std::min(few_columns, heads.size());
-  // Of the columns the last ones: they are the newest.
+  const bool is_below = note > 0 && with_note < heads.size() && columns_beside(0) > with_note;
   const std::size_t columns = std::max<std::size_t>(1, is_below ? columns_beside(0) : with_note);
   const std::size_t first = heads.size() - columns;
 
@@ -95,7 +93,7 @@ std::size_t Ui::table(std::span<const std::string> heads, std::span<const TableR
       s.write(said, {left, box->y, box->right() - left, line}, Align::left, s.colours->muted);
     }
   }
-  s.spacing = s.up(measure::block_gap);
+  s.spacing = s.block_gap();
   return columns;
 }
 

@@ -139,6 +139,7 @@ enum class FooterBox : std::uint8_t { back, ask_staff, skip, decline, next };
 // Everything that the boxes of the footer may say in one language, in the order of FooterBox.
 struct FooterWords {
   std::array<std::vector<std::string_view>, 5> labels = {};
+  PageLabels pages = {};  // in the boxes of skip and decline, with an arrow where there is room
 };
 
 struct Option {

@@ -84,8 +84,10 @@ bool Ui::State::icon_face(std::string_view id, std::string_view label, const Rec
 
 float Ui::State::icon_side() const { return px(staff ? 5.0F : 6.5F); }
 
+float Ui::State::icon_room() const { return icon_side() + px(icon_gap_mm) + px(2); }
+
 bool Ui::State::has_room_for_icon(std::string_view label, Role role, Scale letters, const Rect& box) {
-  const float width = box.w - 2 * button_padding() - icon_side() - px(icon_gap_mm) - px(2);
+  const float width = box.w - 2 * button_padding() - icon_room();
   const TextLayout& words = text->layout(label, role, letters, width, Wrap::label);
   return !words.broken && words.height <= box.h && words.lines.size() <= 1;
 }

@@ -15,11 +15,20 @@ def settle(machine, quiet=0.5, limit=20):
         time.sleep(0.05)
 
 
+def await_frame(machine, limit=4):
+    """What a lifted finger changes comes with the next frame; a busy host makes it late."""
+    seen, until = machine.frames, time.monotonic() + limit
+    while machine.frames == seen and time.monotonic() < until:
+        machine.look()
+        time.sleep(0.05)
+
+
 def tap(machine, name, limit=60):
     machine.wait(f"mark {name}", lambda: machine.mark(name), limit)
     time.sleep(max(0.0, machine.screen_since + GUARD - time.monotonic()))
     mark = machine.wait(f"mark {name}", lambda: machine.mark(name), limit)  # where it stands now
     machine.touch(mark["x"] + mark["w"] / 2, mark["y"] + mark["h"] / 2)
+    await_frame(machine)
     settle(machine)
     time.sleep(REPEAT)
 

@@ -25,6 +25,7 @@ void say_problem(ui::Ui& ui, Problem problem, const Words& words) {
 Touched draw_list(ui::Ui& ui, const KeysView& view, const Words& words) {
   ui.heading(words.say("What opens the day"));
   say_problem(ui, view.problem, words);
+  ui.paragraph(words.say("When somebody leaves, touch the passphrase they know to remove it."));
   std::vector<std::string> ids;
   std::vector<std::string> titles;
   std::vector<std::string> dates;
@@ -46,9 +47,8 @@ Touched draw_list(ui::Ui& ui, const KeysView& view, const Words& words) {
   if (const auto tapped = ui.list(rows, page_labels(words)))
     touched = *tapped < view.ways.size() ? flow::Intent(flow::intent::RemoveWay{view.ways[*tapped].number})
                                          : flow::intent::RotateKey{};
-  ui.caption(words.say("Who leaves takes along what they know: touch that passphrase to remove it."));
   ui.caption(words.say("This kiosk signs as {signer}.", {{"signer", view.signer}}));
-  const ui::FooterButton add{.label = words.say_as("a passphrase", "Add"), .id = "add"};
+  const ui::FooterButton add{.label = words.say("New passphrase"), .id = "add"};
   return either(touched, footer(ui, {.back = back_button(words), .next = add}));
 }
 
@@ -57,9 +57,13 @@ Touched draw_removal(ui::Ui& ui, const KeysView& view, const Words& words) {
   ui.bullet(words.say("It opens the day no more."));
   ui.bullet(words.say("New answers are sealed to a new key at once, out of reach of whoever knew it."));
   ui.bullet(words.say("The day is closed, and opened again with a passphrase that stays."));
-  // Where there is no room for it the next screen says it.
-  if (!is_short(ui)) ui.paragraph(words.say("Next, a passphrase that opens the day has to be typed."));
-  return footer(ui, {.back = back_button(words), .next = continue_button(words)});
+  ui.paragraph(words.say("Next, a passphrase that opens the day has to be typed."));
+  const ui::Ui::PageShown shown = ui.page_shown();
+  const ui::FooterButton remove{.label = words.say_as("from the staff", "Remove"),
+                                .enabled = shown.page >= shown.of,
+                                .id = "continue",
+                                .kind = ui::ButtonKind::danger};
+  return footer(ui, {.back = back_button(words), .next = remove});
 }
 
 Touched draw_rotation(ui::Ui& ui, const Words& words) {
@@ -74,14 +78,14 @@ Touched draw_rotation(ui::Ui& ui, const Words& words) {
 Touched draw_passphrase(ui::Ui& ui, const KeysView& view, const Words& words) {
   ui.heading(words.say("Write these six words down"));
   say_passphrase(ui, view.passphrase);
-  ui.paragraph(words.say("They open the day once the next screen has heard that they are on paper."));
+  ui.paragraph(words.say("They open the day once you say on the next screen that they are on paper."));
   return footer(ui, {.back = back_button(words), .next = continue_button(words)});
 }
 
 Touched draw_check(ui::Ui& ui, const Words& words) {
   ui.heading(words.say("Are the six words on paper?"));
   ui.paragraph(words.say("After this screen they are not shown again."));
-  return footer(ui, {.back = back_button(words), .next = continue_button(words)});
+  return footer(ui, {.back = back_button(words), .next = ui::FooterButton{.label = words.say("Yes, all of it")}});
 }
 
 // Without buttons where there is something to wait for.

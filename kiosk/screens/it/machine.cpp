@@ -130,9 +130,9 @@ Touched draw(ui::Ui& ui, const ChecksView& view, const Chrome& chrome) {
   } else {
     const auto broken =
         static_cast<unsigned long>(std::ranges::count(view.checks, Condition::broken, &Check::condition));
+    if (words.language() != "en") ui.caption(words.say("The checks are in English, as on the command line."));
     if (broken == 0) ui.notice(words.say("Nothing is broken."), ui::Tone::good);
     for (const Check& check : view.checks) say_check(ui, check, words);
-    if (words.language() != "en") ui.caption(words.say("The checks are in English, as on the command line."));
   }
   Touched touched;
   const auto box = ui.footer(
@@ -204,9 +204,14 @@ Touched draw(ui::Ui& ui, const AboutView& view, const Chrome& chrome) {
   if (!addresses.empty()) network = words.say("Address {addresses}", {{"addresses", addresses}});
   if (facts.carrier == "no-carrier") network.append(" · ").append(words.say("no cable is connected"));
   ui.paragraph(network);
-  ui.paragraph(std::format(
+  const std::string clock = std::format(
       "{} ({}) · {}", view.now, facts.zone,
-      view.is_synchronised ? words.say("set by a time server") : words.say("no time server has confirmed it")));
+      view.is_synchronised ? words.say("set by a time server") : words.say("no time server has confirmed it"));
+  if (view.is_synchronised) {
+    ui.paragraph(clock);
+  } else {
+    ui.notice(clock, ui::Tone::attention);
+  }
   if (!facts.model.empty()) ui.paragraph(facts.model);
   ui.paragraph(words.say("Serial number {serial}", {{"serial", facts.serial}}));
   ui.paragraph(facts.system);

@@ -68,7 +68,9 @@ std::string dates_words(const std::string& from, const std::string& to, const Wo
 }
 
 ui::FooterButton export_button(const ExportView& view, const Words& words) {
-  return {.label = words.say("Export"), .enabled = view.stick == StickState::ready && !view.is_busy, .id = "export"};
+  return {.label = is_of_kiosk(view.kind) ? words.say_as("onto a stick", "Save") : words.say("Export"),
+          .enabled = view.stick == StickState::ready && !view.is_busy,
+          .id = "export"};
 }
 
 Touched draw_choice_of_kiosk(ui::Ui& ui, const ExportView& view, const Words& words) {
@@ -154,7 +156,7 @@ Touched draw_day(ui::Ui& ui, const ExportView& view, const Words& words) {
 }
 
 Touched draw_work(ui::Ui& ui, const ExportView& view, const Words& words) {
-  ui.heading(words.say("Exporting"));
+  ui.heading(is_of_kiosk(view.kind) ? words.say_as("onto a stick", "Saving") : words.say("Exporting"));
   if (view.is_writing || view.to_read == 0) {
     ui.paragraph(words.say("Writing to the stick…"));
   } else {
@@ -168,7 +170,7 @@ Touched draw_work(ui::Ui& ui, const ExportView& view, const Words& words) {
 }
 
 Touched draw_end(ui::Ui& ui, const ExportView& view, const Words& words) {
-  ui.heading(words.say("Exported"));
+  ui.heading(is_of_kiosk(view.kind) ? words.say_as("onto a stick", "Saved") : words.say("Exported"));
   ui.notice(words.say("You may take the stick out now."), ui::Tone::good);
   if (view.unreadable > 0)
     ui.notice(words.say_count("{count} visit could not be read and was left out.",

@@ -33,6 +33,9 @@ void draw_scores(ui::Ui& ui, const HistoryView& view, const Words& words) {
                     .note = line.change ? verdict_words(*line.change, words) : std::string_view{}});
   }
   const std::size_t shown = ui.table(view.scored, rows);
+  if (const std::size_t hidden = view.scored.size() - shown; hidden > 0)
+    ui.caption(words.say_count("{count} earlier day has no room here: its visit is below.",
+                               "{count} earlier days have no room here: their visits are below.", hidden));
   const auto any_shown = [&](auto&& fits) {
     return std::ranges::any_of(view.lines, [&](const auto& line) {
       return std::ranges::any_of(line.values | std::views::drop(line.values.size() - shown), fits);

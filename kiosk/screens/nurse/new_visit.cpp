@@ -93,7 +93,8 @@ Touched draw_language(ui::Ui& ui, const NewVisitView& view, const Words& words) 
 
 Touched draw_unspoken(ui::Ui& ui, const NewVisitView& view, const Words& words) {
   using flow::Unspoken;
-  ui.heading(words.say("Not there in this language: {language}", {{"language", language_words(view.language, words)}}));
+  ui.heading(
+      words.say("Not available in this language: {language}", {{"language", language_words(view.language, words)}}));
   ui.paragraph(words.list(view.silent));
   // On a low panel both stand side by side, without what explains them: nobody chooses one without having seen the
   // other.

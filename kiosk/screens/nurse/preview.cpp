@@ -45,7 +45,7 @@ Touched draw(ui::Ui& ui, const PreviewView& view, const Chrome& chrome) {
   say_printer(ui, view.printer, words);
   if (view.failed) {
     ui.notice(words.say("The page could not be made. For IT staff: “{command}” says what is wrong.",
-                        {{"command", "anteroom doctor"}}),
+                        {{"command", words.say("Checks")}}),
               ui::Tone::attention);
   } else if (view.page == nullptr) {
     ui.paragraph(words.say("The page is being made…"));

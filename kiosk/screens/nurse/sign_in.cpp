@@ -191,7 +191,7 @@ Touched draw(ui::Ui& ui, const StaffTroubleView&, const Chrome& chrome) {
   ui.title(words.say("The kiosk cannot read or save its records"));
   ui.paragraph(words.say(
       "What was saved before is safe. Try again; if it stays, call your IT staff: “{command}” says what is wrong.",
-      {{"command", "anteroom doctor"}}));
+      {{"command", words.say("Checks")}}));
   ui.space(4);
   Touched touched;
   if (ui.button("try_again", words.say("Try again"), ui::ButtonKind::primary)) touched = flow::intent::TryAgain{};

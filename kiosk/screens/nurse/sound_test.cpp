@@ -13,7 +13,7 @@ std::string_view outcome_words(Outcome outcome, const Words& words) {
     case Outcome::none:
     case Outcome::passed: break;
     case Outcome::failed: return words.say("Then nothing is read aloud: others would hear a patient's questions.");
-    case Outcome::not_said: return words.say("The kiosk could not speak. For IT staff: “anteroom doctor” says why.");
+    case Outcome::not_said: return words.say("The kiosk could not speak. For IT staff: their “Checks” say why.");
   }
   return words.say("Patients are not offered “Read aloud” before this test is passed.");
 }

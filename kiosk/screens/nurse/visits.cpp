@@ -113,7 +113,7 @@ Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words
     return flow::intent::StartNow{};
   const bool at_rest = item.summary != SummaryState::printing;
   const std::array<ui::Ui::ButtonSpec, 4> ways{
-      {{"mark", item.marked ? words.say("Take back “read”") : words.say("Read by the care team")},
+      {{"mark", item.marked ? words.say("Mark as not read") : words.say("Mark as read")},
        {"preview", words.say("Preview")},
        {"export", words.say("Export"), ui::ButtonKind::quiet},
        {"delete_visit", words.say("Delete this visit"), ui::ButtonKind::quiet, at_rest}}};
@@ -324,13 +324,16 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   if (!view.tailoring.empty()) ui.paragraph(view.tailoring);
   ui.begin_columns(2);
   ui.pill(state_words(item.state, words), state_tone(item.state), {}, 1);
-  ui.paragraph(times_words(view, words));
+  std::string course = times_words(view, words);
+  if (item.asked > 0) {
+    course += " · ";
+    course += words.say("{answered} of {asked} answered", {{"answered", item.answered}, {"asked", item.asked}});
+  }
+  ui.paragraph(course);
   ui.next_column();
   ui.pill(summary_words(item.summary, words), summary_tone(item.summary),
-          std::format("summary:{}", summary_mark(item.summary)), item.asked > 0 ? 1 : 0);
-  if (item.asked > 0) {
-    ui.paragraph(words.say("{answered} of {asked} answered", {{"answered", item.answered}, {"asked", item.asked}}));
-  }
+          std::format("summary:{}", summary_mark(item.summary)), view.printed.empty() ? 0 : 1);
+  if (!view.printed.empty()) ui.paragraph(words.say("Printed {time}", {{"time", view.printed}}));
   ui.end_columns();
   if (!view.answers_removed.empty()) {
     ui.paragraph(
@@ -338,7 +341,6 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   }
   touched = either(touched, draw_actions(ui, view, words));
   touched = either(touched, draw_handout(ui, view, words));
-  if (!view.printed.empty()) ui.caption(words.say("Printed {time}", {{"time", view.printed}}));
   if (!view.confirming_cancel) touched = either(touched, draw_footer(ui, view, words));
   ui.end_screen();
   return touched;

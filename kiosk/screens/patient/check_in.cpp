@@ -94,7 +94,7 @@ Touched draw(ui::Ui& ui, const WelcomeView& view, const Chrome& chrome) {
   }
   if (beside) ui.end_columns();
   // Staff's ways in stand apart from what a patient is meant to touch.
-  ui::Footer staffs{.ask_staff = ui::FooterButton{.label = words.say("Staff"), .id = "staff"}};
+  ui::Footer staffs{.ask_staff = ui::FooterButton{.label = words.say("For staff"), .id = "staff"}};
   if (chrome.staff_light) {
     staffs.decline = ui::FooterButton{
         .label = words.say("Staff: please look"), .id = "staff_light", .kind = ui::ButtonKind::secondary};

@@ -375,7 +375,8 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
                         view.kind == flow::AnswerKind::time;
   const bool refused = is_typed && !view.refusal.empty();
   // Nobody says "these and no others" of a list that they have not seen to its end, or answers half a question.
-  const bool known = (seen_all || view.whole_list_known) && ui.question_is_read();
+  // Who would rather not say needs neither.
+  const bool known = view.declined || ((seen_all || view.whole_list_known) && ui.question_is_read());
   touched = either(
       touched,
       footer(ui, {.ask_staff = ask_staff_button(words),

@@ -31,15 +31,14 @@ void draw_voice(ui::Ui& ui, const Words& words, Voice& voice) {
       Button{.id = "pace:0", .label = words.say("Slowly"), .chosen = voice.pace == Pace::slow},
       Button{.id = "pace:1", .label = words.say_as("pace of a voice", "Normal"), .chosen = voice.pace == Pace::normal},
       Button{.id = "pace:2", .label = words.say("Fast"), .chosen = voice.pace == Pace::fast}};
-  if (const auto tapped = choice(ui, words.say("Reading aloud: how fast"), pace_buttons))
-    voice.pace = static_cast<Pace>(*tapped);
+  if (const auto tapped = choice(ui, words.say("Voice speed"), pace_buttons)) voice.pace = static_cast<Pace>(*tapped);
   const std::array loudness_buttons{
       Button{.id = "loudness:0", .label = words.say("Quietly"), .chosen = voice.loudness == Loudness::quiet},
       Button{.id = "loudness:1",
              .label = words.say_as("loudness of a voice", "Normal"),
              .chosen = voice.loudness == Loudness::normal},
       Button{.id = "loudness:2", .label = words.say("Loudly"), .chosen = voice.loudness == Loudness::loud}};
-  if (const auto tapped = choice(ui, words.say("Reading aloud: how loud"), loudness_buttons))
+  if (const auto tapped = choice(ui, words.say("Voice loudness"), loudness_buttons))
     voice.loudness = static_cast<Loudness>(*tapped);
 }
 
@@ -105,7 +104,7 @@ Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome) {
   ui.title(words.say("Would you like a break?"));
   const auto extent = [&] {
     ui.paragraph(
-        words.say("Questions behind you: {done}. Still to come: {left}.", {{"done", view.done}, {"left", view.left}}));
+        words.say("Questions done: {done}. Still to come: {left}.", {{"done", view.done}, {"left", view.left}}));
   };
   // Where room is short, as it is in large letters, the two ways on come first.
   const bool roomy = is_wide(ui) && ui.text_size() < ui::TextSize::large;

@@ -18,14 +18,14 @@ std::string joined(const std::vector<std::string>& parts) {
 std::string_view hard_time(const Words& words) {
   return words.say(
       "Thank you for telling us. Some of your answers show that things may be very hard for you right now. Someone "
-      "from our team would like to talk with you today, before you go home. You do not have to wait for them: please "
-      "tell anyone at the desk.");
+      "from our team would like to talk with you today, before you go home. You do not have to wait until they find "
+      "you: please tell anyone at the desk.");
 }
 
-// How many bytes of a text its first two sentences take; all of a shorter one.
-std::size_t opening_of(std::string_view text) {
+// How many bytes of a text its first sentences take; all of a shorter one.
+std::size_t opening_of(std::string_view text, int sentences) {
   std::size_t end = 0;
-  for (int sentence = 0; sentence < 2; ++sentence) {
+  for (int sentence = 0; sentence < sentences; ++sentence) {
     end = text.find(". ", end);
     if (end == std::string_view::npos) return text.size();
     ++end;
@@ -119,7 +119,7 @@ Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
   if (view.interpreted) ui.paragraph(words.say("Some questions are in another language. Somebody will help you."));
   ui.paragraph(
       view.anonymous
-          ? words.say("Your answers carry no name and no time. They are looked at only together with those of others.")
+          ? words.say("Your answers are kept without your name and without the time. Nobody looks at yours alone.")
           : words.say("Your care team reads your answers before your visit. Nobody after you sees them here."));
   ui.paragraph(words.say("You can skip any question and change any answer."));
   // On a small panel that would be a page for what each form says itself.
@@ -158,7 +158,8 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   // Thanks come first. Where there is one column only, who can help follows on them, and then the rest of the text:
   // nothing of the help may hide behind More.
   const std::string_view text = view.text.empty() ? hard_time(words) : std::string_view(view.text);
-  const std::size_t opening = wide ? text.size() : opening_of(text);
+  const bool is_tight = is_short(ui) && ui.text_size() >= ui::TextSize::large;
+  const std::size_t opening = wide ? text.size() : opening_of(text, is_tight ? 1 : 2);
   if (wide) ui.begin_columns(2);
   ui.paragraph(text.substr(0, opening));
   if (wide) ui.next_column();
@@ -171,7 +172,7 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   } else {
     ui.notice(help_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
   }
-  const auto tell_staff = [&] { ui.paragraph(words.say("If you might act on these thoughts, tell staff now.")); };
+  const auto tell_staff = [&] { ui.paragraph(words.say("If you might hurt yourself, tell staff now.")); };
   // In large letters both do not stand on one screen in every language: the numbers come first then.
   const bool roomy = wide && ui.text_size() < ui::TextSize::large;
   if (roomy) tell_staff();
@@ -261,7 +262,7 @@ Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.thanks", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
   ui.title(words.say("Thank you"));
-  ui.paragraph(view.anonymous ? words.say("Your answers are saved without your name. Please give this screen back.")
+  ui.paragraph(view.anonymous ? words.say("Your answers are saved without your name. You can go now.")
                               : words.say("Your answers are saved. Your care team will read them before your visit. "
                                           "Please take a seat."));
   Touched touched;
@@ -269,7 +270,7 @@ Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome) {
     ui.notice(help_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
   } else if (view.has_lessons) {
     ui.space(4);
-    if (ui.button("lessons", words.say("Three short pages about pain"), ui::ButtonKind::secondary))
+    if (ui.button("lessons", words.say("Read three short pages about pain"), ui::ButtonKind::secondary))
       touched = flow::intent::OpenLessons{};
   }
   ui::Footer boxes{.next = ui::FooterButton{.label = words.say("Done")}};
@@ -288,7 +289,7 @@ Touched draw(ui::Ui& ui, const StaffAskedView& view, const Chrome& chrome) {
     ui.paragraph(words.say("Somebody will come to you. You can go on, or wait here."));
   } else if (view.help == Help::not_asked) {  // an anonymous run: nobody knows whom to look for
     ui.title(words.say("Please ask at the desk"));
-    ui.paragraph(words.say("These questions carry no name, so this screen cannot call anybody for you."));
+    ui.paragraph(words.say("This screen does not know who you are, so it cannot call anybody for you."));
   } else {
     ui.title(words.say("We are asking somebody to come"));
     ui.paragraph(words.say("You can also tell anyone at the desk. Your answers are kept."));
@@ -328,7 +329,7 @@ Touched draw(ui::Ui& ui, const TroubleView& view, const Chrome& chrome) {
   ui.paragraph(
       view.in_visit
           ? words.say("Your last answer could not be saved just now. The answers before it are safe. You did nothing "
-                      "wrong.")
+                      "wrong. Please try again, or tell somebody at the desk.")
           : words.say("It cannot save answers just now. You did nothing wrong. Please tell somebody at the desk."));
   ui.space(4);
   Touched touched;

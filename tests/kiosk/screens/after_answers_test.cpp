@@ -70,11 +70,10 @@ TEST_F(OnScreen, after_a_positive_item9_stands_who_comes_whom_to_tell_and_whom_t
   tap("continue");
   answer_phq_9(1);
   ASSERT_EQ(m_finger->screen(), "patient.form_after");
-  EXPECT_THAT(
-      words(),
-      AllOf(HasSubstr("Thank you for telling us."), HasSubstr("would like to talk with you today"),
-            HasSubstr("tell anyone at the desk"), HasSubstr("If you might act on these thoughts, tell staff now."),
-            HasSubstr("Suicide & Crisis Lifeline, call or text: 988"), HasSubstr("In danger right now: 911")));
+  EXPECT_THAT(words(),
+              AllOf(HasSubstr("Thank you for telling us."), HasSubstr("would like to talk with you today"),
+                    HasSubstr("tell anyone at the desk"), HasSubstr("If you might hurt yourself, tell staff now."),
+                    HasSubstr("Suicide & Crisis Lifeline, call or text: 988"), HasSubstr("In danger right now: 911")));
   EXPECT_THAT(words(), Not(AnyOf(HasSubstr("PHQ"), HasSubstr("score"), HasSubstr("depress"), HasSubstr("risk"))));
   EXPECT_TRUE(m_finger->sees("ask_staff"));
   tap("come_now");

@@ -128,14 +128,7 @@ std::vector<flow::Intent> then(std::vector<flow::Intent> touches, flow::Intent l
 }
 
 FormAfterView form_after(Help help) {
-  return {
-      "phq-9",
-      "Thank you for telling us. Some of your answers show that things may be very hard for you right now. Someone "
-      "from our team would like to talk with you today, before you go home. You do not have to wait for them: please "
-      "tell anyone at the desk.",
-      {{"Suicide & Crisis Lifeline, call or text", "988"}},
-      "911",
-      help};
+  return {"phq-9", {}, {{"Suicide & Crisis Lifeline, call or text", "988"}}, "911", help};
 }
 
 ReviewView review() {
@@ -494,10 +487,10 @@ std::vector<Page> pages(const Words& words) {
                                {alert(1, AlertKind::safety_answer, AlertState::delivered),
                                 alert(2, AlertKind::come_now, AlertState::raised),
                                 alert(3, AlertKind::ask_staff, AlertState::seen)},
-                               {visit("4821", VisitState::finished, SummaryState::saved_not_printed, 28),
+                               {with_alert(visit("4821", VisitState::finished, SummaryState::saved_not_printed, 28)),
                                 visit("0377", VisitState::in_progress, SummaryState::not_printed, 12),
                                 visit("9120", VisitState::waiting, SummaryState::not_printed, 0),
-                                with_alert(visit("5522", VisitState::incomplete, SummaryState::printed, 9))}}},
+                                visit("5522", VisitState::incomplete, SummaryState::printed, 9)}}},
       {"visits-failing", VisitListView{.name = "R. Meyer",
                                        .alerts = {alert(4, AlertKind::printer_trouble, AlertState::delivered)},
                                        .visits = {visit("9120", VisitState::waiting, SummaryState::not_printed, 0)},

@@ -42,7 +42,12 @@ std::string age(const Summary& summary) {
 // White on black where somebody must not overlook it, a thin box where all is well.
 Drawing state_box(const Summary& summary, Typefaces& faces) {
   const bool all = !summary.incomplete;
-  const std::string word = all ? "COMPLETE" : "INCOMPLETE";
+  // A visit that was finished while a scale lacks answers is not complete.
+  const bool has_gaps = std::ranges::any_of(summary.results, [](const FormResult& result) {
+    return std::ranges::any_of(result.report.scores,
+                               [](const forms::Score& score) { return score.printed && score.answered < score.of; });
+  });
+  const std::string word = !all ? "INCOMPLETE" : has_gaps ? "FINISHED" : "COMPLETE";
   constexpr double size = 11;
   const double width = faces.width(word, Weight::bold, size) + 16;
   Drawing box = set_text(faces, {{word, Weight::bold}}, width,

@@ -71,7 +71,7 @@ ui::FooterWords patients_words(const Words& words) {
 
 ui::FooterWords staffs_words(const Words& words) {
   return {{{{words.say("Back"), words.say("Sign out"), words.say_as("an export", "Stop")},
-            {words.say("Cancel visit"), words.say("After a visit"), words.say("Close the day")},
+            {words.say("Cancel visit"), words.say("After a visit")},
             {words.say("Up")},
             {words.say("More")},
             {words.say("Continue"), words.say("Clean the screen"), words.say("New visit"), words.say("Start now"),

@@ -34,6 +34,16 @@ std::vector<AlertItem> alert_items(const std::vector<platform::AlertRow>& alerts
   return items;
 }
 
+// What cannot wait stands before what is older.
+std::vector<AlertItem> most_urgent_first(std::vector<AlertItem> alerts) {
+  using platform::AlertKind;
+  std::ranges::stable_sort(alerts, {}, [](const AlertItem& alert) {
+    if (alert.kind == AlertKind::safety_answer || alert.kind == AlertKind::come_now) return 0;
+    return is_of_patient(alert.kind) ? 1 : 2;
+  });
+  return alerts;
+}
+
 std::string short_name(const Services& services, const FormId& id) {
   const forms::Form* form = services.library.form(id);
   return form != nullptr ? form->short_name : id;
@@ -340,7 +350,7 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
   return std::visit(
       Overloaded{
           [&](const flow::staff::VisitList& list) -> View {
-            VisitListView view{screen.name, alert_items(list.alerts, services), {}};
+            VisitListView view{screen.name, most_urgent_first(alert_items(list.alerts, services)), {}};
             view.after_visit = flow::after_visit_battery(services) != nullptr;
             view.is_charge_nurses = screen.role == platform::StaffRole::charge_nurse;
             view.has_headphones = services.config.audio.headphones;

@@ -135,7 +135,10 @@ TextSize largest_text_on(const Metrics& metrics) {
 
 TypeScale type_scale(TextSize size, const Metrics& metrics) {
   const bool is_upright = metrics.window.w < metrics.window.h;
-  if (size == TextSize::large && is_upright && is_seven_inches(metrics)) return between_scale;
+  if (size == TextSize::large && is_upright && is_seven_inches(metrics)) {
+    const float title = type_scale(TextSize::medium, metrics).title;
+    return {between_scale.body, between_scale.heading, title};
+  }
   switch (size) {
     case TextSize::small: return {3.8F, 4.2F, 6.0F};
     case TextSize::medium: return {4.8F, 5.6F, 8.0F};

@@ -303,8 +303,11 @@ void Ui::State::draw_pager() {
     return;
   }
   // Who wants large letters is not given the smallest for the sake of one page.
+  // And who reads on a further page anyway keeps letters that are larger than the usual ones.
   const bool may_be_least = boxes.small && (wanted_fit == Fit::first_page || text_size < TextSize::large);
-  const Scale least = may_be_least ? Scale::staff : Scale::medium;
+  const Scale least = may_be_least                                                  ? Scale::staff
+                      : wanted_fit == Fit::one_page && text_size >= TextSize::large ? Scale::between
+                                                                                    : Scale::medium;
   if (too_long && wanted_fit != Fit::pages && !keeps_letters && flow_letters < least) {
     flow_letters = next_smaller(flow_letters);
     stacked = false;  // in these, columns may stand beside one another again

@@ -61,7 +61,7 @@ Touched draw_was_seen(ui::Ui& ui, const AlertItem& alert, const Chrome& chrome) 
   begin_buttons(ui);
   Touched touched;
   const std::array<ui::Ui::ButtonSpec, 2> buttons{
-      {{"seen", words.say("Yes, seen"), ui::ButtonKind::primary}, {"not_seen", words.say("Not yet")}}};
+      {{"seen", words.say("Yes, seen")}, {"not_seen", words.say("Not yet")}}};
   if (const auto tapped = ui.button_row(buttons)) {
     if (*tapped == 0) {
       touched = flow::intent::Continue{};
@@ -89,12 +89,12 @@ Touched draw(ui::Ui& ui, const SignInView& view, const Chrome& chrome) {
   } else {
     touched = draw_people(ui, view.people, words);
   }
+  // Not in the footer: there it would stand where the way to this screen was, under a finger that touches twice.
+  if (ui.button("close_day", words.say("Close the day"), ui::ButtonKind::quiet)) touched = flow::intent::CloseDay{};
   const auto box =
-      ui.footer({.ask_staff = ui::FooterButton{.label = words.say("Close the day"), .id = "close_day"},
-                 .back = back_button(words),
+      ui.footer({.back = back_button(words),
                  .next = ui::FooterButton{
                      .label = words.say("Clean the screen"), .id = "clean", .kind = ui::ButtonKind::secondary}});
-  if (box == ui::FooterBox::ask_staff) touched = flow::intent::CloseDay{};
   if (box == ui::FooterBox::next) touched = flow::intent::Clean{};
   if (box == ui::FooterBox::back) touched = flow::intent::Back{};
   ui.end_screen();

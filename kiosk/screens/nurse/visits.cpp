@@ -26,7 +26,7 @@ std::string progress_words(const VisitItem& visit, const Words& words) {
     line += visit.state == platform::VisitState::in_progress
                 ? words.say("Question {number} of {of}",
                             {{"number", std::min(visit.answered + 1, visit.asked)}, {"of", visit.asked}})
-                : words.say("{answered} of {asked} answered", {{"answered", visit.answered}, {"asked", visit.asked}});
+                : words.say("{answered} of {asked} done", {{"answered", visit.answered}, {"asked", visit.asked}});
   }
   const auto add = [&](std::string_view more) { line.append(" · ").append(more); };
   if (visit.has_alert || needs_paper(visit)) add(state_words(visit.state, words));
@@ -327,7 +327,7 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   std::string course = times_words(view, words);
   if (item.asked > 0) {
     course += " · ";
-    course += words.say("{answered} of {asked} answered", {{"answered", item.answered}, {"asked", item.asked}});
+    course += words.say("{answered} of {asked} done", {{"answered", item.answered}, {"asked", item.asked}});
   }
   ui.paragraph(course);
   ui.next_column();

@@ -163,7 +163,7 @@ bool Ui::notice_with_button(std::string_view text, Tone tone, const ButtonSpec& 
   const float words_width = beside_badge - (has_button && !below ? button_width + gap : 0);
   const float under = below ? button_height + gap : 0;
   // It never turns a page in its middle: where it would be longer than one its letters give way.
-  const Wrap wrap = s.is_least() ? Wrap::tight : Wrap::fill;
+  const Wrap wrap = s.is_least() ? Wrap::label : Wrap::balanced;  // no last word stands alone
   Scale letters = s.scale();
   const auto laid_in = [&]() -> const TextLayout& {
     return s.text->layout(text, Role::body, letters, words_width, wrap);

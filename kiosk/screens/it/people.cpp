@@ -64,8 +64,10 @@ Touched draw_name(ui::Ui& ui, const PeopleView& view, const Words& words) {
 Touched draw_roles(ui::Ui& ui, const PeopleView& view, const Words& words) {
   constexpr std::array roles{StaffRole::nurse, StaffRole::charge_nurse, StaffRole::it};
   ui.heading(words.say("What does {name} do?", {{"name", view.name}}));
-  // All three stand on one screen.
+  // All three stand on one screen; on a low panel what the chosen one may do stands below them.
+  std::string_view may;
   const auto row = [&](std::string_view id, StaffRole role, std::string_view detail) {
+    if (role == view.role) may = detail;
     return ui::Row{.id = id,
                    .title = role_words(role, words),
                    .detail = is_short(ui) ? std::string_view{} : detail,
@@ -77,6 +79,7 @@ Touched draw_roles(ui::Ui& ui, const PeopleView& view, const Words& words) {
       row("role:it", StaffRole::it, words.say("Looks after the kiosk and sees no visit"))};
   Touched touched;
   if (const auto tapped = ui.list(rows, page_labels(words))) touched = flow::intent::PickRole{roles.at(*tapped)};
+  if (is_short(ui)) ui.caption(may);
   return either(touched, footer(ui, {.back = back_button(words), .next = continue_button(words)}));
 }
 

@@ -383,7 +383,8 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
                   .back = back_button(words),
                   .skip = ui::FooterButton{.label = words.say("Skip")},
                   .decline = ui::FooterButton{.label = words.say("Prefer not to answer"), .chosen = view.declined},
-                  .next = continue_button(words, view.can_continue && known && !refused)}));
+                  .next = ui::FooterButton{.label = view.changing ? words.say("Done") : words.say("Continue"),
+                                           .enabled = view.can_continue && known && !refused}}));
   ui.end_screen();
   return touched;
 }

@@ -81,6 +81,8 @@ Touched draw(ui::Ui& ui, const HiddenView& view, const Chrome& chrome) {
   header(ui, chrome);
   ui.title(words.say("Your screen is hidden"));
   ui.paragraph(words.say("Your answers are safe. Touch “Go on” when you are ready."));
+  if (view.can_rest && !is_small(ui))
+    ui.paragraph(words.say("After a longer break you need your visit code and your birth date."));
   ui.space(4);
   Touched touched;
   const std::array buttons{Button{.id = "go_on", .label = words.say("Go on"), .kind = ui::ButtonKind::primary},

@@ -9,6 +9,7 @@
 #include FT_FREETYPE_H
 #include FT_TRUETYPE_TABLES_H
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <format>
 #include <fstream>
@@ -31,6 +32,12 @@ constexpr std::u32string_view base_letters =
     U" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
     U"\u00A0\u00B0\u00B7\u00BD\u00D7\u00E4\u00E8\u00E9\u00F6\u00FC\u2010\u2011\u2013\u2014\u2018\u2019\u201C\u201D"
     U"\u2022\u2026\u2212";
+
+// What never begins a line, though a space stands before it: French signs, and the dot between two facts.
+bool belongs_to_line(std::string_view text) {
+  constexpr std::array<std::string_view, 6> signs{":", ";", "?", "!", "»", "·"};
+  return std::ranges::any_of(signs, [&](std::string_view sign) { return text.starts_with(sign); });
+}
 
 std::uint64_t key_of(std::string_view text, Role role, Scale scale, bool other, float width, Wrap wrap) {
   std::uint64_t key = std::hash<std::string_view>{}(text);
@@ -282,11 +289,16 @@ void Text::break_lines(TextLayout& layout, float width) const {
     layout.unknown = layout.unknown || !known;
     const float advance = code <= 0xFFFF ? font.GetCharAdvance(static_cast<ImWchar>(code)) : 0;
     if (code == ' ') {
-      break_end = letter;
-      break_width = line_width;
+      const std::string_view before(begin, static_cast<std::size_t>(letter - begin));
+      const std::string_view after(at, static_cast<std::size_t>(stop - at));
+      const bool may_break = !before.ends_with("«") && !belongs_to_line(after);
+      if (may_break) {
+        break_end = letter;
+        break_width = line_width;
+        break_next = at;
+        next_width = line_width + advance;
+      }
       line_width += advance;
-      break_next = at;
-      next_width = line_width;
       continue;
     }
     if (line_width + advance > width && letter > begin) {

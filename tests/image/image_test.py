@@ -3,6 +3,7 @@ import argparse
 import contextlib
 import glob
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -260,6 +261,19 @@ def updates(card, system):
             raise
 
 
+def until(is_so, what, limit=20):
+    end = time.monotonic() + limit
+    while not is_so():
+        if time.monotonic() > end:
+            raise Failure(f"there is no answer of {what}")
+        time.sleep(0.1)
+
+
+def answers(port):
+    with socket.socket() as line:
+        return line.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextlib.contextmanager
 def emulated_printer():
     """CUPS's own emulator of an IPP printer; what it is sent stays in out/image-test/printed/."""
@@ -268,11 +282,16 @@ def emulated_printer():
     for page in glob.glob(folder + "/*"):
         os.remove(page)
     os.makedirs("/run/dbus", exist_ok=True)
+    bus_socket = "/run/dbus/system_bus_socket"
+    with contextlib.suppress(FileNotFoundError):
+        os.remove(bus_socket)
     with open(f"{OUT}/printer.log", "w") as log:
         bus = subprocess.Popen(["dbus-daemon", "--system", "--nofork", "--nopidfile"], stdout=log, stderr=log)
+        until(lambda: os.path.exists(bus_socket), "the system bus that the printer's emulator asks for")
         printer = subprocess.Popen(["ippeveprinter", "-r", "off", "-n", "localhost", "-p", str(PRINTER_PORT), "-k", "-f", "application/pdf",
                                     "-d", folder, "Kiosk Printer"], stdout=log, stderr=log)
         try:
+            until(lambda: answers(PRINTER_PORT), "the printer's emulator: its words are in printer.log")
             yield
         finally:
             for process in (printer, bus):

@@ -96,7 +96,8 @@ Touched draw_code(ui::Ui& ui, const FirstSetUpView& view, const Words& words) {
   if (view.problem) ui.question_hint(problem_words(*view.problem, words), ui::Tone::attention);
   std::string grouped;
   for (std::size_t at = 0; at < view.code.size(); ++at) {
-    if (at > 0 && at % group == 0) grouped += ' ';  // a line may end there
+    // In two parts, as it stands on paper.
+    if (at > 0 && at % group == 0) grouped += at == code_letters / 2 ? '\n' : ' ';
     grouped += view.code[at];
   }
   ui.text_field({.id = "code", .label = {}, .value = grouped, .hint = {}, .most_lines = 4});

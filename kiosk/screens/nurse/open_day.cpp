@@ -57,10 +57,7 @@ Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome) {
   std::string typed;
   for (std::size_t word = 0; word < view.done; ++word) typed += "•••  ";
   typed += view.letters;
-  const std::string left = view.done < view.of && !view.checking
-                               ? words.say("{count} to go", {{"count", static_cast<int>(view.of - view.done)}})
-                               : std::string{};
-  ui.text_field({.id = "words", .label = {}, .value = typed, .hint = {}, .suffix = left});
+  ui.text_field({.id = "words", .label = {}, .value = typed, .hint = {}});
   const bool open = view.done < view.of && !view.checking;
   Touched touched = screens::intent_of(ui.keyboard({.kind = ui::KeyboardKind::letters,
                                                     .enabled = open,

@@ -323,18 +323,21 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   for (const AlertItem& alert : view.alerts) ui.paragraph(alert_words(alert, words));
   if (!view.tailoring.empty()) ui.paragraph(view.tailoring);
   ui.begin_columns(2);
-  ui.pill(state_words(item.state, words), state_tone(item.state), {}, 1);
+  ui.pill(state_words(item.state, words), state_tone(item.state));
+  ui.next_column();
+  ui.pill(summary_words(item.summary, words), summary_tone(item.summary),
+          std::format("summary:{}", summary_mark(item.summary)));
+  ui.end_columns();
   std::string course = times_words(view, words);
   if (item.asked > 0) {
     course += " · ";
     course += words.say("{answered} of {asked} done", {{"answered", item.answered}, {"asked", item.asked}});
   }
+  if (!view.printed.empty()) {
+    course += " · ";
+    course += words.say("Printed {time}", {{"time", view.printed}});
+  }
   ui.paragraph(course);
-  ui.next_column();
-  ui.pill(summary_words(item.summary, words), summary_tone(item.summary),
-          std::format("summary:{}", summary_mark(item.summary)), view.printed.empty() ? 0 : 1);
-  if (!view.printed.empty()) ui.paragraph(words.say("Printed {time}", {{"time", view.printed}}));
-  ui.end_columns();
   if (!view.answers_removed.empty()) {
     ui.paragraph(
         words.say("The answers were removed on {date}. The scores are kept.", {{"date", view.answers_removed}}));

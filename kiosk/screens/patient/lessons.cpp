@@ -59,7 +59,7 @@ Touched draw(ui::Ui& ui, const LessonView& view, const Chrome& chrome) {
                    .pages = page_labels(words),
                    .fit = ui::Fit::one_page});
   const std::size_t pages = flow::lesson_ids.size();
-  header(ui, chrome, words.say("Page {page} of {of}", {{"page", view.page + 1}, {"of", pages}}),
+  header(ui, chrome, words.say("Part {number} of {of}", {{"number", view.page + 1}, {"of", pages}}),
          static_cast<int>(view.page) + 1, static_cast<int>(pages));
   const exporting::HandoutPart shown = lesson(view.page, words);
   ui.heading(shown.title);

@@ -74,6 +74,9 @@ std::string hint_words(const QuestionView& view, const Words& words) {
     return std::string(count == 0 ? words.say("Touch what matters most first.")
                                   : words.say("Touch one again to take it away."));
   }
+  // "None of these" is no area: on a page without its tile nobody looks for one that was chosen by mistake.
+  if (count == 1 && !view.areas.empty() && view.areas[static_cast<std::size_t>(view.picked.front())].empty())
+    return view.options[static_cast<std::size_t>(view.picked.front())];
   if (count > 0) return words.say_count("{count} chosen", "{count} chosen", count);
   if (view.most_answers) return words.say("You can choose up to {count}.", {{"count", *view.most_answers}});
   return std::string(words.say("You can choose more than one."));

@@ -22,10 +22,10 @@ std::string_view hard_time(const Words& words) {
       "you: please tell anyone at the desk.");
 }
 
-// How many bytes of a text its first sentences take; all of a shorter one.
-std::size_t opening_of(std::string_view text, int sentences) {
+// How many bytes of a text its first two sentences take; all of a shorter one.
+std::size_t opening_of(std::string_view text) {
   std::size_t end = 0;
-  for (int sentence = 0; sentence < sentences; ++sentence) {
+  for (int sentence = 0; sentence < 2; ++sentence) {
     end = text.find(". ", end);
     if (end == std::string_view::npos) return text.size();
     ++end;
@@ -158,8 +158,7 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   // Thanks come first. Where there is one column only, who can help follows on them, and then the rest of the text:
   // nothing of the help may hide behind More.
   const std::string_view text = view.text.empty() ? hard_time(words) : std::string_view(view.text);
-  const bool is_tight = is_short(ui) && ui.text_size() >= ui::TextSize::large;
-  const std::size_t opening = wide ? text.size() : opening_of(text, is_tight ? 1 : 2);
+  const std::size_t opening = wide ? text.size() : opening_of(text);
   if (wide) ui.begin_columns(2);
   ui.paragraph(text.substr(0, opening));
   if (wide) ui.next_column();
@@ -239,7 +238,7 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
                                    ? words.say("Page {page} of {of}", {{"page", shown.page}, {"of", shown.of}})
                                    : std::string{};
   header(ui, chrome, progress, static_cast<int>(shown.page), shown.of > 1 ? static_cast<int>(shown.of) : 0);
-  if (is_close && !in_strip && !view.only_unanswered) ui.paragraph(words.say("Touch an answer to change it"));
+  if (is_close && !in_strip) ui.paragraph(words.say("Touch an answer to change it"));
   if (!is_close) {
     ui.heading(words.say("Your answers"));
     // Who comes to what has no answer has read it.

@@ -57,6 +57,20 @@ TEST(Text, a_range_of_numbers_is_never_torn) {
   }
 }
 
+TEST(Text, a_line_never_begins_with_a_sign_that_belongs_to_the_one_before) {
+  const auto text = text_with({});
+  for (const std::string_view words : {"une personne de confiance : quelqu'un d'autre",
+                                       "28 of 28 answered · finished · printed", "dit « merci » puis"}) {
+    for (float width = 260; width < 900; width += 7) {
+      for (const TextLine& line : text->layout(words, Role::body, Scale::patient, width, Wrap::fill).lines) {
+        const std::string_view begins = words.substr(line.begin);
+        EXPECT_FALSE(begins.starts_with(":") || begins.starts_with("·") || begins.starts_with("»")) << width;
+        EXPECT_FALSE(words.substr(0, line.end).ends_with("«")) << width;
+      }
+    }
+  }
+}
+
 TEST(Text, a_word_wider_than_the_room_is_reported) {
   const auto text = text_with({});
   EXPECT_TRUE(text->layout("Schmerzfragebogen", Role::body, Scale::patient, 100, Wrap::fill).broken);

@@ -278,7 +278,9 @@ def answers(port):
 def emulated_printer():
     """CUPS's own emulator of an IPP printer; what it is sent stays in out/image-test/printed/."""
     folder = os.path.abspath(f"{OUT}/printed")
+    keys = os.path.abspath(f"{OUT}/printer-keys")  # CUPS goes over to TLS where a printer offers it
     os.makedirs(folder, exist_ok=True)
+    os.makedirs(keys, exist_ok=True)
     for page in glob.glob(folder + "/*"):
         os.remove(page)
     os.makedirs("/run/dbus", exist_ok=True)
@@ -289,7 +291,7 @@ def emulated_printer():
         bus = subprocess.Popen(["dbus-daemon", "--system", "--nofork", "--nopidfile"], stdout=log, stderr=log)
         until(lambda: os.path.exists(bus_socket), "the system bus that the printer's emulator asks for")
         printer = subprocess.Popen(["ippeveprinter", "-r", "off", "-n", "localhost", "-p", str(PRINTER_PORT), "-k", "-f", "application/pdf",
-                                    "-d", folder, "Kiosk Printer"], stdout=log, stderr=log)
+                                    "-K", keys, "-d", folder, "Kiosk Printer"], stdout=log, stderr=log)
         try:
             until(lambda: answers(PRINTER_PORT), "the printer's emulator: its words are in printer.log")
             yield

@@ -41,8 +41,11 @@ if printf '%s\n' "$said" | grep -E 'anteroom|cups.service'; then fail "systemd d
 
 udevadm verify --resolve-names=never --no-style --no-summary "$device"/*.rules || fail "udev does not take the rules"
 
-mkdir -p "$root/spool/tmp" "$root/cache"
-sed -e "s|/run/anteroom-cups/spool|$root/spool|; s|/run/anteroom-cups/cache|$root/cache|" "$device/cups-files.conf" >"$root/cups-files.conf"
+sed -e "s|/run/anteroom-cups|$root/run|" "$device/cups-files.conf" >"$root/cups-files.conf"
+# As systemd makes them.
+mode=$(sed -n 's/^RuntimeDirectoryMode=//p' "$device/cups.conf")
+chmod 711 "$root"
+for folder in run run/spool run/spool/tmp run/cache; do mkdir -m "$mode" "$root/$folder"; done
 cupsd -t -c "$device/cupsd.conf" -s "$root/cups-files.conf" >"$root/cups.log" 2>&1 || fail "CUPS does not take its settings"
 # And with them root makes a queue, and nobody else: its socket alone says who asks.
 chmod 0755 "$root"
@@ -58,6 +61,9 @@ if [ "$(id -u)" = 0 ]; then
   if add_queue setpriv --reuid=65534 --regid=65534 --clear-groups; then fail "anybody can make a print queue"; fi
 fi
 add_queue || fail "a device cannot make its own print queue: $(tail -n 1 "$root/cupsd.log")"
+# Filters run as lp: a document that they cannot reach is never printed.
+install -o root -g lp -m 640 /dev/null "$root/run/spool/d00001-001"
+runuser -u lp -- cat "$root/run/spool/d00001-001" || fail "what is printed cannot be read by CUPS's own filters"
 
 grep -v ' is OK' "$root/cups.log" | grep -i 'unknown\|bad\|unable\|error' && fail "CUPS does not take its settings" || true
 

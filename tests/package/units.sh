@@ -47,6 +47,7 @@ mode=$(sed -n 's/^RuntimeDirectoryMode=//p' "$device/cups.conf")
 chmod 711 "$root"
 for folder in run run/spool run/spool/tmp run/cache; do mkdir -m "$mode" "$root/$folder"; done
 cupsd -t -c "$device/cupsd.conf" -s "$root/cups-files.conf" >"$root/cups.log" 2>&1 || fail "CUPS does not take its settings"
+grep -q '^PreserveJobHistory [1-9]' "$device/cupsd.conf" || fail "a job that has ended is gone before the kiosk has seen how"
 # And with them root makes a queue, and nobody else: its socket alone says who asks.
 chmod 0755 "$root"
 sed "s|/run/cups/cups.sock|$root/cups.sock|" "$device/cupsd.conf" >"$root/cupsd.conf"

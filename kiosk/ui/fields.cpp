@@ -82,11 +82,11 @@ void Ui::State::draw_field(const PendingField& field, const Rect& box) {
     if (!field.suffix.empty() && has_room) {
       const TextLayout& words = lay(field.suffix, Role::body, inner.w);
       const Rect place{inner.right() - words.width, inner.y, words.width, inner.h};
-      write(words, place, Align::right, c.muted);
+      write(words, place, Align::right, c.quiet);
       inner.w -= words.width + up(measure::gap);
     }
     const bool empty = field.value.empty();
-    if (empty && !field.hint.empty()) write(lay(field.hint, Role::body, inner.w), inner, Align::left, c.muted);
+    if (empty && !field.hint.empty()) write(lay(field.hint, Role::body, inner.w), inner, Align::left, c.quiet);
     float x = inner.x;
     if (!empty) {
       const TextLayout& words = lay_end(field.value, inner);
@@ -156,7 +156,7 @@ void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
     if (group < field.group_hints.size()) {
       const float hint_width = x - gap - group_x + hint_reach;
       const Rect place{group_x - hint_reach / 2, top + height, hint_width, hint_line};
-      write(lay_label(field.group_hints[group], Role::body, place, hint_letters), place, Align::center, c.muted);
+      write(lay_label(field.group_hints[group], Role::body, place, hint_letters), place, Align::center, c.quiet);
     }
     x += group_gap - gap;
   }

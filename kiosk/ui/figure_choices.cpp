@@ -63,10 +63,20 @@ void Ui::State::draw_figure_card(const FigureChoices& figure, const FigureCard& 
     pen.fill(part.shape, place, down ? c.pressed : chosen ? c.primary : c.sunken);
     pen.outline(part.shape, place, down ? px(0.8F) : thin, chosen || down ? c.primary : c.line);
     if (!chosen) continue;
-    const Rect room_for = bounds(part.shape.outline);
-    const float size = std::min(px(8), std::min(room_for.w, room_for.h) * place.scale * 0.7F);
-    pen.icon(Icon::check, place.to_screen(centroid(part.shape.outline)), size, std::max(px(0.5F), size * 0.15F),
-             down ? c.text : c.on_primary);
+    // Where the frame cuts through the part the tick stands in what is seen of it.
+    const Rect whole = bounds(part.shape.outline);
+    const Point from = place.to_screen({whole.x, whole.y});
+    const Point to = place.to_screen({whole.right(), whole.bottom()});
+    const Rect clip = box.inset(thin);
+    const float left = std::max(from.x, clip.x);
+    const float top = std::max(from.y, clip.y);
+    const float right = std::min(to.x, clip.right());
+    const float bottom = std::min(to.y, clip.bottom());
+    const float size = std::min(px(8), std::min(right - left, bottom - top) * 0.7F);
+    if (size < px(1.5F)) continue;
+    Point at = place.to_screen(centroid(part.shape.outline));
+    at = {std::clamp(at.x, left + size / 2, right - size / 2), std::clamp(at.y, top + size / 2, bottom - size / 2)};
+    pen.icon(Icon::check, at, size, std::max(px(0.5F), size * 0.15F), down ? c.text : c.on_primary);
   }
   write_sides(figure, figure_card);
   pen.end_clip();
@@ -143,9 +153,9 @@ void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figur
   write(natural(said.seen, Role::strong, letters), {at_left, seen.top, half - seen.inner, seen.height}, Align::left,
         colours->text);
   write(natural(said.at_left, Role::body, letters), {at_left, sides.top, corner, sides.height}, Align::left,
-        colours->muted);
+        colours->quiet);
   write(natural(said.at_right, Role::body, letters), {box.center().x + sides.inner, sides.top, corner, sides.height},
-        Align::right, colours->muted);
+        Align::right, colours->quiet);
 }
 
 void Ui::State::mark_part(const FigureChoices& figure, const FigureCard& figure_card, const FigurePart& part) {
@@ -281,7 +291,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   write(shown, {said.x, said.y, said.w, shown.height}, Align::left, colour);
   if (shown.height > said.h + 1) probe.texts.back().clipped = true;
   if (why != nullptr) {
-    write(*why, {said.x, said.y + shown.height + up(1.5F), said.w, why->height}, Align::left, colours->muted);
+    write(*why, {said.x, said.y + shown.height + up(1.5F), said.w, why->height}, Align::left, colours->quiet);
   }
   return touch;
 }

@@ -82,7 +82,8 @@ float Ui::State::height_of_rows(std::size_t rows) const {
   // Where a row is narrow its words stand in two lines.
   const float two_lines = boxes.small && !staff ? 2 * text->line_height(Role::strong, scale()) + up(2) : 0;
   const float row =
-      std::max(up(air_now == Air::full ? measure::answer_height : measure::target), two_lines) + up(measure::gap);
+      std::max(up(staff || boxes.small || air_now != Air::full ? measure::target : measure::answer_height), two_lines) +
+      up(measure::gap);
   return row * static_cast<float>(rows) - up(measure::gap);
 }
 
@@ -117,12 +118,12 @@ void Ui::paragraph(std::string_view text, std::size_t rows) {
 
 void Ui::caption(std::string_view text) {
   State& s = *m_state;
-  s.flow_text(text, Role::body, s.colours->muted, s.align() == Align::center ? Wrap::balanced : Wrap::fill, s.up(2));
+  s.flow_text(text, Role::body, s.colours->quiet, s.align() == Align::center ? Wrap::balanced : Wrap::fill, s.up(2));
 }
 
 void Ui::label(std::string_view text, std::size_t rows) {
   State& s = *m_state;
-  s.flow_text(text, Role::body, s.colours->muted, Wrap::fill, s.up(2), s.height_of_rows(rows));
+  s.flow_text(text, Role::body, s.colours->quiet, Wrap::fill, s.up(2), s.height_of_rows(rows));
 }
 
 void Ui::bullet(std::string_view text, Weight weight) {

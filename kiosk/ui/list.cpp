@@ -162,7 +162,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     if (!claimed) continue;
     claimed->w = width;
     if (heading > 0) {
-      s.write(s.lay(row.section, Role::strong, width), {claimed->x, claimed->y, width, heading}, Align::left, c.muted);
+      s.write(s.lay(row.section, Role::strong, width), {claimed->x, claimed->y, width, heading}, Align::left, c.quiet);
     }
     const Rect box{claimed->x, claimed->y + heading, claimed->w, claimed->h - heading};
     const Contact contact = s.taps.contact(row.id, box, row.enabled);
@@ -228,7 +228,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
       const TextLayout& detail = words_of(row.detail, Role::body, right - left);
       const float top = upper.y + std::floor((upper.h - title.height - detail.height) / 2);
       fits = s.write(title, {left, top, right - left, title.height}, Align::left, ink) && fits;
-      fits = s.write(detail, {left, top + title.height, right - left, detail.height}, Align::left, c.muted) && fits;
+      fits = s.write(detail, {left, top + title.height, right - left, detail.height}, Align::left, c.quiet) && fits;
     }
     s.mark({.id = std::string(row.id),
             .label = std::string(row.title),

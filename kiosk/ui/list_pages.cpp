@@ -174,11 +174,11 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, std::
       if (!told.empty() && (both || attention))
         write(said, {box.x, box.y, box.w, said.height}, Align::left, said_colour);
       if (both || !attention) {
-        write(place, {box.x, box.y, box.w, place.height}, both ? Align::right : Align::left, colours->muted);
+        write(place, {box.x, box.y, box.w, place.height}, both ? Align::right : Align::left, colours->quiet);
       }
     } else {
       if (!told.empty()) write(said, {box.x, box.y, box.w, said.height}, Align::left, said_colour);
-      write(lay_label(where, Role::body, middle), middle, Align::center, colours->muted);
+      write(lay_label(where, Role::body, middle), middle, Align::center, colours->quiet);
     }
   } else {
     // Where the buttons leave no room for both, what needs attention stays, else the page.
@@ -195,7 +195,7 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, std::
     less_box = {box.x, box.y, box.w, button};
     more_box = {box.x, box.bottom() - button, box.w, button};
     float top = less_box.bottom() + std::floor((more_box.y - less_box.bottom() - middle_height) / 2);
-    if (place_height > 0) write(place, {box.x, top, box.w, place.height}, Align::center, colours->muted);
+    if (place_height > 0) write(place, {box.x, top, box.w, place.height}, Align::center, colours->quiet);
     top += place_height + between;
     if (said_height > 0) write(said, {box.x, top, box.w, said.height}, Align::center, said_colour);
   }

@@ -73,7 +73,7 @@ float Ui::State::above_hint(bool follows) const {
 Role Ui::State::message_role(Tone tone) const { return tone == Tone::neutral ? Role::body : Role::strong; }
 
 Colour Ui::State::message_colour(Tone tone) const {
-  return tone == Tone::neutral ? colours->muted : colours->tone(tone).text;
+  return tone == Tone::neutral ? colours->quiet : colours->tone(tone).text;
 }
 
 float Ui::State::message_indent(Tone tone) const {
@@ -150,7 +150,7 @@ void Ui::State::draw_question(const Rect& whole, float foot) {
   float top = box.y;
   if (!question->preamble.empty()) {
     const TextLayout& words = lay(question->preamble, Role::body, beside_strip_buttons(box.w), question_wrap());
-    write(words, {box.x, top, words.width, words.height}, Align::left, colours->muted);
+    write(words, {box.x, top, words.width, words.height}, Align::left, colours->quiet);
     top += words.height + up(below_preamble());
   }
   box.w = stem_width(box.w);
@@ -257,7 +257,7 @@ void Ui::State::draw_pages(const Rect& whole, float foot) {
   write(*part.words, {words_box.x, words_box.y, words_box.w, height}, Align::left,
         part.words == &stem   ? colours->text
         : part.words == &hint ? hint_colour()
-                              : colours->muted,
+                              : colours->quiet,
         part.first, part.count);
 
   const Rect button{(below_strip ? whole.right() : box.right()) - button_width,

@@ -72,10 +72,10 @@ std::size_t Ui::table(std::span<const std::string> heads, std::span<const TableR
           const std::string_view day = heads[index];
           const std::size_t middle = is_broken ? break_of(day) : day.size();
           Rect place = column_of(*box, index);
-          s.write(s.lay(day.substr(0, middle), Role::body, cell), place, Align::right, s.colours->muted);
+          s.write(s.lay(day.substr(0, middle), Role::body, cell), place, Align::right, s.colours->quiet);
           place.y += line;
           if (middle < day.size())
-            s.write(s.lay(day.substr(middle), Role::body, cell), place, Align::right, s.colours->muted);
+            s.write(s.lay(day.substr(middle), Role::body, cell), place, Align::right, s.colours->quiet);
         }
       }
     }
@@ -87,10 +87,10 @@ std::size_t Ui::table(std::span<const std::string> heads, std::span<const TableR
       s.write(s.lay(row.cells[index], Role::strong, cell), column_of(*box, index), Align::right, s.colours->text);
     const TextLayout& said = s.lay(row.note, Role::body, s.column.w);
     if (has_note_below) {
-      s.write(said, {box->x, box->y + line, box->w, line}, Align::left, s.colours->muted);
+      s.write(said, {box->x, box->y + line, box->w, line}, Align::left, s.colours->quiet);
     } else if (!row.note.empty()) {
       const float left = column_of(*box, heads.size() - 1).right() + gap;
-      s.write(said, {left, box->y, box->right() - left, line}, Align::left, s.colours->muted);
+      s.write(said, {left, box->y, box->right() - left, line}, Align::left, s.colours->quiet);
     }
   }
   s.spacing = s.block_gap();

@@ -22,6 +22,7 @@ constexpr Palette light{
     .line = rgb(0x857A6D),
     .text = rgb(0x1C2529),
     .muted = rgb(0x3E4648),
+    .quiet = rgb(0x3E4648),
     .primary = rgb(0x0D504E),
     .primary_pressed = rgb(0x062F2E),
     .on_primary = rgb(0xFFFFFF),
@@ -46,6 +47,7 @@ constexpr Palette dark{
     .line = rgb(0x8B9698),
     .text = rgb(0xF4F0E9),
     .muted = rgb(0xC9CCC8),
+    .quiet = rgb(0xC9CCC8),
     .primary = rgb(0x93D6CB),
     .primary_pressed = rgb(0xC9F0E8),
     .on_primary = rgb(0x06211F),
@@ -70,6 +72,7 @@ constexpr Palette high_contrast{
     .line = rgb(0xFFFFFF),
     .text = rgb(0xFFFFFF),
     .muted = rgb(0xB4B4B4),  // 10:1 on black: what cannot be touched must not look as if it could
+    .quiet = rgb(0xFFFFFF),
     .primary = rgb(0xFFE600),
     .primary_pressed = rgb(0xFFFFFF),
     .on_primary = rgb(0x000000),

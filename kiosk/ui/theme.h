@@ -38,7 +38,8 @@ struct Palette {
   Colour hairline;    // decoration only
   Colour line;        // outline of a control
   Colour text;
-  Colour muted;    // captions, hints, disabled labels
+  Colour muted;    // labels of what cannot be touched
+  Colour quiet;    // to be read, but not first: what leads to a question, a caption, a hint
   Colour primary;  // Continue, the chosen answer's outline and check
   Colour primary_pressed;
   Colour on_primary;

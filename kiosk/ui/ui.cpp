@@ -442,7 +442,7 @@ void Ui::header(const Header& header) {
     // Where both do not fit on the line, the patient needs the progress and knows the clinic.
     const TextLayout& words = s.text->layout(header.clinic, Role::body, letters, line.w, Wrap::fill);
     if (words.lines.size() == 1 && words.width <= line.w - right) {
-      s.write(words, {line.x, line.y, line.w - right, line.h}, Align::left, s.colours->muted);
+      s.write(words, {line.x, line.y, line.w - right, line.h}, Align::left, s.colours->quiet);
     }
   }
   s.text_part = TextPart::content;

@@ -403,7 +403,7 @@ class Ui {
   void heading(std::string_view text);  // the question of this screen
   // With `rows` it is never on another page than the rows of buttons that follow.
   void paragraph(std::string_view text, std::size_t rows = 0);
-  void caption(std::string_view text);  // muted
+  void caption(std::string_view text);  // quiet
   // Muted, never on another page than the rows of buttons that follow.
   void label(std::string_view text, std::size_t rows = 1);
   void bullet(std::string_view text, Weight weight = Weight::normal);  // paragraph with a dot before it

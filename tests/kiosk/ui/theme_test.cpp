@@ -18,7 +18,10 @@ TEST_P(EachTheme, all_that_is_read_stands_at_seven_to_one) {
   for (const Colour& paper : {p.background, p.surface, p.pressed, p.sunken, p.band, p.chosen}) {
     EXPECT_GE(contrast(p.text, paper), 7.0);
   }
-  for (const Colour& paper : {p.background, p.surface, p.sunken, p.band}) EXPECT_GE(contrast(p.muted, paper), 7.0);
+  for (const Colour& paper : {p.background, p.surface, p.sunken, p.band}) {
+    EXPECT_GE(contrast(p.muted, paper), 7.0);
+    EXPECT_GE(contrast(p.quiet, paper), 7.0);
+  }
   EXPECT_GE(contrast(p.on_primary, p.primary), 7.0);
   EXPECT_GE(contrast(p.on_primary, p.primary_pressed), 7.0);
   EXPECT_GE(contrast(p.on_danger, p.danger), 7.0);

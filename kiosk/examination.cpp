@@ -211,12 +211,12 @@ Check check_clock() {
           now + ", and no time server has confirmed it: printed pages say so; remedy: let this machine reach one"};
 }
 
-Check check_printer(const platform::Config& config) {
+Check check_printer(const platform::Config& config, platform::Printer& printer) {
   if (config.printer.queue.empty()) {
     return {"printer", Condition::reminder,
             "none is configured: summaries are saved and not printed; remedy: [printer] queue"};
   }
-  const platform::PrinterHealth health = platform::CupsPrinter(config.printer).health();
+  const platform::PrinterHealth health = printer.health();
   return {"printer", health.ready ? Condition::good : Condition::broken,
           std::format("{}: {}", config.printer.queue, health.detail)};
 }
@@ -329,7 +329,7 @@ void check_reading_aloud(const platform::Config& config, const TestsSoFar& recor
 }  // namespace
 
 std::vector<Check> examine_machine(const platform::Config& config, const std::filesystem::path& config_file,
-                                   const TestsSoFar& tests) {
+                                   const TestsSoFar& tests, platform::Printer& printer) {
   std::vector<Check> checks{
       {"settings", Condition::good, std::format("{}: {}", config_file.string(), config.kiosk.name)}};
   checks.push_back(check_touch());
@@ -338,7 +338,7 @@ std::vector<Check> examine_machine(const platform::Config& config, const std::fi
   check_words(config, checks);
   checks.push_back(check_memory());
   checks.push_back(check_clock());
-  checks.push_back(check_printer(config));
+  checks.push_back(check_printer(config, printer));
   if (const auto loaded = load_library(share_folder() / "forms", config.forms.site)) {
     check_forms(*loaded, checks);
     check_site_forms(*loaded, config, checks);
@@ -365,7 +365,8 @@ Examination examine(const platform::Config& config, const std::filesystem::path&
   const auto store = open_store(config, platform::OpenMode::beside);
   const TestsSoFar tests = store ? TestsSoFar{(*store)->channel_tests(), (*store)->sound_test()}
                                  : TestsSoFar{std::unexpected(store.error()), std::unexpected(store.error())};
-  Examination examination{.checks = examine_machine(config, config_file, tests)};
+  platform::CupsPrinter printer(config.printer);
+  Examination examination{.checks = examine_machine(config, config_file, tests, printer)};
   const auto loaded = load_library(share_folder() / "forms", config.forms.site);
   examination.checks.push_back(check_display(config, loaded ? loaded->library : forms::Library{}));
   check_nurses_printer(config, examination.checks);

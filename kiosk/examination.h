@@ -44,7 +44,8 @@ struct TestsSoFar {
 };
 // What takes no key. Opens no window.
 [[nodiscard]] std::vector<Check> examine_machine(const platform::Config& config,
-                                                 const std::filesystem::path& config_file, const TestsSoFar& tests);
+                                                 const std::filesystem::path& config_file, const TestsSoFar& tests,
+                                                 platform::Printer& printer);
 // What takes the keys; from any thread, also while the kiosk writes.
 [[nodiscard]] Examination examine_records(const platform::Config& config);
 

@@ -1,7 +1,6 @@
 #include "kiosk/metrics_file.h"
 
 #include "kiosk/version.h"
-#include "platform/linux/cups_printer.h"
 #include "platform/linux/disk_files.h"
 #include "platform/store/migrations.h"
 #include "platform/vault/sign_in.h"
@@ -22,8 +21,8 @@ void write_to(const std::filesystem::path& file, const Metrics& metrics) {
 }  // namespace
 
 MetricsFile::MetricsFile(const platform::Config& config, std::size_t forms, platform::KioskRecords& store,
-                         const platform::Clock& clock)
-    : m_config(config), m_forms(forms), m_store(store), m_clock(clock) {}
+                         platform::Printer& printer, const platform::Clock& clock)
+    : m_config(config), m_forms(forms), m_store(store), m_printer(printer), m_clock(clock) {}
 
 void MetricsFile::write(const platform::StoreFigures& figures, Kiosk kiosk) {
   if (!is_wanted() || !m_worker) return;
@@ -48,9 +47,9 @@ void MetricsFile::write(const platform::StoreFigures& figures, Kiosk kiosk) {
     write_to(m_config.metrics.file, metrics);
     return;
   }
-  m_worker->run([metrics, file = m_config.metrics.file, printer = m_config.printer]() mutable -> std::function<void()> {
-    if (!printer.queue.empty()) metrics.printer_ready = platform::CupsPrinter(printer).health().ready;
-    write_to(file, metrics);
+  m_worker->run([this, metrics]() mutable -> std::function<void()> {
+    if (!m_config.printer.queue.empty()) metrics.printer_ready = m_printer.health().ready;
+    write_to(m_config.metrics.file, metrics);
     return {};
   });
 }

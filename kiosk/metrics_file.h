@@ -6,6 +6,7 @@
 #include "platform/clock.h"
 #include "platform/config.h"
 #include "platform/linux/worker_jobs.h"
+#include "platform/printer.h"
 #include "platform/store/record_store.h"
 
 #include <cstddef>
@@ -20,7 +21,7 @@ class MetricsFile {
   enum class Kiosk { runs, stopped };
 
   MetricsFile(const platform::Config& config, std::size_t forms, platform::KioskRecords& store,
-              const platform::Clock& clock);
+              platform::Printer& printer, const platform::Clock& clock);
 
   [[nodiscard]] bool is_wanted() const { return !m_config.metrics.file.empty(); }
   // A kiosk that stops says so at once, and nothing of its printer.
@@ -30,6 +31,7 @@ class MetricsFile {
   const platform::Config& m_config;
   std::size_t m_forms;
   platform::KioskRecords& m_store;
+  platform::Printer& m_printer;
   const platform::Clock& m_clock;
   std::uint64_t m_bytes = 0;  // of the database when it was last asked
   // Wakes nobody: there is nothing to show. Gone once the kiosk stops.

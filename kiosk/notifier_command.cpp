@@ -1,5 +1,5 @@
-// `anteroom notifier`: the ways that alerts take, for whichever kiosk asks. It stays when the kiosk goes, so that a
-// lamp shines on.
+// `anteroom notifier`: the ways that alerts take, and what the printer says of its jobs, for whichever kiosk asks. It
+// stays when the kiosk goes, so that a lamp shines on.
 #include "export/summary.h"
 #include "kiosk/commands.h"
 #include "kiosk/exit_codes.h"
@@ -16,6 +16,7 @@
 #include "platform/printer_alert_channel.h"
 #include "platform/remote/notifier.h"
 
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -81,6 +82,12 @@ class Channels {
   std::vector<platform::AlertChannel*> m_named;
 };
 
+void serve(const platform::Descriptor& line, platform::NotifierSession& session) {
+  const auto end =
+      platform::serve_line(line, {.answer = [&](std::string_view request) { return session.answer(request); }});
+  if (end == platform::LineEnd::nonsense) platform::JournalLog().write(platform::Event::request_refused);
+}
+
 }  // namespace
 
 int run_notifier(const ServiceOptions& options) {
@@ -91,15 +98,19 @@ int run_notifier(const ServiceOptions& options) {
   auto lines = Lines::of(options);
   if (!lines) return refused(lines.error());
   Channels channels(*config, *fonts);
-  platform::NotifierSession session(channels.named());
+  platform::NotifierSession alerts(channels.named());
+  platform::CupsPrinter printer(config->printer);
+  platform::NotifierSession printing(printer);
   platform::tell_ready();
   for (;;) {
-    const auto kiosk = lines->next(1);
+    const auto kiosk = lines->next(platform::notifier_lines);
     if (!kiosk && kiosk.error().fault == Fault::not_found) return exit_ok;  // the one that started it has gone
     if (!kiosk) return refused(kiosk.error());
-    const auto end = platform::serve_line(
-        kiosk->front(), {.answer = [&](std::string_view request) { return session.answer(request); }});
-    if (end == platform::LineEnd::nonsense) platform::JournalLog().write(platform::Event::request_refused);
+    // Each on its own: a printer may take ten seconds to say that it does not answer.
+    std::thread questions([&] { serve(kiosk->back(), printing); });
+    serve(kiosk->front(), alerts);
+    platform::cut_line(kiosk->back());
+    questions.join();
   }
 }
 

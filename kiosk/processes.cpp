@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <format>
+#include <mutex>
 #include <utility>
 
 namespace anteroom::kiosk {
@@ -80,28 +81,65 @@ void VaultProcess::give_up_examination() { platform::cut_line(m_lines.back()->so
 
 // ---- the notifier ---------------------------------------------------------------------------------------------------
 
-Result<void> NotifierProcess::reach() {
-  m_line.reset();
-  m_child.reset();
-  auto reached = reach_service(m_options, m_options.notifier, "notifier", the_notifier, 1);
-  if (!reached) return std::unexpected(std::move(reached.error()));
-  m_child = std::move(reached->child);
-  m_line = std::make_unique<platform::SocketLine>(std::move(reached->lines.front()), the_notifier);
-  return {};
-}
+namespace {
 
-Result<std::string> NotifierProcess::ask(std::string_view request) {
-  if (!stands()) {
-    if (auto there = reach(); !there) return std::unexpected(std::move(there.error()));
+// Its lines come and go together: it serves one kiosk, and whoever reaches it anew is another.
+class NotifierProcess {
+ public:
+  explicit NotifierProcess(const RunOptions& options) : m_options(options) {}
+
+  // One that stands. Whoever still asks over an older one has it until then.
+  [[nodiscard]] Result<std::shared_ptr<platform::SocketLine>> line(std::size_t which) {
+    const std::scoped_lock lock(m_reaching);
+    if (const auto& there = m_lines.at(which); there && there->stands()) return there;
+    m_lines = {};
+    m_child.reset();
+    auto reached = reach_service(m_options, m_options.notifier, "notifier", the_notifier, m_lines.size());
+    if (!reached) return std::unexpected(std::move(reached.error()));
+    m_child = std::move(reached->child);
+    for (std::size_t each = 0; each < m_lines.size(); ++each)
+      m_lines.at(each) = std::make_shared<platform::SocketLine>(std::move(reached->lines.at(each)), the_notifier);
+    return m_lines.at(which);
   }
-  return m_line->ask(request);
-}
+  [[nodiscard]] std::shared_ptr<platform::SocketLine> present(std::size_t which) {
+    const std::scoped_lock lock(m_reaching);
+    return m_lines.at(which);
+  }
 
-void NotifierProcess::hang_up() {
-  if (m_line) m_line->hang_up();
-}
+ private:
+  RunOptions m_options;
+  std::mutex m_reaching;
+  std::optional<platform::ChildProgram> m_child;
+  std::array<std::shared_ptr<platform::SocketLine>, platform::notifier_lines> m_lines;
+};
 
-bool NotifierProcess::stands() const { return m_line && m_line->stands(); }
+class NotifierLine final : public platform::Line {
+ public:
+  NotifierLine(std::shared_ptr<NotifierProcess> process, std::size_t which)
+      : m_process(std::move(process)), m_which(which) {}
+
+  [[nodiscard]] Result<std::string> ask(std::string_view request) override {
+    return m_process->line(m_which).and_then([&](const auto& line) { return line->ask(request); });
+  }
+  void hang_up() override {
+    if (const auto line = m_process->present(m_which)) line->hang_up();
+  }
+  [[nodiscard]] bool stands() const override {
+    const auto line = m_process->present(m_which);
+    return line && line->stands();
+  }
+
+ private:
+  std::shared_ptr<NotifierProcess> m_process;
+  std::size_t m_which;
+};
+
+}  // namespace
+
+platform::NotifierLines reach_notifier(const RunOptions& options) {
+  const auto process = std::make_shared<NotifierProcess>(options);
+  return {std::make_shared<NotifierLine>(process, 0), std::make_shared<NotifierLine>(process, 1)};
+}
 
 // ---- from their side ------------------------------------------------------------------------------------------------
 

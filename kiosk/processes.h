@@ -6,6 +6,7 @@
 #include "kiosk/commands.h"
 #include "platform/linux/child_program.h"
 #include "platform/linux/socket_line.h"
+#include "platform/remote/notifier.h"
 #include "platform/remote/remote_vault.h"
 
 #include <array>
@@ -37,22 +38,8 @@ class VaultProcess {
   platform::Opening m_opening;
 };
 
-// Tried anew with each alert: it may come back.
-class NotifierProcess final : public platform::Line {
- public:
-  explicit NotifierProcess(const RunOptions& options) : m_options(options) {}
-
-  [[nodiscard]] Result<std::string> ask(std::string_view request) override;
-  void hang_up() override;
-  [[nodiscard]] bool stands() const override;
-
- private:
-  [[nodiscard]] Result<void> reach();
-
-  RunOptions m_options;
-  std::optional<platform::ChildProgram> m_child;
-  std::unique_ptr<platform::SocketLine> m_line;
-};
+// Tried anew with each request: it may come back.
+[[nodiscard]] platform::NotifierLines reach_notifier(const RunOptions& options);
 
 // ---- from their side ------------------------------------------------------------------------------------------------
 

@@ -129,12 +129,13 @@ int run_kiosk(const RunOptions& options) {
 
   platform::SystemRandom random;
   platform::JournalLog log;
-  platform::CupsPrinter printer(config->printer);
-  const auto notifier = std::make_shared<NotifierProcess>(options);
+  platform::CupsPrinter spooler(config->printer);
+  const platform::NotifierLines notifier = reach_notifier(options);
+  const auto printer = platform::remote_printer(spooler, notifier.printing);
   std::vector<std::unique_ptr<platform::AlertChannel>> ways;
   std::vector<platform::AlertChannel*> channels;
   for (const platform::ChannelKind kind : alert_channels_of(*config)) {
-    ways.push_back(platform::remote_channel(kind, notifier));
+    ways.push_back(platform::remote_channel(kind, notifier.alerts));
     channels.push_back(ways.back().get());
   }
 
@@ -155,7 +156,7 @@ int run_kiosk(const RunOptions& options) {
                     .vault = vault,
                     .office = vault,
                     .passphrase_words = *passphrase_words,
-                    .printer = printer,
+                    .printer = *printer,
                     .channels = channels,
                     .jobs = jobs,
                     .alert_jobs = alert_jobs,
@@ -170,7 +171,7 @@ int run_kiosk(const RunOptions& options) {
                     .check_audit = [&vault](std::int64_t after) { return vault.check_audit(after); },
                     .check_machine =
                         [&](const auto& of_channels, const auto& of_sound) {
-                          auto checks = examine_machine(*config, options.config, {of_channels, of_sound});
+                          auto checks = examine_machine(*config, options.config, {of_channels, of_sound}, *printer);
                           checks.push_back({"display", Condition::good, display});
                           return checks;
                         },
@@ -184,7 +185,7 @@ int run_kiosk(const RunOptions& options) {
                     .languages = config->kiosk.languages,
                     .half_day_languages = screens::half_day_languages(*vocabulary)};
   screens::App app(services, std::move(*vocabulary));
-  MetricsFile metrics(*config, library->library.forms().size(), vault.records(), clock);
+  MetricsFile metrics(*config, library->library.forms().size(), vault.records(), *printer, clock);
   Heartbeat heartbeat(
       clock, vault.records(), beat_interval(metrics.is_wanted()),
       {.ready = platform::tell_ready,

@@ -3,6 +3,7 @@
 
 #include "platform/alerts.h"
 #include "platform/office.h"
+#include "platform/printer.h"
 #include "platform/remote/wire.h"
 #include "platform/store/record_store.h"
 #include "platform/vault/audit.h"
@@ -30,6 +31,18 @@ auto parts(Of<ChartFacts> auto& facts) {
 }
 
 namespace platform {
+
+auto parts(Of<PrintJobId> auto& id) { return std::tie(id.value); }
+
+auto parts(Of<PrintStatus> auto& status) {
+  auto& [state, trouble] = status;
+  return std::tie(state, trouble);
+}
+
+auto parts(Of<PrinterHealth> auto& health) {
+  auto& [ready, trouble, detail] = health;
+  return std::tie(ready, trouble, detail);
+}
 
 auto parts(Of<NewVisit> auto& visit) {
   auto& [record_number, initials, birth_date, battery, forms, withheld, started_by, sex, language, interpreted,
@@ -189,6 +202,10 @@ template <>
 inline constexpr AlertSubject last_of<AlertSubject> = AlertSubject::storage;
 template <>
 inline constexpr ChannelKind last_of<ChannelKind> = ChannelKind::mail;
+template <>
+inline constexpr PrintState last_of<PrintState> = PrintState::gone;
+template <>
+inline constexpr PrinterTrouble last_of<PrinterTrouble> = PrinterTrouble::other;
 template <>
 inline constexpr StaffRole last_of<StaffRole> = StaffRole::it;
 template <>

@@ -6,6 +6,7 @@
 #include "tests/fuzz/clinic_keys.h"
 #include "tests/support/failing_store.h"
 #include "tests/support/hand_clock.h"
+#include "tests/support/memory_printer.h"
 #include "tests/support/remote_alert_channel.h"
 #include "tests/support/repeating_random.h"
 
@@ -52,6 +53,8 @@ std::optional<std::string> answer(VaultSession& vault, int line, std::string_vie
   static testing::RemoteAlertChannel printer;
   static const std::array<AlertChannel*, 1> channels{&printer};
   static NotifierSession notifier(channels);
+  static testing::MemoryPrinter paper;
+  static NotifierSession printing(paper);
   Door door;
   VaultDoor& entrance = door;
   switch (line) {
@@ -59,7 +62,8 @@ std::optional<std::string> answer(VaultSession& vault, int line, std::string_vie
     case 1: return vault.answer(VaultLine::quick, request);
     case 2: return vault.answer(VaultLine::slow, request);
     case 3: return vault.answer(VaultLine::examination, request);
-    default: return notifier.answer(request);
+    case 4: return notifier.answer(request);
+    default: return printing.answer(request);
   }
 }
 
@@ -115,7 +119,7 @@ void claim_of_replies(int which, std::string_view reply) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  const int line = data[0] % 5;
+  const int line = data[0] % 6;
   const std::string request(reinterpret_cast<const char*>(data) + 1, size - 1);
   Session session;
   VaultSession& vault = session.vault;

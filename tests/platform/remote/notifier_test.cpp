@@ -2,6 +2,7 @@
 #include "platform/remote/notifier.h"
 
 #include "platform/linux/socket_line.h"
+#include "tests/support/memory_printer.h"
 #include "tests/support/remote_alert_channel.h"
 
 #include <gtest/gtest.h>
@@ -10,6 +11,7 @@
 namespace anteroom::platform {
 namespace {
 
+using testing::MemoryPrinter;
 using testing::RemoteAlertChannel;
 
 class Notifier : public ::testing::Test {
@@ -84,6 +86,61 @@ TEST_F(Notifier, one_that_is_not_there_is_a_failed_channel_and_the_next_is_told)
   EXPECT_EQ(outcomes[0].outcome.error().detail, "the notifier does not answer");
   EXPECT_TRUE(outcomes[1].outcome);
   EXPECT_EQ(here.delivered().size(), 1U);
+}
+
+// The spooler is this machine's; what the device says only the notifier can hear.
+class PrinterOverALine : public ::testing::Test {
+ protected:
+  PrinterOverALine() {
+    auto ends = *line_pair();
+    m_line = std::make_shared<SocketLine>(std::move(ends[0]), "the notifier");
+    m_socket = std::move(ends[1]);
+    m_thread = std::thread([this] {
+      (void)serve_line(m_socket, {.answer = [this](std::string_view request) { return m_session.answer(request); }});
+    });
+    m_printer = remote_printer(m_spooler, m_line);
+  }
+  ~PrinterOverALine() override { end(); }
+  void end() {
+    cut_line(m_socket);
+    if (m_thread.joinable()) m_thread.join();
+  }
+
+  MemoryPrinter m_spooler;
+  MemoryPrinter m_device;
+  NotifierSession m_session{m_device};
+  std::shared_ptr<SocketLine> m_line;
+  Descriptor m_socket;
+  std::thread m_thread;
+  std::unique_ptr<Printer> m_printer;
+};
+
+TEST_F(PrinterOverALine, a_page_stays_here_and_is_asked_about_there) {
+  const std::array<std::byte, 3> page{};
+  const auto job = m_printer->submit(page, "visit-summary");
+  ASSERT_TRUE(job);
+  EXPECT_EQ(m_spooler.submissions(), 1);
+  EXPECT_TRUE(m_device.documents().empty()) << "no document goes where the network is";
+  EXPECT_EQ(m_printer->status(*job)->state, PrintState::gone) << "the other one's word";
+  m_device.run_into(PrinterTrouble::jam);
+  const auto there = m_device.submit(page, "visit-summary");
+  const auto status = m_printer->status(*there);
+  ASSERT_TRUE(status);
+  EXPECT_EQ(status->state, PrintState::waiting);
+  EXPECT_EQ(status->trouble, PrinterTrouble::jam);
+  EXPECT_EQ(m_printer->health().trouble, PrinterTrouble::jam);
+  EXPECT_TRUE(m_printer->cancel(*there));
+  EXPECT_EQ(m_device.cancellations(), 1);
+  EXPECT_EQ(m_spooler.cancellations(), 0);
+  EXPECT_EQ(remote_channel(ChannelKind::printer, m_line)->self_test().error().fault, Fault::not_found)
+      << "alerts have a line of their own";
+}
+
+TEST_F(PrinterOverALine, nobody_there_is_a_printer_that_is_not_ready) {
+  end();
+  EXPECT_EQ(m_printer->status(PrintJobId{1}).error().fault, Fault::unavailable);
+  EXPECT_FALSE(m_printer->health().ready);
+  EXPECT_EQ(m_printer->cancel(PrintJobId{1}).error().fault, Fault::unavailable);
 }
 
 }  // namespace

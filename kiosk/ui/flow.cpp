@@ -79,12 +79,10 @@ float Ui::State::block_gap() const { return up(air_now == Air::full ? measure::b
 
 float Ui::State::height_of_rows(std::size_t rows) const {
   if (rows == 0) return 0;
-  // Where a row is narrow its words stand in two lines.
+  const float row = up(staff || boxes.small || air_now != Air::full ? measure::target : measure::answer_height);
+  // On a small panel the words of one of them may stand in two lines.
   const float two_lines = boxes.small && !staff ? 2 * text->line_height(Role::strong, scale()) + up(2) : 0;
-  const float row =
-      std::max(up(staff || boxes.small || air_now != Air::full ? measure::target : measure::answer_height), two_lines) +
-      up(measure::gap);
-  return row * static_cast<float>(rows) - up(measure::gap);
+  return (row + up(measure::gap)) * static_cast<float>(rows - 1) + std::max(row, two_lines);
 }
 
 void Ui::title(std::string_view text) {

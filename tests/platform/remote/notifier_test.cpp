@@ -14,30 +14,44 @@ namespace {
 using testing::MemoryPrinter;
 using testing::RemoteAlertChannel;
 
-class Notifier : public ::testing::Test {
- protected:
-  Notifier() {
+// A session that answers at the other end of a line, until it is told to end.
+class Served {
+ public:
+  explicit Served(NotifierSession& session) {
     auto ends = *line_pair();
     m_line = std::make_shared<SocketLine>(std::move(ends[0]), "the notifier");
     m_socket = std::move(ends[1]);
-    m_thread = std::thread([this] {
-      (void)serve_line(m_socket, {.answer = [this](std::string_view request) { return m_session.answer(request); }});
+    m_thread = std::thread([this, &session] {
+      (void)serve_line(m_socket, {.answer = [&](std::string_view request) { return session.answer(request); }});
     });
   }
-  ~Notifier() override { end(); }
+  ~Served() { end(); }
+  Served(const Served&) = delete;
+  Served& operator=(const Served&) = delete;
   void end() {
     cut_line(m_socket);
     if (m_thread.joinable()) m_thread.join();
   }
-  [[nodiscard]] std::unique_ptr<AlertChannel> channel(ChannelKind kind) const { return remote_channel(kind, m_line); }
+  [[nodiscard]] const std::shared_ptr<SocketLine>& line() const { return m_line; }
+
+ private:
+  std::shared_ptr<SocketLine> m_line;
+  Descriptor m_socket;
+  std::thread m_thread;
+};
+
+class Notifier : public ::testing::Test {
+ protected:
+  void end() { m_served.end(); }
+  [[nodiscard]] std::unique_ptr<AlertChannel> channel(ChannelKind kind) const {
+    return remote_channel(kind, m_served.line());
+  }
 
   RemoteAlertChannel m_printer{ChannelKind::printer};
   RemoteAlertChannel m_lamp{ChannelKind::lamp};
   std::vector<AlertChannel*> m_channels{&m_printer, &m_lamp};
   NotifierSession m_session{m_channels};
-  std::shared_ptr<SocketLine> m_line;
-  Descriptor m_socket;
-  std::thread m_thread;
+  Served m_served{m_session};
 };
 
 TEST_F(Notifier, tells_the_channel_that_is_meant_what_it_was_given) {
@@ -91,28 +105,11 @@ TEST_F(Notifier, one_that_is_not_there_is_a_failed_channel_and_the_next_is_told)
 // The spooler is this machine's; what the device says only the notifier can hear.
 class PrinterOverALine : public ::testing::Test {
  protected:
-  PrinterOverALine() {
-    auto ends = *line_pair();
-    m_line = std::make_shared<SocketLine>(std::move(ends[0]), "the notifier");
-    m_socket = std::move(ends[1]);
-    m_thread = std::thread([this] {
-      (void)serve_line(m_socket, {.answer = [this](std::string_view request) { return m_session.answer(request); }});
-    });
-    m_printer = remote_printer(m_spooler, m_line);
-  }
-  ~PrinterOverALine() override { end(); }
-  void end() {
-    cut_line(m_socket);
-    if (m_thread.joinable()) m_thread.join();
-  }
-
   MemoryPrinter m_spooler;
   MemoryPrinter m_device;
   NotifierSession m_session{m_device};
-  std::shared_ptr<SocketLine> m_line;
-  Descriptor m_socket;
-  std::thread m_thread;
-  std::unique_ptr<Printer> m_printer;
+  Served m_served{m_session};
+  std::unique_ptr<Printer> m_printer = remote_printer(m_spooler, m_served.line());
 };
 
 TEST_F(PrinterOverALine, a_page_stays_here_and_is_asked_about_there) {
@@ -132,12 +129,12 @@ TEST_F(PrinterOverALine, a_page_stays_here_and_is_asked_about_there) {
   EXPECT_TRUE(m_printer->cancel(*there));
   EXPECT_EQ(m_device.cancellations(), 1);
   EXPECT_EQ(m_spooler.cancellations(), 0);
-  EXPECT_EQ(remote_channel(ChannelKind::printer, m_line)->self_test().error().fault, Fault::not_found)
+  EXPECT_EQ(remote_channel(ChannelKind::printer, m_served.line())->self_test().error().fault, Fault::not_found)
       << "alerts have a line of their own";
 }
 
 TEST_F(PrinterOverALine, nobody_there_is_a_printer_that_is_not_ready) {
-  end();
+  m_served.end();
   EXPECT_EQ(m_printer->status(PrintJobId{1}).error().fault, Fault::unavailable);
   EXPECT_FALSE(m_printer->health().ready);
   EXPECT_EQ(m_printer->cancel(PrintJobId{1}).error().fault, Fault::unavailable);

@@ -363,5 +363,14 @@ TEST(Configuration, a_broken_line_is_named) {
   EXPECT_EQ(findings_in(std::string("[kiosk]\nname = \"\xff\"\n")).size(), 1U);
 }
 
+TEST(Configuration, a_letter_with_an_accent_outside_quotes_is_named_and_inside_them_is_kept) {
+  EXPECT_THAT(findings_in("[kiosk]\nname = \"K\" \u00e9\n"), ElementsAre(StartsWith("2:12: ")));
+  EXPECT_THAT(findings_in("[kiosk]\u00e9\n"), ElementsAre(StartsWith("1:8: ")));
+  const auto [config, findings] =
+      read_config("[kiosk]\nname = \"\"\"\\\n\u00e9t\u00e9\"\"\"\n[display]\nwidth_mm = 217\n", "anteroom.toml");
+  EXPECT_THAT(findings, IsEmpty());
+  EXPECT_EQ(config.kiosk.name, "\u00e9t\u00e9");
+}
+
 }  // namespace
 }  // namespace anteroom::platform

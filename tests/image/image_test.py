@@ -40,15 +40,20 @@ def figure(name, value):
     print(f"figure: {name}: {value}", flush=True)
 
 
-def first_start(card):
-    """A new card without settings says so; with them it shows its secrets once; then it is a kiosk."""
-    machine = Machine(card, OUT, "1-no-settings", FIRST_MARKS)
+def says_its_trouble(card, name, marks):
+    """Starts a card that cannot be a kiosk yet, until its screen says so."""
+    machine = Machine(card, OUT, name, marks)
     try:
         machine.wait_for_screen("it.start_trouble", 600)
         visit.settle(machine)
         machine.picture("trouble")
     finally:
         machine.pull_the_cable()
+
+
+def first_start(card):
+    """A new card without settings says so; with them it shows its secrets once; then it is a kiosk."""
+    says_its_trouble(card, "1-no-settings", FIRST_MARKS)
     claim("a card without settings says on its screen what is missing")
 
     card.put(SETTINGS, "anteroom.toml")
@@ -169,13 +174,9 @@ def backup_and_restore(card, image, secrets):
 def without_key(card):
     """A card whose key is gone says so on its screen, and is a kiosk again once the key is back."""
     key = card.take("data.key", f"{OUT}/data.key")
-    machine = Machine(card, OUT, "7-no-data-key", MARKS)
     try:
-        machine.wait_for_screen("it.start_trouble", 600)
-        visit.settle(machine)
-        machine.picture("trouble")
+        says_its_trouble(card, "7-no-data-key", MARKS)
     finally:
-        machine.pull_the_cable()
         card.put_file(key, "data.key")
     claim("a card without the key of its data partition says so on its screen, and nothing is made anew")
 
@@ -304,7 +305,8 @@ def emulated_printer():
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--image", default=sorted(glob.glob("out/image/anteroom-*-arm64.img"))[-1:] or None)
-    parser.add_argument("--until", default="end", help="first-start, power-cut: stop after it")
+    parser.add_argument("--only", nargs="+", choices=["visit", "backup", "key", "updates"], default=["visit", "backup", "key", "updates"],
+                        help="after the first start, which begins every run, these parts and no others")
     parser.add_argument("--talk", action="store_true", help="the journal of the first system into the serial logs")
     options = parser.parse_args()
     if not options.image:
@@ -319,11 +321,13 @@ def main():
     try:
         with emulated_printer():
             secrets = first_start(card)
-            if options.until != "first-start":
+            if "visit" in options.only:
                 power_cut(card, secrets)
-            if options.until == "end":
+            if "backup" in options.only:
                 backup_and_restore(card, image, secrets)
+            if "key" in options.only:
                 without_key(card)
+            if "updates" in options.only:
                 updates(card, image.replace("-arm64.img", "-system.erofs"))
     except Failure as failure:
         print(f"FAILS: {failure}", file=sys.stderr)

@@ -321,7 +321,7 @@ def main():
     try:
         with emulated_printer():
             secrets = first_start(card)
-            if "visit" in options.only:
+            if {"visit", "backup"} & set(options.only):  # what is restored is the visit
                 power_cut(card, secrets)
             if "backup" in options.only:
                 backup_and_restore(card, image, secrets)

@@ -38,7 +38,7 @@ std::optional<std::size_t> Ui::State::option_under_finger(const FigureChoices& f
   return std::nullopt;
 }
 
-void Ui::State::draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card,
+void Ui::State::draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card, Scale side_letters,
                                  std::optional<std::size_t> pressed) {
   const Palette& c = *colours;
   const FigureView& view = figure.figure->views[figure_card.view];
@@ -78,7 +78,7 @@ void Ui::State::draw_figure_card(const FigureChoices& figure, const FigureCard& 
     at = {std::clamp(at.x, left + size / 2, right - size / 2), std::clamp(at.y, top + size / 2, bottom - size / 2)};
     pen.icon(Icon::check, at, size, std::max(px(0.5F), size * 0.15F), down ? c.text : c.on_primary);
   }
-  write_sides(figure, figure_card);
+  write_sides(figure, figure_card, side_letters);
   pen.end_clip();
   pen.outline(box, radius, std::max(1.0F, px(measure::outline)), c.hairline);
   for (const FigurePart& part : view.parts) mark_part(figure, figure_card, part);
@@ -92,22 +92,13 @@ float Ui::State::longest_side(const FigureWords::View& said, Scale letters) cons
       {natural(said.seen, Role::strong), natural(said.at_left, Role::body), natural(said.at_right, Role::body)}));
 }
 
-// What is seen, and which side of the person is which, beside the body: in the largest letters in which all three have
-// room between its outline and the edge of the card. The sides stand below what is seen (at the feet above it), or as
-// close to that as the arms let them.
-void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figure_card) {
-  if (figure_card.view >= figure.words.views.size()) return;
+FigureSides Ui::State::place_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters) {
+  using Line = FigureSides::Line;
   const FigureWords::View& said = figure.words.views[figure_card.view];
   const std::span<const Point> body = figure.figure->views[figure_card.view].body.outline;
   const Rect& box = figure_card.box;
   const Placement& place = figure_card.place;
   const float edge = 0.6F * up(figure_padding_mm);
-  struct Line {
-    float width = 0;  // of its longest words
-    float height = 0;
-    float top = 0;
-    float inner = 0;  // from the middle of the card to where they may begin
-  };
   // Whether a line has room there.
   const auto stands_at = [&](Line& line, float top) {
     line.top = top;
@@ -127,34 +118,38 @@ void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figur
     stands_at(line, start);
     return false;
   };
-  const auto natural = [&](std::string_view words, Role role, Scale letters) -> const TextLayout& {
+  const auto natural = [&](std::string_view words, Role role) -> const TextLayout& {
     return text->layout(words, role, letters, 1e6F, Wrap::tight);
   };
-  Line seen;
-  Line sides;
-  const auto fits_in = [&](Scale letters) {
-    const TextLayout& title = natural(said.seen, Role::strong, letters);
-    const TextLayout& left = natural(said.at_left, Role::body, letters);
-    seen = {.width = std::ceil(title.width), .height = title.height};
-    sides = {.width = std::ceil(std::max(left.width, natural(said.at_right, Role::body, letters).width)),
-             .height = left.height};
-    const bool titled = find_room(seen, first);
-    return find_room(sides, figure_card.lower ? seen.top : seen.top + seen.height) && titled;
-  };
-  const auto fitting =
-      std::ranges::find_if(label_scales, [&](Scale letters) { return letters >= scale() && fits_in(letters); });
-  const Scale letters = fitting == label_scales.end() ? Scale::staff : *fitting;
+  const TextLayout& title = natural(said.seen, Role::strong);
+  const TextLayout& left = natural(said.at_left, Role::body);
+  FigureSides placed;
+  placed.seen = {.width = std::ceil(title.width), .height = title.height};
+  placed.sides = {.width = std::ceil(std::max(left.width, natural(said.at_right, Role::body).width)),
+                  .height = left.height};
+  const bool titled = find_room(placed.seen, first);
+  const float below = figure_card.lower ? placed.seen.top : placed.seen.top + placed.seen.height;
+  placed.fits = find_room(placed.sides, below) && titled;
+  return placed;
+}
+
+void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters) {
+  const FigureWords::View& said = figure.words.views[figure_card.view];
+  const Rect& box = figure_card.box;
+  const auto [seen, sides, fits] = place_sides(figure, figure_card, letters);
   // Close to the body on a wide card, never beyond its edge.
-  const float reach = std::max(
-      {seen.inner + seen.width, sides.inner + sides.width, figure_card.shown.w * place.scale * figure_air / 2});
-  const float half = std::min(std::floor(box.w / 2 - edge), std::ceil(reach));
+  const float reach = std::max({seen.inner + seen.width, sides.inner + sides.width,
+                                figure_card.shown.w * figure_card.place.scale * figure_air / 2});
+  const float half = std::min(std::floor(box.w / 2 - 0.6F * up(figure_padding_mm)), std::ceil(reach));
   const float at_left = box.center().x - half;
   const float corner = half - sides.inner;
-  write(natural(said.seen, Role::strong, letters), {at_left, seen.top, half - seen.inner, seen.height}, Align::left,
+  const auto natural = [&](std::string_view words, Role role) -> const TextLayout& {
+    return text->layout(words, role, letters, 1e6F, Wrap::tight);
+  };
+  write(natural(said.seen, Role::strong), {at_left, seen.top, half - seen.inner, seen.height}, Align::left,
         colours->text);
-  write(natural(said.at_left, Role::body, letters), {at_left, sides.top, corner, sides.height}, Align::left,
-        colours->quiet);
-  write(natural(said.at_right, Role::body, letters), {box.center().x + sides.inner, sides.top, corner, sides.height},
+  write(natural(said.at_left, Role::body), {at_left, sides.top, corner, sides.height}, Align::left, colours->quiet);
+  write(natural(said.at_right, Role::body), {box.center().x + sides.inner, sides.top, corner, sides.height},
         Align::right, colours->quiet);
 }
 
@@ -217,7 +212,8 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
         {last ? "list:less" : "list:more", other, {.kind = is_next ? ButtonKind::primary : ButtonKind::secondary}});
     if (any_part && !all_seen && figure.words.unseen) unseen = figure.words.unseen(other);
   }
-  entries.push_back({"body:undo", figure.words.undo, {.enabled = any}});
+  const Entry undo{"body:undo", figure.words.undo, {.enabled = any}};
+  if (!plan.controls.undo_beside) entries.push_back(undo);
   entries.push_back({"body:list", figure.words.show_list, {}});
 
   const float top = beside.bottom() - static_cast<float>(plan.controls.button_rows) * (height + gap) + gap;
@@ -242,6 +238,10 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   for (auto option = alone.rbegin(); option != alone.rend(); ++option) {
     const Option& one = figure.choices.options[*option];
     const float tall = tile_height({&one, 1}, tile_width, measure::target);
+    if (plan.controls.undo_beside) {
+      const float left = beside.x + tile_width + gap;
+      touch.undo = face(undo.id, undo.label, {left, foot - tall, beside.right() - left, tall}, undo.look);
+    }
     if (tile(id_of(figure, *option), one, figure.choices.shape, {beside.x, foot - tall, tile_width, tall})) {
       touch.chosen.tapped = *option;
     }
@@ -323,7 +323,14 @@ FigureTouch Ui::figure_choices(const FigureChoices& figure) {
     if (contact == Contact::tapped) tapped = option;
     if (contact == Contact::pressed) pressed = option;
   }
-  for (const FigureCard& card : cards) s.draw_figure_card(figure, card, pressed);
+  // The largest letters that the words beside every side of it have room in.
+  const auto in_letters = std::ranges::find_if(label_scales, [&](Scale letters) {
+    return letters >= s.scale() && std::ranges::all_of(cards, [&](const FigureCard& card) {
+             return s.place_sides(figure, card, letters).fits;
+           });
+  });
+  const Scale side_letters = in_letters == label_scales.end() ? Scale::staff : *in_letters;
+  for (const FigureCard& card : cards) s.draw_figure_card(figure, card, side_letters, pressed);
   if (plan->pages > 1) {
     s.mark({.id = std::format("list:page:{}:{}", *s.list_page + 1, plan->pages),
             .rect = plan->drawing,

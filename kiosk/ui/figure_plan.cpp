@@ -83,16 +83,24 @@ std::optional<FigureControls> Ui::State::figure_controls(const FigureChoices& fi
   const std::size_t buttons = plan.pages > 1 ? 3 : 2;
   const auto most_across = static_cast<std::size_t>(std::floor((width + gap) / (least + gap)));
   FigureControls controls;
-  controls.button_rows = (buttons + most_across - 1) / most_across;
-  controls.buttons_across = (buttons + controls.button_rows - 1) / controls.button_rows;
-  controls.height = static_cast<float>(controls.button_rows) * (up(measure::target) + gap);
   const std::vector<std::size_t> alone = options_beside(figure);
+  const auto tile_of = [&](std::size_t option) { return figure.choices.options.subspan(option, 1); };
   controls.told_beside = (plan.words_in_pages || boxes.small) && width >= up(told_beside_mm) && !alone.empty();
   controls.tile_width = controls.told_beside ? std::floor(width * told_beside_share) : width;
+  // Three buttons in two rows are the height of the drawing: one of them beside the tile leaves it more.
+  if (plan.undo_beside && buttons == 3 && most_across == 2 && alone.size() == 1 && !controls.told_beside) {
+    const float narrower = width - gap - least;
+    controls.undo_beside = !tile_breaks_a_word(tile_of(alone.front()), narrower) &&
+                           tile_height(tile_of(alone.front()), narrower, measure::target) <= 1.8F * up(measure::target);
+    if (controls.undo_beside) controls.tile_width = narrower;
+  }
+  const std::size_t in_rows = buttons - (controls.undo_beside ? 1 : 0);
+  controls.button_rows = (in_rows + most_across - 1) / most_across;
+  controls.buttons_across = (in_rows + controls.button_rows - 1) / controls.button_rows;
+  controls.height = static_cast<float>(controls.button_rows) * (up(measure::target) + gap);
   for (const std::size_t option : alone) {
-    const std::span<const Option> one = figure.choices.options.subspan(option, 1);
-    if (tile_breaks_a_word(one, controls.tile_width)) return std::nullopt;
-    controls.height += tile_height(one, controls.tile_width, measure::target) + gap;
+    if (tile_breaks_a_word(tile_of(option), controls.tile_width)) return std::nullopt;
+    controls.height += tile_height(tile_of(option), controls.tile_width, measure::target) + gap;
   }
   // At least two lines say what is chosen.
   controls.height += controls.told_beside ? -gap : 2 * lay("x", Role::body, width, Wrap::tight).line_height;
@@ -156,7 +164,7 @@ bool Ui::State::try_plan(const FigureChoices& figure, FigurePlan& plan) {
   }
   // The narrowest column that holds what stands in it leaves the most to the drawing.
   float width = 0;
-  for (float mm = column_floor_mm; mm <= column_most_mm && width == 0; mm += 4) {
+  for (float mm = column_floor_mm; mm <= column_most_mm && width == 0; mm += 2) {
     const float words = plan.place == FigureColumn::with_words ? words_height(up(mm)) + below : 0;
     const auto controls = figure_controls(figure, plan, up(mm));
     if (controls && controls->height + words <= area.h) width = up(mm);
@@ -219,7 +227,11 @@ std::optional<FigurePlan> Ui::State::measure_in_letters(FigurePlan plan, const F
     plan.halves = way.halves;
     plan.place = way.column;
     plan.words_in_pages = way.words_in_pages;
-    if (!try_plan(figure, plan)) continue;
+    plan.undo_beside = false;
+    if (!try_plan(figure, plan)) {
+      plan.undo_beside = true;
+      if (!try_plan(figure, plan)) continue;
+    }
     const float height = plan.scale * figure.figure->bounds.h;
     if (height >= px(measure::figure)) return plan;
     if (height >= px(measure::figure_floor) && (!largest || plan.scale > largest->scale)) largest = plan;

@@ -15,11 +15,11 @@
 
 namespace anteroom::ui {
 
-inline constexpr float figure_padding_mm = 2.5F;    // within a card
-inline constexpr float figure_air = 1.15F;          // a card beside the figure, in the figure's width
-inline constexpr float head_share = 0.23F;          // the head is not quite so wide as this, of the reach
-inline constexpr float legs_share = 0.34F;          // nor the legs, where they are narrowest
-inline constexpr float figure_words_air_mm = 1.5F;  // between the outline and the words beside it
+inline constexpr float figure_padding_mm = 2.5F;  // within a card
+inline constexpr float figure_air = 1.15F;        // a card beside the figure, in the figure's width
+inline constexpr float head_share = 0.23F;        // the head is not quite so wide as this, of the reach
+inline constexpr float legs_share = 0.34F;        // nor the legs, where they are narrowest
+inline constexpr float figure_words_air_mm = 1;   // between the outline and the words beside it
 inline constexpr float figure_column_gap_mm = 5;
 
 // What stands in the column beside the drawing: what is chosen in words, tiles, and buttons at the foot.
@@ -28,6 +28,7 @@ struct FigureControls {
   std::size_t button_rows = 1;
   float tile_width = 0;
   bool told_beside = false;  // what is chosen stands beside the tiles, and not above them
+  bool undo_beside = false;  // that button stands beside the one tile
   float height = 0;          // that all of it needs
 };
 
@@ -39,6 +40,7 @@ struct FigurePlan {
   bool one_view = false;
   bool halves = false;
   FigureColumn place = FigureColumn::below_words;
+  bool undo_beside = false;  // may stand beside the tile, where three buttons have no room beside each other
   // Where the panel is so small that the question turns pages and what is chosen stands beside the tiles.
   bool words_in_pages = false;
   std::vector<std::size_t> views = {};  // that have something to choose
@@ -70,6 +72,19 @@ struct FigureCard {
   Rect shown;          // of the drawing
   bool lower = false;  // the lower half
   Placement place;
+};
+
+// The words beside it: what is seen, and below that (at the feet above it) which side of the person is which.
+struct FigureSides {
+  struct Line {
+    float width = 0;  // of its longest words
+    float height = 0;
+    float top = 0;
+    float inner = 0;  // from the middle of the card to where they may begin
+  };
+  Line seen;
+  Line sides;
+  bool fits = false;  // between the outline of the body and the edge of the card
 };
 
 [[nodiscard]] std::optional<std::size_t> option_of(const FigureChoices& figure, const FigurePart& part);

@@ -18,11 +18,21 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   s.y += std::exchange(s.spacing, 0.0F);
   const float gap = s.up(measure::gap);
   const float padding = s.up(4);
-  // Staff's short rows stand side by side where height is short.
-  const auto is_short = [](const Row& row) { return row.section.empty() && row.detail.empty() && row.pill.empty(); };
+  const auto heading_of = [&](const Row& row) {
+    return row.section.empty() ? 0 : s.lay(row.section, Role::strong, s.column.w).height + s.up(1.5F);
+  };
+  // Staff's short rows stand side by side where height is short; a section begins on a line of its own.
+  const auto is_short = [](const Row& row) { return row.detail.empty() && row.pill.empty(); };
+  const auto next_line = [&](std::size_t first, std::size_t across) {
+    std::size_t next = first + 1;
+    while (next < std::min(first + across, rows.size()) && rows[next].section.empty()) ++next;
+    return next;
+  };
   const auto fits_height = [&](std::size_t across) {
-    const auto lines = static_cast<float>((rows.size() + across - 1) / across);
-    return s.page_cursor > 0 || lines * (s.up(measure::target) + gap) - gap <= s.room.bottom() - s.y;
+    float height = -gap;
+    for (std::size_t first = 0; first < rows.size(); first = next_line(first, across))
+      height += heading_of(rows[first]) + s.up(measure::target) + gap;
+    return s.page_cursor > 0 || height <= s.room.bottom() - s.y;
   };
   const auto width_of = [&](std::size_t across) {
     return std::floor((s.column.w - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
@@ -85,9 +95,13 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     const float pill = row.pill.empty() ? 0 : pill_of(row.pill, words - s.up(6)).height + s.up(3);
     return std::max(value, pill);
   };
-  // There too where a question would be a tower of short lines beside it.
+  const auto is_number = [](const Row& row) { return row.pill.empty() && row.value.size() <= short_value; };
+  // Rows that stand side by side are alike.
+  const bool may_be_beside = across == 1 || std::ranges::all_of(rows, is_number);
+  // Below too where a question would be a tower of short lines beside it.
   const auto stacked = [&](const Row& row) {
-    if (row.pill.empty() && row.value.size() <= short_value) return false;
+    if (may_be_beside && is_number(row)) return false;
+    if (row.value.empty() && row.pill.empty()) return false;
     if (narrow || s.staff) return narrow;
     const TextLayout& tower = words_of(row.title, role_of(row), whole_width(row) - beside(row));
     constexpr std::size_t few_lines = 3;
@@ -119,9 +133,6 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
         {s.up(measure::target), title + detail + (under > 0 ? between + under : 0) + s.up(3), value + s.up(3)});
   };
 
-  const auto heading_of = [&](const Row& row) {
-    return row.section.empty() ? 0 : s.lay(row.section, Role::strong, width).height + s.up(1.5F);
-  };
   // A list that turns pages is in letters in which a page holds a few of its rows, or in the usual ones.
   constexpr float few_rows = 3;
   const auto holds_a_few = [&] {
@@ -142,27 +153,29 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
 
   s.page_labels = {std::string(labels.more), std::string(labels.less)};
   std::optional<std::size_t> tapped;
-  std::optional<Rect> line;  // where the first of several stands
+  std::optional<Rect> line;  // where the rows beside each other stand
+  std::size_t first = 0;     // of them
   for (std::size_t index = 0; index < rows.size(); ++index) {
     const Row& row = rows[index];
-    const float heading = heading_of(row);
-    std::optional<Rect> claimed = line;
-    if (index % across == 0) {
-      float height = heading + height_of(row);
-      for (std::size_t other = index + 1; other < std::min(index + across, rows.size()); ++other)
+    if (index == 0 || index == next_line(first, across)) {
+      first = index;
+      float height = 0;
+      for (std::size_t other = first; other < next_line(first, across); ++other)
         height = std::max(height, height_of(rows[other]));
-      line = claimed = s.claim(height, gap);
-    } else if (claimed) {
-      claimed->x += static_cast<float>(index % across) * (width + gap);
+      line = s.claim(heading_of(row) + height, gap);
     }
+    const float heading = heading_of(rows[first]);
+    std::optional<Rect> claimed = line;
+    if (claimed) claimed->x += static_cast<float>(index - first) * (width + gap);
     if (s.staff && row.selected.value_or(false) && !s.page_turned && s.page != s.page_cursor) {
       s.page = s.page_cursor;
       s.relayout = true;
     }
     if (!claimed) continue;
     claimed->w = width;
-    if (heading > 0) {
-      s.write(s.lay(row.section, Role::strong, width), {claimed->x, claimed->y, width, heading}, Align::left, c.quiet);
+    if (index == first && heading > 0) {
+      s.write(s.lay(row.section, Role::strong, s.column.w), {claimed->x, claimed->y, s.column.w, heading}, Align::left,
+              c.quiet);
     }
     const Rect box{claimed->x, claimed->y + heading, claimed->w, claimed->h - heading};
     const Contact contact = s.taps.contact(row.id, box, row.enabled);

@@ -397,14 +397,16 @@ struct Ui::State {
   [[nodiscard]] std::vector<FigureCard> figure_cards(const FigureChoices& figure, const FigurePlan& plan) const;
   [[nodiscard]] std::optional<std::size_t> option_under_finger(const FigureChoices& figure,
                                                                std::span<const FigureCard> cards) const;
-  void draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card, std::optional<std::size_t> pressed);
+  void draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card, Scale side_letters,
+                        std::optional<std::size_t> pressed);
   // The words beside the drawing: the widest of them in these letters.
   // At the usual size more of the body at once is worth more.
   [[nodiscard]] Scale least_letters() const {
     return boxes.small || text_size < TextSize::large ? Scale::staff : Scale::medium;
   }
   [[nodiscard]] float longest_side(const FigureWords::View& said, Scale letters) const;
-  void write_sides(const FigureChoices& figure, const FigureCard& figure_card);
+  [[nodiscard]] FigureSides place_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters);
+  void write_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters);
   void mark_part(const FigureChoices& figure, const FigureCard& figure_card, const FigurePart& part);
   [[nodiscard]] FigureTouch draw_figure_controls(const FigureChoices& figure, const FigurePlan& plan,
                                                  std::optional<std::size_t> pressed);

@@ -156,7 +156,12 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
     if (on_corner && !room_for(role, false, 2)) role = Role::body;
     const float taken = icon == Icon::none ? 0 : side + gap;
     const Rect words_room{inner.x, inner.y, inner.w - taken, inner.h};
-    const TextLayout& words = lay_label(label, role, words_room, letters);
+    // On a small panel words come close to the edge only where a second line has no room.
+    const float roomy = words_room.w - (boxes.small ? 2 * px(1) : 0);
+    const TextLayout* laid = &text->layout(label, role, letters, roomy, Wrap::label);
+    if (laid->broken || laid->height > words_room.h || laid->lines.size() > 2)
+      laid = &lay_label(label, role, words_room, letters);
+    const TextLayout& words = *laid;
     const float spare = inner.w - taken - words.width;
     const float left = inner.x + std::floor(spare / 2);
     const Rect words_box{look.icon_after && !look.chosen ? left : left + taken, inner.y, words.width, inner.h};

@@ -73,8 +73,7 @@ Touched draw(ui::Ui& ui, const WelcomeView& view, const Chrome& chrome) {
   if (beside) ui.begin_columns(2);
   ui.title(words.say("Welcome"));
   // Nobody turns a page to find Start.
-  const bool large = ui.text_size() >= ui::TextSize::large;
-  if (!(is_short(ui) && (large || many))) {
+  if (!(is_short(ui) && many)) {
     ui.paragraph(words.say("A few questions before your visit. Take your time. You can skip any question."));
   }
   if (!is_short(ui)) ui.space(4);

@@ -180,6 +180,9 @@ int run_kiosk(const RunOptions& options) {
                           return support_bundle_text(support_facts(*config, {.checks = checks}, people));
                         },
                     .look_at_machine = [] { return platform::this_machine(); },
+                    .restart_machine = platform::may_ask_for_restart()
+                                           ? std::function<bool()>([] { return platform::ask_for_restart(); })
+                                           : nullptr,
                     .version = release(),
                     .is_set_aside = (*others)->opening().is_set_aside,
                     .languages = config->kiosk.languages,

@@ -60,6 +60,8 @@ struct Services {
   std::function<std::string(const std::vector<platform::Check>& checks, const std::vector<std::string>& people)>
       make_support_text = {};
   std::function<platform::MachineFacts()> look_at_machine = {};
+  // Whether the machine was asked to start again. Empty: nobody would do it.
+  std::function<bool()> restart_machine = {};
   std::string version = {};   // "0.1.0 (a1b2c3d4e5f6)"
   bool is_set_aside = false;  // a damaged database lies beside the store, with visits that are in no list
   std::vector<std::string> languages{"en"};           // that patients are offered, the clinic's own first

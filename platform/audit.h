@@ -58,8 +58,9 @@ enum class AuditEvent {
   disk_low,
   not_exported,  // what was noted as exported before it began did not come about
   tested,        // printer or alerts, by IT
+  restarted,     // the machine, by IT
 };
-inline constexpr std::size_t audit_events = static_cast<std::size_t>(AuditEvent::tested) + 1;
+inline constexpr std::size_t audit_events = static_cast<std::size_t>(AuditEvent::restarted) + 1;
 
 // When, as far as the machine knows: the order of entries is their number's, for a wall clock may be wrong.
 struct AuditMoment {

@@ -184,6 +184,7 @@ struct PrintTestPage {
   exporting::TestPage page;  // its words, which the screen has
 };
 struct TestAlerts {};
+struct Restart {};
 // Who works here
 struct PickRole {
   platform::StaffRole role = platform::StaffRole::nurse;
@@ -279,7 +280,8 @@ using Intent = std::variant<
     intent::ChangeExportKind, intent::OpenSpans, intent::PickSpan, intent::StickAsked, intent::ExportWritten,
     intent::SelfTested, intent::StoreChecked, intent::DeliveryEnded, intent::DayOpened, intent::PinChecked,
     intent::PrintSubmitted, intent::PreviewMade, intent::PrinterAsked, intent::PrintPolled, intent::PrintWithdrawn,
-    intent::OpenTool, intent::PrintTestPage, intent::TestAlerts, intent::MachineChecked, intent::PickRole,
-    intent::NewPin, intent::RemovePerson, intent::PinMade, intent::RemoveWay, intent::RotateKey, intent::KeysPrepared>;
+    intent::OpenTool, intent::PrintTestPage, intent::TestAlerts, intent::Restart, intent::MachineChecked,
+    intent::PickRole, intent::NewPin, intent::RemovePerson, intent::PinMade, intent::RemoveWay, intent::RotateKey,
+    intent::KeysPrepared>;
 
 }  // namespace anteroom::flow

@@ -42,7 +42,8 @@ bool is_shown(AuditEvent event, LogShown shown) {
     case AuditEvent::restored:
     case AuditEvent::integrity_failure:
     case AuditEvent::disk_low:
-    case AuditEvent::tested: break;
+    case AuditEvent::tested:
+    case AuditEvent::restarted: break;
     case AuditEvent::day_opened:
     case AuditEvent::day_closed:
     case AuditEvent::day_refused:

@@ -111,7 +111,18 @@ staff::Step on_step(State& state, const Staff& screen, staff::AlertTest& test, c
 }
 
 staff::Step on_step(State&, const Staff& screen, staff::About& about, const Intent& intent, Services& services) {
-  if (std::holds_alternative<intent::Back>(intent)) return home_of(screen.role, services);
+  using Stage = staff::About::Stage;
+  if (about.stage == Stage::restarting) return std::move(about);
+  if (std::holds_alternative<intent::Back>(intent)) {
+    if (about.stage == Stage::reading) return home_of(screen.role, services);
+    about.stage = Stage::reading;
+  }
+  if (std::holds_alternative<intent::Restart>(intent) && about.stage == Stage::reading && services.restart_machine)
+    about.stage = Stage::restart_asked;
+  if (std::holds_alternative<intent::Continue>(intent) && about.stage == Stage::restart_asked) {
+    note(services, platform::AuditEvent::restarted, {});
+    about.stage = services.restart_machine() ? Stage::restarting : Stage::not_restarted;
+  }
   return std::move(about);
 }
 

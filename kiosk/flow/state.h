@@ -362,7 +362,9 @@ struct Checks {
 };
 // What this machine is, as it was when this was opened.
 struct About {
+  enum class Stage { reading, restart_asked, restarting, not_restarted };
   platform::MachineFacts facts;
+  Stage stage = Stage::reading;
 };
 // What it comes to stands in Printing, and in Safety.
 struct PrinterTest {};

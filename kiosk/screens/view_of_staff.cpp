@@ -441,7 +441,9 @@ View of_staff(const flow::State& state, const flow::Staff& screen, const Service
                              .version = services.version,
                              .facts = about.facts,
                              .now = services.clock.local_minute(services.clock.now()),
-                             .is_synchronised = services.clock.is_synchronised()};
+                             .is_synchronised = services.clock.is_synchronised(),
+                             .can_restart = services.restart_machine != nullptr,
+                             .stage = about.stage};
           },
           [](const flow::staff::People& people) -> View { return people_view(people); },
           [&](const flow::staff::Keys& keys) -> View {

@@ -316,12 +316,12 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, s
 
 // ---- columns and cards ----
 
-void Ui::begin_columns(int count) {
+bool Ui::begin_columns(int count) {
   State& s = *m_state;
   s.y += std::exchange(s.spacing, 0.0F);
   if (s.layout == Layout::centered) s.column = {s.boxes.content.x, s.column.y, s.boxes.content.w, s.column.h};
   const bool narrow = s.column.w / static_cast<float>(count) < s.px(60);
-  if (narrow || s.stacked) return;  // the columns then stand below one another
+  if (narrow || s.stacked) return false;
   s.columns = State::Columns{.around = s.column,
                              .count = count,
                              .index = -1,
@@ -330,6 +330,7 @@ void Ui::begin_columns(int count) {
                              .gaps_above = s.gaps,
                              .most_gaps = s.gaps};
   next_column();
+  return true;
 }
 
 void Ui::next_column() {

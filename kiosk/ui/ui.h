@@ -441,7 +441,8 @@ class Ui {
   // Rows that can be tapped, each as high as its words need. The index of the tapped row.
   [[nodiscard]] std::optional<std::size_t> list(std::span<const Row> rows, PageLabels labels);
   // Columns of the content: `begin_columns(2)` … `next_column()` … `end_columns()`.
-  void begin_columns(int count);
+  // False where they have no room beside one another: what is in them then stands below one another.
+  bool begin_columns(int count);
   void next_column();
   void end_columns();
   // What is drawn between stands on a card.

@@ -15,9 +15,13 @@
 #include <sys/socket.h>
 #include <sys/utsname.h>
 #include <system_error>
+#include <unistd.h>
 
 namespace anteroom::platform {
 namespace {
+
+// anteroom-restart.path looks into it.
+constexpr std::string_view restart_folder = "run/anteroom-restart";
 
 std::string name_of_system(const std::filesystem::path& release) {
   std::ifstream stream(release);
@@ -104,6 +108,14 @@ MachineFacts this_machine(const std::filesystem::path& root) {
   facts.slot = kernel_line(root / "run/anteroom-settings/slot");
   facts.last_update = kernel_line(root / "run/anteroom-settings/update");
   return facts;
+}
+
+bool may_ask_for_restart(const std::filesystem::path& root) {
+  return access((root / restart_folder).c_str(), W_OK) == 0;
+}
+
+bool ask_for_restart(const std::filesystem::path& root) {
+  return std::ofstream(root / restart_folder / "wanted").is_open();
 }
 
 }  // namespace anteroom::platform

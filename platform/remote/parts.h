@@ -211,7 +211,7 @@ inline constexpr StaffRole last_of<StaffRole> = StaffRole::it;
 template <>
 inline constexpr PrintReason last_of<PrintReason> = PrintReason::changed;
 template <>
-inline constexpr AuditEvent last_of<AuditEvent> = AuditEvent::tested;
+inline constexpr AuditEvent last_of<AuditEvent> = AuditEvent::restarted;
 template <>
 inline constexpr SlotKind last_of<SlotKind> = SlotKind::recovery;
 template <>

@@ -25,7 +25,8 @@ constexpr std::array<std::string_view, audit_events> event_words = {"chain_begun
                                                                     "exported",          "deleted",
                                                                     "answers_removed",   "restored",
                                                                     "integrity_failure", "disk_low",
-                                                                    "not_exported",      "tested"};
+                                                                    "not_exported",      "tested",
+                                                                    "restarted"};
 
 constexpr std::string_view select_audit =
     "SELECT number, wall, since_boot, boot_id, synchronised, actor, event, object, previous, mac FROM audit ";

@@ -138,9 +138,11 @@ def backup_and_restore(card, image, secrets):
         visit.tap(machine, "export", 120)
         machine.wait_for_screen("it.export.done", 300)
         machine.picture("done")
+        claim("IT make a backup onto an allowed stick, by touch")
+        start_again(machine)
     finally:
         machine.pull_the_cable()
-    claim("IT make a backup onto an allowed stick, by touch")
+    claim("IT have the device start again, by touch")
 
     new_card = Card(image, f"{OUT}/new-card.img")
     new_card.put(SETTINGS, "anteroom.toml")
@@ -169,6 +171,22 @@ def backup_and_restore(card, image, secrets):
         machine.pull_the_cable()
         os.remove(new_card.path)
     claim("a new device takes the backup over with the recovery code: its visits and its people's PINs are there")
+
+
+def start_again(machine):
+    """From the end of an export: the device's page of IT, and a restart."""
+    visit.tap(machine, "continue")
+    machine.wait_for_screen("it.machine")
+    visit.turn_to(machine, "tool:about")
+    visit.tap(machine, "tool:about")
+    machine.wait_for_screen("it.about")
+    began = machine.starts_again()
+    visit.tap(machine, "restart")
+    machine.wait_for_screen("it.about.restart")
+    machine.picture("restart")
+    visit.tap(machine, "continue")
+    machine.wait("the machine to start again", lambda: machine.starts_again() > began, 180)
+    machine.wait_for_screen("patient.welcome", 600)
 
 
 def without_key(card):

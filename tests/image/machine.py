@@ -115,6 +115,7 @@ class Machine:
         self.began = time.monotonic()
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=open(f"{folder}/{name}-qemu.log", "w"))
         self.qmp = self._connect(qmp).makefile("rw")
+        self.events = []
         self._answer()
         self._ask("qmp_capabilities")
         self.marks_socket = self._connect(marks)
@@ -140,6 +141,7 @@ class Machine:
             message = json.loads(line)
             if "event" not in message:
                 return message
+            self.events.append(message["event"])
 
     def _ask(self, command, **arguments):
         self.qmp.write(json.dumps({"execute": command, "arguments": arguments}) + "\n")
@@ -219,6 +221,11 @@ class Machine:
         return {"type": "mtt", "data": {"type": kind, "slot": 0, "tracking-id": finger, "axis": axis, "value": value}}
 
     # ---- power --------------------------------------------------------------------------------------------------------------
+
+    def starts_again(self):
+        """How often the machine has begun anew by itself."""
+        self._ask("query-status")  # what happened comes before its answer
+        return self.events.count("RESET")
 
     def pull_the_cable(self):
         self.process.kill()

@@ -37,9 +37,10 @@ def until_gone(machine, name, tries=3):
     """Touches it, and again where nothing came of it, as a person does."""
     for _ in range(tries):
         tap(machine, name)
+        if machine.mark(name):
+            settle(machine, quiet=2)
         if not machine.mark(name):
             return
-        settle(machine, quiet=2)
 
 
 def turn_to(machine, name):

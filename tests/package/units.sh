@@ -28,14 +28,14 @@ root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 mkdir -p "$root"/usr/{bin,sbin,lib/systemd/system,lib/xorg,share/man} "$root"/etc
 cp -r /usr/lib/systemd/system/. "$root/usr/lib/systemd/system/"
-cp "$device"/*.service "$device"/*.socket "$device"/*.mount "$device"/*.automount "$root/usr/lib/systemd/system/"
+cp "$device"/*.service "$device"/*.socket "$device"/*.path "$device"/*.mount "$device"/*.automount "$root/usr/lib/systemd/system/"
 mkdir -p "$root/usr/lib/systemd/system/cups.service.d" && cp "$device/cups.conf" "$root/usr/lib/systemd/system/cups.service.d/"
 ln -s usr/bin "$root/bin" && ln -s usr/lib "$root/lib" && ln -s usr/sbin "$root/sbin"
-for program in bin/anteroom bin/sh bin/udevadm bin/kill lib/xorg/Xorg sbin/cupsd; do printf '#!/bin/sh\n' >"$root/usr/$program"; chmod 755 "$root/usr/$program"; done
+for program in bin/anteroom bin/sh bin/udevadm bin/kill bin/rm bin/systemctl lib/xorg/Xorg sbin/cupsd; do printf '#!/bin/sh\n' >"$root/usr/$program"; chmod 755 "$root/usr/$program"; done
 # Of our own units only, and not of what they want of the rest of the system.
 said=$(systemd-analyze verify --man=no --recursive-errors=no --root="$root" \
   anteroom.service anteroom-vault.service anteroom-vault.socket anteroom-notifier.service anteroom-notifier.socket \
-  anteroom-x.service anteroom-usb.service cups.service \
+  anteroom-x.service anteroom-usb.service anteroom-restart.path anteroom-restart.service cups.service \
   'run-anteroom\x2dstick.mount' 'run-anteroom\x2dstick.automount' 2>&1 || true)
 if printf '%s\n' "$said" | grep -E 'anteroom|cups.service'; then fail "systemd does not take the units"; fi
 

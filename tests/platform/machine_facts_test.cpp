@@ -88,6 +88,15 @@ TEST_F(MachineFolders, a_device_says_its_system_its_cable_and_what_became_of_the
   EXPECT_EQ(facts.carrier, "no-carrier");
 }
 
+TEST_F(MachineFolders, a_restart_is_asked_for_where_somebody_looks) {
+  EXPECT_FALSE(may_ask_for_restart(m_folder.path()));
+  EXPECT_FALSE(ask_for_restart(m_folder.path()));
+  std::filesystem::create_directories(m_folder.path() / "run/anteroom-restart");
+  EXPECT_TRUE(may_ask_for_restart(m_folder.path()));
+  EXPECT_TRUE(ask_for_restart(m_folder.path()));
+  EXPECT_TRUE(std::filesystem::exists(m_folder.path() / "run/anteroom-restart/wanted"));
+}
+
 // As the kiosk's unit runs: without a network, and so without an interface that it could ask.
 TEST_F(MachineFolders, a_program_without_a_network_finds_the_machines_address_in_its_lease) {
   write("run/systemd/netif/leases/2", "# This is private data.\nADDRESS=192.0.2.17\nNETMASK=255.255.255.0\n");

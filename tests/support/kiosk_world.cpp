@@ -223,6 +223,11 @@ Services KioskWorld::make_services() {
           .make_support_text =
               [](const auto& found, const auto& people) {
                 return std::format("{} checks, {} names to leave out", found.size(), people.size());
+              },
+          .restart_machine =
+              [this] {
+                restarts += can_restart ? 1 : 0;
+                return can_restart;
               }};
 }
 

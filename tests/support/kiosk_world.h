@@ -119,6 +119,8 @@ class KioskWorld {
   HandJobs alert_jobs;
   HandJobs store_jobs;
   // What a look through the whole database finds; how often there was one.
+  bool can_restart = true;
+  int restarts = 0;
   Result<std::vector<std::string>> damage = std::vector<std::string>{};
   int store_examinations = 0;
   // What a look at the kiosk finds, besides what the office says.

@@ -187,7 +187,34 @@ Touched draw(ui::Ui& ui, const AlertTestView& view, const Chrome& chrome) {
   return touched;
 }
 
+namespace {
+
+Touched draw_restart(ui::Ui& ui, const AboutView& view, const Chrome& chrome) {
+  using Stage = flow::staff::About::Stage;
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "it.about.restart", .layout = ui::Layout::staff, .pages = page_labels(words)});
+  staff_header(ui, chrome, words.say("About this device"));
+  ui.heading(words.say("Start this device again?"));
+  if (view.stage == Stage::restarting) {
+    ui.notice(words.say("It is starting again…"), ui::Tone::neutral);
+  } else if (view.stage == Stage::not_restarted) {
+    ui.notice(words.say("It could not be asked to. Pull the cable instead: no answer is lost."), ui::Tone::attention);
+  } else {
+    ui.paragraph(words.say("Nobody can use it for a few minutes. Nothing that was answered is lost."));
+    ui.paragraph(words.say("An update that was installed starts with it. Then a nurse opens the day again."));
+  }
+  const Touched touched =
+      view.stage == Stage::restart_asked
+          ? footer(ui, {.back = back_button(words), .next = ui::FooterButton{.label = words.say("Start again")}})
+          : footer(ui, {.back = view.stage == Stage::restarting ? std::nullopt : std::optional(back_button(words))});
+  ui.end_screen();
+  return touched;
+}
+
+}  // namespace
+
 Touched draw(ui::Ui& ui, const AboutView& view, const Chrome& chrome) {
+  if (view.stage != flow::staff::About::Stage::reading) return draw_restart(ui, view, chrome);
   const Words& words = chrome.words;
   const platform::MachineFacts& facts = view.facts;
   ui.begin_screen({.id = "it.about", .layout = ui::Layout::staff, .pages = page_labels(words)});
@@ -217,7 +244,14 @@ Touched draw(ui::Ui& ui, const AboutView& view, const Chrome& chrome) {
   ui.paragraph(facts.system);
   ui.caption(
       words.say("An update is a signed file on an allowed USB stick: it installs itself once it is plugged in."));
-  const Touched touched = footer(ui, {.back = back_button(words)});
+  Touched touched;
+  ui::Footer boxes{.back = back_button(words)};
+  if (view.can_restart)
+    boxes.next =
+        ui::FooterButton{.label = words.say("Start again"), .id = "restart", .kind = ui::ButtonKind::secondary};
+  const auto box = ui.footer(boxes);
+  if (box == ui::FooterBox::back) touched = flow::intent::Back{};
+  if (box == ui::FooterBox::next) touched = flow::intent::Restart{};
   ui.end_screen();
   return touched;
 }

@@ -79,7 +79,7 @@ Touched draw_roles(ui::Ui& ui, const PeopleView& view, const Words& words) {
       row("role:it", StaffRole::it, words.say("Looks after the kiosk and sees no visit"))};
   Touched touched;
   if (const auto tapped = ui.list(rows, page_labels(words))) touched = flow::intent::PickRole{roles.at(*tapped)};
-  if (is_short(ui)) ui.caption(may);
+  if (is_short(ui)) ui.caption(words.say("{role}: {what}", {{"role", role_words(view.role, words)}, {"what", may}}));
   return either(touched, footer(ui, {.back = back_button(words), .next = continue_button(words)}));
 }
 

@@ -13,10 +13,10 @@ Touched draw(ui::Ui& ui, const StartTroubleView& view, const Chrome& chrome) {
   const std::string address = view.addresses.empty()
                                   ? std::string(words.say("No network"))
                                   : words.say("Address {addresses}", {{"addresses", view.addresses}});
-  ui.paragraph(words.say("Please call your IT staff. It goes on by itself once this is put right:"));
   // What whoever is called asks for stands above the faults, which may take several pages.
   ui.caption(std::format("{} · {} · {}", words.say("Version {version}", {{"version", view.version}}),
                          words.say("Serial number {serial}", {{"serial", view.serial}}), address));
+  ui.paragraph(words.say("Please call your IT staff. It goes on by itself once this is put right:"));
   for (const std::string& fault : view.faults) ui.notice(fault, ui::Tone::attention);
   const Touched touched = footer(ui, {});
   ui.end_screen();

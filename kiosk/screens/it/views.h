@@ -106,6 +106,8 @@ struct AboutView {
   platform::MachineFacts facts;
   std::string now;  // "2026-11-26 14:05"
   bool is_synchronised = false;
+  bool can_restart = false;
+  flow::staff::About::Stage stage = flow::staff::About::Stage::reading;
 };
 
 [[nodiscard]] Touched draw(ui::Ui& ui, const AboutView& view, const Chrome& chrome);

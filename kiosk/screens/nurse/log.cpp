@@ -62,6 +62,7 @@ std::string_view event_words(AuditEvent event, const Words& words) {
     case AuditEvent::integrity_failure: return words.say_as("the log", "damage was found");
     case AuditEvent::disk_low: return words.say_as("the log", "the disk is nearly full");
     case AuditEvent::tested: return words.say_as("the log", "tested");
+    case AuditEvent::restarted: return words.say_as("the log", "started again");
   }
   return {};
 }

@@ -147,19 +147,18 @@ Touched draw(ui::Ui& ui, const FormNoticeView& view, const Chrome& chrome) {
 
 Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
-  const bool wide = is_wide(ui);
   ui.begin_screen({.id = "patient.form_after",
                    .instance = view.form,
-                   .layout = wide ? ui::Layout::question : ui::Layout::page,
+                   .layout = is_wide(ui) ? ui::Layout::question : ui::Layout::page,
                    .pages = page_labels(words),
                    .fit = ui::Fit::first_page});
   header(ui, chrome);
   Touched touched;
+  const bool wide = is_wide(ui) && ui.begin_columns(2);
   // Thanks come first. Where there is one column only, who can help follows on them, and then the rest of the text:
   // nothing of the help may hide behind More.
   const std::string_view text = view.text.empty() ? hard_time(words) : std::string_view(view.text);
   const std::size_t opening = wide ? text.size() : opening_of(text);
-  if (wide) ui.begin_columns(2);
   ui.paragraph(text.substr(0, opening));
   if (wide) ui.next_column();
   if (view.help == Help::not_asked) {

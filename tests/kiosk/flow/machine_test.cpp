@@ -155,5 +155,41 @@ TEST(Machine, who_touches_nothing_is_signed_out_of_any_of_it) {
   EXPECT_NE(world.on<Welcome>(), nullptr);
 }
 
+TEST(Machine, starts_again_once_it_was_asked_twice_and_the_trail_says_who) {
+  KioskWorld world;
+  sign_in_it(world);
+  world.send(intent::OpenTool{Tool::about});
+  world.send(intent::Continue{});
+  world.send(intent::Restart{});
+  world.send(intent::Back{});
+  ASSERT_NE(world.staff_on<staff::About>(), nullptr) << "back to what it was";
+  world.send(intent::Continue{});
+  EXPECT_EQ(world.restarts, 0);
+  world.send(intent::Restart{});
+  world.send(intent::Continue{});
+  world.send(intent::Continue{});
+  EXPECT_EQ(world.restarts, 1);
+  EXPECT_EQ(world.staff_on<staff::About>()->stage, staff::About::Stage::restarting);
+  const auto trail = world.store->inner().audit_trail();
+  ASSERT_TRUE(trail);
+  EXPECT_EQ(trail->rows.back().entry.event, AuditEvent::restarted);
+  EXPECT_EQ(trail->rows.back().entry.actor, "staff 3");
+}
+
+TEST(Machine, that_nobody_starts_again_says_so) {
+  KioskWorld world;
+  world.can_restart = false;
+  sign_in_it(world);
+  world.send(intent::OpenTool{Tool::about});
+  world.send(intent::Restart{});
+  world.send(intent::Continue{});
+  EXPECT_EQ(world.staff_on<staff::About>()->stage, staff::About::Stage::not_restarted);
+  world.services->restart_machine = nullptr;
+  world.send(intent::Back{});
+  world.send(intent::Restart{});
+  EXPECT_EQ(world.staff_on<staff::About>()->stage, staff::About::Stage::reading)
+      << "where it cannot there is no button";
+}
+
 }  // namespace
 }  // namespace anteroom

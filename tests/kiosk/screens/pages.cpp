@@ -226,6 +226,14 @@ std::vector<platform::Check> checks() {
 
 using PeopleStage = flow::staff::People::Stage;
 using KeysStage = flow::staff::Keys::Stage;
+using AboutStage = flow::staff::About::Stage;
+
+AboutView about(AboutStage stage) {
+  AboutView view{};
+  view.can_restart = true;
+  view.stage = stage;
+  return view;
+}
 
 PeopleView people(PeopleStage stage) {
   using platform::StaffRole;
@@ -640,7 +648,11 @@ std::vector<Page> pages(const Words& words) {
                            .last_update = "2026-11-26 14:05: version 0.2.0 is installed; it starts at 03:00, or "
                                           "with the next start; the stick can be taken out"},
                  .now = "2026-11-26 14:05",
-                 .is_synchronised = true}},
+                 .is_synchronised = true,
+                 .can_restart = true}},
+      {"about-restart", about(AboutStage::restart_asked)},
+      {"about-restarting", about(AboutStage::restarting)},
+      {"about-not-restarted", about(AboutStage::not_restarted)},
       {"about-alone", AboutView{.kiosk = "Kiosk 1",
                                 .version = "0.1.0 (a1b2c3d4e5f6)",
                                 .facts = {.model = {},

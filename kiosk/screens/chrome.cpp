@@ -42,6 +42,10 @@ ui::FooterButton continue_button(const Words& words, bool enabled) {
   return {.label = words.say("Continue"), .enabled = enabled};
 }
 
+ui::FooterButton continue_after_all(const Words& words) {
+  return {.label = words.say("Continue"), .after_last_page = true};
+}
+
 Touched footer(ui::Ui& ui, const ui::Footer& footer) {
   const auto box = ui.footer(footer);
   if (!box) return std::nullopt;

@@ -62,6 +62,8 @@ void end_buttons(ui::Ui& ui);
 [[nodiscard]] ui::FooterButton back_button(const Words& words);
 // Greyed out until there is something to continue with.
 [[nodiscard]] ui::FooterButton continue_button(const Words& words, bool enabled = true);
+// The same, closed until the last page of the screen.
+[[nodiscard]] ui::FooterButton continue_after_all(const Words& words);
 
 // The footer's boxes as intents; the box of `continue` gives Continue, or Finish on the review.
 [[nodiscard]] Touched footer(ui::Ui& ui, const ui::Footer& footer);

@@ -472,8 +472,11 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
   std::optional<FooterBox> tapped;
   if (std::ranges::none_of(entries, [](const Entry& entry) { return entry.button.has_value(); })) return tapped;
   s.footer_asked = true;
-  // Unless something louder stands on the screen: then who draws it has made the way on quieter.
-  s.next_waits = footer.next && !footer.next->enabled && !footer.next->kind;
+  const bool waits = footer.next && footer.next->after_last_page && s.page + 1 < s.pages_known;
+  // Unless something louder stands on the screen: then who draws it has made the way on quieter. Staff's may be closed
+  // for reasons that More does not mend.
+  const bool is_closed = waits || (footer.next && !s.staff && !footer.next->enabled);
+  s.next_waits = is_closed && footer.next->kind.value_or(ButtonKind::primary) != ButtonKind::secondary;
   s.upper_boxes_taken = footer.skip || footer.decline;
   if (s.upper_boxes_taken && s.lower_row_only) s.upper_row_needed = s.relayout = true;
   Rect band = s.boxes.band;
@@ -487,7 +490,7 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
     if (!entry.button) continue;
     const Rect box = s.boxes.footer[static_cast<std::size_t>(entry.box)];
     const Face look{.kind = entry.button->kind.value_or(entry.kind),
-                    .enabled = entry.button->enabled,
+                    .enabled = entry.button->enabled && !(waits && entry.box == FooterBox::next),
                     .chosen = entry.button->chosen,
                     .scale = s.footer_letters()};
     const std::string_view id = entry.button->id.empty() ? entry.id : entry.button->id;

@@ -122,6 +122,7 @@ struct FooterButton {
   bool chosen = false;                  // skip and decline show that they are the present answer
   std::string_view id = {};             // of the mark; the box's own when empty
   std::optional<ButtonKind> kind = {};  // the box's own when absent
+  bool after_last_page = false;         // of what flows on the screen: closed before that, and More leads there
 };
 
 // Five boxes at the foot that stand in the same place on every screen (0 px drift); an absent one leaves its box empty.

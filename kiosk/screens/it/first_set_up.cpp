@@ -46,8 +46,7 @@ Touched draw_asking(ui::Ui& ui, const FirstSetUpView& view, const Words& words) 
   if (ui.button("restore", words.say("Restore a backup instead"), ui::ButtonKind::quiet))
     touched = flow::intent::OpenTool{flow::intent::Tool::backup};
   // Who came to replace a broken kiosk has seen the other way before making new keys.
-  const ui::Ui::PageShown seen = ui.page_shown();
-  return either(touched, footer(ui, {.next = continue_button(words, seen.page >= seen.of)}));
+  return either(touched, footer(ui, {.next = continue_after_all(words)}));
 }
 
 // Of "anteroom-kiosk-1-2026-11-25.backup" what tells one from another: a small panel has no width for more.
@@ -156,7 +155,7 @@ Touched draw(ui::Ui& ui, const FirstSetUpView& view, const Chrome& chrome) {
     case showing:
       ui.heading(words.say("Write all of this down"));
       say_secrets(ui, view.secrets, words);
-      touched = footer(ui, {.next = continue_button(words, ui.page_shown().page >= ui.page_shown().of)});
+      touched = footer(ui, {.next = continue_after_all(words)});
       break;
     case confirming:
       ui.heading(words.say("Is all of it on paper?"));

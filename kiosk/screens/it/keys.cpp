@@ -58,11 +58,10 @@ Touched draw_removal(ui::Ui& ui, const KeysView& view, const Words& words) {
   ui.bullet(words.say("New answers are sealed to a new key at once, out of reach of whoever knew it."));
   ui.bullet(words.say("The day is closed, and opened again with a passphrase that stays."));
   ui.paragraph(words.say("Next, a passphrase that opens the day has to be typed."));
-  const ui::Ui::PageShown shown = ui.page_shown();
   const ui::FooterButton remove{.label = words.say_as("from the staff", "Remove"),
-                                .enabled = shown.page >= shown.of,
                                 .id = "continue",
-                                .kind = ui::ButtonKind::danger};
+                                .kind = ui::ButtonKind::danger,
+                                .after_last_page = true};
   return footer(ui, {.back = back_button(words), .next = remove});
 }
 

@@ -47,11 +47,11 @@ Touched draw(ui::Ui& ui, const DeleteVisitView& view, const Chrome& chrome) {
   } else {
     draw_warning(ui, view, words);
     // Not before every consequence was on the screen.
-    const ui::Ui::PageShown shown = ui.page_shown();
     boxes.next = ui::FooterButton{.label = words.say_as("a visit", "Delete"),
-                                  .enabled = view.problem == Problem::none && shown.page >= shown.of,
+                                  .enabled = view.problem == Problem::none,
                                   .id = "delete",
-                                  .kind = ui::ButtonKind::danger};
+                                  .kind = ui::ButtonKind::danger,
+                                  .after_last_page = true};
   }
   touched = either(touched, footer(ui, boxes));
   ui.end_screen();

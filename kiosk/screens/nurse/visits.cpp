@@ -115,7 +115,7 @@ Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words
   const std::array<ui::Ui::ButtonSpec, 4> ways{
       {{"mark", item.marked ? words.say("Mark as not read") : words.say("Mark as read")},
        {"preview", words.say("Preview")},
-       {"export", words.say("Export"), ui::ButtonKind::quiet},
+       {"export", words.say("Export")},
        {"delete_visit", words.say("Delete this visit"), ui::ButtonKind::quiet, at_rest}}};
   std::optional<std::size_t> way;
   const std::size_t in_a_row = is_wide(ui) ? ways.size() : 2;
@@ -216,14 +216,13 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   if (const auto tapped = ui.list(rows, page_labels(words)))
     touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
   const std::array<ui::Ui::ButtonSpec, 2> ways{
-      {{"find", words.say("Find"), ui::ButtonKind::quiet},
-       {"filter", words.say("Choose visits"), ui::ButtonKind::quiet, !is_all || !view.visits.empty()}}};
+      {{"find", words.say("Find")},
+       {"filter", words.say("Filter"), ui::ButtonKind::secondary, !is_all || !view.visits.empty()}}};
   if (const auto way = ui.button_row(ways))
     touched = *way == 0 ? flow::Intent(flow::intent::OpenFind{}) : flow::intent::OpenFilter{};
   if (view.is_charge_nurses) {
-    const std::array<ui::Ui::ButtonSpec, 3> more{{{"log", words.say("Log"), ui::ButtonKind::quiet},
-                                                  {"export", words.say("Export"), ui::ButtonKind::quiet},
-                                                  {"tool:people", words.say("Staff"), ui::ButtonKind::quiet}}};
+    const std::array<ui::Ui::ButtonSpec, 3> more{
+        {{"log", words.say("Log")}, {"export", words.say("Export")}, {"tool:people", words.say("Staff")}}};
     const std::array<flow::Intent, 3> intents{flow::intent::OpenLog{}, flow::intent::OpenExport{},
                                               flow::intent::OpenTool{flow::intent::Tool::people}};
     // Upright on 7 inches three have no width beside one another.

@@ -75,8 +75,7 @@ Touched draw(ui::Ui& ui, const LessonView& view, const Chrome& chrome) {
   if (ui.button_row(buttons)) touched = flow::intent::ToggleHandout{};
   const bool last = view.page + 1 == pages;
   // Where it turns pages all the same, the way on waits for the last of them.
-  const ui::Ui::PageShown seen = ui.page_shown();
-  ui::FooterButton next = continue_button(words, seen.page >= seen.of);
+  ui::FooterButton next = continue_after_all(words);
   if (last) next.label = words.say("Done");
   touched =
       either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .back = back_button(words), .next = next}));

@@ -125,9 +125,7 @@ Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
   // On a small panel that would be a page for what each form says itself.
   if (!as_list && !is_small(ui)) ui.caption(joined(view.parts));
   if (wide) ui.end_columns();
-  const ui::Ui::PageShown seen = ui.page_shown();
-  Touched touched =
-      footer(ui, {.ask_staff = ask_staff_button(words), .next = continue_button(words, seen.page >= seen.of)});
+  Touched touched = footer(ui, {.ask_staff = ask_staff_button(words), .next = continue_after_all(words)});
   ui.end_screen();
   return touched;
 }
@@ -183,8 +181,7 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   if (opening < text.size()) ui.paragraph(text.substr(opening + 1));
   // Where it turns pages nobody goes on without having read the last one. The call for somebody is the loudest thing
   // here, as long as nobody was called.
-  const ui::Ui::PageShown shown = ui.page_shown();
-  ui::FooterButton next = continue_button(words, shown.page >= shown.of);
+  ui::FooterButton next = continue_after_all(words);
   if (view.help == Help::not_asked) next.kind = ui::ButtonKind::secondary;
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .next = next}));
   ui.end_screen();

@@ -8,6 +8,7 @@
 namespace anteroom::ui {
 namespace {
 
+constexpr float pill_padding_mm = 4;
 constexpr float check_mm = 9;  // before the words of a chosen button
 
 }  // namespace
@@ -196,30 +197,66 @@ bool Ui::notice_with_button(std::string_view text, Tone tone, const ButtonSpec& 
 
 void Ui::pill(std::string_view text, Tone tone, std::string_view id, std::size_t lines_below) {
   State& s = *m_state;
-  const ToneColours& colours = s.colours->tone(tone);
-  const float padding = s.up(4);
-  const TextLayout& words = s.lay(text, Role::strong, s.column.w - 2 * padding, Wrap::balanced);
-  const float height = words.height + s.up(2);
+  const Size size = s.pill_size(text);
   const float line = s.text->line_height(Role::body, s.scale()) + s.up(measure::gap);
-  const float company = line * static_cast<float>(lines_below);
-  const auto around = s.claim(height, s.up(measure::gap), company);
+  const auto around = s.claim(size.h, s.up(measure::gap), line * static_cast<float>(lines_below));
   if (!around) return;
-  const float width = words.width + 2 * padding;
-  const float indent = s.align() == Align::center ? std::floor((around->w - width) / 2) : 0;
-  const Rect box{around->x + indent, around->y, width, height};
-  // Round ends have no room for the corners of two lines.
-  const float roundness = words.lines.size() > 1 ? s.px(measure::radius) : height / 2;
-  s.pen.box(box, roundness, colours.fill);
-  s.pen.outline(box, roundness, std::max(1.0F, s.px(measure::outline)), colours.line);
-  const bool inside = s.write(words, {box.x + padding, box.y, words.width, box.h}, Align::center, colours.text);
-  if (!id.empty()) {
-    s.mark({.id = std::string(id),
-            .label = std::string(text),
-            .rect = box,
-            .enabled = false,
-            .clipped = !inside,
-            .kind = MarkKind::state});
+  const float indent = s.align() == Align::center ? std::floor((around->w - size.w) / 2) : 0;
+  s.draw_pill({text, tone, id}, {around->x + indent, around->y, size.w, size.h});
+}
+
+void Ui::pills(std::span<const Pill> pills) {
+  State& s = *m_state;
+  const float gap = s.up(measure::gap);
+  float width = -gap;
+  float highest = 0;
+  float stack = -gap;
+  for (const Pill& pill : pills) {
+    const Size size = s.pill_size(pill.text);
+    width += size.w + gap;
+    highest = std::max(highest, size.h);
+    stack += size.h + gap;
   }
+  const bool beside = width <= s.column.w;
+  const auto around = s.claim(beside ? highest : stack, gap);
+  if (!around) return;
+  Point at{around->x, around->y};
+  for (const Pill& pill : pills) {
+    const Size size = s.pill_size(pill.text);
+    s.draw_pill(pill, {at.x, at.y, size.w, size.h});
+    if (beside) {
+      at.x += size.w + gap;
+    } else {
+      at.y += size.h + gap;
+    }
+  }
+}
+
+const TextLayout& Ui::State::pill_words(std::string_view words) {
+  return lay(words, Role::strong, column.w - 2 * up(pill_padding_mm), Wrap::balanced);
+}
+
+Size Ui::State::pill_size(std::string_view words) {
+  const TextLayout& laid = pill_words(words);
+  return {laid.width + 2 * up(pill_padding_mm), laid.height + up(2)};
+}
+
+void Ui::State::draw_pill(const Pill& pill, const Rect& box) {
+  const ToneColours& tone = colours->tone(pill.tone);
+  const TextLayout& words = pill_words(pill.text);
+  // Round ends have no room for the corners of two lines.
+  const float roundness = words.lines.size() > 1 ? px(measure::radius) : box.h / 2;
+  pen.box(box, roundness, tone.fill);
+  pen.outline(box, roundness, std::max(1.0F, px(measure::outline)), tone.line);
+  const Rect inner{box.x + up(pill_padding_mm), box.y, words.width, box.h};
+  const bool inside = write(words, inner, Align::center, tone.text);
+  if (pill.id.empty()) return;
+  mark({.id = std::string(pill.id),
+        .label = std::string(pill.text),
+        .rect = box,
+        .enabled = false,
+        .clipped = !inside,
+        .kind = MarkKind::state});
 }
 
 void Ui::code(std::string_view id, std::string_view text) {

@@ -249,6 +249,9 @@ struct Ui::State {
   float draw_header_buttons(const Header& header);
   // One button-like box: surface, icon, label, mark.
   [[nodiscard]] float icon_side() const;
+  [[nodiscard]] const TextLayout& pill_words(std::string_view words);
+  [[nodiscard]] Size pill_size(std::string_view words);
+  void draw_pill(const Pill& pill, const Rect& box);
   // Beside the label in one line. Of two buttons that belong together both have an icon, or neither.
   [[nodiscard]] bool has_room_for_icon(std::string_view label, Role role, Scale letters, const Rect& box);
   bool face(std::string_view id, std::string_view label, const Rect& box, const Face& look);

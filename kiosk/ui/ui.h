@@ -416,7 +416,14 @@ class Ui {
   void code(std::string_view id, std::string_view text);
   // A pill that says a state; with an id it leaves a state mark.
   // With `lines_below` lines of text below it, which never stand on another page.
+  struct Pill {
+    std::string_view text;
+    Tone tone = Tone::neutral;
+    std::string_view id = {};
+  };
   void pill(std::string_view text, Tone tone, std::string_view id = {}, std::size_t lines_below = 0);
+  // Beside one another where they have room, and never on two pages.
+  void pills(std::span<const Pill> pills);
   [[nodiscard]] bool button(std::string_view id, std::string_view label, ButtonKind kind, bool enabled = true);
   // Buttons side by side in equal boxes; the index that was tapped.
   struct ButtonSpec {

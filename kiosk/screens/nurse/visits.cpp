@@ -321,12 +321,10 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
                          {{"number", item.record_number}, {"date", view.birth_date}, {"battery", view.battery}}));
   for (const AlertItem& alert : view.alerts) ui.paragraph(alert_words(alert, words));
   if (!view.tailoring.empty()) ui.paragraph(view.tailoring);
-  ui.begin_columns(2);
-  ui.pill(state_words(item.state, words), state_tone(item.state));
-  ui.next_column();
-  ui.pill(summary_words(item.summary, words), summary_tone(item.summary),
-          std::format("summary:{}", summary_mark(item.summary)));
-  ui.end_columns();
+  const std::string summary = std::format("summary:{}", summary_mark(item.summary));
+  const std::array<ui::Ui::Pill, 2> states{{{state_words(item.state, words), state_tone(item.state)},
+                                            {summary_words(item.summary, words), summary_tone(item.summary), summary}}};
+  ui.pills(states);
   std::string course = times_words(view, words);
   if (item.asked > 0) {
     course += " · ";

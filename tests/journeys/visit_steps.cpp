@@ -76,6 +76,12 @@ void check_in(KioskDriver& kiosk, const std::string& code, const std::string& bi
   fill(kiosk, "patient.birth_date", birth_date, look);
   kiosk.wait_for_screen("patient.briefing");
   if (look) look();
+  // On a low panel it has a second page, and Continue waits for it.
+  kiosk.settle();
+  while (!kiosk.marks().at("continue").enabled) {
+    kiosk.tap("more");
+    kiosk.settle();
+  }
   kiosk.tap("continue");
 }
 

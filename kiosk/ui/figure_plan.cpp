@@ -88,7 +88,7 @@ std::optional<FigureControls> Ui::State::figure_controls(const FigureChoices& fi
   controls.told_beside = (plan.words_in_pages || boxes.small) && width >= up(told_beside_mm) && !alone.empty();
   controls.tile_width = controls.told_beside ? std::floor(width * told_beside_share) : width;
   // Three buttons in two rows are the height of the drawing: one of them beside the tile leaves it more.
-  if (plan.undo_beside && buttons == 3 && most_across == 2 && alone.size() == 1 && !controls.told_beside) {
+  if (plan.undo_may_move && buttons == 3 && most_across == 2 && alone.size() == 1 && !controls.told_beside) {
     const float narrower = width - gap - least;
     controls.undo_beside = !tile_breaks_a_word(tile_of(alone.front()), narrower) &&
                            tile_height(tile_of(alone.front()), narrower, measure::target) <= 1.8F * up(measure::target);
@@ -227,9 +227,9 @@ std::optional<FigurePlan> Ui::State::measure_in_letters(FigurePlan plan, const F
     plan.halves = way.halves;
     plan.place = way.column;
     plan.words_in_pages = way.words_in_pages;
-    plan.undo_beside = false;
+    plan.undo_may_move = false;
     if (!try_plan(figure, plan)) {
-      plan.undo_beside = true;
+      plan.undo_may_move = true;
       if (!try_plan(figure, plan)) continue;
     }
     const float height = plan.scale * figure.figure->bounds.h;

@@ -40,7 +40,7 @@ struct FigurePlan {
   bool one_view = false;
   bool halves = false;
   FigureColumn place = FigureColumn::below_words;
-  bool undo_beside = false;  // may stand beside the tile, where three buttons have no room beside each other
+  bool undo_may_move = false;  // beside the tile, where three buttons have no room beside each other
   // Where the panel is so small that the question turns pages and what is chosen stands beside the tiles.
   bool words_in_pages = false;
   std::vector<std::size_t> views = {};  // that have something to choose

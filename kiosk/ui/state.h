@@ -402,11 +402,11 @@ struct Ui::State {
                                                                std::span<const FigureCard> cards) const;
   void draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card, Scale side_letters,
                         std::optional<std::size_t> pressed);
-  // The words beside the drawing: the widest of them in these letters.
-  // At the usual size more of the body at once is worth more.
+  // Of the words beside the drawing. At the usual size more of the body at once is worth more than large ones.
   [[nodiscard]] Scale least_letters() const {
     return boxes.small || text_size < TextSize::large ? Scale::staff : Scale::medium;
   }
+  // The widest of those words in these letters.
   [[nodiscard]] float longest_side(const FigureWords::View& said, Scale letters) const;
   [[nodiscard]] FigureSides place_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters);
   void write_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters);

@@ -1,24 +1,16 @@
 #include "kiosk/letters.h"
 
-#include "forms/base/utf8.h"
+#include "forms/base/letter_set.h"
 #include "kiosk/ui/keyboards.h"
 
-#include <set>
 #include <string_view>
 
 namespace anteroom::kiosk {
 namespace {
 
-class Letters {
+class Letters : public LetterSet {
  public:
-  void add(std::string_view text) {
-    while (!text.empty()) {
-      const auto decoded = decode_letter(text);
-      if (decoded) m_seen.insert(decoded->letter);
-      text.remove_prefix(decoded ? decoded->bytes : 1);
-    }
-  }
-  void add(std::u32string_view typed) { m_seen.insert(typed.begin(), typed.end()); }
+  using LetterSet::add;
   void add(const forms::Text& text) {
     add(text.original);
     for (const auto& [language, translation] : text.translations) add(translation);
@@ -39,10 +31,6 @@ class Letters {
     }
     for (const forms::Item& child : item.items) add(child);
   }
-  [[nodiscard]] std::u32string all() const { return {m_seen.begin(), m_seen.end()}; }
-
- private:
-  std::set<char32_t> m_seen;
 };
 
 }  // namespace

@@ -67,10 +67,14 @@ Result<std::unique_ptr<VaultProcess>> VaultProcess::reach(const RunOptions& opti
     process->m_lines.at(line) = std::make_shared<platform::SocketLine>(std::move(reached->lines.at(line)), the_vault);
   const auto& [quick, slow, examination] = process->m_lines;
   process->m_vault.emplace(platform::VaultLines{quick, slow, examination});
-  auto opening = process->m_vault->enter(release());
-  if (!opening) return std::unexpected(std::move(opening.error()));
-  process->m_opening = *opening;
   return process;
+}
+
+Result<void> VaultProcess::enter() {
+  auto opening = m_vault->enter(release());
+  if (!opening) return std::unexpected(std::move(opening.error()));
+  m_opening = *opening;
+  return {};
 }
 
 std::unique_ptr<platform::LineWatch> VaultProcess::watch(std::function<void()> gone) const {

@@ -21,8 +21,10 @@ namespace anteroom::kiosk {
 
 class VaultProcess {
  public:
-  // Reached, and let in. Its reason when it cannot open its store; Fault::unavailable when it is not there.
+  // Fault::unavailable when it is not there. Where it is a child, it ends with the thread that calls this.
   [[nodiscard]] static Result<std::unique_ptr<VaultProcess>> reach(const RunOptions& options);
+  // Once, before anything is asked of vault(); waits until its store is open. Its reason when that cannot be.
+  [[nodiscard]] Result<void> enter();
 
   [[nodiscard]] platform::RemoteVault& vault() { return *m_vault; }
   [[nodiscard]] const platform::Opening& opening() const { return m_opening; }

@@ -35,10 +35,12 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <format>
 #include <fstream>
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <print>
@@ -112,6 +114,13 @@ int run_kiosk(const RunOptions& options) {
         options,
         {.faults = {error.detail}, .config = *config, .exit_code = exit_code, .is_over = after_a_while(error.fault)});
   };
+  // A keyboard here is a scanner, which composes no letters: X need not read its table of how they are. Before there are
+  // threads.
+  setenv("XCOMPOSEFILE", "", 0);
+  auto others = VaultProcess::reach(options);
+  if (!others) return cannot_start(others.error());
+  // It opens its store while this process reads forms and words and draws its letters.
+  auto entered = std::async(std::launch::async, [&others] { return (*others)->enter(); });
   const auto library = load_library(share_folder() / "forms", config->forms.site);
   if (!library) return cannot_start(library.error());
   for (const forms::Finding& finding : library->findings)
@@ -121,8 +130,6 @@ int run_kiosk(const RunOptions& options) {
   const auto fonts = load_summary_fonts();
   if (!fonts) return cannot_start(fonts.error());
   platform::SystemClock clock;
-  auto others = VaultProcess::reach(options);
-  if (!others) return cannot_start(others.error());
   platform::RemoteVault& vault = (*others)->vault();
   const auto passphrase_words = load_passphrase_words();
   if (!passphrase_words) return cannot_start(passphrase_words.error());
@@ -142,6 +149,11 @@ int run_kiosk(const RunOptions& options) {
   auto window =
       window::Window::open(screen_options(*config, letters_of(library->library, *config, *vocabulary), options));
   if (!window) return refused(window.error());
+  // Nothing is on the panel yet: where the vault cannot open, another screen says so.
+  if (auto inside = entered.get(); !inside) {
+    window->reset();
+    return cannot_start(inside.error());
+  }
 
   const std::string display = std::format("{}, {:g} mm wide", (*window)->description(), config->display.width_mm);
   const auto wake = [&window] { (*window)->wake(); };

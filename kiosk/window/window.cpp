@@ -1,6 +1,7 @@
 #include "kiosk/window/window.h"
 
 #include "kiosk/window/damage.h"
+#include "kiosk/window/font_texture.h"
 #include "kiosk/window/marks_line.h"
 #include "kiosk/window/stop_signals.h"
 
@@ -13,6 +14,7 @@
 #include <cmath>
 #include <deque>
 #include <format>
+#include <future>
 #include <imgui.h>
 #include <limits>
 #include <png.h>
@@ -54,6 +56,7 @@ struct Window::State {
   PixelSize size;
   std::optional<Damage> damage;
   CopySubBuffer copy_sub_buffer = nullptr;
+  std::optional<FontTexture> letters;
   unsigned font_generation = 0;
   std::string gl_renderer;
 
@@ -66,6 +69,7 @@ struct Window::State {
   bool moved = false;                           // while down
   bool exposed = true;                          // the picture must be presented again
   bool must_confirm = false;
+  bool is_shown = false;
   std::atomic<bool> woken = true;
   std::atomic<bool> stopped = false;
 
@@ -97,6 +101,15 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   if (wanted.width < 320 || wanted.height < 240)
     return failure(Fault::invalid_input, "the window is too small to be read");
 
+  const auto ui_for = [&options](PixelSize size) {
+    ui::UiOptions ui = options.ui;
+    ui.metrics = {.window = {static_cast<float>(size.width), static_cast<float>(size.height)},
+                  .px_per_mm = static_cast<float>(size.width) / options.panel_width_mm};
+    return ui::Ui::create(ui);
+  };
+  // Letters take as long to draw as OpenGL to start, and need none of it.
+  auto drawing_letters = std::async(std::launch::async, ui_for, wanted);
+
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
   glfwWindowHint(GLFW_DEPTH_BITS, 0);
@@ -117,25 +130,24 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
     glfwSetWindowPos(s.window, x, y);
     glfwSetInputMode(s.window, GLFW_CURSOR, GLFW_CURSOR_HIDDEN);
   }
-  glfwShowWindow(s.window);
   glfwGetFramebufferSize(s.window, &s.size.width, &s.size.height);
   if (const auto* name = glGetString(GL_RENDERER)) s.gl_renderer = reinterpret_cast<const char*>(name);
   if (glfwExtensionSupported("GLX_MESA_copy_sub_buffer") == GLFW_TRUE) {
     s.copy_sub_buffer = reinterpret_cast<CopySubBuffer>(glfwGetProcAddress("glXCopySubBufferMESA"));
   }
 
-  ui::UiOptions ui_options = options.ui;
-  ui_options.metrics = {.window = {static_cast<float>(s.size.width), static_cast<float>(s.size.height)},
-                        .px_per_mm = static_cast<float>(s.size.width) / options.panel_width_mm};
-  auto ui = ui::Ui::create(ui_options);
+  auto ui = drawing_letters.get();
+  if (ui && s.size != wanted) {
+    ui->reset();
+    ui = ui_for(s.size);
+  }
   if (!ui) return std::unexpected(ui.error());
   s.ui = std::move(*ui);
   if (!ImGui_ImplOpenGL3_Init("#version 130")) return failure(Fault::unavailable, "OpenGL 3 does not work");
   s.renderer = true;
-  ImGui_ImplOpenGL3_NewFrame();          // loads the fonts: the first frame already draws with their texture
-  ImGui::GetIO().Fonts->ClearTexData();  // OpenGL has its own copy now
-  s.font_generation = s.ui->font_generation();
+  s.letters.emplace();
   s.damage.emplace(s.size.width, s.size.height);
+  s.load_fonts();  // the first frame already draws with them
   // A reader that went away must not end the kiosk.
   if (options.marks_descriptor) signal(SIGPIPE, SIG_IGN);
   s.listen();
@@ -144,6 +156,7 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
 
 Window::~Window() {
   State& s = *m_state;
+  s.letters.reset();
   if (s.renderer) ImGui_ImplOpenGL3_Shutdown();
   s.ui.reset();
   if (s.window != nullptr) glfwDestroyWindow(s.window);
@@ -262,9 +275,7 @@ void Window::show(const Program& program) {
 // True when there were new ones: the frame just drawn used a texture that is gone.
 bool Window::State::load_fonts() {
   if (ui->font_generation() == font_generation) return false;
-  ImGui_ImplOpenGL3_DestroyFontsTexture();
-  ImGui_ImplOpenGL3_CreateFontsTexture();
-  ImGui::GetIO().Fonts->ClearTexData();
+  letters->load(*ImGui::GetIO().Fonts);
   font_generation = ui->font_generation();
   damage->reset();
   return true;
@@ -275,6 +286,8 @@ void Window::State::present() {
   ImDrawData* drawn = ImGui::GetDrawData();
   const std::vector<PixelRect> changed = damage->update(*drawn);
   if (changed.empty()) return;
+  // Until there is something to see, a window would only cover what stands behind it.
+  if (!std::exchange(is_shown, true)) glfwShowWindow(window);
   ImGui_ImplOpenGL3_NewFrame();
   if (copy_sub_buffer == nullptr) {
     // After a swap nobody promises what the back buffer holds: paint all of it.

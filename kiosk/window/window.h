@@ -17,6 +17,7 @@ namespace anteroom::window {
 struct PixelSize {
   int width = 0;
   int height = 0;
+  friend bool operator==(const PixelSize&, const PixelSize&) = default;
 };
 
 struct WindowOptions {

@@ -1,6 +1,6 @@
 #include "kiosk/words/words.h"
 
-#include "forms/base/utf8.h"
+#include "forms/base/letter_set.h"
 
 #include <algorithm>
 #include <utility>
@@ -36,16 +36,9 @@ std::string isolated(std::string_view text) {
 }
 
 Words::Words(Catalogue catalogue) : m_catalogue(std::move(catalogue)) {
-  for (std::string_view text : m_catalogue.texts()) {
-    while (!text.empty()) {
-      const auto decoded = decode_letter(text);
-      if (decoded) m_letters += decoded->letter;
-      text.remove_prefix(decoded ? decoded->bytes : 1);
-    }
-  }
-  std::ranges::sort(m_letters);
-  const auto twice = std::ranges::unique(m_letters);
-  m_letters.erase(twice.begin(), twice.end());
+  LetterSet seen;
+  for (const std::string_view text : m_catalogue.texts()) seen.add(text);
+  m_letters = seen.all();
 }
 
 std::string_view Words::language() const {

@@ -54,10 +54,10 @@ Activity activity_of(pid_t process) {
   return activity;
 }
 
-double pss_mib(pid_t process) {
+double pss_mib(const std::vector<pid_t>& processes) {
   double mib = 0;
-  for (const pid_t member : family_of(process)) {
-    std::ifstream rollup(std::format("/proc/{}/smaps_rollup", member));
+  for (const pid_t process : processes) {
+    std::ifstream rollup(std::format("/proc/{}/smaps_rollup", process));
     for (std::string line; std::getline(rollup, line);) {
       long kilobytes = 0;
       if (std::sscanf(line.c_str(), "Pss: %ld kB", &kilobytes) == 1) mib += static_cast<double>(kilobytes) / 1024.0;

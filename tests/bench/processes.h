@@ -16,8 +16,8 @@ struct Activity {
 [[nodiscard]] std::vector<pid_t> family_of(pid_t process);
 // Over all threads of the family.
 [[nodiscard]] Activity activity_of(pid_t process);
-// Proportional set size of the family; 0 where it may not be read.
-[[nodiscard]] double pss_mib(pid_t process);
+// Proportional set size of all of them; without those that may not be read.
+[[nodiscard]] double pss_mib(const std::vector<pid_t>& processes);
 [[nodiscard]] double median(std::vector<double> figures);
 
 }  // namespace anteroom::bench

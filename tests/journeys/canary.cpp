@@ -229,7 +229,7 @@ class Trial {
     std::this_thread::sleep_for(grace);
     m_kiosk->settle();
     look_for_traces(ending);
-    m_pss_now = anteroom::bench::pss_mib(id());
+    m_pss_now = anteroom::bench::pss_mib(anteroom::bench::family_of(id()));
     if (m_visits <= 2) m_pss_then = m_pss_now;
     const std::size_t now = scan_all(codes).counts[codes.front()];
     expect(now <= of_form, std::format("{}: the chosen option's code stands {} times in memory, {} times before",

@@ -1,7 +1,7 @@
 // The catalogues as they are built, for tests and pictures in a language.
 #pragma once
 
-#include "forms/base/utf8.h"
+#include "forms/base/letter_set.h"
 #include "kiosk/words/words.h"
 
 #include <filesystem>
@@ -40,15 +40,9 @@ inline words::Vocabulary shipped_vocabulary(const std::vector<std::string>& lang
 }
 
 inline std::u32string letters_in(const std::vector<std::string_view>& texts) {
-  std::set<char32_t> letters;
-  for (std::string_view text : texts) {
-    while (!text.empty()) {
-      const auto letter = decode_letter(text);
-      if (letter) letters.insert(letter->letter);
-      text.remove_prefix(letter ? letter->bytes : 1);
-    }
-  }
-  return {letters.begin(), letters.end()};
+  LetterSet letters;
+  for (const std::string_view text : texts) letters.add(text);
+  return letters.all();
 }
 
 }  // namespace anteroom::testing

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
+#include <ranges>
 #include <utility>
 
 namespace anteroom::ui {
@@ -221,7 +223,9 @@ std::optional<Key> Ui::keyboard(const Keyboard& keyboard) {
   }
   const KeyGrid grid{.box = box, .gap = gap, .across = static_cast<float>(across)};
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    float from = 0;
+    // A row with fewer keys stands in the middle, as on a typewriter.
+    const float taken = std::ranges::fold_left(rows[row] | std::views::transform(&KeyCap::width), 0.0F, std::plus{});
+    float from = (grid.across - taken) / 2;
     for (const KeyCap& cap : rows[row]) {
       const Rect place = key_box(grid, rows.size(), row, from, cap.width);
       from += cap.width;

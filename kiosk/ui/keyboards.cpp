@@ -11,7 +11,7 @@ namespace {
 // row has ten keys: medicines have it.
 constexpr std::array languages = {
     LanguageKeys{.language = "en",
-                 .wide = {U"qwertyuiop", U"asdfghjklE", U"Szxcvbnm_#"},
+                 .wide = {U"qwertyuiopE", U"asdfghjkl", U"Szxcvbnm__#"},
                  .narrow = {U"qwertyuiop", U"asdfghjkl#", U"Szxcvbnm__"},
                  .others = U"",
                  .others_label = ""},

@@ -347,8 +347,11 @@ void Ui::State::draw_before_writing(const WriteWords& words, std::span<const Opt
   const float least_question = std::min(question_height(Role::strong, room.w), room.h - up(measure::target) - gap);
   const float most = std::max(up(measure::target), room.bottom() - y - least_question - gap);
   const float tall = std::min(height, std::max(up(measure::target), std::floor((most - up(4)) / line) * line + up(4)));
-  const Rect box{room.x, room.bottom() - tall, room.w, tall};
-  if (question_height(stem_role, room.w) > box.y - gap - y) stem_role = Role::strong;
+  // Right below its question, but clear of the strip's buttons; at the foot where the question needs all of the room.
+  const float foot = room.bottom() - tall;
+  if (question_height(stem_role, room.w) > foot - gap - y) stem_role = Role::strong;
+  const float asked = y + question_height(stem_role, room.w) + gap;
+  const Rect box{room.x, std::min(foot, std::max(asked, room.y + gap)), room.w, tall};
   draw_question({room.x, y, room.w, box.y - gap - y}, box.y - gap);
   question.reset();
 

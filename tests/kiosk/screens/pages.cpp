@@ -111,6 +111,13 @@ QuestionView kind(std::string_view link_id, const std::vector<flow::Intent>& tou
   return question_view(session, question, said());
 }
 
+// A real form's group says what there could be another of.
+QuestionView another_operation() {
+  QuestionView view = kind("another");
+  view.stem = "Operations you have had for your pain";
+  return view;
+}
+
 std::vector<flow::Intent> taps(std::initializer_list<int> options) {
   std::vector<flow::Intent> touches;
   for (const int option : options) touches.emplace_back(flow::intent::Choose{option});
@@ -450,7 +457,7 @@ std::vector<Page> pages(const Words& words) {
       {"long-text",
        kind("goal", keys("walk to the shop and back without a rest, and play with my grandchildren again"))},
       {"proposal", kind("hand")},
-      {"another", kind("another")},
+      {"another", another_operation()},
       {"check",
        CheckView{{"nrs", "nrs-least"}, "You said your least pain is 6 and your worst pain is 4. Is that right?"}},
       {"form-after", form_after(Help::not_asked)},

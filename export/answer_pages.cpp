@@ -102,7 +102,7 @@ std::string shared_notice(const std::vector<FormAnswers>& forms) {
   return saved < worth_a_mark ? std::string() : best;
 }
 
-constexpr std::string_view notice_mark = "¹";
+constexpr std::string_view notice_mark = page_signs;
 
 std::string credit_line(const FormAnswers& form, const std::string& notice) {
   if (notice.empty() || !form.credit.ends_with(". " + notice)) return form.credit;

@@ -7,7 +7,9 @@
 namespace anteroom::exporting {
 
 Preview::~Preview() {
-  for (TextRun& run : page.texts) wipe(run.text);
+  for (Drawing& page : pages) {
+    for (TextRun& run : page.texts) wipe(run.text);
+  }
 }
 
 Result<Preview> summary_preview(const Summary& summary, PageSize size, const SummaryFonts& fonts) {
@@ -17,10 +19,9 @@ Result<Preview> summary_preview(const Summary& summary, PageSize size, const Sum
   if (faces->trouble()) return std::unexpected(*faces->trouble());
   const PageFrame frame = page_frame(size);
   Preview preview;
-  preview.page = std::move(pages.front());
+  preview.pages = std::move(pages);
   preview.width = frame.width;
   preview.height = frame.height;
-  preview.pages = pages.size();
   return preview;
 }
 

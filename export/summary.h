@@ -11,11 +11,15 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace anteroom::exporting {
 
 enum class PageSize { a4, letter };
+
+// What no text of a form or of the kiosk has, and a page does: the mark of a notice at its foot.
+inline constexpr std::string_view page_signs = "\u00B9";
 
 // One answer in words, for page two.
 struct AnswerLine {

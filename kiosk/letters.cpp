@@ -1,5 +1,6 @@
 #include "kiosk/letters.h"
 
+#include "export/summary.h"
 #include "forms/base/letter_set.h"
 #include "kiosk/ui/keyboards.h"
 
@@ -40,6 +41,7 @@ std::u32string letters_of(const forms::Library& library, const platform::Config&
   Letters letters;
   for (const forms::Form* form : library.forms()) {
     letters.add(form->questionnaire.title);
+    letters.add(form->questionnaire.copyright);  // stands on a page that staff look at
     for (const std::string* text :
          {&form->short_name, &form->long_name, &form->patient_title, &form->patient_notice, &form->patient_after}) {
       letters.add(*text);
@@ -59,6 +61,7 @@ std::u32string letters_of(const forms::Library& library, const platform::Config&
     letters.add(number.label);
     letters.add(number.number);
   }
+  letters.add(exporting::page_signs);
   for (const std::string_view text : vocabulary.texts()) letters.add(text);
   for (const std::string_view language : vocabulary.languages()) letters.add(ui::letters_typed_in(language));
   return letters.all();

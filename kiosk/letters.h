@@ -1,5 +1,6 @@
 // Which letters the screen must be able to draw: those of the loaded questionnaires, of the clinic's own settings and
-// of the kiosk's words in the languages that are loaded. No others: each costs memory in every size of text.
+// of the kiosk's words in the languages that are loaded, and of a page that is looked at before it is printed. No
+// others: each costs memory in every size of text.
 #pragma once
 
 #include "forms/library.h"

@@ -114,8 +114,8 @@ int run_kiosk(const RunOptions& options) {
         options,
         {.faults = {error.detail}, .config = *config, .exit_code = exit_code, .is_over = after_a_while(error.fault)});
   };
-  // A keyboard here is a scanner, which composes no letters: X need not read its table of how they are. Before there are
-  // threads.
+  // A keyboard here is a scanner, which composes no letters: X need not read its table of how they are. Before there
+  // are threads.
   setenv("XCOMPOSEFILE", "", 0);
   auto others = VaultProcess::reach(options);
   if (!others) return cannot_start(others.error());

@@ -71,8 +71,10 @@ void Ui::sheet(std::string_view id, const Sheet& sheet) {
     const float rest = s.room.bottom() - s.y - s.spacing;
     const float room = std::floor(rest >= s.room.h * least_part ? rest : s.room.h);
     const float left = std::floor((sheet.size.h - top) * scale);
-    const bool is_last = left <= room || room <= 2 * overlap * scale;
-    const float height = is_last ? left : room;
+    // Paper with nothing on it is no page of its own.
+    const bool is_last =
+        left <= room || room <= 2 * overlap * scale || ink_below(sheet, top + room / scale) >= sheet.size.h;
+    const float height = std::min(left, room);
     const auto claimed = s.claim(height, 0);
     if (claimed) {
       const Rect part{claimed->x + std::floor((claimed->w - width) / 2), claimed->y, width, height};
@@ -86,8 +88,9 @@ void Ui::sheet(std::string_view id, const Sheet& sheet) {
       for (const SheetShape& shape : sheet.shapes) draw_shape(s.pen, shape, place);
       for (const SheetLine& line : sheet.lines) draw_line(s.pen, line, place);
       for (const SheetText& text : sheet.texts) {
-        s.text->draw_as_wide(*s.pen.list, text.text, text.bold, place.to_screen(text.baseline), text.width * scale,
-                             ink_of(text.white));
+        const bool is_whole = s.text->draw_as_wide(*s.pen.list, text.text, text.bold, place.to_screen(text.baseline),
+                                                   text.width * scale, ink_of(text.white));
+        if (!is_whole) s.probe.texts.push_back({.text = text.text, .rect = part, .unknown_letter = true});
       }
       s.pen.end_clip();
       s.pen.outline(part, 0, std::max(1.0F, s.px(measure::outline)), s.colours->line);
@@ -95,7 +98,6 @@ void Ui::sheet(std::string_view id, const Sheet& sheet) {
     }
     if (is_last) break;
     top += height / scale - overlap;
-    // Paper with nothing on it is no page of its own.
     top = std::max(top, ink_below(sheet, top + overlap) - overlap);
   }
 }

@@ -388,17 +388,24 @@ void Text::draw(ImDrawList& list, const TextLayout& layout, Point at, float widt
   }
 }
 
-void Text::draw_as_wide(ImDrawList& list, std::string_view text, bool bold, Point baseline, float width,
+bool Text::draw_as_wide(ImDrawList& list, std::string_view text, bool bold, Point baseline, float width,
                         Colour colour) const {
-  if (text.empty() || width <= 0) return;
+  if (text.empty() || width <= 0) return true;
   const ImFont* font = this->font(bold ? Role::strong : Role::body, Scale::staff, needs_other(text)).font;
   const char* const begin = text.data();
   const char* const end = begin + text.size();
   const float natural = font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, begin, end).x;
-  if (natural <= 0) return;
+  if (natural <= 0) return true;
   const float size = font->FontSize * width / natural;
   list.AddText(font, size, {baseline.x, baseline.y - font->Ascent * size / font->FontSize},
                IM_COL32(colour.r, colour.g, colour.b, colour.a), begin, end);
+  for (std::string_view rest = text; !rest.empty();) {
+    const auto decoded = decode_letter(rest);
+    if (!decoded || decoded->letter > 0xFFFF) return false;
+    if (font->FindGlyphNoFallback(static_cast<ImWchar>(decoded->letter)) == nullptr) return false;
+    rest.remove_prefix(decoded->bytes);
+  }
+  return true;
 }
 
 void Text::trim() {

@@ -78,8 +78,8 @@ class Text {
   void draw(ImDrawList& list, const TextLayout& layout, Point at, float width, Align align, Colour colour,
             std::size_t first, std::size_t count) const;
   // One line with the left end of its baseline at a place, its letters scaled until it is so wide: a page of paper on
-  // the screen.
-  void draw_as_wide(ImDrawList& list, std::string_view text, bool bold, Point baseline, float width,
+  // the screen. False when a letter of it has no glyph.
+  bool draw_as_wide(ImDrawList& list, std::string_view text, bool bold, Point baseline, float width,
                     Colour colour) const;
   [[nodiscard]] float line_height(Role role, Scale scale) const;
   // From the top of a line to the top of its capitals, and the capitals' height, in pixels as baked.

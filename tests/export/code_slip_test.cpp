@@ -46,15 +46,17 @@ TEST(TestPage, says_where_it_comes_from_and_when_and_nothing_else) {
   EXPECT_THAT(file.asked("qpdf --check"), HasSubstr("No syntax or stream encoding errors"));
 }
 
-TEST(Preview, is_the_first_page_that_is_printed) {
+TEST(Preview, is_every_page_that_is_printed) {
   const auto preview = summary_preview(patient_in_distress(), PageSize::letter, page_fonts());
   ASSERT_TRUE(preview);
   Typefaces faces = page_faces();
   const auto pages = lay_out_summary(patient_in_distress(), PageSize::letter, faces);
-  EXPECT_EQ(preview->pages, pages.size());
-  EXPECT_EQ(words_of(preview->page), words_of(pages.front()));
-  EXPECT_EQ(preview->page.strokes.size(), pages.front().strokes.size());
-  EXPECT_EQ(preview->page.shapes.size(), pages.front().shapes.size());
+  ASSERT_EQ(preview->pages.size(), pages.size());
+  for (std::size_t page = 0; page < pages.size(); ++page) {
+    EXPECT_EQ(words_of(preview->pages[page]), words_of(pages[page]));
+    EXPECT_EQ(preview->pages[page].strokes.size(), pages[page].strokes.size());
+    EXPECT_EQ(preview->pages[page].shapes.size(), pages[page].shapes.size());
+  }
   EXPECT_DOUBLE_EQ(preview->width, 612);
   EXPECT_DOUBLE_EQ(preview->height, 792);
   SummaryFonts broken = page_fonts();

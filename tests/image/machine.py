@@ -48,6 +48,13 @@ class Card:
         run("cp", "--sparse=always", image, path)
         os.truncate(path, gibibytes << 30)
 
+    def copy(self, path):
+        """Another card with the same on it, which no machine has in it at the moment."""
+        copied = Card.__new__(Card)
+        copied.path = path
+        run("cp", "--sparse=always", self.path, path)
+        return copied
+
     def put(self, text, name):
         run("mcopy", "-D", "o", "-i", self.path + BOOT, "-", "::/" + name, input=text)
 
@@ -80,7 +87,7 @@ class Machine:
         into folder, beginning with name."""
         self.folder, self.name = folder, name
         os.makedirs(folder, exist_ok=True)
-        work = f"/tmp/anteroom-image-{os.getpid()}"
+        work = f"/tmp/anteroom-image-{os.getpid()}/{os.path.basename(card.path)}"
         os.makedirs(work, exist_ok=True)
         self.serial = f"{folder}/{name}-serial.log"
         qmp, marks, variables = f"{work}/qmp", f"{work}/marks", f"{work}/variables.fd"

@@ -2,6 +2,7 @@
 #include "kiosk/load_words.h"
 
 #include "kiosk/letters.h"
+#include "kiosk/load_library.h"
 #include "tests/support/library_form.h"
 #include "tests/support/shipped_words.h"
 
@@ -82,6 +83,16 @@ TEST(LoadWords, only_letters_that_are_loaded_are_baked) {
   EXPECT_THAT(letters({"en", "vi"}), Contains(U'ế'));
   EXPECT_THAT(letters({"en", "pl"}), Not(Contains(U'ế')));
   EXPECT_THAT(letters({"en", "pl"}), Contains(U'ł'));
+}
+
+TEST(LoadWords, what_a_previewed_page_says_of_an_instruments_owner_is_baked) {
+  EXPECT_THAT(letters_of({}, {}, testing::shipped_vocabulary({"en"})), Not(Contains(U'©')));
+  const auto library = load_library(testing::words_folder.parent_path() / "forms", {});
+  ASSERT_TRUE(library);
+  const std::u32string letters = letters_of(library->library, {}, testing::shipped_vocabulary({"en"}));
+  for (const char32_t sign : U"©®¹") {
+    if (sign != 0) EXPECT_THAT(letters, Contains(sign));
+  }
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
-// The summary's first page on the screen, before anybody prints it. What stands on it is the page's own.
+// The summary's pages on the screen, before anybody prints it. What stands on them is their own.
 #include "kiosk/screens/nurse/preview.h"
 
 #include "kiosk/screens/nurse/words.h"
 
-#include <format>
+#include <cstddef>
+#include <string>
+#include <vector>
 
 namespace anteroom::screens {
 namespace {
@@ -12,8 +14,7 @@ ui::Point point_at(double x, double y) { return {static_cast<float>(x), static_c
 
 }  // namespace
 
-ui::Sheet sheet_of(const exporting::Preview& preview) {
-  const exporting::Drawing& page = preview.page;
+ui::Sheet sheet_of(const exporting::Preview& preview, const exporting::Drawing& page) {
   ui::Sheet sheet;
   sheet.size = {static_cast<float>(preview.width), static_cast<float>(preview.height)};
   for (const exporting::Fill& fill : page.fills) {
@@ -50,9 +51,12 @@ Touched draw(ui::Ui& ui, const PreviewView& view, const Chrome& chrome) {
   } else if (view.page == nullptr) {
     ui.paragraph(words.say("The page is being made…"));
   } else {
-    ui.caption(words.say_count("First page of {count}, as it prints", "First page of {count}, as it prints",
-                               static_cast<unsigned long>(view.page->pages)));
-    ui.sheet("page", sheet_of(*view.page));
+    const std::vector<exporting::Drawing>& pages = view.page->pages;
+    for (std::size_t page = 0; page < pages.size(); ++page) {
+      ui.caption(words.say("Page {page} of {count}, as it prints",
+                           {{"page", std::to_string(page + 1)}, {"count", std::to_string(pages.size())}}));
+      ui.sheet("page", sheet_of(*view.page, pages[page]));
+    }
   }
   ui::Footer boxes{.back = back_button(words)};
   if (view.can_print && view.page != nullptr) boxes.next = ui::FooterButton{.label = words.say("Print"), .id = "print"};

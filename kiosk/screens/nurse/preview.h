@@ -6,6 +6,6 @@
 
 namespace anteroom::screens {
 
-[[nodiscard]] ui::Sheet sheet_of(const exporting::Preview& preview);
+[[nodiscard]] ui::Sheet sheet_of(const exporting::Preview& preview, const exporting::Drawing& page);
 
 }  // namespace anteroom::screens

@@ -20,8 +20,9 @@ VisitId open_finished_visit(KioskWorld& world) {
 }
 
 bool says(const exporting::Preview& preview, std::string_view words) {
-  return std::ranges::any_of(preview.page.texts,
-                             [&](const exporting::TextRun& run) { return run.text.contains(words); });
+  return std::ranges::any_of(preview.pages, [&](const exporting::Drawing& page) {
+    return std::ranges::any_of(page.texts, [&](const exporting::TextRun& run) { return run.text.contains(words); });
+  });
 }
 
 TEST(Preview, shows_the_page_that_would_be_printed_and_notes_that_it_was_read) {
@@ -34,7 +35,7 @@ TEST(Preview, shows_the_page_that_would_be_printed_and_notes_that_it_was_read) {
   const auto page = world.staff_on<staff::Preview>()->page;
   ASSERT_NE(page, nullptr);
   EXPECT_TRUE(says(*page, "10023-4")) << "whose it is";
-  EXPECT_GE(page->pages, 1U);
+  EXPECT_GE(page->pages.size(), 1U);
   EXPECT_GT(page->height, page->width);
   EXPECT_EQ(world.printer.submissions(), 0);
   EXPECT_EQ(world.row(visit).summary, SummaryState::not_printed);

@@ -834,7 +834,8 @@ ui::UiOptions page_options(const PanelSize& panel, const Words& words) {
   options.fonts = {fonts / "screen-regular.ttf", fonts / "screen-bold.ttf", fonts / "screen-fallback.ttf",
                    fonts / "screen-fallback-bold.ttf"};
   options.letters = letters_in(words.catalogue().texts()) + U"ñçêß" +
-                    ui::letters_typed_in(words.language());  // of the welcome's buttons
+                    ui::letters_typed_in(words.language()) +  // of the welcome's buttons
+                    U"\u00B9\u00A9\u00AE";                    // of a page that is looked at
   return options;
 }
 

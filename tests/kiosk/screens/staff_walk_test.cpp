@@ -275,11 +275,12 @@ TEST(Sheet, has_every_mark_of_the_page) {
   exporting::Preview preview;
   preview.width = 595;
   preview.height = 842;
-  preview.page.fills.push_back({1, 2, 3, 4});
-  preview.page.strokes.push_back({1, 2, 3, 4, 0.5, 2, exporting::Ink::white});
-  preview.page.shapes.push_back({{{1, 1}, {2, 1}, {2, 2}}, 0.7, false});
-  preview.page.texts.push_back({10, 20, exporting::Face::bold, 9.5, exporting::Ink::white, "PEG 6.3", 40});
-  const ui::Sheet sheet = screens::sheet_of(preview);
+  exporting::Drawing& page = preview.pages.emplace_back();
+  page.fills.push_back({1, 2, 3, 4});
+  page.strokes.push_back({1, 2, 3, 4, 0.5, 2, exporting::Ink::white});
+  page.shapes.push_back({{{1, 1}, {2, 1}, {2, 2}}, 0.7, false});
+  page.texts.push_back({10, 20, exporting::Face::bold, 9.5, exporting::Ink::white, "PEG 6.3", 40});
+  const ui::Sheet sheet = screens::sheet_of(preview, page);
   EXPECT_EQ(sheet.size.w, 595);
   EXPECT_EQ(sheet.size.h, 842);
   ASSERT_EQ(sheet.fills.size(), 1U);

@@ -3,8 +3,6 @@
 
 #include "kiosk/screens/nurse/words.h"
 
-#include <cstddef>
-#include <string>
 #include <vector>
 
 namespace anteroom::screens {
@@ -52,11 +50,9 @@ Touched draw(ui::Ui& ui, const PreviewView& view, const Chrome& chrome) {
     ui.paragraph(words.say("The page is being made…"));
   } else {
     const std::vector<exporting::Drawing>& pages = view.page->pages;
-    for (std::size_t page = 0; page < pages.size(); ++page) {
-      ui.caption(words.say("Page {page} of {count}, as it prints",
-                           {{"page", std::to_string(page + 1)}, {"count", std::to_string(pages.size())}}));
-      ui.sheet("page", sheet_of(*view.page, pages[page]));
-    }
+    ui.caption(words.say_count("{count} page, as it prints", "{count} pages, as they print",
+                               static_cast<unsigned long>(pages.size())));
+    for (const exporting::Drawing& page : pages) ui.sheet("page", sheet_of(*view.page, page));
   }
   ui::Footer boxes{.back = back_button(words)};
   if (view.can_print && view.page != nullptr) boxes.next = ui::FooterButton{.label = words.say("Print"), .id = "print"};

@@ -24,7 +24,7 @@ width_mm = 217
 queue = "summary"
 address = "ipp://10.0.2.100/ipp/print"
 [usb]
-allowed = ["46f4:0001:UPDATE1"]
+allowed = ["46f4:0001:UPDATE1", "0627:0001"]
 """
 PRINTER_PORT = 8632
 MARKS = {"systemd.unit-dropin.anteroom.service": marks_of(KIOSK)}
@@ -84,13 +84,14 @@ def first_start(card):
 
 
 def power_cut(card, secrets):
-    machine = Machine(card, OUT, "3-visit", MARKS)
+    machine = Machine(card, OUT, "3-visit", MARKS, scanner=True)
     try:
         machine.wait_for_screen("patient.welcome", 600)
         figure("seconds from power to the welcome screen, emulated", round(machine.seconds()))
         visit.sign_in(machine, secrets)
         machine.picture("visits")
-        code = visit.start_visit(machine, "70421", "mk", "14031957")
+        code = visit.start_visit(machine, "70421", "mk", "14031957", is_scanned=True)
+        claim("a scanner that the settings allow types the record number")
         visit.check_in(machine, code, "14031957")
         answered = visit.answer(machine, limit=4)
         asked_next = visit.question(machine)

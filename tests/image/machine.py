@@ -81,9 +81,9 @@ class Card:
 
 
 class Machine:
-    def __init__(self, card, folder, name, dropins=None, printer=None, stick=None, writes=False):
+    def __init__(self, card, folder, name, dropins=None, printer=None, stick=None, writes=False, scanner=False):
         """Starts at once. dropins: unit name -> text; printer: the port of this machine that stands at 10.0.2.100:631 of its
-        network, which has nothing else; stick: the file of a USB stick that is plugged in, written to if it may. Pictures and the serial line's log go
+        network, which has nothing else; stick: the file of a USB stick that is plugged in, written to if it may; scanner: whether a keyboard is. Pictures and the serial line's log go
         into folder, beginning with name."""
         self.folder, self.name = folder, name
         os.makedirs(folder, exist_ok=True)
@@ -111,8 +111,12 @@ class Machine:
             "-device", "virtio-serial-pci", "-chardev", f"socket,id=marks,path={marks},server=on,wait=off",
             "-device", "virtserialport,chardev=marks,name=anteroom.marks",
         ]
+        if stick or scanner:
+            command += ["-device", "qemu-xhci"]
+        if scanner:
+            command += ["-device", "usb-kbd"]
         if stick:
-            command += ["-device", "qemu-xhci", "-drive", f"if=none,id=stick,format=raw,file={stick},readonly={'off' if writes else 'on'}",
+            command += ["-drive", f"if=none,id=stick,format=raw,file={stick},readonly={'off' if writes else 'on'}",
                         "-device", "usb-storage,drive=stick,serial=UPDATE1"]
         for number, (unit, text) in enumerate((dropins or {}).items()):
             credential = f"{work}/credential-{number}"
@@ -226,6 +230,15 @@ class Machine:
     @staticmethod
     def _multi(kind, finger, axis="x", value=0):
         return {"type": "mtt", "data": {"type": kind, "slot": 0, "tracking-id": finger, "axis": axis, "value": value}}
+
+    # ---- a scanner ----------------------------------------------------------------------------------------------------------
+
+    def scan(self, digits):
+        """As a scanner types: the digits and Enter."""
+        for key in [*digits, "ret"]:
+            for down in (True, False):
+                self._ask("input-send-event", events=[{"type": "key", "data": {"down": down, "key": {"type": "qcode", "data": key}}}])
+                time.sleep(0.05)
 
     # ---- power --------------------------------------------------------------------------------------------------------------
 

@@ -134,10 +134,14 @@ def all_marks(machine, beginning):
     return [mark["id"][len(beginning):] for mark in machine.frame["marks"] if mark["id"].startswith(beginning)]
 
 
-def start_visit(machine, record_number, initials, birth_date, sex="female", battery="screening"):
+def start_visit(machine, record_number, initials, birth_date, sex="female", battery="screening", is_scanned=False):
     """The code that the patient gets."""
     tap(machine, "new_visit")
-    fill(machine, "nurse.new_visit.record_number", record_number)
+    if is_scanned:
+        machine.wait_for_screen("nurse.new_visit.record_number")
+        machine.scan(record_number)
+    else:
+        fill(machine, "nurse.new_visit.record_number", record_number)
     fill(machine, "nurse.new_visit.initials", initials)
     fill(machine, "nurse.new_visit.birth_date", birth_date)
     pick(machine, "nurse.new_visit.sex", "sex:" + sex)

@@ -3,7 +3,13 @@
 #include "kiosk/flow/local_day.h"
 
 #include <algorithm>
+#include <charconv>
 #include <format>
+#include <optional>
+#include <ranges>
+#include <string>
+#include <string_view>
+#include <system_error>
 
 namespace anteroom::flow {
 namespace {
@@ -17,6 +23,15 @@ staff::Step trouble(Services& services) {
   return staff::Trouble{};
 }
 
+// Staff know a visit by its code; one that was deleted has its number only.
+std::optional<VisitId> visit_of(std::string_view object) {
+  constexpr std::string_view kind = "visit ";
+  if (!object.starts_with(kind)) return std::nullopt;
+  VisitId id;
+  const auto read = std::from_chars(object.data() + kind.size(), object.data() + object.size(), id.value);
+  return read.ec == std::errc{} ? std::optional(id) : std::nullopt;
+}
+
 // The day that has this moment, in place of the one that is shown. False when it was not read.
 bool show_day(staff::AuditLog& log, Instant at, Services& services) {
   const LocalDay day = local_day(at, services.clock);
@@ -26,7 +41,15 @@ bool show_day(staff::AuditLog& log, Instant at, Services& services) {
   if (!rows || !earlier || !later) return false;
   log.day = services.clock.local_date(at);
   log.entries.clear();
-  for (const platform::AuditRow& row : *rows) log.entries.push_back(row.entry);
+  for (const platform::AuditRow& row : *rows) {
+    log.entries.push_back(row.entry);
+    for (const auto part : std::views::split(std::string_view(row.entry.object), std::string_view(", "))) {
+      const std::string object(std::string_view{part});
+      const auto id = visit_of(object);
+      if (!id || log.codes.contains(object)) continue;
+      if (const auto visit = services.store.visit(*id)) log.codes[object] = visit->code;
+    }
+  }
   log.earlier = *earlier;
   log.later = *later;
   return true;

@@ -412,6 +412,7 @@ struct AuditLog {
   std::optional<Instant> earlier;             // a moment of the day before that has entries
   std::optional<Instant> later;
   std::map<std::string, std::string> people;  // "staff 3" and the name
+  std::map<std::string, std::string> codes;   // "visit 12" and its code, of those that are still there
   intent::LogShown shown = intent::LogShown::all;
   bool choosing = false;
   Check check = Check::under_way;  // of the whole chain

@@ -211,8 +211,9 @@ LogView log_view(const flow::staff::AuditLog& log, const Services& services) {
   view.entries_checked = log.checked;
   if (log.fault) view.broken_at = log.fault->number;
   const auto named = [&](std::string_view of) {
-    const auto name = log.people.find(std::string(of));
-    return name == log.people.end() ? std::string(of) : name->second;
+    if (const auto name = log.people.find(std::string(of)); name != log.people.end()) return name->second;
+    const auto code = log.codes.find(std::string(of));
+    return code == log.codes.end() ? std::string(of) : "code " + code->second;
   };
   for (const platform::AuditEntry& entry : log.entries) {
     if (!flow::is_shown(entry.event, log.shown)) continue;

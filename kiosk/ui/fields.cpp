@@ -139,7 +139,7 @@ void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
     const float group_x = x;
     for (std::size_t place = 0; place < field.groups[group]; ++place, ++index) {
       const Rect slot{x, top, width, height};
-      const bool here = field.active && index == field.value.size();
+      const bool here = field.active && index == (field.begins_anew ? 0 : field.value.size());
       pen.box(slot, px(measure::radius), c.surface);
       pen.outline(slot, px(measure::radius), here ? px(0.9F) : std::max(1.0F, px(measure::outline)),
                   here ? c.primary : c.line);
@@ -210,8 +210,9 @@ void Ui::digit_field(const DigitField& field) {
                        .value = std::string(field.digits),
                        .hint = {},
                        .suffix = {},
-                       .active = true,
+                       .active = field.active,
                        .hidden = field.hidden,
+                       .begins_anew = field.begins_anew,
                        .groups = {field.groups.begin(), field.groups.end()},
                        .group_hints = {},
                        .in_words = std::string(field.in_words)};

@@ -223,9 +223,9 @@ std::optional<Key> Ui::keyboard(const Keyboard& keyboard) {
   }
   const KeyGrid grid{.box = box, .gap = gap, .across = static_cast<float>(across)};
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    // A row with fewer keys stands in the middle, as on a typewriter.
+    // A typewriter's row with fewer keys stands in the middle.
     const float taken = std::ranges::fold_left(rows[row] | std::views::transform(&KeyCap::width), 0.0F, std::plus{});
-    float from = (grid.across - taken) / 2;
+    float from = s.boxes.portrait ? 0 : (grid.across - taken) / 2;
     for (const KeyCap& cap : rows[row]) {
       const Rect place = key_box(grid, rows.size(), row, from, cap.width);
       from += cap.width;

@@ -55,6 +55,7 @@ struct PendingField {
   float least_height = 0;  // pixels
   bool active = true;
   bool hidden = false;
+  bool begins_anew = false;
   std::vector<std::size_t> groups;
   std::vector<std::string> group_hints;
   std::string in_words;

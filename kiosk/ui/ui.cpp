@@ -209,7 +209,8 @@ void Ui::begin_screen(const Screen& screen) {
   if (!s.footer_shown) s.room.h = s.boxes.footer.back().bottom() - s.room.y;
 
   const bool takes_no_answer = screen.layout == Layout::keypad || screen.layout == Layout::page ||
-                               screen.layout == Layout::centered || (s.staff && screen.layout == Layout::question);
+                               screen.layout == Layout::centered || screen.layout == Layout::staff ||
+                               (s.staff && screen.layout == Layout::question);
   s.lower_row_only = s.boxes.portrait && s.footer_shown && takes_no_answer && !s.upper_row_needed;
   const float upper_row = s.boxes.footer.front().y - s.boxes.footer.at(static_cast<std::size_t>(FooterBox::skip)).y;
   if (s.lower_row_only) s.room.h += upper_row;
@@ -478,7 +479,7 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
   const bool is_closed = waits || (footer.next && !s.staff && !footer.next->enabled);
   s.next_waits = is_closed && footer.next->kind.value_or(ButtonKind::primary) != ButtonKind::secondary;
   s.upper_boxes_taken = footer.skip || footer.decline;
-  if (s.upper_boxes_taken && s.lower_row_only) s.upper_row_needed = s.relayout = true;
+  if ((s.upper_boxes_taken || footer.keeps_both_rows) && s.lower_row_only) s.upper_row_needed = s.relayout = true;
   Rect band = s.boxes.band;
   if (s.lower_row_only) {
     const float upper_row = s.boxes.footer.front().y - s.boxes.footer.at(static_cast<std::size_t>(FooterBox::skip)).y;

@@ -133,6 +133,7 @@ struct Footer {
   std::optional<FooterButton> decline = {};
   std::optional<FooterButton> next = {};  // mark "continue"
   std::string_view next_id = "continue";  // "finish" on the review
+  bool keeps_both_rows = false;           // upright: what comes and goes in the upper one moves nothing
 };
 
 enum class FooterBox : std::uint8_t { back, ask_staff, skip, decline, next };
@@ -296,6 +297,8 @@ struct DigitField {
   Tone label_tone = Tone::neutral;
   std::string_view digits = {};                        // what has been typed
   bool hidden = false;                                 // a dot for each of them
+  bool active = true;                                  // false: nothing can be typed now
+  bool begins_anew = false;                            // the next digit takes the place of all of them
   std::span<const std::size_t> groups = {};            // {4} or {2, 2, 4}
   std::span<const std::string_view> group_hints = {};  // {"Day", "Month", "Year"} or empty
   std::string_view in_words = {};                      // the same as people read it, for where no boxes are shown

@@ -82,7 +82,7 @@ Touched draw_stick(ui::Ui& ui, const FirstSetUpView& view, const Words& words) {
 
 std::string_view problem_words(Fault problem, const Words& words) {
   switch (problem) {
-    case Fault::invalid_input: return words.say("A letter is wrong: compare with the paper");
+    case Fault::invalid_input: return words.say("A letter or a digit is wrong: compare with the paper");
     case Fault::denied: return words.say("The code of another clinic");
     case Fault::corrupt: return words.say("Damaged, or not a backup");
     default: return words.say("It could not be restored");

@@ -75,6 +75,7 @@ Touched draw_date(ui::Ui& ui, const NewVisitView& view, const Words& words, std:
                   .label = wrong ? words.say("No such day. Please check.") : words.say("Day, month, year"),
                   .label_tone = wrong ? ui::Tone::attention : ui::Tone::neutral,
                   .digits = view.typed,
+                  .begins_anew = wrong,
                   .groups = date_groups,
                   .group_hints = hints});
   return intent_of(ui.keypad({.enabled = view.typed.size() < date_digits || wrong, .erase_label = erase_label(words)}));

@@ -198,6 +198,7 @@ Touched draw(ui::Ui& ui, const ClinicianView& view, const Chrome& chrome) {
   staff_header(ui, chrome, words.say("After the visit"));
   ui.heading(words.say("Whom did the patient see?"));
   ui.paragraph(words.say("Then hand the screen over. No name and no code is kept with the answers."));
+  ui.caption(words.say("Was it somebody else? Then nothing is asked: go back."));
   std::vector<std::string> ids;
   std::vector<ui::Row> rows;
   ids.reserve(view.names.size());

@@ -81,6 +81,7 @@ Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome) {
         ui::FooterButton{.label = word, .id = ids.back(), .kind = ui::ButtonKind::secondary};
     labels.labels.at(static_cast<std::size_t>(places.at(offer))) = {std::string_view(word)};
   }
+  boxes.keeps_both_rows = true;
   ui.share_footer(labels);
   if (const auto box = ui.footer(boxes)) touched = intent_of(*box, places);
   ui.end_screen();

@@ -130,9 +130,9 @@ Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome) {
     ui.notice(problem, ui::Tone::attention);
   }
   const std::string typed(view.typed, '*');
-  ui.digit_field({.id = "pin", .digits = typed, .hidden = true, .groups = pin_groups});
   const bool whole = view.typed == pin_digits;
   const bool refused = view.problem == flow::EnterPin::Problem::locked || view.problem == flow::EnterPin::Problem::wait;
+  ui.digit_field({.id = "pin", .digits = typed, .hidden = true, .active = !refused, .groups = pin_groups});
   Touched touched =
       intent_of(ui.keypad({.enabled = !whole && !view.checking && !refused, .erase_label = erase_label(words)}));
   touched = either(touched, footer(ui, {.ask_staff = {},

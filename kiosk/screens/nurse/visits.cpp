@@ -89,7 +89,9 @@ Touched draw_matters(ui::Ui& ui, const VisitDetailView& view, const Words& words
     ui.notice(words.say("You have printed as many summaries today as one person may. Please ask a colleague."),
               ui::Tone::attention);
   if (item.summary == SummaryState::printing && view.now != platform::PrinterTrouble::none)
-    ui.notice(printer_words(view.now, words), ui::Tone::attention);
+    ui.notice(words.say("{reason} Once that is put right the page comes out by itself.",
+                        {{"reason", printer_words(view.now, words)}}),
+              ui::Tone::attention);
   if (item.summary == SummaryState::saved_not_printed) {
     ui.notice(words.say("Saved, not printed. {reason} Nothing is lost: print again when it is ready.",
                         {{"reason", printer_words(view.why_not, words)}}),

@@ -142,7 +142,12 @@ Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
   // A low panel has no room for it; the boxes say what they are for.
   if (!view.no_such_day && !is_short(ui)) ui.paragraph(words.say("For example 25 03 1957."));
   const auto hints = date_hints(words);
-  ui.digit_field({.id = "birth_date", .label = {}, .digits = view.digits, .groups = date_groups, .group_hints = hints});
+  ui.digit_field({.id = "birth_date",
+                  .label = {},
+                  .digits = view.digits,
+                  .begins_anew = view.no_such_day,
+                  .groups = date_groups,
+                  .group_hints = hints});
   const bool whole = view.digits.size() == date_digits;
   const bool offers = whole && !view.no_such_day;
   Touched touched = intent_of(ui.keypad({.enabled = !offers, .erase_label = erase_label(words)}));

@@ -221,6 +221,7 @@ Touched draw_date(ui::Ui& ui, const QuestionView& view, const Words& words) {
                   .label = refusal,
                   .label_tone = ui::Tone::attention,
                   .digits = view.typed,
+                  .begins_anew = !refusal.empty(),
                   .groups = date_groups,
                   .group_hints = hints});
   return intent_of(ui.keypad({.enabled = view.typed.size() < date_digits || !refusal.empty(),

@@ -34,6 +34,7 @@ TEST(Log, shows_the_day_newest_first_and_that_the_chain_holds) {
     EXPECT_FALSE(entry.object.contains("10023")) << "who the visit is of is in no entry";
     EXPECT_FALSE(entry.object.contains(row.code));
   }
+  EXPECT_EQ(log->codes[std::format("visit {}", row.id.value)], row.code) << "it is known by its code on the screen";
   EXPECT_EQ(log->check, Check::under_way);
   world.pass(std::chrono::milliseconds{20});
   log = world.staff_on<staff::AuditLog>();

@@ -17,8 +17,10 @@ int main(int count, char** arguments) {
   const std::span given(arguments, static_cast<std::size_t>(count));
   const auto* const panel =
       count == 6 ? std::ranges::find(testing::panel_sizes, given[2], &testing::PanelSize::name) : nullptr;
-  if (count != 6 || panel == std::ranges::end(testing::panel_sizes)) {
-    std::cerr << "usage: screens_gallery FOLDER PANEL LANGUAGE TEXT-SIZE light|dark|contrast\npanels:";
+  const std::string_view size = count == 6 ? given[4] : "";
+  const bool is_size = size.size() == 1 && size.front() >= '0' && size.front() <= '3';
+  if (!is_size || panel == std::ranges::end(testing::panel_sizes)) {
+    std::cerr << "usage: screens_gallery FOLDER PANEL LANGUAGE TEXT-SIZE(0 to 3) light|dark|contrast\npanels:";
     for (const testing::PanelSize& known : testing::panel_sizes) std::cerr << ' ' << known.name;
     std::cerr << '\n';
     return 64;
@@ -30,7 +32,7 @@ int main(int count, char** arguments) {
   options.windowed = window::PixelSize{panel->width, panel->height};
   options.panel_width_mm = panel->width_mm;
   options.ui = testing::page_options(*panel, words);
-  options.ui.text_size = static_cast<ui::TextSize>(std::clamp(std::atoi(given[4]), 0, 3));
+  options.ui.text_size = static_cast<ui::TextSize>(size.front() - '0');
   options.ui.theme = theme == "contrast" ? ui::Theme::contrast : theme == "dark" ? ui::Theme::dark : ui::Theme::light;
   // What nobody can choose there.
   if (options.ui.text_size > ui::largest_text_on(options.ui.metrics)) return 0;

@@ -208,10 +208,10 @@ std::shared_ptr<const exporting::Preview> previewed_page() {
 LogView log_view() {
   using platform::AuditEvent;
   return {.day = "2026-11-25",
-          .entries = {{"10:46", "R. Meyer", AuditEvent::printing, {"visit 12"}},
+          .entries = {{"10:46", "R. Meyer", AuditEvent::printing, {"code 4821"}},
                       {"10:45", "R. Meyer", AuditEvent::alert_acknowledged, {"alert 4"}},
                       {"10:41", "kiosk", AuditEvent::alert_escalated, {"alert 4"}},
-                      {"10:40", "patient", AuditEvent::checked_in, {"visit 12"}, false},
+                      {"10:40", "patient", AuditEvent::checked_in, {"code 4821"}, false},
                       {"08:03", "anybody", AuditEvent::day_refused, {}},
                       {"08:01", "command line", AuditEvent::staff_added, {"T. Okafor"}}},
           .has_earlier = true,

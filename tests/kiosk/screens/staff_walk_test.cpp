@@ -1,6 +1,7 @@
 // What a charge nurse and IT touch besides a nurse's day: log, preview, the slip with a code, deleting. By names,
 // without a window.
 #include "kiosk/screens/nurse/preview.h"
+#include "kiosk/screens/nurse/views.h"
 #include "tests/support/finger.h"
 
 namespace anteroom {
@@ -73,10 +74,9 @@ TEST_F(StaffWalk, the_log_is_read_in_plain_words) {
   finger().tap("log");
   ASSERT_EQ(finger().screen(), "nurse.log");
   EXPECT_TRUE(finger().reads("The log is whole"));
-  EXPECT_TRUE(finger().reads(std::format("patient · finished · visit {}", row.id.value)));
+  EXPECT_TRUE(finger().reads("patient · finished · visit " + row.code)) << "as it stands in the list of visits";
   EXPECT_TRUE(finger().reads("added to the staff · C. Charge"));
   EXPECT_FALSE(finger().reads("10023-4"));
-  EXPECT_FALSE(finger().reads(row.code));
   EXPECT_FALSE(finger().probe().find("log:earlier")->enabled) << "the first day";
   finger().tap("filter");
   ASSERT_EQ(finger().screen(), "nurse.log_filter");
@@ -269,6 +269,26 @@ TEST_F(StaffWalkOnASmallPanel, nothing_is_deleted_before_every_consequence_was_o
     finger().tap("more");
   }
   EXPECT_TRUE(finger().probe().find("delete")->enabled);
+}
+
+TEST(OpenDay, keys_stand_still_on_an_upright_panel_when_words_are_offered) {
+  const std::filesystem::path fonts = std::filesystem::path(ANTEROOM_SHARE_DIR) / "fonts";
+  ui::UiOptions options;
+  options.metrics = {{800, 1280}, 800.0F / 136};
+  options.fonts = {fonts / "screen-regular.ttf", fonts / "screen-bold.ttf", fonts / "screen-fallback.ttf"};
+  const auto ui = ui::Ui::create(options).value();
+  const words::Words english;
+  const screens::Chrome chrome{.clinic = "Clinic", .staff_light = false, .words = english};
+  const auto top_of_a = [&](const screens::OpenDayView& view) {
+    for (int frame = 0; frame < ui::most_frames_to_rest; ++frame) {
+      ui->begin_frame({});
+      (void)screens::draw(*ui, view, chrome);
+      ui->end_frame();
+    }
+    return ui->probe().find("key:a")->rect.y;
+  };
+  const float before = top_of_a({.done = 1, .of = 6, .letters = "", .offered = {}});
+  EXPECT_EQ(top_of_a({.done = 1, .of = 6, .letters = "lil", .offered = {"lilac", "lily"}}), before);
 }
 
 TEST(Sheet, has_every_mark_of_the_page) {

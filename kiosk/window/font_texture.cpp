@@ -3,10 +3,10 @@
 #include <GL/gl.h>
 #include <GL/glext.h>
 #include <GLFW/glfw3.h>
+#include <array>
 #include <backends/imgui_impl_opengl3.h>
 #include <cstdint>
 #include <imgui.h>
-#include <initializer_list>
 
 namespace anteroom::window {
 namespace {
@@ -46,8 +46,8 @@ void FontTexture::load(ImFontAtlas& letters) {
   if (glfwExtensionSupported("GL_ARB_texture_swizzle") == GLFW_TRUE) {
     letters.GetTexDataAsAlpha8(&pixels, &width, &height);
     glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, width, height, 0, GL_RED, GL_UNSIGNED_BYTE, pixels);
-    for (const GLenum colour : {GL_TEXTURE_SWIZZLE_R, GL_TEXTURE_SWIZZLE_G, GL_TEXTURE_SWIZZLE_B})
-      glTexParameteri(GL_TEXTURE_2D, colour, GL_ONE);
+    constexpr std::array<GLenum, 3> colours = {GL_TEXTURE_SWIZZLE_R, GL_TEXTURE_SWIZZLE_G, GL_TEXTURE_SWIZZLE_B};
+    for (const GLenum colour : colours) glTexParameteri(GL_TEXTURE_2D, colour, GL_ONE);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_A, GL_RED);
   } else {
     letters.GetTexDataAsRGBA32(&pixels, &width, &height);

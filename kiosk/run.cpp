@@ -117,10 +117,6 @@ int run_kiosk(const RunOptions& options) {
   // A keyboard here is a scanner, which composes no letters: X need not read its table of how they are. Before there
   // are threads.
   setenv("XCOMPOSEFILE", "", 0);
-  auto others = VaultProcess::reach(options);
-  if (!others) return cannot_start(others.error());
-  // It opens its store while this process reads forms and words and draws its letters.
-  auto entered = std::async(std::launch::async, [&others] { return (*others)->enter(); });
   const auto library = load_library(share_folder() / "forms", config->forms.site);
   if (!library) return cannot_start(library.error());
   for (const forms::Finding& finding : library->findings)
@@ -130,6 +126,10 @@ int run_kiosk(const RunOptions& options) {
   const auto fonts = load_summary_fonts();
   if (!fonts) return cannot_start(fonts.error());
   platform::SystemClock clock;
+  auto others = VaultProcess::reach(options);
+  if (!others) return cannot_start(others.error());
+  // It opens its store while this process opens its window.
+  auto entered = std::async(std::launch::async, [&others] { return (*others)->enter(); });
   platform::RemoteVault& vault = (*others)->vault();
   const auto passphrase_words = load_passphrase_words();
   if (!passphrase_words) return cannot_start(passphrase_words.error());

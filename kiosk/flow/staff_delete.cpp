@@ -32,12 +32,22 @@ staff::Step trouble(VisitId visit, Services& services) {
   return staff::Trouble{};
 }
 
+Problem why_not(const platform::VisitRow& row) {
+  using platform::VisitState;
+  if (row.state == VisitState::waiting || row.state == VisitState::in_progress) return Problem::not_over;
+  return row.summary == platform::SummaryState::printing ? Problem::printing : Problem::alert;
+}
+
 staff::Step confirmed(const Staff& first, staff::DeleteVisit& deleting, Services& services) {
   const auto gone = services.store.delete_visit(deleting.row.id, std::format("staff {}", deleting.pin.person.id));
   if (gone) return home_of(first.role, services);
   if (gone.error().fault != Fault::conflict) return trouble(deleting.row.id, services);
+  // What the store refuses for may have come about while the screen stood.
+  const auto now = services.store.visit(deleting.row.id);
+  if (!now) return trouble(deleting.row.id, services);
+  deleting.row = *now;
   deleting.stage = Stage::warning;
-  deleting.problem = Problem::in_use;
+  deleting.problem = why_not(*now);
   return std::move(deleting);
 }
 

@@ -327,7 +327,7 @@ struct Preview {
 // Two people delete a visit: who is signed in, and a second with their own PIN.
 struct DeleteVisit {
   enum class Stage { warning, person, pin };
-  enum class Problem { none, nobody, in_use };  // nobody else who could agree
+  enum class Problem { none, nobody, not_over, printing, alert };  // nobody else who could agree; why not yet
   platform::VisitRow row;
   std::vector<platform::StaffRow> people;  // who may be the second
   Stage stage = Stage::warning;

@@ -36,6 +36,8 @@ std::array<std::string_view, 3> date_hints(const Words& words) {
 
 ui::FooterButton ask_staff_button(const Words& words) { return {.label = words.say("Ask staff")}; }
 
+ui::FooterButton help_button(const Words& words) { return {.label = words.say("Help")}; }
+
 ui::FooterButton back_button(const Words& words) { return {.label = words.say("Back")}; }
 
 ui::FooterButton continue_button(const Words& words, bool enabled) {
@@ -66,7 +68,7 @@ namespace {
 // Everything that stands in a box on a patient's screens: they must all have the same boxes.
 ui::FooterWords patients_words(const Words& words) {
   return {{{{words.say("Back")},
-            {words.say("Ask staff"), words.say("For staff")},
+            {words.say("Ask staff"), words.say("Staff only"), words.say("Help")},
             {words.say("Skip"), words.say("Up")},
             {words.say("Prefer not to answer"), words.say("More"), words.say("Staff: please look")},
             {words.say("Continue"), words.say("Finish"), words.say("Done")}}},

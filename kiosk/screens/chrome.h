@@ -59,6 +59,7 @@ void end_buttons(ui::Ui& ui);
 [[nodiscard]] std::array<std::string_view, 3> date_hints(const Words& words);
 
 [[nodiscard]] ui::FooterButton ask_staff_button(const Words& words);
+[[nodiscard]] ui::FooterButton help_button(const Words& words);  // outside a visit: whoever is at the desk
 [[nodiscard]] ui::FooterButton back_button(const Words& words);
 // Greyed out until there is something to continue with.
 [[nodiscard]] ui::FooterButton continue_button(const Words& words, bool enabled = true);

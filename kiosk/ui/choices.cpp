@@ -278,6 +278,7 @@ Chosen Ui::choices(const Choices& choices) {
 Chosen Ui::State::draw_arranged(const Choices& choices, const Arrangement& whole) {
   stem_role = whole.stem;
   const Rect block = stand_above(whole.block);
+  if (only_reads) return {};
   return {.tapped = draw_grid(choices, {.box = block,
                                         .across = whole.across,
                                         .tile = {whole.width, whole.rows.front()},

@@ -153,12 +153,17 @@ void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
       }
       x += width + gap;
     }
-    if (group < field.group_hints.size()) {
+    if (field.in_words.empty() && group < field.group_hints.size()) {
       const float hint_width = x - gap - group_x + hint_reach;
       const Rect place{group_x - hint_reach / 2, top + height, hint_width, hint_line};
       write(lay_label(field.group_hints[group], Role::body, place, hint_letters), place, Align::center, c.quiet);
     }
     x += group_gap - gap;
+  }
+  // What was typed, as people read it, once it is whole: a day and a month that changed places are seen.
+  if (!field.in_words.empty() && !field.group_hints.empty()) {
+    const Rect place{box.x, top + height, box.w, hint_line};
+    write(lay_label(field.in_words, Role::body, place), place, Align::left, c.text);
   }
   mark({.id = "field:" + field.id,
         .label = field.label,

@@ -194,14 +194,14 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
     Face look;
   };
   std::vector<Entry> entries;
+  std::string other;  // of the button that leads on
   std::string unseen;
   if (plan.pages > 1) {
     // One button leads round all of it, and keeps its place.
     const bool last = page_now + 1 == plan.pages;
-    const std::string_view other = plan.pages > 2 ? (last ? figure.words.first_view : figure.words.next_view)
-                                   : !plan.halves ? figure.words.other_side
-                                   : last         ? figure.words.upper
-                                                  : figure.words.lower;
+    other = plan.pages > 2 ? figure.words.view_words(last ? 1 : page_now + 2, plan.pages)
+            : !plan.halves ? std::string(last ? figure.words.show_front : figure.words.show_back)
+                           : std::string(last ? figure.words.upper : figure.words.lower);
     // "None of these" needs no look at the rest.
     const bool any_part = std::ranges::any_of(figure.choices.options, [&](const Option& option) {
       return option.selected &&

@@ -51,17 +51,20 @@ std::vector<std::size_t> options_beside(const FigureChoices& figure) {
 
 float Ui::State::figure_button_width(const FigureChoices& figure, const FigurePlan& plan) {
   struct Label {
-    std::string_view words;
+    std::string words;
     Role role;
   };
-  std::vector<Label> labels = {{figure.words.undo, Role::body}, {figure.words.show_list, Role::body}};
+  std::vector<Label> labels = {{std::string(figure.words.undo), Role::body}, {std::string(figure.words.show_list), Role::body}};
   // What leads to a page that was not seen is loud.
   if (plan.pages == 2 && plan.halves) {
-    labels.insert(labels.end(), {{figure.words.upper, Role::body}, {figure.words.lower, Role::strong}});
+    labels.push_back({std::string(figure.words.upper), Role::body});
+    labels.push_back({std::string(figure.words.lower), Role::strong});
   } else if (plan.pages == 2) {
-    labels.push_back({figure.words.other_side, Role::strong});
+    labels.push_back({std::string(figure.words.show_front), Role::body});
+    labels.push_back({std::string(figure.words.show_back), Role::strong});
   } else if (plan.pages > 2) {
-    labels.insert(labels.end(), {{figure.words.first_view, Role::body}, {figure.words.next_view, Role::strong}});
+    labels.push_back({figure.words.view_words(1, plan.pages), Role::body});
+    labels.push_back({figure.words.view_words(2, plan.pages), Role::strong});
   }
   const float padding = 2 * px(boxes.small ? 1.1F : 3);
   float least = up(measure::target);

@@ -65,7 +65,7 @@ void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap
     if (rest) write(laid, *rest, align(), colour, here, there);
     return;
   }
-  if (company > 0) company += space_after;
+  if (company > 0) company += space_after + spread;
   // A line of what it is the heading of, unless that is a field which stays in sight anyway.
   if (role == Role::heading || role == Role::title) {
     company = pinned_height > 0 ? 0 : std::max(company, text->line_height(Role::body, scale()));
@@ -315,7 +315,13 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, s
   for (const ButtonSpec& button : buttons) {
     const TextLayout& words = s.lay(button.label, Role::strong, most - padding, Wrap::balanced);
     width = std::max(width, words.width + padding);
-    label = std::max(label, s.lay(button.label, Role::strong, most - padding, Wrap::label).height);
+    // In the letters that it will have: one that breaks a word gives way to smaller ones.
+    Scale each = s.scale();
+    const auto in_each = [&]() -> const TextLayout& {
+      return s.text->layout(button.label, Role::strong, each, most - padding, Wrap::label);
+    };
+    while (each != Scale::staff && in_each().broken) each = next_smaller(each);
+    label = std::max(label, in_each().height);
   }
   width = row_width == RowWidth::full ? most : std::min(std::ceil(width), most);
   const float height =

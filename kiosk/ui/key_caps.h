@@ -35,8 +35,8 @@ inline KeyCap named_key(std::string_view name, char which, bool enabled) {
 
 inline KeyCap digit_key(char which, bool enabled) { return named_key(std::string_view(&which, 1), which, enabled); }
 
-inline KeyCap erase_key(std::string_view label) {
-  return {.id = "key:erase", .label = std::string(label), .icon = Icon::erase};
+inline KeyCap erase_key(std::string_view label, bool enabled) {
+  return {.id = "key:erase", .label = std::string(label), .icon = Icon::erase, .enabled = enabled};
 }
 
 struct KeyGrid {

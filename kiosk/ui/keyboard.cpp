@@ -114,7 +114,7 @@ class Caps {
       case U'S':
         if (digits) return {};
         return {.id = "key:shift", .icon = Icon::shift, .chosen = m_shift};
-      case U'E': return erase_key(m_keyboard.erase_label);
+      case U'E': return erase_key(m_keyboard.erase_label, !m_keyboard.locked);
       case U'_':
         return {.id = "key:space",
                 .label = std::string(m_keyboard.space_label),

@@ -55,7 +55,7 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
   KeyRows rows;
   // Three rows of four where height is short or there is no room beside.
   if (s.boxes.portrait || s.boxes.small) {
-    rows = {{digit_key('1', on), digit_key('2', on), digit_key('3', on), erase_key(keypad.erase_label)},
+    rows = {{digit_key('1', on), digit_key('2', on), digit_key('3', on), erase_key(keypad.erase_label, !keypad.locked)},
             {digit_key('4', on), digit_key('5', on), digit_key('6', on),
              keypad.point ? point_key(keypad.point_label, on) : KeyCap{}},
             {digit_key('7', on), digit_key('8', on), digit_key('9', on), digit_key('0', on)}};
@@ -67,7 +67,7 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
             {keypad.point   ? point_key(keypad.point_label, on)
              : keypad.minus ? named_key("minus", '-', on)
                             : KeyCap{},
-             digit_key('0', on), erase_key(keypad.erase_label)}};
+             digit_key('0', on), erase_key(keypad.erase_label, !keypad.locked)}};
     if (keypad.point && keypad.minus) rows.insert(rows.end() - 1, {KeyCap{}, named_key("minus", '-', on), KeyCap{}});
   }
   const float gap = s.up(measure::gap);
@@ -100,7 +100,7 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
     s.room.w -= width + s.up(s.boxes.small ? 6 : 10);
     if (s.question) {
       std::optional<PendingField> field = std::exchange(s.question->field, std::nullopt);
-      if (field && s.boxes.small) s.make_comfortable(*field, keypad);
+      if (field) s.make_comfortable(*field, keypad);
       const float height = field ? s.field_height(*field, s.room.w) : 0;
       const float tiles = s.beside_height(keypad.beside, s.room.w);
       const float block_gap = s.up(s.boxes.small ? measure::gap : measure::block_gap);

@@ -73,7 +73,7 @@ LineTouch Ui::lines(const Lines& lines) {
   }
   if (paged && pages > 1) {
     const std::string told = s.question ? s.question->hint : std::string(lines.hint);
-    s.draw_list_pager(lines.words, pages, told, false, pager);
+    s.draw_list_pager(lines.words, pages, {told, lines.hint_tone != Tone::neutral}, false, pager);
   }
   s.question.reset();
   s.y = s.room.bottom();

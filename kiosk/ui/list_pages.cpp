@@ -148,7 +148,7 @@ Rect Ui::State::pager_middle(const ListWords& words, const Rect& box) {
   return {box.x + width + gap, box.bottom() - button, box.w - 2 * (width + gap), button};
 }
 
-void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, std::string_view told, bool must_see,
+void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const Told& hint, bool must_see,
                                 const Rect& box, bool middle_taken) {
   const std::size_t page_now = *list_page;
   const bool unseen = must_see && list_seen + 1 < pages;
@@ -158,6 +158,7 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, std::
                  .enabled = page_now + 1 < pages};
   const std::string where = words.page_words ? words.page_words(page_now + 1, pages) : "";
   const float gap = up(measure::gap);
+  const auto [told, told_first] = hint;
   const TextLayout& said = lay(told, hint_role(), box.w, Wrap::tight);
   const Colour said_colour = hint_colour();
   Rect less_box;
@@ -167,13 +168,13 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, std::
     less_box = {box.x, middle.y, middle.x - gap - box.x, middle.h};
     more_box = {middle.right() + gap, middle.y, less_box.w, middle.h};
     if (middle_taken) {
-      // The page stands beside what is told; where there is no room for both, only what needs attention comes first.
+      // The page stands beside what is told; where there is no room for both, one of them.
       const TextLayout& place = lay(where, Role::body, box.w, Wrap::tight);
       const bool both = said.lines.size() == 1 && said.width + up(4) + place.width <= box.w;
-      const bool attention = question && question->hint_tone != Tone::neutral;
-      if (!told.empty() && (both || attention))
+      const bool says_told = both || told_first;
+      if (!told.empty() && says_told)
         write(said, {box.x, box.y, box.w, said.height}, Align::left, said_colour);
-      if (both || !attention) {
+      if (both || !says_told) {
         write(place, {box.x, box.y, box.w, place.height}, both ? Align::right : Align::left, colours->quiet);
       }
     } else {
@@ -181,14 +182,13 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, std::
       write(lay_label(where, Role::body, middle), middle, Align::center, colours->quiet);
     }
   } else {
-    // Where the buttons leave no room for both, what needs attention stays, else the page.
+    // Where the buttons leave no room for both, one of them.
     const float least = up(measure::target);
     const float middle = box.h - 2 * (least + gap);
     const TextLayout& place = lay_label(where, Role::body, {0, 0, box.w, middle + up(2)});
     const bool crowded = !told.empty() && place.height + up(2) + said.height > middle;
-    const bool attention = question && question->hint_tone != Tone::neutral;
-    const float place_height = (crowded && attention) || place.height > middle + up(2) ? 0 : place.height;
-    const float said_height = told.empty() || (crowded && !attention) ? 0 : said.height;
+    const float place_height = (crowded && told_first) || place.height > middle + up(2) ? 0 : place.height;
+    const float said_height = told.empty() || (crowded && !told_first) ? 0 : said.height;
     const float between = place_height > 0 && said_height > 0 ? up(2) : 0;
     const float middle_height = place_height + between + said_height;
     const float button = std::clamp((box.h - middle_height) / 2 - gap, least, up(measure::answer_height));
@@ -228,7 +228,8 @@ Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, cons
   Chosen result{.tapped = draw_grid(choices, shown), .seen_all = list_seen + 1 >= pages};
   const std::string told = question ? question->hint : std::string(choices.hint);
   const bool must_see = choices.shape != ChoiceMark::one && !all_seen;
-  draw_list_pager(choices.words, pages, told, must_see, pager, middle_taken);
+  const bool told_first = choices.hint_first || choices.hint_tone != Tone::neutral;
+  draw_list_pager(choices.words, pages, {told, told_first}, must_see, pager, middle_taken);
   question.reset();
   y = room.bottom();
   return result;

@@ -25,6 +25,7 @@ void Ui::question(std::string_view preamble, std::string_view stem, PageLabels l
   s.stem_role = Role::heading;
   s.close_stem = false;
   s.all_read = true;
+  s.only_reads = false;
   if (s.boxes.small && !s.boxes.portrait && !s.staff) {
     s.y = s.boxes.header.y + s.up(1.7F);
     s.relayout = s.relayout || !s.question_in_strip;  // the strip has been drawn
@@ -138,13 +139,13 @@ float Ui::State::page_button_width(float height) {
   return std::ceil(std::max(width_of(question->more), width_of(question->less)));
 }
 
-void Ui::State::draw_question(const Rect& whole, float foot) {
+void Ui::State::draw_question(const Rect& whole, float foot, bool may_only_read) {
   if (!question) return;
   Rect box = whole;
   if (pages_needed(box)) {
     const Scale wanted = answer_letters;
     const bool whole_fits = choose_letters([&] { return answer_letters >= wanted && !pages_needed(box); });
-    if (!whole_fits) return draw_pages(whole, foot);
+    if (!whole_fits) return draw_pages(whole, foot, may_only_read);
   }
   if (question_height(stem_role, box.w) > box.h + px(1.2F)) stem_role = Role::strong;
   float top = box.y;
@@ -167,8 +168,9 @@ void Ui::State::draw_question(const Rect& whole, float foot) {
 }
 
 // Too long for the room: what leads to the question comes first and the question itself last, so that the way on opens
-// where it is read, and nobody answers what they cannot see. At the end Less returns to the beginning.
-void Ui::State::draw_pages(const Rect& whole, float foot) {
+// where it is read, and nobody answers what they cannot see. Where the answers can give way, all of it is on a page
+// without them before it stands above them. At the end Less returns to the beginning.
+void Ui::State::draw_pages(const Rect& whole, float foot, bool may_only_read) {
   Rect box = whole;
   box.w = beside_strip_buttons(whole.w);
   const float gap = up(measure::gap);
@@ -233,35 +235,68 @@ void Ui::State::draw_pages(const Rect& whole, float foot) {
   const TextLayout& stem = text->layout(question->stem, Role::strong, letters, words_box.w, Wrap::tight);
   const TextLayout& preamble = text->layout(question->preamble, Role::body, letters, words_box.w, Wrap::tight);
   const TextLayout& hint = text->layout(question->hint, hint_role(), letters, words_box.w, Wrap::tight);
-  const auto a_page =
-      std::max<std::size_t>(1, static_cast<std::size_t>(std::floor((words_box.h + 1) / stem.line_height)));
-  struct Page {
+  struct Part {
     const TextLayout* words;
     std::size_t first;
     std::size_t count;
   };
-  std::vector<Page> pages;
-  for (const TextLayout* words : {&hint, &preamble, &stem}) {
-    if (words->text.empty()) continue;
-    // As many lines on each as on the others.
-    const std::size_t parts = (words->lines.size() + a_page - 1) / a_page;
-    const std::size_t each = (words->lines.size() + parts - 1) / parts;
-    for (std::size_t first = 0; first < words->lines.size(); first += each)
-      pages.push_back({words, first, std::min(each, words->lines.size() - first)});
+  using Parts = std::vector<Part>;  // of one page
+  std::vector<Parts> pages;
+  // As many lines on each as on the others.
+  const auto turn = [&](const TextLayout& words, float height) {
+    if (words.text.empty()) return;
+    const auto most = std::max<std::size_t>(1, static_cast<std::size_t>(std::floor((height + 1) / words.line_height)));
+    const std::size_t parts = (words.lines.size() + most - 1) / most;
+    const std::size_t each = (words.lines.size() + parts - 1) / parts;
+    for (std::size_t first = 0; first < words.lines.size(); first += each)
+      pages.push_back({{&words, first, std::min(each, words.lines.size() - first)}});
+  };
+  const float read_bottom = room.bottom() - (below ? button_height + gap : 0);
+  const Rect read_box{words_box.x, words_box.y, words_box.w, read_bottom - words_box.y};
+  if (may_only_read) {
+    // In the letters that the answers had to make smaller, if they hold it.
+    for (const Scale each : {scale(), letters}) {
+      const TextLayout& first = text->layout(question->hint, hint_role(), each, read_box.w, Wrap::tight);
+      const TextLayout& second = text->layout(question->preamble, Role::body, each, read_box.w, Wrap::tight);
+      const TextLayout& third = text->layout(question->stem, Role::strong, each, read_box.w, Wrap::tight);
+      Parts all;
+      float height = 0;
+      for (const TextLayout* words : {&first, &second, &third}) {
+        if (words->text.empty()) continue;
+        height += words->height + (all.empty() ? 0 : up(below_preamble()));
+        all.push_back({words, 0, words->lines.size()});
+      }
+      if (height > read_box.h + 1 || breaks_a_word(each, read_box)) continue;
+      pages.push_back(std::move(all));
+      break;
+    }
   }
+  const bool reads_at_once = !pages.empty();
+  if (!reads_at_once) {
+    turn(hint, words_box.h);
+    turn(preamble, words_box.h);
+  }
+  turn(stem, words_box.h);
   text_page = std::min(text_page, pages.size() - 1);
   text_seen = std::max(text_seen, text_page);
   all_read = text_seen + 1 == pages.size();
-  const Page& part = pages[text_page];
-  const float height = part.words->line_height * static_cast<float>(part.count);
-  write(*part.words, {words_box.x, words_box.y, words_box.w, height}, Align::left,
-        part.words == &stem   ? colours->text
-        : part.words == &hint ? hint_colour()
-                              : colours->quiet,
-        part.first, part.count);
+  only_reads = reads_at_once && text_page == 0;
+  float top_of_part = words_box.y;
+  for (const Part& part : pages[text_page]) {
+    const float height = part.words->line_height * static_cast<float>(part.count);
+    write(*part.words, {words_box.x, top_of_part, words_box.w, height}, Align::left,
+          part.words->text == question->stem   ? colours->text
+          : part.words->text == question->hint ? hint_colour()
+                                               : colours->quiet,
+          part.first, part.count);
+    top_of_part += height + up(below_preamble());
+  }
 
   const Rect button{(below_strip ? whole.right() : box.right()) - button_width,
-                    below ? box.bottom() - button_height : top, button_width, button_height};
+                    !below       ? top
+                    : only_reads ? room.bottom() - button_height
+                                 : box.bottom() - button_height,
+                    button_width, button_height};
   const bool last = text_page + 1 == pages.size();
   const std::string label = last ? question->less : question->more;
   const Face look{.kind = all_read ? ButtonKind::secondary : ButtonKind::primary,
@@ -292,7 +327,7 @@ Rect Ui::State::stand_above(float block_height) {
     if (pages_needed(words)) words.h -= std::max(0.0F, up(measure::gap) - gap);  // the button there is a target too
     const bool beside = question->field && pages_needed(words) && words.h < up(measure::target);
     const float field_width = beside ? room.w - page_button_width(up(measure::target)) - up(measure::gap) : room.w;
-    draw_question(words, beside ? block.y - gap : words.bottom());
+    draw_question(words, beside ? block.y - gap : words.bottom(), !question->field);
     if (question->field) draw_field(*question->field, {room.x, words.bottom() + below, field_width, field});
     question.reset();
   }
@@ -337,7 +372,7 @@ void Ui::State::draw_before_writing(const WriteWords& words, std::span<const Opt
   if (!field.value.empty() && !unit.empty()) field.value.append(1, ' ').append(unit);
   if (!field.in_words.empty()) field.value = field.in_words;
   const std::string_view shown = field.value.empty() ? words.write : std::string_view(field.value);
-  const Role role = field.value.empty() ? Role::strong : Role::body;
+  const Role role = Role::body;
   const float words_width = room.w - 3 * padding - icon;
   const float line = text->line_height(role, scale());
   const TextLayout& whole =
@@ -365,7 +400,7 @@ void Ui::State::draw_before_writing(const WriteWords& words, std::span<const Opt
   const TextLayout& laid = field.value.empty() ? lay(shown, role, words_width, Wrap::tight) : lay_end(shown, inner);
   const auto fit = static_cast<std::size_t>(std::max(1.0F, std::floor(inner.h / laid.line_height)));
   const std::size_t first = laid.lines.size() > fit ? laid.lines.size() - fit : 0;
-  write(laid, inner, Align::left, c.text, first);
+  write(laid, inner, Align::left, field.value.empty() ? c.quiet : c.text, first);
   pen.icon(Icon::pencil, {box.right() - padding - icon / 2, box.center().y}, icon, px(0.9F), c.primary);
   mark({.id = "keys:open", .label = std::string(shown), .rect = box});
   if (contact == Contact::tapped) keys_open = true;
@@ -397,13 +432,16 @@ Ui::State::WritingRoom Ui::State::write_above(float keys_height, const WriteWord
   look_at_label();
   const float above_keys = up(boxes.small ? 2 : measure::gap + 1);
   const float free = room.bottom() - keys_height - above_keys - y;
+  // Who writes a long text sees more than the line they are in.
+  const bool is_long = question->field->most_lines > 2;
+  const float lines = is_long && !boxes.small ? 2 * text->line_height(Role::body, scale()) : 0;
   const float both = question_height(Role::strong, room.w) + up(boxes.small ? 1.5F : measure::gap) +
-                     field_height(*question->field, room.w);
+                     field_height(*question->field, room.w) + lines;
   if (erase_label.empty() && both <= free) return {stand_above(keys_height), true};
   // Closer together rather than out of sight.
   close_stem = erase_label.empty() && !boxes.small;
   const float close = question_height(Role::strong, room.w) + up(close_field_gap) +
-                      field_height(*question->field, room.w) + up(measure::gap);
+                      field_height(*question->field, room.w) + lines + up(measure::gap);
   if (close_stem && close <= free + above_keys) return {stand_above(keys_height), true};
   close_stem = false;
   if (!keys_open) {

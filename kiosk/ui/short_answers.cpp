@@ -17,6 +17,7 @@ std::optional<bool> Ui::yes_no(const YesNo& choice) {
   const float width = std::floor((s.room.w - gap) / 2);
   const float height = s.tile_height(options, width, s.boxes.small ? 20 : 26);
   const Rect block = s.stand_above(height);
+  if (s.only_reads) return std::nullopt;
   const bool yes = s.tile("yes", options[0], ChoiceMark::one, {block.x, block.y, width, height});
   const bool no = s.tile("no", options[1], ChoiceMark::one, {block.x + width + gap, block.y, width, height});
   if (yes) return true;
@@ -85,6 +86,7 @@ std::optional<int> Ui::number_row(const NumberRow& row) {
   });
   const auto& [low, low_width, high, high_width] = anchors;
   const Rect block = s.stand_above(cells + below + lift);
+  if (s.only_reads) return std::nullopt;
   // Written in the order in which it is read: from the low end to the high one.
   const float anchors_top = block.y + cells + above_anchors;
   if (anchored) s.write(*low, {block.x, anchors_top, low_width, low->height}, Align::left, c.text);

@@ -164,6 +164,7 @@ struct Ui::State {
   std::size_t text_page = 0;
   std::size_t text_seen = 0;  // the furthest of them
   bool all_read = true;
+  bool only_reads = false;  // the question has this page for itself: its answers are on the next
   std::size_t page = 0;                  // of flowing content
   bool page_turned = false;              // by whoever stands here: until then a list is shown where its choice is
   std::size_t pages_known = 1;           // of the last frame
@@ -300,9 +301,9 @@ struct Ui::State {
   [[nodiscard]] float stem_width(float width);
   [[nodiscard]] float below_preamble() const { return boxes.small ? 1 : 2; }  // mm
   [[nodiscard]] float question_height(Role role, float width);
-  void draw_question(const Rect& whole, float foot);
+  void draw_question(const Rect& whole, float foot, bool may_only_read = false);
   // Paging: the words' box, and the foot of what stands below them, where the button may reach.
-  void draw_pages(const Rect& box, float foot);
+  void draw_pages(const Rect& box, float foot, bool may_only_read);
   [[nodiscard]] Wrap question_wrap() const;
   [[nodiscard]] Wrap stem_wrap() const;
   [[nodiscard]] bool pages_needed(const Rect& box);
@@ -417,8 +418,12 @@ struct Ui::State {
   [[nodiscard]] Chosen figure_as_list(const FigureChoices& figure);
   void show_as_list(bool list);
   [[nodiscard]] Chosen draw_arranged(const Choices& choices, const Arrangement& whole);
+  struct Told {
+    std::string_view words;
+    bool comes_first = false;  // where there is no room for the page too
+  };
   // Pages of anything at the foot of a question: the page shown of `pages`, its buttons and words drawn in `box`.
-  void draw_list_pager(const ListWords& words, std::size_t pages, std::string_view hint, bool must_see, const Rect& box,
+  void draw_list_pager(const ListWords& words, std::size_t pages, const Told& hint, bool must_see, const Rect& box,
                        bool middle_taken = false);
   // Upright: what is left between the pager's buttons.
   [[nodiscard]] Rect pager_middle(const ListWords& words, const Rect& box);

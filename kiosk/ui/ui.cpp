@@ -477,7 +477,8 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
   // Unless something louder stands on the screen: then who draws it has made the way on quieter. Staff's may be closed
   // for reasons that More does not mend.
   const bool is_closed = waits || (footer.next && !s.staff && !footer.next->enabled);
-  s.next_waits = is_closed && footer.next->kind.value_or(ButtonKind::primary) != ButtonKind::secondary;
+  const bool is_early = footer.next && footer.next->after_more && s.page + 1 < s.pages_known;
+  s.next_waits = is_early || (is_closed && footer.next->kind.value_or(ButtonKind::primary) != ButtonKind::secondary);
   s.upper_boxes_taken = footer.skip || footer.decline;
   if ((s.upper_boxes_taken || footer.keeps_both_rows) && s.lower_row_only) s.upper_row_needed = s.relayout = true;
   Rect band = s.boxes.band;
@@ -490,7 +491,8 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
   for (const Entry& entry : entries) {
     if (!entry.button) continue;
     const Rect box = s.boxes.footer[static_cast<std::size_t>(entry.box)];
-    const Face look{.kind = entry.button->kind.value_or(entry.kind),
+    const bool is_quieter = is_early && entry.box == FooterBox::next;
+    const Face look{.kind = entry.button->kind.value_or(is_quieter ? ButtonKind::secondary : entry.kind),
                     .enabled = entry.button->enabled && !(waits && entry.box == FooterBox::next),
                     .chosen = entry.button->chosen,
                     .scale = s.footer_letters()};

@@ -123,6 +123,7 @@ struct FooterButton {
   std::string_view id = {};             // of the mark; the box's own when empty
   std::optional<ButtonKind> kind = {};  // the box's own when absent
   bool after_last_page = false;         // of what flows on the screen: closed before that, and More leads there
+  bool after_more = false;              // open from the first page on, but More is louder until the last
 };
 
 // Five boxes at the foot that stand in the same place on every screen (0 px drift); an absent one leaves its box empty.
@@ -167,6 +168,7 @@ struct Choices {
   bool in_pairs = false;  // two neighbours belong side by side (left, right)
   std::string_view hint = {};
   Tone hint_tone = Tone::neutral;
+  bool hint_first = false;  // it comes before the page, where a list has no room to say both
   ListWords words = {};
 };
 
@@ -187,9 +189,10 @@ struct FigureWords {
   std::span<const View> views = {};  // in the figure's order
   std::string_view upper = {};       // of the two halves
   std::string_view lower = {};
-  std::string_view other_side = {};  // where one side is shown at a time
-  std::string_view next_view = {};   // where a half from one side is
-  std::string_view first_view = {};
+  std::string_view show_back = {};  // where one side is shown at a time
+  std::string_view show_front = {};
+  // Names a view, of so many, where a half from one side is shown at a time.
+  std::function<std::string(std::size_t number, std::size_t of)> view_words = {};
   std::string_view undo = {};  // mark body:undo
   // Says, while something is chosen, that a part of the drawing was never shown, and names the button that shows it.
   std::function<std::string(std::string_view button)> unseen = {};
@@ -258,6 +261,7 @@ struct Keypad {
   bool point = false;   // key:point, for decimals
   bool minus = false;   // key:minus
   bool enabled = true;  // digits off when the field is full; erase stays on
+  bool locked = false;  // erase is off too
   std::string_view erase_label = {};
   std::string_view point_label = ".";  // how the language writes it; the key's letter is a point in any
   Choices beside = {};                 // below the field: what the number is in, or which half of the day
@@ -273,6 +277,7 @@ enum class KeyboardKind : std::uint8_t {
 struct Keyboard {
   KeyboardKind kind = KeyboardKind::text;
   bool enabled = true;
+  bool locked = false;  // erase is off too
   std::string_view erase_label = {};
   std::string_view space_label = {};
   std::string_view language = {};  // whose letters and whose order; English when it has no keys of its own
@@ -301,7 +306,7 @@ struct DigitField {
   bool begins_anew = false;                            // the next digit takes the place of all of them
   std::span<const std::size_t> groups = {};            // {4} or {2, 2, 4}
   std::span<const std::string_view> group_hints = {};  // {"Day", "Month", "Year"} or empty
-  std::string_view in_words = {};                      // the same as people read it, for where no boxes are shown
+  std::string_view in_words = {};                      // the same as people read it, once it is whole
 };
 
 struct Row {

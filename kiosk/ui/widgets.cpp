@@ -118,7 +118,7 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
   } else if (look.chosen) {
     fill = down ? c.pressed : c.chosen;
   } else if (look.kind == ButtonKind::quiet) {
-    fill = down ? c.pressed : Colour{c.surface.r, c.surface.g, c.surface.b, 0};
+    fill = down ? c.pressed : Colour{c.surface.r, c.surface.g, c.surface.b, 150};  // what is off lets all through
   }
   const bool raised = look.enabled && !down && look.kind != ButtonKind::quiet;
   if (raised) pen.shadow(box, radius, c.shadow);

@@ -2,15 +2,29 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <format>
 #include <fstream>
 #include <string>
+#include <string_view>
 
 namespace anteroom::bench {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Of this line of the kernel's summary, over all of them.
+double rollup_mib(const std::vector<pid_t>& processes, std::string_view name) {
+  double mib = 0;
+  for (const pid_t process : processes) {
+    std::ifstream rollup(std::format("/proc/{}/smaps_rollup", process));
+    for (std::string line; std::getline(rollup, line);) {
+      if (line.starts_with(name)) mib += std::strtod(line.c_str() + name.size(), nullptr) / 1024.0;
+    }
+  }
+  return mib;
+}
 
 // A process that ends meanwhile has no threads any more.
 std::vector<fs::path> threads_of(pid_t process) {
@@ -54,17 +68,9 @@ Activity activity_of(pid_t process) {
   return activity;
 }
 
-double pss_mib(const std::vector<pid_t>& processes) {
-  double mib = 0;
-  for (const pid_t process : processes) {
-    std::ifstream rollup(std::format("/proc/{}/smaps_rollup", process));
-    for (std::string line; std::getline(rollup, line);) {
-      long kilobytes = 0;
-      if (std::sscanf(line.c_str(), "Pss: %ld kB", &kilobytes) == 1) mib += static_cast<double>(kilobytes) / 1024.0;
-    }
-  }
-  return mib;
-}
+double pss_mib(const std::vector<pid_t>& processes) { return rollup_mib(processes, "Pss:"); }
+
+double anonymous_mib(const std::vector<pid_t>& processes) { return rollup_mib(processes, "Pss_Anon:"); }
 
 double median(std::vector<double> figures) {
   std::ranges::sort(figures);

@@ -18,6 +18,8 @@ struct Activity {
 [[nodiscard]] Activity activity_of(pid_t process);
 // Proportional set size of all of them; without those that may not be read.
 [[nodiscard]] double pss_mib(const std::vector<pid_t>& processes);
+// What they have for themselves and from no file: it does not grow when another program ends that shared a library.
+[[nodiscard]] double anonymous_mib(const std::vector<pid_t>& processes);
 [[nodiscard]] double median(std::vector<double> figures);
 
 }  // namespace anteroom::bench

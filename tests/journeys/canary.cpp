@@ -169,7 +169,7 @@ class Trial {
   [[nodiscard]] std::size_t needles() const { return m_needles.size(); }
   [[nodiscard]] std::size_t bytes() const { return m_bytes; }
   // Since the second visit, when everything had been shown once.
-  [[nodiscard]] double growth_mib() const { return m_pss_now - m_pss_then; }
+  [[nodiscard]] double growth_mib() const { return m_mib_now - m_mib_then; }
 
  private:
   void expect(bool claim, const std::string& what) {
@@ -229,8 +229,8 @@ class Trial {
     std::this_thread::sleep_for(grace);
     m_kiosk->settle();
     look_for_traces(ending);
-    m_pss_now = anteroom::bench::pss_mib(anteroom::bench::family_of(id()));
-    if (m_visits <= 2) m_pss_then = m_pss_now;
+    m_mib_now = anteroom::bench::anonymous_mib(anteroom::bench::family_of(id()));
+    if (m_visits <= 2) m_mib_then = m_mib_now;
     const std::size_t now = scan_all(codes).counts[codes.front()];
     expect(now <= of_form, std::format("{}: the chosen option's code stands {} times in memory, {} times before",
                                        word_of(ending), now, of_form));
@@ -342,8 +342,8 @@ class Trial {
   std::vector<std::string> m_needles;
   std::vector<std::string> m_complaints;
   int m_visits = 0;
-  double m_pss_then = 0;
-  double m_pss_now = 0;
+  double m_mib_then = 0;
+  double m_mib_now = 0;
   std::size_t m_bytes = 0;
 };
 

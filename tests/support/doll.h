@@ -5,6 +5,7 @@
 #include "kiosk/ui/ui.h"
 
 #include <array>
+#include <format>
 #include <string>
 #include <utility>
 #include <vector>
@@ -53,9 +54,9 @@ inline constexpr std::array<ui::FigureWords::View, 2> doll_sides = {ui::FigureWo
 inline const ui::FigureWords doll_words{.views = doll_sides,
                                         .upper = "Top half",
                                         .lower = "Legs",
-                                        .other_side = "Other side",
-                                        .next_view = "Next view",
-                                        .first_view = "First view",
+                                        .show_back = "Show the back",
+                                        .show_front = "Show the front",
+                                        .view_words = [](std::size_t number, std::size_t of) { return std::format("Show {} of {}", number, of); },
                                         .undo = "Undo",
                                         .show_list = "As a list",
                                         .show_figure = "Show the body"};

@@ -73,7 +73,7 @@ Touched draw_stick(ui::Ui& ui, const FirstSetUpView& view, const Words& words) {
   }
   Touched touched;
   if (rows.empty()) {
-    ui.paragraph(words.say("The backups that are on the stick stand here."));
+    ui.paragraph(words.say("The backups on the stick are listed here."));
   } else if (const auto tapped = ui.list(rows, page_labels(words))) {
     touched = flow::intent::Choose{static_cast<int>(*tapped)};
   }
@@ -160,8 +160,8 @@ Touched draw(ui::Ui& ui, const FirstSetUpView& view, const Chrome& chrome) {
     case confirming:
       ui.heading(words.say("Is all of it on paper?"));
       ui.paragraph(words.say(
-          "When passphrase and recovery code are both lost, every answer on this kiosk is lost. After this screen "
-          "they are not shown again."));
+          "Passphrase and recovery code are not shown again after this screen. When both are lost, every answer on "
+          "this kiosk is lost."));
       touched =
           footer(ui, {.back = back_button(words), .next = ui::FooterButton{.label = words.say("Yes, all of it")}});
       break;

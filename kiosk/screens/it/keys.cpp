@@ -25,7 +25,7 @@ void say_problem(ui::Ui& ui, Problem problem, const Words& words) {
 Touched draw_list(ui::Ui& ui, const KeysView& view, const Words& words) {
   ui.heading(words.say("What opens the day"));
   say_problem(ui, view.problem, words);
-  ui.paragraph(words.say("When somebody leaves, touch the passphrase they know to remove it."));
+  ui.paragraph(words.say("When somebody leaves, remove the passphrase that they know: touch it."));
   std::vector<std::string> ids;
   std::vector<std::string> titles;
   std::vector<std::string> dates;
@@ -77,6 +77,7 @@ Touched draw_rotation(ui::Ui& ui, const Words& words) {
 Touched draw_passphrase(ui::Ui& ui, const KeysView& view, const Words& words) {
   ui.heading(words.say("Write these six words down"));
   say_passphrase(ui, view.passphrase);
+  ui.paragraph(words.say("Write today's date beside them: it tells this passphrase from the others."));
   ui.paragraph(words.say("They open the day once you say on the next screen that they are on paper."));
   return footer(ui, {.back = back_button(words), .next = continue_button(words)});
 }
@@ -84,7 +85,7 @@ Touched draw_passphrase(ui::Ui& ui, const KeysView& view, const Words& words) {
 Touched draw_check(ui::Ui& ui, const Words& words) {
   ui.heading(words.say("Are the six words on paper?"));
   ui.paragraph(words.say("After this screen they are not shown again."));
-  return footer(ui, {.back = back_button(words), .next = ui::FooterButton{.label = words.say("Yes, all of it")}});
+  return footer(ui, {.back = back_button(words), .next = ui::FooterButton{.label = words.say("Yes, all six")}});
 }
 
 // Without buttons where there is something to wait for.

@@ -17,8 +17,15 @@ void draw_warning(ui::Ui& ui, const DeleteVisitView& view, const Words& words) {
       ui.notice(words.say("Nobody else can agree: it takes two people, one of them a charge nurse."),
                 ui::Tone::attention);
       break;
-    case Problem::in_use:
-      ui.notice(words.say("Not deleted: the visit is not over, is being printed, or has an open alert."),
+    case Problem::not_over:
+      ui.notice(words.say("Not deleted: the visit is not over yet."), ui::Tone::attention);
+      break;
+    case Problem::printing:
+      ui.notice(words.say("Not deleted: its summary is being printed. Please try again after that."),
+                ui::Tone::attention);
+      break;
+    case Problem::alert:
+      ui.notice(words.say("Not deleted: it has an alert that nobody has seen to. See to it first."),
                 ui::Tone::attention);
       break;
   }

@@ -72,7 +72,7 @@ Touched draw_date(ui::Ui& ui, const NewVisitView& view, const Words& words, std:
   const auto hints = date_hints(words);
   const bool wrong = view.problem == Problem::no_such_day;
   ui.digit_field({.id = id,
-                  .label = wrong ? words.say("No such day. Please check.") : words.say("Day, month, year"),
+                  .label = wrong ? words.say("No such day. Please type it again.") : words.say("Day, month, year"),
                   .label_tone = wrong ? ui::Tone::attention : ui::Tone::neutral,
                   .digits = view.typed,
                   .begins_anew = wrong,

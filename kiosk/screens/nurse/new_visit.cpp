@@ -180,11 +180,13 @@ Touched draw(ui::Ui& ui, const NewVisitView& view, const Chrome& chrome) {
   const bool asks_in_strip = view.field == Field::facts && is_short(ui);
   staff_header(ui, chrome, asks_in_strip ? words.say("Anything to add?") : words.say("New visit"));
   Touched touched = draw_field(ui, view, words);
+  ui::FooterButton next = continue_button(words, may_continue(view));
+  next.after_more = view.field == Field::facts;  // what the chart says may stand on a second page
   touched = either(touched, footer(ui, {.ask_staff = {},
                                         .back = back_button(words),
                                         .skip = {},
                                         .decline = {},
-                                        .next = continue_button(words, may_continue(view))}));
+                                        .next = next}));
   ui.end_screen();
   return touched;
 }

@@ -57,10 +57,11 @@ Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome) {
   std::string typed;
   for (std::size_t word = 0; word < view.done; ++word) typed += "•••  ";
   typed += view.letters;
-  ui.text_field({.id = "words", .label = {}, .value = typed, .hint = {}});
+  ui.text_field({.id = "words", .label = {}, .value = typed, .hint = {}, .active = !view.checking});
   const bool open = view.done < view.of && !view.checking;
   Touched touched = screens::intent_of(ui.keyboard({.kind = ui::KeyboardKind::letters,
                                                     .enabled = open,
+                                                    .locked = view.checking,
                                                     .erase_label = erase_label(words),
                                                     .space_label = space_label(words)}));
   // The words offered stand in the boxes that no such screen needs, right below the keys.

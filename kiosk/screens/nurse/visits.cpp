@@ -26,7 +26,7 @@ std::string progress_words(const VisitItem& visit, const Words& words) {
     line += visit.state == platform::VisitState::in_progress
                 ? words.say("Question {number} of {of}",
                             {{"number", std::min(visit.answered + 1, visit.asked)}, {"of", visit.asked}})
-                : words.say("{answered} of {asked} done", {{"answered", visit.answered}, {"asked", visit.asked}});
+                : words.say("{answered} of {asked} answered", {{"answered", visit.answered}, {"asked", visit.asked}});
   }
   const auto add = [&](std::string_view more) { line.append(" · ").append(more); };
   if (visit.has_alert || needs_paper(visit)) add(state_words(visit.state, words));
@@ -92,6 +92,10 @@ Touched draw_matters(ui::Ui& ui, const VisitDetailView& view, const Words& words
     ui.notice(words.say("{reason} Once that is put right the page comes out by itself.",
                         {{"reason", printer_words(view.now, words)}}),
               ui::Tone::attention);
+  // An unfinished visit is gone on with, rather than printed.
+  if (view.can_go_on) ui.space(1);
+  if (view.can_go_on && ui.button("go_on", words.say("Continue visit"), ui::ButtonKind::primary))
+    return flow::intent::StartNow{};
   if (item.summary == SummaryState::saved_not_printed) {
     ui.notice(words.say("Saved, not printed. {reason} Nothing is lost: print again when it is ready.",
                         {{"reason", printer_words(view.why_not, words)}}),
@@ -111,8 +115,6 @@ Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words
       ui.button("delete_visit", words.say("Delete this visit"), ui::ButtonKind::quiet))
     return flow::intent::DeleteVisit{};
   if (!is_over(item)) return std::nullopt;
-  if (view.can_go_on && ui.button("go_on", words.say("Continue visit"), ui::ButtonKind::secondary))
-    return flow::intent::StartNow{};
   const bool at_rest = item.summary != SummaryState::printing;
   const std::array<ui::Ui::ButtonSpec, 4> ways{
       {{"mark", item.marked ? words.say("Mark as not read") : words.say("Mark as read")},
@@ -155,6 +157,7 @@ Touched draw_footer(ui::Ui& ui, const VisitDetailView& view, const Words& words)
                                                                            : words.say("Print");
     boxes.next = ui::FooterButton{
         .label = label, .enabled = item.summary != SummaryState::printing && !view.too_many, .id = "print"};
+    if (view.can_go_on) boxes.next->kind = ui::ButtonKind::secondary;
   }
   if (item.state == platform::VisitState::waiting)
     boxes.next = ui::FooterButton{.label = words.say("Start now"), .id = "start_now"};
@@ -180,7 +183,10 @@ std::string times_words(const VisitDetailView& view, const Words& words) {
 Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "nurse.visits", .layout = ui::Layout::staff, .pages = page_labels(words)});
-  staff_header(ui, chrome, view.name);
+  // What is listed stands in the strip, so that more of it stands below.
+  const bool is_all = view.shown == flow::intent::Shown::all;
+  const std::string_view list = is_all ? words.say("Today's visits") : shown_words(view.shown, words);
+  staff_header(ui, chrome, std::format("{} · {}", list, view.name));
   Touched touched = draw_alert(ui, view.alerts, words);
   if (view.is_set_aside) set_aside_notice(ui, Reader::nurse, words);
   const ui::Ui::ButtonSpec sound_test{.id = "sound_test", .label = words.say("Sound test")};
@@ -189,8 +195,12 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
                             sound_test))
     touched = flow::intent::OpenSoundTest{};
   failing_notice(ui, view.failing, Reader::nurse, words);
-  const bool is_all = view.shown == flow::intent::Shown::all;
-  ui.heading(is_all ? words.say("Today's visits") : shown_words(view.shown, words));
+  // Above the visits: nobody turns all of their pages to find one.
+  const std::array<ui::Ui::ButtonSpec, 2> ways{
+      {{"find", words.say("Find")},
+       {"filter", words.say("Filter"), ui::ButtonKind::secondary, !is_all || !view.visits.empty()}}};
+  if (const auto way = ui.button_row(ways))
+    touched = *way == 0 ? flow::Intent(flow::intent::OpenFind{}) : flow::intent::OpenFilter{};
   if (view.visits.empty())
     ui.paragraph(is_all ? words.say("No visit yet today. Touch “New visit” to start one.")
                         : words.say("No visits here."));
@@ -217,11 +227,6 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   }
   if (const auto tapped = ui.list(rows, page_labels(words)))
     touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
-  const std::array<ui::Ui::ButtonSpec, 2> ways{
-      {{"find", words.say("Find")},
-       {"filter", words.say("Filter"), ui::ButtonKind::secondary, !is_all || !view.visits.empty()}}};
-  if (const auto way = ui.button_row(ways))
-    touched = *way == 0 ? flow::Intent(flow::intent::OpenFind{}) : flow::intent::OpenFilter{};
   if (view.is_charge_nurses) {
     const std::array<ui::Ui::ButtonSpec, 3> more{
         {{"log", words.say("Log")}, {"export", words.say("Export")}, {"tool:people", words.say("Staff")}}};
@@ -330,7 +335,7 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   std::string course = times_words(view, words);
   if (item.asked > 0) {
     course += " · ";
-    course += words.say("{answered} of {asked} done", {{"answered", item.answered}, {"asked", item.asked}});
+    course += words.say("{answered} of {asked} answered", {{"answered", item.answered}, {"asked", item.asked}});
   }
   if (!view.printed.empty()) {
     course += " · ";

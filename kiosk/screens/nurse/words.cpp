@@ -166,7 +166,7 @@ std::string what_words(const AlertItem& alert, const Words& words) {
       return words.say("Visit {code}: asked for staff at {time}.",
                        {{"code", alert.visit_code}, {"time", alert.raised}});
     case platform::AlertKind::printer_trouble:
-      return words.say("A printer needs somebody since {time}.", {{"time", alert.raised}});
+      return words.say("A printer has needed somebody since {time}.", {{"time", alert.raised}});
     case platform::AlertKind::storage_trouble:
       return words.say("The kiosk could not save at {time}.", {{"time", alert.raised}});
   }
@@ -202,7 +202,7 @@ std::string language_words(std::string_view tag, const Words& words) {
 
 std::string withheld_words(const std::vector<std::string>& forms, const Words& words) {
   if (forms.empty()) return {};
-  return words.say("Left out: {forms}. No way to call staff has passed its test, so an alert might reach nobody.",
+  return words.say("Without {forms} today: the alert test was not passed. Please tell your IT staff.",
                    {{"forms", words.list(forms)}});
 }
 
@@ -220,9 +220,9 @@ void failing_notice(ui::Ui& ui, const std::vector<platform::ChannelKind>& failin
   if (failing.empty()) return;
   std::vector<std::string> ways;
   for (const platform::ChannelKind channel : failing) ways.emplace_back(channel_words(channel, words));
-  ui.notice(reader == Reader::it ? words.say("Alerts do not get through: {ways}. “{command}” says why.",
+  ui.notice(reader == Reader::it ? words.say("These ways to call staff do not work: {ways}. “{command}” says why.",
                                              {{"ways", words.list(ways)}, {"command", words.say("Alert test")}})
-                                 : words.say("Alerts do not get through: {ways}. Please tell your IT staff.",
+                                 : words.say("These ways to call staff do not work: {ways}. Please tell your IT staff.",
                                              {{"ways", words.list(ways)}}),
             ui::Tone::attention);
 }

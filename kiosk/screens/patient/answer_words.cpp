@@ -1,5 +1,7 @@
 #include "kiosk/screens/patient/answer_words.h"
 
+#include "kiosk/flow/draft.h"
+
 #include <array>
 #include <format>
 
@@ -48,6 +50,11 @@ std::vector<std::string> half_day_languages(const words::Vocabulary& vocabulary)
   for (const std::string_view language : vocabulary.languages())
     if (counts_half_days(vocabulary.in(language))) languages.emplace_back(language);
   return languages;
+}
+
+std::string typed_day_words(std::string_view digits, const Words& words) {
+  const auto day = flow::date_of_digits(digits);
+  return day ? day_words(*day, words) : std::string{};
 }
 
 std::string time_words(int hour, int minute, const Words& words) {

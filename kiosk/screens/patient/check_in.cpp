@@ -1,3 +1,4 @@
+#include "kiosk/screens/patient/answer_words.h"
 #include "kiosk/screens/patient/views.h"
 
 #include <array>
@@ -93,7 +94,7 @@ Touched draw(ui::Ui& ui, const WelcomeView& view, const Chrome& chrome) {
   }
   if (beside) ui.end_columns();
   // Staff's ways in stand apart from what a patient is meant to touch.
-  ui::Footer staffs{.ask_staff = ui::FooterButton{.label = words.say("For staff"), .id = "staff"}};
+  ui::Footer staffs{.ask_staff = ui::FooterButton{.label = words.say("Staff only"), .id = "staff"}};
   if (chrome.staff_light) {
     staffs.decline = ui::FooterButton{
         .label = words.say("Staff: please look"), .id = "staff_light", .kind = ui::ButtonKind::secondary};
@@ -111,7 +112,7 @@ Touched draw(ui::Ui& ui, const CodeView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   // Where both have no room together, why one is here again comes before the question.
   if (view.no_match) {
-    ui.notice(is_small(ui) ? words.say("Code and birth date do not match.")
+    ui.notice(is_small(ui) ? words.say("They do not match. Please type both again.")
                            : words.say("The code and the birth date do not fit together. Please try again."),
               ui::Tone::attention);
   }
@@ -120,7 +121,7 @@ Touched draw(ui::Ui& ui, const CodeView& view, const Chrome& chrome) {
   ui.digit_field({.id = "code", .label = {}, .digits = view.digits, .groups = code_groups, .group_hints = {}});
   const bool whole = view.digits.size() == code_digits;
   Touched touched = intent_of(ui.keypad({.enabled = !whole, .erase_label = erase_label(words)}));
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words),
+  touched = either(touched, footer(ui, {.ask_staff = help_button(words),
                                         .back = back_button(words),
                                         .skip = {},
                                         .decline = {},
@@ -135,23 +136,25 @@ Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   if (view.no_such_day) {
     ui.notice(
-        is_small(ui) ? words.say("No such day. Please check.") : words.say("There is no such day. Please check it."),
+        is_small(ui) ? words.say("No such day. Please type it again.") : words.say("There is no such day. Please type it again."),
         ui::Tone::attention);
   }
   ui.heading(words.say("When were you born?"));
   // A low panel has no room for it; the boxes say what they are for.
   if (!view.no_such_day && !is_short(ui)) ui.paragraph(words.say("For example 25 03 1957."));
   const auto hints = date_hints(words);
+  const std::string in_words = typed_day_words(view.digits, words);
   ui.digit_field({.id = "birth_date",
                   .label = {},
                   .digits = view.digits,
                   .begins_anew = view.no_such_day,
                   .groups = date_groups,
-                  .group_hints = hints});
+                  .group_hints = hints,
+                  .in_words = in_words});
   const bool whole = view.digits.size() == date_digits;
   const bool offers = whole && !view.no_such_day;
   Touched touched = intent_of(ui.keypad({.enabled = !offers, .erase_label = erase_label(words)}));
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words),
+  touched = either(touched, footer(ui, {.ask_staff = help_button(words),
                                         .back = back_button(words),
                                         .skip = {},
                                         .decline = {},
@@ -167,7 +170,7 @@ Touched draw(ui::Ui& ui, const AskAtDeskView& view, const Chrome& chrome) {
   ui.title(words.say("Please ask at the desk"));
   ui.paragraph(desk_words(view.reason, words));
   Touched touched =
-      footer(ui, {.ask_staff = {}, .back = {}, .skip = {}, .decline = {}, .next = continue_button(words)});
+      footer(ui, {.ask_staff = {}, .back = {}, .skip = {}, .decline = {}, .next = ui::FooterButton{.label = words.say("Done")}});
   ui.end_screen();
   return touched;
 }

@@ -70,7 +70,7 @@ Touched draw(ui::Ui& ui, const LessonView& view, const Chrome& chrome) {
   Touched touched;
   const std::array buttons{
       ui::Ui::ButtonSpec{.id = "print",
-                         .label = view.is_printed ? words.say("Will be printed") : words.say("Print this for me"),
+                         .label = view.is_printed ? words.say("Staff will print it") : words.say("Print this for me"),
                          .chosen = view.is_printed}};
   if (ui.button_row(buttons)) touched = flow::intent::ToggleHandout{};
   const bool last = view.page + 1 == pages;

@@ -44,7 +44,7 @@ std::string refusal_words(const QuestionView& view, const Words& words) {
   }
   const bool not_whole = view.refusal == "not-whole";
   if (view.kind == AnswerKind::date) {
-    return std::string(not_whole ? words.say("No such day. Please check.") : words.say("Please check the date."));
+    return std::string(not_whole ? words.say("No such day. Please type it again.") : words.say("Please check the date."));
   }
   if (view.kind == AnswerKind::time) {
     return std::string(not_whole ? words.say("No such time. Please check.") : words.say("Please check the time."));
@@ -61,22 +61,26 @@ ui::ListWords list_words(const Words& words) {
   return {labels.more, labels.less, page_words};
 }
 
-// Below the question: how many may be chosen, or how many are.
 // Nobody takes what the form has filled in for an answer of their own.
 std::string proposal_words(const QuestionView& view, const Words& words) {
-  return view.is_proposed ? std::string(words.say("This was filled in for you. Please check that it is right."))
+  return view.is_proposed ? std::string(words.say("This was filled in for you. Please check that it is correct."))
                           : std::string{};
 }
 
+// "None of these" is no area to be counted, and on a page without its tile nobody looks for one chosen by mistake.
+bool is_none(const QuestionView& view) {
+  return view.picked.size() == 1 && !view.areas.empty() &&
+         view.areas[static_cast<std::size_t>(view.picked.front())].empty();
+}
+
+// Below the question: how many may be chosen, or how many are.
 std::string hint_words(const QuestionView& view, const Words& words) {
   const std::size_t count = view.picked.size();
   if (view.kind == flow::AnswerKind::ranked) {
     return std::string(count == 0 ? words.say("Touch what matters most first.")
                                   : words.say("Touch one again to take it away."));
   }
-  // "None of these" is no area: on a page without its tile nobody looks for one that was chosen by mistake.
-  if (count == 1 && !view.areas.empty() && view.areas[static_cast<std::size_t>(view.picked.front())].empty())
-    return view.options[static_cast<std::size_t>(view.picked.front())];
+  if (is_none(view)) return view.options[static_cast<std::size_t>(view.picked.front())];
   if (count > 0) return words.say_count("{count} chosen", "{count} chosen", count);
   if (view.most_answers) return words.say("You can choose up to {count}.", {{"count", *view.most_answers}});
   return std::string(words.say("You can choose more than one."));
@@ -105,9 +109,7 @@ std::array<ui::FigureWords::View, 2> body_views(const Words& words) {
 std::vector<std::string> chosen_words(const QuestionView& view, const std::string& refusal, const Words& words) {
   if (!refusal.empty()) return {refusal};
   const std::size_t count = view.picked.size();
-  // "None of these" is no area to be counted.
-  // Its tile says it.
-  if (count == 1 && view.areas[static_cast<std::size_t>(view.picked.front())].empty()) return {std::string{}};
+  if (is_none(view)) return {std::string{}};  // its tile says it
   if (count == 0)
     return {words.say("Touch the body to choose. {hint}", {{"hint", hint_words(view, words)}}),
             std::string(words.say("Touch the body to choose.")), std::string(words.say("Touch the body"))};
@@ -160,6 +162,7 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
                             .in_pairs = view.in_pairs,
                             .hint = hint,
                             .hint_tone = refusal.empty() ? ui::Tone::neutral : ui::Tone::attention,
+                            .hint_first = is_none(view),
                             .words = list_words(words)};
   ui::Chosen chosen;
   if (view.kind == AnswerKind::body_map) {
@@ -175,13 +178,16 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
          .words = {.views = views,
                    .upper = words.say("Top half"),
                    .lower = words.say("Legs"),
-                   .other_side = words.say("Other side"),
-                   .next_view = words.say("Next view"),
-                   .first_view = words.say("First view"),
+                   .show_back = words.say("Show the back"),
+                   .show_front = words.say("Show the front"),
+                   .view_words =
+                       [&words](std::size_t number, std::size_t of) {
+                         return words.say("Show {number} of {of}", {{"number", number}, {"of", of}});
+                       },
                    .undo = words.say("Undo"),
                    .unseen =
                        [&words](std::string_view button) {
-                         return words.say("Next, touch “{button}” and look there too.", {{"button", button}});
+                         return words.say("Next, touch “{button}” too.", {{"button", button}});
                        },
                    .show_list = words.say("As a list"),
                    .show_figure = words.say("Show the body")}});
@@ -217,16 +223,29 @@ Touched touched_key(const std::optional<ui::Key>& key) {
 Touched draw_date(ui::Ui& ui, const QuestionView& view, const Words& words) {
   const std::string refusal = refusal_words(view, words);
   const auto hints = date_hints(words);
+  const std::string in_words = typed_day_words(view.typed, words);
   ui.digit_field({.id = "answer",
                   .label = refusal,
                   .label_tone = ui::Tone::attention,
                   .digits = view.typed,
                   .begins_anew = !refusal.empty(),
                   .groups = date_groups,
-                  .group_hints = hints});
+                  .group_hints = hints,
+                  .in_words = in_words});
   return intent_of(ui.keypad({.enabled = view.typed.size() < date_digits || !refusal.empty(),
                               .erase_label = erase_label(words),
                               .words = write_words(words)}));
+}
+
+// Of a clock that counts 24 hours: half past ten in the evening, typed as 10:30, is seen to be the morning.
+std::string part_of_day_words(int hour, const std::string& time, const Words& words) {
+  constexpr int morning = 5;
+  constexpr int noon = 12;
+  constexpr int evening = 18;
+  if (hour < morning) return words.say("{time} at night", {{"time", time}});
+  if (hour < noon) return words.say("{time} in the morning", {{"time", time}});
+  if (hour < evening) return words.say("{time} in the afternoon", {{"time", time}});
+  return words.say("{time} in the evening", {{"time", time}});
 }
 
 // Once it is whole; empty before.
@@ -237,18 +256,21 @@ std::string typed_time_words(const QuestionView& view, const Words& words) {
   const int hour = number(0);
   const int minute = number(2);
   if (minute > 59) return {};
-  if (!view.half_days) return hour < 2 * half ? time_words(hour, minute, words) : std::string();
+  if (!view.half_days)
+    return hour < 2 * half ? part_of_day_words(hour, time_words(hour, minute, words), words) : std::string();
   if (hour < 1 || hour > half) return {};
   return time_words(hour % half + (*view.half_of_day == 1 ? half : 0), minute, words);
 }
 
 Touched draw_time(ui::Ui& ui, const QuestionView& view, const Words& words) {
   const std::string refusal = refusal_words(view, words);
-  const std::string_view label = view.time_may_be_empty ? words.say("The time, if you know it.") : std::string_view{};
+  const std::string label = view.time_may_be_empty
+                                ? words.say("{date}. The time too, if you know it.", {{"date", view.day}})
+                                : std::string{};
   const std::array hints = {words.say("Hour"), words.say("Minute")};
   const std::string in_words = typed_time_words(view, words);
   ui.digit_field({.id = "answer",
-                  .label = refusal.empty() ? label : std::string_view(refusal),
+                  .label = refusal.empty() ? label : refusal,
                   .label_tone = refusal.empty() ? ui::Tone::neutral : ui::Tone::attention,
                   .digits = view.typed,
                   .groups = time_groups,

@@ -79,7 +79,7 @@ void put_options(const forms::Item& item, const flow::Draft& draft, const std::s
   });
 }
 
-void put_keys(const forms::Item& item, const flow::Draft& draft, QuestionView& view) {
+void put_keys(const forms::Item& item, const flow::Draft& draft, const Words& words, QuestionView& view) {
   view.whole_numbers = item.type == forms::ItemType::integer;
   view.negative_numbers = item.minimum && *item.minimum < 0;
   view.minimum = item.minimum;
@@ -93,6 +93,10 @@ void put_keys(const forms::Item& item, const flow::Draft& draft, QuestionView& v
   view.half_days = draft.half_days;
   view.half_of_day = flow::half_of_day(item, draft);
   view.time_may_be_empty = view.kind == AnswerKind::time && flow::answer_kind(item) == AnswerKind::date_time;
+  if (view.time_may_be_empty) {
+    constexpr std::size_t date_digits = 8;
+    view.day = typed_day_words(std::string_view(draft.typed).substr(0, date_digits), words);
+  }
   view.letters = flow::letters_in(draft.typed);
   view.most_letters = flow::text_limit(item);
   view.long_text = item.type == forms::ItemType::text;
@@ -137,7 +141,7 @@ QuestionView question_view(const flow::Session& session, const flow::patient::Qu
   view.text = text_of(item, language, words);
   view.kind = flow::shown_kind(item, draft);
   put_options(item, draft, language, view);
-  put_keys(item, draft, view);
+  put_keys(item, draft, words, view);
   if (view.kind == AnswerKind::row) {
     view.low = static_cast<int>(std::lround(*item.minimum));
     view.high = static_cast<int>(std::lround(*item.maximum));

@@ -52,7 +52,9 @@ bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice) {
   // this is.
   const bool lies = ui.metrics().window.w > ui.metrics().window.h;
   const bool asks = !is_small(ui) && !(lies && ui.text_size() >= ui::TextSize::large);
-  header(ui, chrome, asks ? std::string_view{} : words.say("Text size and colours"));
+  const std::string_view title =
+      chrome.can_read_aloud ? words.say("Text, colours and voice") : words.say("Text size and colours");
+  header(ui, chrome, asks ? std::string_view{} : title);
   if (asks) ui.heading(words.say("What is easiest for you to read?"));
   const ui::TextSize size = ui.text_size();
   const std::array size_buttons{
@@ -80,7 +82,13 @@ Touched draw(ui::Ui& ui, const HiddenView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.hidden", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
   ui.title(words.say("Your screen is hidden"));
-  ui.paragraph(words.say("Your answers are safe. Touch “Go on” when you are ready."));
+  // A small panel has no room for what its button says too.
+  if (is_small(ui) && view.can_rest) {
+    ui.paragraph(
+        words.say("Your answers are safe. After a longer break you need your visit code and your birth date."));
+  } else {
+    ui.paragraph(words.say("Your answers are safe. Touch “Go on” when you are ready."));
+  }
   if (view.can_rest && !is_small(ui))
     ui.paragraph(words.say("After a longer break you need your visit code and your birth date."));
   ui.space(4);
@@ -112,7 +120,7 @@ Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome) {
   const bool roomy = is_wide(ui) && ui.text_size() < ui::TextSize::large;
   if (roomy) extent();
   ui.paragraph(words.say(
-      "Your answers are saved. A break is up to 15 minutes. To go on, you need your visit code and your birth date."));
+      "Your answers are saved. A break is up to 15 minutes. After it you need your visit code and your birth date."));
   ui.space(4);
   Touched touched;
   const std::array buttons{Button{.id = "go_on", .label = words.say("Go on"), .kind = ui::ButtonKind::primary},
@@ -135,7 +143,7 @@ Touched draw(ui::Ui& ui, const RestingView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.resting", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
   ui.title(words.say("Somebody is taking a break here"));
-  ui.paragraph(words.say("This kiosk waits until {time}. To go on, you need your visit code and your birth date.",
+  ui.paragraph(words.say("It waits until {time}. If it was you, touch “Go on” and type your visit code and your birth date.",
                          {{"time", view.until}}));
   if (view.help != Help::not_asked) {
     ui.notice(help_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);

@@ -79,6 +79,7 @@ struct QuestionView {
   bool half_days = true;           // time: the half of the day is chosen, the hour has none of 24
   std::optional<int> half_of_day;  // 0 before noon, 1 after
   bool time_may_be_empty = false;  // the day alone is an answer
+  std::string day;                 // that day, in words
   std::size_t letters = 0;         // text: how many there are and may be
   std::size_t most_letters = 0;
   bool long_text = false;

@@ -15,7 +15,10 @@ std::string joined(const std::vector<std::string>& parts) {
 }
 
 // Shown where neither the site nor the form brings words of its own.
-std::string_view hard_time(const Words& words) {
+std::string_view hard_time(Help help, const Words& words) {
+  // Who is told that somebody comes is not sent to look for them.
+  if (help == Help::delivered)
+    return words.say("Thank you for telling us. Some of your answers show that things may be very hard for you right now.");
   return words.say(
       "Thank you for telling us. Some of your answers show that things may be very hard for you right now. Someone "
       "from our team would like to talk with you today, before you go home. You do not have to wait until they find "
@@ -80,7 +83,7 @@ Touched draw_answers(ui::Ui& ui, const ReviewView& view, const Words& words) {
                      .title = row.question,
                      .value = missing ? std::string_view{} : std::string_view(row.answer),
                      .pill = missing ? std::string_view(row.answer) : std::string_view{},
-                     .pill_tone = ui::Tone::attention});
+                     .pill_tone = row.progress == forms::Progress::declined ? ui::Tone::neutral : ui::Tone::attention});
     form = row.form;
   }
   const auto tapped = ui.list(shown, page_labels(words));
@@ -116,12 +119,15 @@ Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
     for (const std::string& part : view.parts) ui.bullet(part);
   }
   if (wide) ui.next_column();
-  if (view.interpreted) ui.paragraph(words.say("Some questions are in another language. Somebody will help you."));
+  if (view.interpreted) ui.paragraph(words.say("Some questions are in another language. Staff can help you with them."));
   ui.paragraph(
       view.anonymous
-          ? words.say("Your answers are kept without your name and without the time. Nobody looks at yours alone.")
-          : words.say("Your care team reads your answers before your visit. Nobody after you sees them here."));
+          ? words.say("Your answers are kept without your name and without the time. We only look at them together with those of others.")
+          : words.say("Your care team reads your answers before your visit. The next person here cannot see them."));
   ui.paragraph(words.say("You can skip any question and change any answer."));
+  // They have no words of their own.
+  if (!is_small(ui) && ui.text_size() < ui::TextSize::large)
+    ui.paragraph(words.say("The buttons at the top right hide your screen, and make letters larger."));
   // On a small panel that would be a page for what each form says itself.
   if (!as_list && !is_small(ui)) ui.caption(joined(view.parts));
   if (wide) ui.end_columns();
@@ -155,7 +161,7 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   const bool wide = is_wide(ui) && ui.begin_columns(2);
   // Thanks come first. Where there is one column only, who can help follows on them, and then the rest of the text:
   // nothing of the help may hide behind More.
-  const std::string_view text = view.text.empty() ? hard_time(words) : std::string_view(view.text);
+  const std::string_view text = view.text.empty() ? hard_time(view.help, words) : std::string_view(view.text);
   const std::size_t opening = wide ? text.size() : opening_of(text);
   ui.paragraph(text.substr(0, opening));
   if (wide) ui.next_column();
@@ -198,7 +204,7 @@ Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome) {
   Touched touched;
   begin_words(ui);
   ui.heading(view.text);
-  ui.paragraph(words.say("There is no wrong answer."));
+  ui.paragraph(words.say("You can leave it so, or change it."));
   begin_buttons(ui);
   // In one row: on a small panel nobody sees one of them without the other.
   const std::array<ui::Ui::ButtonSpec, 2> buttons{
@@ -229,12 +235,14 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
   // where the strip is narrow, a line above them.
   const bool is_close = leads && is_small(ui);
   const bool in_strip = is_close && is_short(ui);
-  const std::string progress = in_strip ? std::string(words.say("Touch an answer to change it"))
+  const std::string_view how =
+      view.only_unanswered ? words.say("Touch a question to answer it") : words.say("Touch an answer to change it");
+  const std::string progress = in_strip ? std::string(how)
                                : shown.of > 1
                                    ? words.say("Page {page} of {of}", {{"page", shown.page}, {"of", shown.of}})
                                    : std::string{};
   header(ui, chrome, progress, static_cast<int>(shown.page), shown.of > 1 ? static_cast<int>(shown.of) : 0);
-  if (is_close && !in_strip) ui.paragraph(words.say("Touch an answer to change it"));
+  if (is_close && !in_strip) ui.paragraph(how);
   if (!is_close) {
     ui.heading(words.say("Your answers"));
     // Who comes to what has no answer has read it.
@@ -246,7 +254,7 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
   touched = either(touched, draw_answers(ui, view, words));
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words),
                                         .back = back_button(words),
-                                        .next = ui::FooterButton{.label = words.say("Finish")},
+                                        .next = ui::FooterButton{.label = words.say("Finish"), .after_more = true},
                                         .next_id = "finish"}));
   ui.end_screen();
   return touched;
@@ -257,7 +265,7 @@ Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.thanks", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
   ui.title(words.say("Thank you"));
-  ui.paragraph(view.anonymous ? words.say("Your answers are saved without your name. You can go now.")
+  ui.paragraph(view.anonymous ? words.say("Your answers are saved without your name. There is nothing more to do here.")
                               : words.say("Your answers are saved. Your care team will read them before your visit. "
                                           "Please take a seat."));
   Touched touched;
@@ -284,10 +292,10 @@ Touched draw(ui::Ui& ui, const StaffAskedView& view, const Chrome& chrome) {
     ui.paragraph(words.say("Somebody will come to you. You can go on, or wait here."));
   } else if (view.help == Help::not_asked) {  // an anonymous run: nobody knows whom to look for
     ui.title(words.say("Please ask at the desk"));
-    ui.paragraph(words.say("This screen does not know who you are, so it cannot call anybody for you."));
+    ui.paragraph(words.say("The people at the desk are happy to help you."));
   } else {
     ui.title(words.say("We are asking somebody to come"));
-    ui.paragraph(words.say("You can also tell anyone at the desk. Your answers are kept."));
+    ui.paragraph(words.say("You can go on meanwhile, or tell anyone at the desk. Your answers are kept."));
   }
   Touched touched = footer(ui, {.next = continue_button(words)});
   ui.end_screen();
@@ -301,7 +309,8 @@ Touched draw(ui::Ui& ui, const StillHereView&, const Chrome& chrome) {
   Touched touched;
   ui.title(words.say("Are you still there?"));
   ui.paragraph(words.say(
-      "Soon we will close this screen, so that nobody else sees your answers. What you have answered is saved."));
+      "Soon we will close this screen, so that nobody else sees your answers. What you have answered is saved. To go "
+      "on later, ask at the desk."));
   ui.space(4);
   const std::array<ui::Ui::ButtonSpec, 2> buttons{{{"still_here", words.say("Yes, go on"), ui::ButtonKind::primary},
                                                    {"stop", words.say("No, stop here"), ui::ButtonKind::secondary}}};
@@ -329,9 +338,8 @@ Touched draw(ui::Ui& ui, const TroubleView& view, const Chrome& chrome) {
   ui.space(4);
   Touched touched;
   if (ui.button("try_again", words.say("Try again"), ui::ButtonKind::primary)) touched = flow::intent::TryAgain{};
-  touched = either(touched, footer(ui, {
-                                           .ask_staff = ask_staff_button(words),
-                                       }));
+  // Outside a visit nobody can be called: its words say where to go.
+  if (view.in_visit) touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words)}));
   ui.end_screen();
   return touched;
 }

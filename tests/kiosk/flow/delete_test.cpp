@@ -136,7 +136,7 @@ TEST(DeleteVisit, a_visit_with_an_open_alert_or_under_way_stays) {
   ask_to_delete(world, row.id, nurse, StaffRole::nurse);
   agree(world, 0, pin);
   ASSERT_NE(world.staff_on<staff::DeleteVisit>(), nullptr);
-  EXPECT_EQ(world.staff_on<staff::DeleteVisit>()->problem, Problem::in_use);
+  EXPECT_EQ(world.staff_on<staff::DeleteVisit>()->problem, Problem::alert);
   EXPECT_TRUE(world.store->inner().visit(row.id));
   EXPECT_TRUE(deletions(world).empty());
   const auto waiting = world.start_visit({"nrs"});

@@ -367,10 +367,17 @@ TEST_F(Kinds, a_text_says_how_many_letters_are_left_once_it_matters) {
   EXPECT_TRUE(m_finger->reads("39 letters left"));
 }
 
-TEST_F(Kinds, a_question_of_two_lines_stays_above_its_keys) {
+TEST_F(Kinds, a_long_text_is_read_while_it_is_written) {
   open("goal");
-  EXPECT_TRUE(m_finger->sees("key:w"));
   EXPECT_TRUE(m_finger->reads("What are your most important activity goals?"));
+  type("walk to the shop and back without a rest");
+  type(" and play with my grandchildren again");
+  EXPECT_TRUE(m_finger->sees("key:w"));
+  EXPECT_TRUE(m_finger->reads("alk to the shop"));
+  EXPECT_TRUE(m_finger->reads("again"));
+  tap("keys:close");
+  EXPECT_TRUE(m_finger->reads("What are your most important activity goals?"));
+  EXPECT_TRUE(m_finger->reads("alk to the shop"));
 }
 
 TEST_F(Kinds, a_text_is_stored_as_it_was_written) {

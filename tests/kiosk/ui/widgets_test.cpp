@@ -98,6 +98,31 @@ TEST(Widgets, the_longest_item_of_phq_9_shows_whole_on_10_inches) {
   EXPECT_TRUE(shown.contains(preamble));
 }
 
+TEST(Widgets, on_7_inches_a_long_item_is_read_whole_before_it_stands_above_its_answers) {
+  Panel panel(seven_inch);
+  Tiles tiles{.stem = long_stem};
+  panel.show(std::ref(tiles));
+  const auto shown = [&] {
+    std::string all;
+    for (const TextRun& run : panel.probe().texts) all += run.text;
+    return all;
+  };
+  EXPECT_TRUE(shown().contains(preamble));
+  EXPECT_TRUE(shown().contains(long_stem));
+  EXPECT_EQ(panel.probe().find("option:0"), nullptr) << "nobody answers what they may not have read";
+  panel.wait(milliseconds(400));
+  EXPECT_TRUE(panel.tap("more", std::ref(tiles)));
+  EXPECT_TRUE(shown().contains(long_stem));
+  for (const char* id : {"option:0", "option:1", "option:2", "option:3"}) {
+    const Mark* const option = panel.probe().find(id);
+    ASSERT_NE(option, nullptr) << id;
+    EXPECT_TRUE(option->enabled);
+  }
+  panel.wait(milliseconds(400));
+  EXPECT_TRUE(panel.tap("less", std::ref(tiles)));
+  EXPECT_EQ(panel.probe().find("option:0"), nullptr);
+}
+
 TEST(Widgets, on_7_inches_more_turns_through_every_word_of_a_long_item) {
   Panel panel(seven_inch);
   Tiles tiles{.stem = long_stem};
@@ -150,6 +175,10 @@ TEST(Widgets, smaller_letters_come_before_answers_out_of_sight_and_no_sooner) {
     Panel panel(one.panel, one.size);
     Tiles tiles{.stem = one.stem};
     panel.show(std::ref(tiles));
+    panel.wait(milliseconds(400));
+    if (panel.probe().find("more") != nullptr) {
+      EXPECT_TRUE(panel.tap("more", std::ref(tiles)));
+    }
     for (const char* id : {"option:0", "option:1", "option:2", "option:3"})
       EXPECT_NE(panel.probe().find(id), nullptr) << one.stem << id;
     EXPECT_EQ(panel.probe().find("list:more"), nullptr);

@@ -54,7 +54,8 @@ float Ui::State::figure_button_width(const FigureChoices& figure, const FigurePl
     std::string words;
     Role role;
   };
-  std::vector<Label> labels = {{std::string(figure.words.undo), Role::body}, {std::string(figure.words.show_list), Role::body}};
+  std::vector<Label> labels = {{std::string(figure.words.undo), Role::body},
+                               {std::string(figure.words.show_list), Role::body}};
   // What leads to a page that was not seen is loud.
   if (plan.pages == 2 && plan.halves) {
     labels.push_back({std::string(figure.words.upper), Role::body});

@@ -125,6 +125,16 @@ void Ui::label(std::string_view text, std::size_t rows) {
   s.flow_text(text, Role::body, s.colours->quiet, Wrap::fill, s.up(2), s.height_of_rows(rows));
 }
 
+void Ui::label(std::string_view text, std::span<const ButtonSpec> buttons, std::size_t in_a_row) {
+  State& s = *m_state;
+  float rows = 0;
+  for (std::size_t first = 0; first < buttons.size(); first += in_a_row) {
+    const auto row = buttons.subspan(first, std::min(in_a_row, buttons.size() - first));
+    rows += (first > 0 ? s.up(measure::gap) : 0) + s.measure_row(row, in_a_row).height;
+  }
+  s.flow_text(text, Role::body, s.colours->quiet, Wrap::fill, s.up(2), rows);
+}
+
 void Ui::bullet(std::string_view text, Weight weight) {
   State& s = *m_state;
   const float indent = s.up(s.staff ? 4.5F : 6);
@@ -288,6 +298,26 @@ bool Ui::button(std::string_view id, std::string_view label, ButtonKind kind, bo
   return button_row({&one, 1}).has_value();
 }
 
+Ui::State::RowMeasure Ui::State::measure_row(std::span<const ButtonSpec> buttons, std::size_t of) const {
+  // One of them has a tick, now or after the next touch: none moves for it.
+  const bool ticks = std::ranges::any_of(buttons, &ButtonSpec::chosen);
+  const float padding = up(8) + (ticks ? px(check_mm) : 0);
+  const auto places = static_cast<float>(std::max(of, buttons.size()));
+  const float most = std::floor((column.w - up(measure::gap) * (places - 1)) / places);
+  float label = 0;
+  for (const ButtonSpec& button : buttons) {
+    // In the letters that it will have: they give way before a word breaks, or a third line makes it tall.
+    Scale letters = scale();
+    const auto words = [&]() -> const TextLayout& {
+      return text->layout(button.label, Role::strong, letters, most - padding, Wrap::label);
+    };
+    while (letters != Scale::staff && (words().broken || words().lines.size() > 2)) letters = next_smaller(letters);
+    label = std::max(label, words().height);
+  }
+  const float least = up(staff || boxes.small || air_now != Air::full ? measure::target : measure::answer_height);
+  return {most, padding, std::max(least, label + up(boxes.small ? 2 : 5))};
+}
+
 std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, std::size_t of, RowWidth row_width) {
   State& s = *m_state;
   if (buttons.empty()) return std::nullopt;
@@ -305,28 +335,11 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, s
   }
   const float gap = s.up(measure::gap);
   const auto count = static_cast<float>(buttons.size());
-  // One of them has a tick, now or after the next touch: none moves for it.
-  const bool ticks = std::ranges::any_of(buttons, &ButtonSpec::chosen);
-  const float padding = s.up(8) + (ticks ? s.px(check_mm) : 0);
-  const auto places = static_cast<float>(std::max(of, buttons.size()));
-  const float most = std::floor((s.column.w - gap * (places - 1)) / places);
+  const auto [most, padding, height] = s.measure_row(buttons, of);
   float width = s.up(s.staff ? 40 : 56);
-  float label = 0;
-  for (const ButtonSpec& button : buttons) {
-    const TextLayout& words = s.lay(button.label, Role::strong, most - padding, Wrap::balanced);
-    width = std::max(width, words.width + padding);
-    // In the letters that it will have: one that breaks a word gives way to smaller ones.
-    Scale each = s.scale();
-    const auto in_each = [&]() -> const TextLayout& {
-      return s.text->layout(button.label, Role::strong, each, most - padding, Wrap::label);
-    };
-    while (each != Scale::staff && in_each().broken) each = next_smaller(each);
-    label = std::max(label, in_each().height);
-  }
+  for (const ButtonSpec& button : buttons)
+    width = std::max(width, s.lay(button.label, Role::strong, most - padding, Wrap::balanced).width + padding);
   width = row_width == RowWidth::full ? most : std::min(std::ceil(width), most);
-  const float height =
-      std::max(s.up(s.staff || s.boxes.small || s.air_now != Air::full ? measure::target : measure::answer_height),
-               label + s.up(s.boxes.small ? 2 : 5));
   const auto claimed = s.claim(height, gap);
   if (!claimed) return std::nullopt;
   const Rect around = *claimed;

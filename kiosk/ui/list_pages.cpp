@@ -172,8 +172,7 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const
       const TextLayout& place = lay(where, Role::body, box.w, Wrap::tight);
       const bool both = said.lines.size() == 1 && said.width + up(4) + place.width <= box.w;
       const bool says_told = both || told_first;
-      if (!told.empty() && says_told)
-        write(said, {box.x, box.y, box.w, said.height}, Align::left, said_colour);
+      if (!told.empty() && says_told) write(said, {box.x, box.y, box.w, said.height}, Align::left, said_colour);
       if (both || !says_told) {
         write(place, {box.x, box.y, box.w, place.height}, both ? Align::right : Align::left, colours->quiet);
       }

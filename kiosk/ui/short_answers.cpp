@@ -118,6 +118,8 @@ std::optional<int> Ui::number_row(const NumberRow& row) {
       s.pen.icon(Icon::check, {box.center().x, box.bottom() - s.px(6)}, s.px(5), s.px(0.9F),
                  down ? c.text : c.on_primary);
     }
+    // A low one has no room for it below its number.
+    if (selected && !checked && !down) s.draw_check({box.right() - s.px(0.7F), box.y + s.px(0.7F)}, s.px(2.3F), true);
     s.mark({.id = id, .label = label, .rect = box, .enabled = !waits, .selected = selected, .clipped = !fits});
     if (contact == Contact::tapped) tapped = number;
   }

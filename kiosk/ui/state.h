@@ -164,7 +164,7 @@ struct Ui::State {
   std::size_t text_page = 0;
   std::size_t text_seen = 0;  // the furthest of them
   bool all_read = true;
-  bool only_reads = false;  // the question has this page for itself: its answers are on the next
+  bool only_reads = false;               // the question has this page for itself: its answers are on the next
   std::size_t page = 0;                  // of flowing content
   bool page_turned = false;              // by whoever stands here: until then a list is shown where its choice is
   std::size_t pages_known = 1;           // of the last frame
@@ -272,6 +272,12 @@ struct Ui::State {
   // Of buttons, with the gaps between them.
   [[nodiscard]] float block_gap() const;  // between things that are not one group, as the air allows
   [[nodiscard]] float height_of_rows(std::size_t rows) const;
+  struct RowMeasure {
+    float most = 0;     // width of a button that shares the row evenly
+    float padding = 0;  // left and right of its words together
+    float height = 0;
+  };
+  [[nodiscard]] RowMeasure measure_row(std::span<const ButtonSpec> buttons, std::size_t of) const;
   void flow_text(std::string_view words, Role role, Colour colour, Wrap wrap, float space_after, float company = 0);
   void flush_question();
 

@@ -198,7 +198,9 @@ Touched draw_restart(ui::Ui& ui, const AboutView& view, const Chrome& chrome) {
   if (view.stage == Stage::restarting) {
     ui.notice(words.say("It is starting again…"), ui::Tone::neutral);
   } else if (view.stage == Stage::not_restarted) {
-    ui.notice(words.say("It did not start again. Pull its power cable, wait ten seconds and plug it in: no answer is lost."), ui::Tone::attention);
+    ui.notice(
+        words.say("It did not start again. Pull its power cable, wait ten seconds and plug it in: no answer is lost."),
+        ui::Tone::attention);
   } else {
     ui.paragraph(words.say("Nobody can use it for a few minutes. Nothing that was answered is lost."));
     ui.paragraph(words.say("An update that was installed starts with it. Then a nurse opens the day again."));

@@ -17,9 +17,7 @@ void draw_warning(ui::Ui& ui, const DeleteVisitView& view, const Words& words) {
       ui.notice(words.say("Nobody else can agree: it takes two people, one of them a charge nurse."),
                 ui::Tone::attention);
       break;
-    case Problem::not_over:
-      ui.notice(words.say("Not deleted: the visit is not over yet."), ui::Tone::attention);
-      break;
+    case Problem::not_over: ui.notice(words.say("Not deleted: the visit is not over yet."), ui::Tone::attention); break;
     case Problem::printing:
       ui.notice(words.say("Not deleted: its summary is being printed. Please try again after that."),
                 ui::Tone::attention);

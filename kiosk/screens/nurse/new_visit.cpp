@@ -182,11 +182,8 @@ Touched draw(ui::Ui& ui, const NewVisitView& view, const Chrome& chrome) {
   Touched touched = draw_field(ui, view, words);
   ui::FooterButton next = continue_button(words, may_continue(view));
   next.after_more = view.field == Field::facts;  // what the chart says may stand on a second page
-  touched = either(touched, footer(ui, {.ask_staff = {},
-                                        .back = back_button(words),
-                                        .skip = {},
-                                        .decline = {},
-                                        .next = next}));
+  touched = either(touched,
+                   footer(ui, {.ask_staff = {}, .back = back_button(words), .skip = {}, .decline = {}, .next = next}));
   ui.end_screen();
   return touched;
 }

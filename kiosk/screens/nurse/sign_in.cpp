@@ -133,10 +133,9 @@ Touched draw(ui::Ui& ui, const PinView& view, const Chrome& chrome) {
   const bool whole = view.typed == pin_digits;
   const bool refused = view.problem == flow::EnterPin::Problem::locked || view.problem == flow::EnterPin::Problem::wait;
   ui.digit_field({.id = "pin", .digits = typed, .hidden = true, .active = !refused, .groups = pin_groups});
-  Touched touched =
-      intent_of(ui.keypad({.enabled = !whole && !view.checking && !refused,
-                           .locked = view.checking || refused,
-                           .erase_label = erase_label(words)}));
+  Touched touched = intent_of(ui.keypad({.enabled = !whole && !view.checking && !refused,
+                                         .locked = view.checking || refused,
+                                         .erase_label = erase_label(words)}));
   touched = either(touched, footer(ui, {.ask_staff = {},
                                         .back = back_button(words),
                                         .skip = {},

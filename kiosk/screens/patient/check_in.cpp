@@ -112,7 +112,7 @@ Touched draw(ui::Ui& ui, const CodeView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   // Where both have no room together, why one is here again comes before the question.
   if (view.no_match) {
-    ui.notice(is_small(ui) ? words.say("They do not match. Please type both again.")
+    ui.notice(is_small(ui) ? words.say("Code and birth date do not match.")
                            : words.say("The code and the birth date do not fit together. Please try again."),
               ui::Tone::attention);
   }
@@ -135,9 +135,9 @@ Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
   header(ui, chrome);
   const Words& words = chrome.words;
   if (view.no_such_day) {
-    ui.notice(
-        is_small(ui) ? words.say("No such day. Please type it again.") : words.say("There is no such day. Please type it again."),
-        ui::Tone::attention);
+    ui.notice(is_small(ui) ? words.say("No such day. Please type it again.")
+                           : words.say("There is no such day. Please type it again."),
+              ui::Tone::attention);
   }
   ui.heading(words.say("When were you born?"));
   // A low panel has no room for it; the boxes say what they are for.
@@ -169,8 +169,9 @@ Touched draw(ui::Ui& ui, const AskAtDeskView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.title(words.say("Please ask at the desk"));
   ui.paragraph(desk_words(view.reason, words));
-  Touched touched =
-      footer(ui, {.ask_staff = {}, .back = {}, .skip = {}, .decline = {}, .next = ui::FooterButton{.label = words.say("Done")}});
+  Touched touched = footer(
+      ui,
+      {.ask_staff = {}, .back = {}, .skip = {}, .decline = {}, .next = ui::FooterButton{.label = words.say("Done")}});
   ui.end_screen();
   return touched;
 }

@@ -25,10 +25,12 @@ exporting::HandoutPart lesson(std::size_t page, const Words& words) {
                    words.say("The pain is real. Sleep, worry, mood and movement can turn it up or down."),
                    words.say("If a pain is new or different, tell your care team.")});
     case 1:
-      return part(words.say("Pacing: a little, often"),
-                  {words.say("On a good day it is easy to do too much. Days when little works may follow."),
-                   words.say("Pacing means: plan in small parts, and take a break before the pain makes you stop."),
-                   words.say("It helps some people and not all. Your care team can help you find out.")});
+      return part(
+          words.say("Pacing: a little, often"),
+          {words.say(
+               "On a good day it is easy to do too much. After that, days may follow on which you can do very little."),
+           words.say("Pacing means: plan in small parts, and take a break before the pain makes you stop."),
+           words.say("It helps some people and not all. Your care team can help you find out.")});
     default:
       return part(
           words.say("Your team"),

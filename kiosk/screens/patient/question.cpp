@@ -44,7 +44,8 @@ std::string refusal_words(const QuestionView& view, const Words& words) {
   }
   const bool not_whole = view.refusal == "not-whole";
   if (view.kind == AnswerKind::date) {
-    return std::string(not_whole ? words.say("No such day. Please type it again.") : words.say("Please check the date."));
+    return std::string(not_whole ? words.say("No such day. Please type it again.")
+                                 : words.say("Please check the date."));
   }
   if (view.kind == AnswerKind::time) {
     return std::string(not_whole ? words.say("No such time. Please check.") : words.say("Please check the time."));
@@ -170,27 +171,27 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
     for (const int index : order) areas.push_back(view.areas[static_cast<std::size_t>(index)]);
     const std::vector<std::string> told = chosen_words(view, refusal, words);
     const auto views = body_views(words);
-    const ui::FigureTouch touch = ui.figure_choices(
-        {.figure = &body_figure(),
-         .choices = choices,
-         .parts = areas,
-         .told = told,
-         .words = {.views = views,
-                   .upper = words.say("Top half"),
-                   .lower = words.say("Legs"),
-                   .show_back = words.say("Show the back"),
-                   .show_front = words.say("Show the front"),
-                   .view_words =
-                       [&words](std::size_t number, std::size_t of) {
-                         return words.say("Show {number} of {of}", {{"number", number}, {"of", of}});
-                       },
-                   .undo = words.say("Undo"),
-                   .unseen =
-                       [&words](std::string_view button) {
-                         return words.say("Next, touch “{button}” too.", {{"button", button}});
-                       },
-                   .show_list = words.say("As a list"),
-                   .show_figure = words.say("Show the body")}});
+    const ui::FigureTouch touch =
+        ui.figure_choices({.figure = &body_figure(),
+                           .choices = choices,
+                           .parts = areas,
+                           .told = told,
+                           .words = {.views = views,
+                                     .upper = words.say("Top half"),
+                                     .lower = words.say("Legs"),
+                                     .show_back = words.say("Show the back"),
+                                     .show_front = words.say("Show the front"),
+                                     .view_words =
+                                         [&words](std::size_t number, std::size_t of) {
+                                           return words.say("Show {number} of {of}", {{"number", number}, {"of", of}});
+                                         },
+                                     .undo = words.say("Undo"),
+                                     .unseen =
+                                         [&words](std::string_view button) {
+                                           return words.say("Next, touch “{button}” too.", {{"button", button}});
+                                         },
+                                     .show_list = words.say("As a list"),
+                                     .show_figure = words.say("Show the body")}});
     if (touch.undo) return {.touched = flow::intent::Choose{view.picked.back()}, .seen_all = touch.chosen.seen_all};
     chosen = touch.chosen;
   } else {
@@ -264,9 +265,10 @@ std::string typed_time_words(const QuestionView& view, const Words& words) {
 
 Touched draw_time(ui::Ui& ui, const QuestionView& view, const Words& words) {
   const std::string refusal = refusal_words(view, words);
-  const std::string label = view.time_may_be_empty
-                                ? words.say("{date}. The time too, if you know it.", {{"date", view.day}})
-                                : std::string{};
+  const std::string label =
+      view.time_may_be_empty           ? words.say("{date}. The time too, if you know it.", {{"date", view.day}})
+      : view.half_days || is_small(ui) ? std::string{}
+                                       : std::string(words.say("For example 22 30, for half past ten in the evening."));
   const std::array hints = {words.say("Hour"), words.say("Minute")};
   const std::string in_words = typed_time_words(view, words);
   ui.digit_field({.id = "answer",

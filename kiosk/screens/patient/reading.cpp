@@ -17,7 +17,7 @@ constexpr std::array themes{ui::Theme::light, ui::Theme::dark, ui::Theme::contra
 // All in a row, but two and two on an upright panel; on one page with what they are.
 std::optional<std::size_t> choice(ui::Ui& ui, std::string_view label, std::span<const Button> buttons) {
   const std::size_t in_a_row = is_wide(ui) || is_short(ui) ? buttons.size() : 2;
-  ui.label(label, (buttons.size() + in_a_row - 1) / in_a_row);
+  ui.label(label, buttons, in_a_row);
   std::optional<std::size_t> tapped;
   for (std::size_t first = 0; first < buttons.size(); first += in_a_row) {
     const auto row = buttons.subspan(first, std::min(in_a_row, buttons.size() - first));
@@ -28,16 +28,19 @@ std::optional<std::size_t> choice(ui::Ui& ui, std::string_view label, std::span<
 
 void draw_voice(ui::Ui& ui, const Words& words, Voice& voice) {
   const std::array pace_buttons{
-      Button{.id = "pace:0", .label = words.say("Slowly"), .chosen = voice.pace == Pace::slow},
+      Button{.id = "pace:0", .label = words.say_as("pace of a voice", "Slow"), .chosen = voice.pace == Pace::slow},
       Button{.id = "pace:1", .label = words.say_as("pace of a voice", "Normal"), .chosen = voice.pace == Pace::normal},
-      Button{.id = "pace:2", .label = words.say("Fast"), .chosen = voice.pace == Pace::fast}};
+      Button{.id = "pace:2", .label = words.say_as("pace of a voice", "Fast"), .chosen = voice.pace == Pace::fast}};
   if (const auto tapped = choice(ui, words.say("Voice speed"), pace_buttons)) voice.pace = static_cast<Pace>(*tapped);
-  const std::array loudness_buttons{
-      Button{.id = "loudness:0", .label = words.say("Quietly"), .chosen = voice.loudness == Loudness::quiet},
-      Button{.id = "loudness:1",
-             .label = words.say_as("loudness of a voice", "Normal"),
-             .chosen = voice.loudness == Loudness::normal},
-      Button{.id = "loudness:2", .label = words.say("Loudly"), .chosen = voice.loudness == Loudness::loud}};
+  const std::array loudness_buttons{Button{.id = "loudness:0",
+                                           .label = words.say_as("loudness of a voice", "Quiet"),
+                                           .chosen = voice.loudness == Loudness::quiet},
+                                    Button{.id = "loudness:1",
+                                           .label = words.say_as("loudness of a voice", "Normal"),
+                                           .chosen = voice.loudness == Loudness::normal},
+                                    Button{.id = "loudness:2",
+                                           .label = words.say_as("loudness of a voice", "Loud"),
+                                           .chosen = voice.loudness == Loudness::loud}};
   if (const auto tapped = choice(ui, words.say("Voice loudness"), loudness_buttons))
     voice.loudness = static_cast<Loudness>(*tapped);
 }
@@ -143,8 +146,10 @@ Touched draw(ui::Ui& ui, const RestingView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.resting", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
   ui.title(words.say("Somebody is taking a break here"));
-  ui.paragraph(words.say("It waits until {time}. If it was you, touch “Go on” and type your visit code and your birth date.",
-                         {{"time", view.until}}));
+  ui.paragraph(
+      words.say("This kiosk is kept for that person until {time}. Is it you? Touch “Go on”, then type your visit code "
+                "and your birth date.",
+                {{"time", view.until}}));
   if (view.help != Help::not_asked) {
     ui.notice(help_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
   }

@@ -18,7 +18,8 @@ std::string joined(const std::vector<std::string>& parts) {
 std::string_view hard_time(Help help, const Words& words) {
   // Who is told that somebody comes is not sent to look for them.
   if (help == Help::delivered)
-    return words.say("Thank you for telling us. Some of your answers show that things may be very hard for you right now.");
+    return words.say(
+        "Thank you for telling us. Some of your answers show that things may be very hard for you right now.");
   return words.say(
       "Thank you for telling us. Some of your answers show that things may be very hard for you right now. Someone "
       "from our team would like to talk with you today, before you go home. You do not have to wait until they find "
@@ -119,15 +120,14 @@ Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
     for (const std::string& part : view.parts) ui.bullet(part);
   }
   if (wide) ui.next_column();
-  if (view.interpreted) ui.paragraph(words.say("Some questions are in another language. Staff can help you with them."));
+  if (view.interpreted)
+    ui.paragraph(words.say("Some questions are in another language. Staff can help you with them."));
   ui.paragraph(
       view.anonymous
-          ? words.say("Your answers are kept without your name and without the time. We only look at them together with those of others.")
+          ? words.say("Your answers are kept without your name and without the time. We only look at them together "
+                      "with those of others.")
           : words.say("Your care team reads your answers before your visit. The next person here cannot see them."));
   ui.paragraph(words.say("You can skip any question and change any answer."));
-  // They have no words of their own.
-  if (!is_small(ui) && ui.text_size() < ui::TextSize::large)
-    ui.paragraph(words.say("The buttons at the top right hide your screen, and make letters larger."));
   // On a small panel that would be a page for what each form says itself.
   if (!as_list && !is_small(ui)) ui.caption(joined(view.parts));
   if (wide) ui.end_columns();
@@ -204,7 +204,7 @@ Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome) {
   Touched touched;
   begin_words(ui);
   ui.heading(view.text);
-  ui.paragraph(words.say("You can leave it so, or change it."));
+  ui.paragraph(words.say("You can leave it as it is, or change it."));
   begin_buttons(ui);
   // In one row: on a small panel nobody sees one of them without the other.
   const std::array<ui::Ui::ButtonSpec, 2> buttons{
@@ -245,9 +245,8 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
   if (is_close && !in_strip) ui.paragraph(how);
   if (!is_close) {
     ui.heading(words.say("Your answers"));
-    // Who comes to what has no answer has read it.
-    if (!view.only_unanswered)
-      ui.paragraph(words.say("Touch an answer to change it. If all is right, touch “Finish”."));
+    ui.paragraph(view.only_unanswered ? how
+                                      : words.say("Touch an answer to change it. If all is right, touch “Finish”."));
   }
   Touched touched;
   if (leads) touched = draw_unanswered(ui, view, words);
@@ -292,7 +291,7 @@ Touched draw(ui::Ui& ui, const StaffAskedView& view, const Chrome& chrome) {
     ui.paragraph(words.say("Somebody will come to you. You can go on, or wait here."));
   } else if (view.help == Help::not_asked) {  // an anonymous run: nobody knows whom to look for
     ui.title(words.say("Please ask at the desk"));
-    ui.paragraph(words.say("The people at the desk are happy to help you."));
+    ui.paragraph(words.say("Nobody can be called from this screen. Please go to the desk. Your answers are kept."));
   } else {
     ui.title(words.say("We are asking somebody to come"));
     ui.paragraph(words.say("You can go on meanwhile, or tell anyone at the desk. Your answers are kept."));
@@ -338,8 +337,7 @@ Touched draw(ui::Ui& ui, const TroubleView& view, const Chrome& chrome) {
   ui.space(4);
   Touched touched;
   if (ui.button("try_again", words.say("Try again"), ui::ButtonKind::primary)) touched = flow::intent::TryAgain{};
-  // Outside a visit nobody can be called: its words say where to go.
-  if (view.in_visit) touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words)}));
+  touched = either(touched, footer(ui, {.ask_staff = view.in_visit ? ask_staff_button(words) : help_button(words)}));
   ui.end_screen();
   return touched;
 }

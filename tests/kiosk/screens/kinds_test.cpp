@@ -282,6 +282,17 @@ TEST_F(Kinds, a_day_is_enough_where_the_time_is_not_known) {
   EXPECT_EQ(stored("began"), json(forms::Value{forms::DateTime{"2024-03-05"}}));
 }
 
+TEST_F(Kinds, a_day_is_read_as_people_read_it_once_it_is_whole) {
+  open("began");
+  type("0503202");
+  EXPECT_TRUE(m_finger->reads("Month"));
+  EXPECT_FALSE(m_finger->reads("March"));
+  type("4");
+  EXPECT_TRUE(m_finger->reads("5 March 2024"));
+  tap("continue");
+  EXPECT_TRUE(m_finger->reads("5 March 2024.")) << "the time is asked for of that day";
+}
+
 TEST_F(Kinds, a_day_that_does_not_exist_is_typed_anew) {
   open("began");
   type("31022024");

@@ -164,8 +164,8 @@ ReviewView unanswered_of(ReviewView view) {
 std::vector<Page> patients_pages(const Words& words) {
   language() = &words;
   using flow::AnswerKind;
-  std::vector<LanguageChoice> others{
-      {"es", "Español"}, {"fr", "Français"}, {"de", "Deutsch"}, {"pl", "Polski"}, {"en", "English"}, {"vi", "Tiếng Việt"}};
+  std::vector<LanguageChoice> others{{"es", "Español"}, {"fr", "Français"}, {"de", "Deutsch"},
+                                     {"pl", "Polski"},  {"en", "English"},  {"vi", "Tiếng Việt"}};
   std::erase_if(others, [&](const LanguageChoice& choice) { return choice.tag == words.language(); });
   return {
       {"welcome", WelcomeView{}},

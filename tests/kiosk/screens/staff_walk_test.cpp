@@ -256,6 +256,14 @@ TEST_F(StaffWalkOnASmallPanel, every_page_says_whose_visit_it_is) {
   while (!finger().sees("export")) finger().tap("less");
 }
 
+TEST_F(StaffWalkOnASmallPanel, a_visit_is_found_without_turning_the_pages_of_all) {
+  for (int visit = 0; visit < 6; ++visit) (void)finished_visit();
+  open(StaffRole::nurse);
+  ASSERT_TRUE(finger().sees("more")) << "the visits need more than a page";
+  finger().tap("find");
+  EXPECT_EQ(finger().screen(), "nurse.find");
+}
+
 TEST_F(StaffWalkOnASmallPanel, nothing_is_deleted_before_every_consequence_was_on_the_screen) {
   const auto row = finished_visit();
   open(StaffRole::nurse);

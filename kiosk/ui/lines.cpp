@@ -63,7 +63,7 @@ LineTouch Ui::lines(const Lines& lines) {
     }
     const Rect box{area.x, top, width + s.up(8), height};
     s.pen.box(box, s.px(measure::radius), s.colours->surface);
-    s.pen.outline(box, s.px(measure::radius), std::max(1.0F, s.px(measure::outline)), s.colours->hairline);
+    s.pen.outline(box, s.px(measure::radius), std::max(1.0F, s.px(measure::outline)), s.colours->line);
     s.write(s.line_words(lines.lines[row], width), {box.x + s.up(4), box.y, width, box.h}, Align::left,
             s.colours->text);
     const Rect remove{box.right() + gap, top, area.right() - box.right() - gap, height};

@@ -168,7 +168,8 @@ struct Choices {
   bool in_pairs = false;  // two neighbours belong side by side (left, right)
   std::string_view hint = {};
   Tone hint_tone = Tone::neutral;
-  bool hint_first = false;  // it comes before the page, where a list has no room to say both
+  bool hint_first = false;     // it comes before the page, where a list has no room to say both
+  std::string_view told = {};  // in a list that turns pages, instead of the hint
   ListWords words = {};
 };
 

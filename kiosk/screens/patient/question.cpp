@@ -156,6 +156,11 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
   const std::string refusal = refusal_words(view, words);
   const std::string said = one ? proposal_words(view, words) : hint_words(view, words);
   const std::string hint = one || refusal.empty() ? said : refusal;
+  // On a page without it nobody would see which answer goes on.
+  const auto chosen_one = std::ranges::find(options, true, &ui::Option::selected);
+  const std::string goes_on = one && chosen_one != options.end()
+                                  ? words.say("Chosen: {answer}", {{"answer", std::string(chosen_one->label)}})
+                                  : std::string{};
   const ui::Choices choices{.options = options,
                             .shape = one                               ? ui::ChoiceMark::one
                                      : view.kind == AnswerKind::ranked ? ui::ChoiceMark::ranked
@@ -164,6 +169,7 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
                             .hint = hint,
                             .hint_tone = refusal.empty() ? ui::Tone::neutral : ui::Tone::attention,
                             .hint_first = is_none(view),
+                            .told = goes_on,
                             .words = list_words(words)};
   ui::Chosen chosen;
   if (view.kind == AnswerKind::body_map) {

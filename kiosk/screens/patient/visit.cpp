@@ -143,6 +143,8 @@ Touched draw(ui::Ui& ui, const FormNoticeView& view, const Chrome& chrome) {
   header(ui, chrome);
   ui.heading(view.title);
   ui.paragraph(view.text);
+  // What such a form asks about may be hard right now.
+  ui.paragraph(words.say("If you need help now, tell any member of staff."));
   Touched touched =
       footer(ui, {.ask_staff = ask_staff_button(words), .back = back_button(words), .next = continue_button(words)});
   ui.end_screen();

@@ -282,6 +282,14 @@ TEST_F(Kinds, a_day_is_enough_where_the_time_is_not_known) {
   EXPECT_EQ(stored("began"), json(forms::Value{forms::DateTime{"2024-03-05"}}));
 }
 
+TEST_F(Kinds, a_long_list_says_on_every_page_what_was_chosen) {
+  open("country");
+  EXPECT_FALSE(m_finger->reads("Chosen"));
+  tap("option:1");
+  tap("list:more");
+  EXPECT_TRUE(m_finger->reads("Chosen:"));
+}
+
 TEST_F(Kinds, a_day_is_read_as_people_read_it_once_it_is_whole) {
   open("began");
   type("0503202");

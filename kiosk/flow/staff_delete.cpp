@@ -35,7 +35,9 @@ staff::Step trouble(VisitId visit, Services& services) {
 Problem why_not(const platform::VisitRow& row) {
   using platform::VisitState;
   if (row.state == VisitState::waiting || row.state == VisitState::in_progress) return Problem::not_over;
-  return row.summary == platform::SummaryState::printing ? Problem::printing : Problem::alert;
+  using platform::SummaryState;
+  const bool prints = row.summary == SummaryState::printing || row.handout_state == SummaryState::printing;
+  return prints ? Problem::printing : Problem::alert;
 }
 
 staff::Step confirmed(const Staff& first, staff::DeleteVisit& deleting, Services& services) {

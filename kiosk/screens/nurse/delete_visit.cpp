@@ -19,7 +19,7 @@ void draw_warning(ui::Ui& ui, const DeleteVisitView& view, const Words& words) {
       break;
     case Problem::not_over: ui.notice(words.say("Not deleted: the visit is not over yet."), ui::Tone::attention); break;
     case Problem::printing:
-      ui.notice(words.say("Not deleted: its summary is being printed. Please try again after that."),
+      ui.notice(words.say("Not deleted: a page of it is being printed. Please try again after that."),
                 ui::Tone::attention);
       break;
     case Problem::alert:

@@ -144,6 +144,18 @@ TEST(DeleteVisit, a_visit_with_an_open_alert_or_under_way_stays) {
   EXPECT_NE(world.staff_on<staff::VisitDetail>(), nullptr) << "a visit that waits is cancelled, not deleted";
 }
 
+TEST(DeleteVisit, says_that_the_patients_own_sheet_is_being_printed) {
+  KioskWorld world;
+  const auto row = finished_visit(world);
+  const auto nurse = add(world, "A. Nurse", StaffRole::nurse);
+  (void)add(world, "C. Charge", StaffRole::charge_nurse);
+  ask_to_delete(world, row.id, nurse, StaffRole::nurse);
+  ASSERT_TRUE(world.store->inner().set_handout_state(row.id, platform::SummaryState::printing));
+  agree(world, 0, pin);
+  ASSERT_NE(world.staff_on<staff::DeleteVisit>(), nullptr);
+  EXPECT_EQ(world.staff_on<staff::DeleteVisit>()->problem, Problem::printing);
+}
+
 TEST(DeleteVisit, says_that_the_summary_is_being_printed) {
   KioskWorld world;
   const auto row = finished_visit(world);

@@ -40,12 +40,17 @@ ui::FooterButton help_button(const Words& words) { return {.label = words.say("H
 
 ui::FooterButton back_button(const Words& words) { return {.label = words.say("Back")}; }
 
-ui::FooterButton continue_button(const Words& words, bool enabled) {
-  return {.label = words.say("Continue"), .enabled = enabled};
+ui::FooterButton continue_button(const Words& words, bool enabled, std::string_view why) {
+  return {.label = words.say("Continue"), .enabled = enabled, .why = {.words = std::string(why)}};
 }
 
 ui::FooterButton continue_after_all(const Words& words) {
-  return {.label = words.say("Continue"), .after_last_page = true};
+  return {.label = words.say("Continue"), .after_last_page = true, .why = see_first(words.say("More"), words)};
+}
+
+ui::Why see_first(std::string_view button, const Words& words) {
+  return {.words = words.say("There is more to see first. Touch “{button}”.", {{"button", std::string(button)}}),
+          .button = std::string(button)};
 }
 
 Touched footer(ui::Ui& ui, const ui::Footer& footer) {

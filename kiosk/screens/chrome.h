@@ -61,10 +61,12 @@ void end_buttons(ui::Ui& ui);
 [[nodiscard]] ui::FooterButton ask_staff_button(const Words& words);
 [[nodiscard]] ui::FooterButton help_button(const Words& words);  // outside a visit: whoever is at the desk
 [[nodiscard]] ui::FooterButton back_button(const Words& words);
-// Greyed out until there is something to continue with.
-[[nodiscard]] ui::FooterButton continue_button(const Words& words, bool enabled = true);
+// Greyed out until there is something to continue with; touched before that it says why.
+[[nodiscard]] ui::FooterButton continue_button(const Words& words, bool enabled = true, std::string_view why = {});
 // The same, closed until the last page of the screen.
 [[nodiscard]] ui::FooterButton continue_after_all(const Words& words);
+// Says that the button leads to what has not been seen yet.
+[[nodiscard]] ui::Why see_first(std::string_view button, const Words& words);
 
 // The footer's boxes as intents; the box of `continue` gives Continue, or Finish on the review.
 [[nodiscard]] Touched footer(ui::Ui& ui, const ui::Footer& footer);

@@ -210,6 +210,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
     const bool is_next = !all_seen && (any_part || !any);
     entries.push_back(
         {last ? "list:less" : "list:more", other, {.kind = is_next ? ButtonKind::primary : ButtonKind::secondary}});
+    if (!all_seen) touch.chosen.onward = other;
     if (any_part && !all_seen && figure.words.unseen) unseen = figure.words.unseen(other);
   }
   const Entry undo{"body:undo", figure.words.undo, {.enabled = any}};

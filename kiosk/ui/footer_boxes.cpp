@@ -1,4 +1,5 @@
-// How wide the five boxes of the footer are: as frame_boxes() has them, unless a language's words need it otherwise.
+// The five boxes of the footer. Their widths are as frame_boxes() has them, unless a language's words need it
+// otherwise; a closed one that is touched all the same says why.
 #include "kiosk/ui/state.h"
 
 #include <algorithm>
@@ -7,6 +8,8 @@
 
 namespace anteroom::ui {
 namespace {
+
+constexpr float widest_why = 120;  // mm: a line that is read at a glance
 
 // Each gets what it needs, and the others keep their proportions. Nothing where all needs together are too much.
 std::optional<std::vector<float>> shared_out(const std::vector<float>& usual, const std::vector<float>& needs) {
@@ -118,6 +121,106 @@ bool Ui::State::share_row(const FooterWords& words, std::span<const std::size_t>
     x += box.w + up(measure::gap);
   }
   return true;
+}
+
+std::optional<FooterBox> Ui::footer(const Footer& footer) {
+  State& s = *m_state;
+  struct Entry {
+    FooterBox box;
+    std::string_view id;
+    const std::optional<FooterButton>& button;
+    ButtonKind kind;
+  };
+  const Entry entries[] = {
+      {FooterBox::back, "back", footer.back, ButtonKind::secondary},
+      {FooterBox::ask_staff, "ask_staff", footer.ask_staff, ButtonKind::secondary},
+      {FooterBox::skip, "skip", footer.skip, ButtonKind::quiet},
+      {FooterBox::decline, "decline", footer.decline, ButtonKind::quiet},
+      {FooterBox::next, footer.next_id, footer.next, ButtonKind::primary},
+  };
+  std::optional<FooterBox> tapped;
+  if (std::ranges::none_of(entries, [](const Entry& entry) { return entry.button.has_value(); })) return tapped;
+  s.footer_asked = true;
+  const bool waits = footer.next && footer.next->after_last_page && s.page + 1 < s.pages_known;
+  // Unless something louder stands on the screen: then who draws it has made the way on quieter. Staff's may be closed
+  // for reasons that More does not mend.
+  const bool is_closed = waits || (footer.next && !s.staff && !footer.next->enabled);
+  const bool is_early = footer.next && footer.next->after_more && s.page + 1 < s.pages_known;
+  s.next_waits = is_early || (is_closed && footer.next->kind.value_or(ButtonKind::primary) != ButtonKind::secondary);
+  s.upper_boxes_taken = footer.skip || footer.decline;
+  if ((s.upper_boxes_taken || footer.keeps_both_rows) && s.lower_row_only) s.upper_row_needed = s.relayout = true;
+  Rect band = s.boxes.band;
+  if (s.lower_row_only) {
+    const float upper_row = s.boxes.footer.front().y - s.boxes.footer.at(static_cast<std::size_t>(FooterBox::skip)).y;
+    band = {band.x, band.y + upper_row, band.w, band.h - upper_row};
+  }
+  s.pen.box(band, 0, s.colours->band);
+  s.text_part = TextPart::button;
+  for (const Entry& entry : entries) {
+    if (!entry.button) continue;
+    const Rect box = s.boxes.footer[static_cast<std::size_t>(entry.box)];
+    const bool is_quieter = is_early && entry.box == FooterBox::next;
+    const Face look{.kind = entry.button->kind.value_or(is_quieter ? ButtonKind::secondary : entry.kind),
+                    .enabled = entry.button->enabled && !(waits && entry.box == FooterBox::next),
+                    .chosen = entry.button->chosen,
+                    .scale = s.footer_letters()};
+    const std::string_view id = entry.button->id.empty() ? entry.id : entry.button->id;
+    if (s.face(id, entry.button->label, box, look)) tapped = entry.box;
+    if (!look.enabled && !entry.button->why.words.empty()) s.say_why(entry.button->why, box);
+  }
+  s.text_part = TextPart::content;
+  return tapped;
+}
+
+// Over the content and under nothing, above the box: a finger that waits there has it in sight.
+void Ui::State::say_why(const Why& why, const Rect& box) {
+  if (taps.contact("why", box, true) == Contact::tapped) why_said = Rect{};
+  if (!why_said) return;
+  const Rect& content = boxes.content;
+  const float widest = std::min(content.w, up(widest_why));
+  const float width = std::min(widest, boxed_message_width(why.words, widest));
+  const float height = boxed_message_height(why.words, width);
+  const float gap = up(measure::gap);
+  const float lowest = boxes.band.y - gap - height;
+  Rect said{std::max(content.x, box.right() - width), lowest, width, height};
+  const auto covers = [&](const Rect& other) {
+    return other.x < said.right() && other.right() > said.x && other.y < said.bottom() && other.bottom() > said.y;
+  };
+  // Moves up until it hides none of these; false where there is no room for that.
+  const auto clears = [&](const auto& is_kept) {
+    said.y = lowest;
+    for (bool again = true; again && said.y >= content.y;) {
+      again = false;
+      for (const Mark& mark : probe.marks) {
+        if (mark.kind == MarkKind::state || !is_kept(mark) || !covers(mark.rect)) continue;
+        said.y = mark.rect.y - gap - height;
+        again = true;
+      }
+    }
+    return said.y >= content.y;
+  };
+  // Nothing that can be touched; else at least what it tells to touch.
+  const std::string button = with_ink(why.button);
+  if (!clears([](const Mark&) { return true; }) && !clears([&](const Mark& mark) { return mark.label == button; })) {
+    said.y = lowest;
+  }
+  // What it covers is not on the screen.
+  std::erase_if(probe.texts, [&](TextRun& run) {
+    const bool covered = covers(run.rect);
+    if (covered) wipe(run.text);
+    return covered;
+  });
+  pen.shadow(said, px(measure::radius), colours->shadow);
+  draw_boxed_message(why.words, Tone::attention, said);
+  mark({.id = "why", .label = why.words, .rect = said, .enabled = false, .kind = MarkKind::state});
+  why_said = said;
+}
+
+// It goes with the next touch of anything. Nobody chooses what it hides.
+void Ui::State::answer_touch_on_why() {
+  if (!why_said || !taps.went_down()) return;
+  if (why_said->contains(taps.finger())) taps.ignore_press();
+  why_said.reset();
 }
 
 }  // namespace anteroom::ui

@@ -225,6 +225,7 @@ Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, cons
   shown.first = *list_page * a_page;
   shown.count = std::min(a_page, choices.options.size() - shown.first);
   Chosen result{.tapped = draw_grid(choices, shown), .seen_all = list_seen + 1 >= pages};
+  if (!result.seen_all) result.onward = choices.words.more;
   const std::string told = question ? question->hint : std::string(choices.hint);
   const bool must_see = choices.shape != ChoiceMark::one && !all_seen;
   const bool told_first = choices.hint_first || choices.hint_tone != Tone::neutral;

@@ -86,6 +86,15 @@ Colour Ui::State::hint_colour() const { return message_colour(question ? questio
 
 float Ui::State::message_height(std::string_view words, Tone tone, float width) {
   if (!is_boxed(tone)) return lay(words, message_role(tone), width - message_indent(tone), question_wrap()).height;
+  return boxed_message_height(words, width);
+}
+
+float Ui::State::boxed_message_width(std::string_view words, float most) {
+  const float around = 2 * up(message_padding) + px(message_badge) + up(measure::gap);
+  return std::ceil(lay(words, Role::body, most - around, Wrap::tight).width) + around;
+}
+
+float Ui::State::boxed_message_height(std::string_view words, float width) {
   const float beside = width - 2 * up(message_padding) - px(message_badge) - up(measure::gap);
   return std::max(lay(words, Role::body, beside, Wrap::tight).height, px(message_badge)) + 2 * up(message_air);
 }
@@ -103,6 +112,10 @@ void Ui::State::draw_message(std::string_view words, Tone tone, const Rect& box)
     write(laid, {box.x + indent, box.y, box.w - indent, box.h}, Align::left, message_colour(tone));
     return;
   }
+  draw_boxed_message(words, tone, box);
+}
+
+void Ui::State::draw_boxed_message(std::string_view words, Tone tone, const Rect& box) {
   const ToneColours& message = colours->tone(tone);
   const float radius = px(measure::radius);
   pen.box(box, radius, message.fill);

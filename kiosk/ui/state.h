@@ -196,6 +196,7 @@ struct Ui::State {
   bool spread_refused = false;          // with it something went over to another page
   float spread = 0;                     // between things, of what they leave free when they stand closer
   std::size_t gaps = 0;                 // between the things of this frame, in a column the most
+  std::optional<Rect> why_said;         // where it stands why the way on is closed, until the next touch
   bool overfull = false;                // something that never breaks reached below the room
   bool stacked = false;                 // columns stand below one another, since they would not fit beside each other
   // An upright panel has two rows of boxes at its foot: where neither Skip nor Prefer not to answer nor More can stand,
@@ -243,6 +244,10 @@ struct Ui::State {
 
   // Moves the boxes of this row to where their words fit; false where they fit nowhere.
   [[nodiscard]] bool share_row(const FooterWords& words, std::span<const std::size_t> row, const FooterLook& look);
+
+  // Why this closed box is closed, once it is touched.
+  void say_why(const Why& why, const Rect& box);
+  void answer_touch_on_why();
 
   void mark(Mark mark);  // leaves it in the probe; clipped when it leaves the window
   // A box with an icon alone; its words are for the mark and for who reads aloud.
@@ -344,6 +349,9 @@ struct Ui::State {
   [[nodiscard]] bool is_boxed(Tone tone) const { return tone != Tone::neutral && !boxes.small; }
   [[nodiscard]] float message_height(std::string_view words, Tone tone, float width);
   void draw_message(std::string_view words, Tone tone, const Rect& box);
+  [[nodiscard]] float boxed_message_width(std::string_view words, float most);
+  [[nodiscard]] float boxed_message_height(std::string_view words, float width);
+  void draw_boxed_message(std::string_view words, Tone tone, const Rect& box);
   [[nodiscard]] Role message_role(Tone tone) const;
   [[nodiscard]] Colour message_colour(Tone tone) const;
   [[nodiscard]] Role hint_role() const;

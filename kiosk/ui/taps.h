@@ -29,6 +29,8 @@ class Taps {
   [[nodiscard]] Contact contact_if(std::string_view id, bool under_finger);
   [[nodiscard]] Point finger() const { return m_touch.at; }
   [[nodiscard]] bool tapped() const { return m_tapped; }
+  [[nodiscard]] bool went_down() const { return m_went_down; }  // in this frame
+  void ignore_press() { m_went_down = false; }                  // nothing below the finger shall have it
   void forget();
 
  private:

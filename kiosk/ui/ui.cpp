@@ -73,6 +73,7 @@ void Ui::begin_frame(const Touch& touch) {
   }
   s.text->trim();
   s.taps.begin_frame(touch);
+  s.answer_touch_on_why();
   s.colours = &palette(s.theme);
   wipe(s.probe);
   s.relayout = false;
@@ -150,6 +151,7 @@ void Ui::State::forget_screen() {
   anteroom::wipe(label_seen);
   pinned_height = 0;
   question_in_strip = false;
+  why_said.reset();
   upper_row_needed = false;
   centered_height = 0;
   pager_shown = false;
@@ -453,54 +455,6 @@ void Ui::header(const Header& header) {
     const float share = std::clamp(static_cast<float>(header.step) / static_cast<float>(header.of), 0.0F, 1.0F);
     s.pen.box({track.x, track.y, std::max(bar, std::round(track.w * share)), bar}, bar / 2, s.colours->primary);
   }
-}
-
-std::optional<FooterBox> Ui::footer(const Footer& footer) {
-  State& s = *m_state;
-  struct Entry {
-    FooterBox box;
-    std::string_view id;
-    const std::optional<FooterButton>& button;
-    ButtonKind kind;
-  };
-  const Entry entries[] = {
-      {FooterBox::back, "back", footer.back, ButtonKind::secondary},
-      {FooterBox::ask_staff, "ask_staff", footer.ask_staff, ButtonKind::secondary},
-      {FooterBox::skip, "skip", footer.skip, ButtonKind::quiet},
-      {FooterBox::decline, "decline", footer.decline, ButtonKind::quiet},
-      {FooterBox::next, footer.next_id, footer.next, ButtonKind::primary},
-  };
-  std::optional<FooterBox> tapped;
-  if (std::ranges::none_of(entries, [](const Entry& entry) { return entry.button.has_value(); })) return tapped;
-  s.footer_asked = true;
-  const bool waits = footer.next && footer.next->after_last_page && s.page + 1 < s.pages_known;
-  // Unless something louder stands on the screen: then who draws it has made the way on quieter. Staff's may be closed
-  // for reasons that More does not mend.
-  const bool is_closed = waits || (footer.next && !s.staff && !footer.next->enabled);
-  const bool is_early = footer.next && footer.next->after_more && s.page + 1 < s.pages_known;
-  s.next_waits = is_early || (is_closed && footer.next->kind.value_or(ButtonKind::primary) != ButtonKind::secondary);
-  s.upper_boxes_taken = footer.skip || footer.decline;
-  if ((s.upper_boxes_taken || footer.keeps_both_rows) && s.lower_row_only) s.upper_row_needed = s.relayout = true;
-  Rect band = s.boxes.band;
-  if (s.lower_row_only) {
-    const float upper_row = s.boxes.footer.front().y - s.boxes.footer.at(static_cast<std::size_t>(FooterBox::skip)).y;
-    band = {band.x, band.y + upper_row, band.w, band.h - upper_row};
-  }
-  s.pen.box(band, 0, s.colours->band);
-  s.text_part = TextPart::button;
-  for (const Entry& entry : entries) {
-    if (!entry.button) continue;
-    const Rect box = s.boxes.footer[static_cast<std::size_t>(entry.box)];
-    const bool is_quieter = is_early && entry.box == FooterBox::next;
-    const Face look{.kind = entry.button->kind.value_or(is_quieter ? ButtonKind::secondary : entry.kind),
-                    .enabled = entry.button->enabled && !(waits && entry.box == FooterBox::next),
-                    .chosen = entry.button->chosen,
-                    .scale = s.footer_letters()};
-    const std::string_view id = entry.button->id.empty() ? entry.id : entry.button->id;
-    if (s.face(id, entry.button->label, box, look)) tapped = entry.box;
-  }
-  s.text_part = TextPart::content;
-  return tapped;
 }
 
 }  // namespace anteroom::ui

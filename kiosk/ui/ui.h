@@ -116,6 +116,12 @@ struct Header {
 
 enum class HeaderButton : std::uint8_t { hide, reading, aloud };
 
+// Why a button is closed.
+struct Why {
+  std::string words = {};
+  std::string button = {};  // the label of the one that the words tell to touch: they do not stand on it
+};
+
 struct FooterButton {
   std::string_view label = {};
   bool enabled = true;
@@ -124,6 +130,7 @@ struct FooterButton {
   std::optional<ButtonKind> kind = {};  // the box's own when absent
   bool after_last_page = false;         // of what flows on the screen: closed before that, and More leads there
   bool after_more = false;              // open from the first page on, but More is louder until the last
+  Why why = {};                         // said when it is touched while closed, until the next touch; mark "why"
 };
 
 // Five boxes at the foot that stand in the same place on every screen (0 px drift); an absent one leaves its box empty.
@@ -175,7 +182,8 @@ struct Choices {
 
 struct Chosen {
   std::optional<std::size_t> tapped = {};
-  bool seen_all = true;  // every page of the list has been on the screen
+  bool seen_all = true;     // every page of the list has been on the screen
+  std::string onward = {};  // while it has not: the label of the button that leads on
 };
 
 struct Figure;  // kiosk/ui/figure.h

@@ -121,11 +121,12 @@ Touched draw(ui::Ui& ui, const CodeView& view, const Chrome& chrome) {
   ui.digit_field({.id = "code", .label = {}, .digits = view.digits, .groups = code_groups, .group_hints = {}});
   const bool whole = view.digits.size() == code_digits;
   Touched touched = intent_of(ui.keypad({.enabled = !whole, .erase_label = erase_label(words)}));
-  touched = either(touched, footer(ui, {.ask_staff = help_button(words),
-                                        .back = back_button(words),
-                                        .skip = {},
-                                        .decline = {},
-                                        .next = continue_button(words, whole)}));
+  touched =
+      either(touched, footer(ui, {.ask_staff = help_button(words),
+                                  .back = back_button(words),
+                                  .skip = {},
+                                  .decline = {},
+                                  .next = continue_button(words, whole, words.say("Please type all four numbers."))}));
   ui.end_screen();
   return touched;
 }
@@ -154,11 +155,12 @@ Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
   const bool whole = view.digits.size() == date_digits;
   const bool offers = whole && !view.no_such_day;
   Touched touched = intent_of(ui.keypad({.enabled = !offers, .erase_label = erase_label(words)}));
-  touched = either(touched, footer(ui, {.ask_staff = help_button(words),
-                                        .back = back_button(words),
-                                        .skip = {},
-                                        .decline = {},
-                                        .next = continue_button(words, offers)}));
+  touched =
+      either(touched, footer(ui, {.ask_staff = help_button(words),
+                                  .back = back_button(words),
+                                  .skip = {},
+                                  .decline = {},
+                                  .next = continue_button(words, offers, words.say("Please type the whole date."))}));
   ui.end_screen();
   return touched;
 }

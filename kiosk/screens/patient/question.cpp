@@ -96,6 +96,7 @@ std::string other_label(const QuestionView& view, const Words& words) {
 struct Answered {
   Touched touched;
   bool seen_all = true;
+  std::string onward = {};  // while it has not: the button that leads on
 };
 
 // From the front a person's right is at the left of the picture, from the back it is where they have it.
@@ -198,12 +199,16 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
                                          },
                                      .show_list = words.say("As a list"),
                                      .show_figure = words.say("Show the body")}});
-    if (touch.undo) return {.touched = flow::intent::Choose{view.picked.back()}, .seen_all = touch.chosen.seen_all};
+    if (touch.undo) {
+      return {.touched = flow::intent::Choose{view.picked.back()},
+              .seen_all = touch.chosen.seen_all,
+              .onward = touch.chosen.onward};
+    }
     chosen = touch.chosen;
   } else {
     chosen = ui.choices(choices);
   }
-  Answered answered{.touched = std::nullopt, .seen_all = chosen.seen_all || one};
+  Answered answered{.touched = std::nullopt, .seen_all = chosen.seen_all || one, .onward = std::move(chosen.onward)};
   if (chosen.tapped) answered.touched = flow::intent::Choose{order[*chosen.tapped]};
   return answered;
 }
@@ -403,14 +408,20 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
   header(ui, chrome, progress, view.number, view.changing ? 0 : view.of);
   ui.question(view.stem, view.text, page_labels(words));
   ui.question_hint(proposal_words(view, words), ui::Tone::neutral);
-  auto [touched, seen_all] = draw_answer(ui, view, words);
+  auto [touched, seen_all, onward] = draw_answer(ui, view, words);
   // What was refused is changed before it is offered again.
   const bool is_typed = view.kind == flow::AnswerKind::number || view.kind == flow::AnswerKind::date ||
                         view.kind == flow::AnswerKind::time;
   const bool refused = is_typed && !view.refusal.empty();
   // Nobody says "these and no others" of a list that they have not seen to its end, or answers half a question.
   // Who would rather not say needs neither.
-  const bool known = view.declined || ((seen_all || view.whole_list_known) && ui.question_is_read());
+  const bool read = ui.question_is_read();
+  const bool known = view.declined || ((seen_all || view.whole_list_known) && read);
+  const std::string skip(words.say("Skip"));
+  const ui::Why why =
+      !known    ? see_first(read ? std::string_view(onward) : words.say("More"), words)
+      : refused ? ui::Why{words.say("Please change your answer, or touch “{button}”.", {{"button", skip}}), skip}
+                : ui::Why{words.say("Please answer, or touch “{button}”.", {{"button", skip}}), skip};
   touched = either(
       touched,
       footer(ui, {.ask_staff = ask_staff_button(words),
@@ -418,7 +429,8 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
                   .skip = ui::FooterButton{.label = words.say("Skip")},
                   .decline = ui::FooterButton{.label = words.say("Prefer not to answer"), .chosen = view.declined},
                   .next = ui::FooterButton{.label = view.changing ? words.say("Done") : words.say("Continue"),
-                                           .enabled = view.can_continue && known && !refused}}));
+                                           .enabled = view.can_continue && known && !refused,
+                                           .why = why}}));
   ui.end_screen();
   return touched;
 }

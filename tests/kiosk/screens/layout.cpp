@@ -84,7 +84,9 @@ class Inspector {
  private:
   // Words stand within what can be touched, or clear of it: "left" must not lie on a leg.
   void look_at_words(const ui::Probe& probe, const std::vector<const ui::Mark*>& targets) {
+    const ui::Mark* why = probe.find("why");
     for (const ui::TextRun& run : probe.texts) {
+      if (why != nullptr && why->rect.contains(run.rect.center())) continue;  // it lies over them, until the next touch
       // The air of its first and last line may leave a box.
       const float air = m_panel.width_mm > 0
                             ? run.capital_height_mm * 0.7F * static_cast<float>(m_panel.width) / m_panel.width_mm

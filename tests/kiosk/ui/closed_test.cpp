@@ -1,0 +1,123 @@
+// The way on while it is closed: who touches it learns why.
+#include "tests/support/panel.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace anteroom::ui {
+namespace {
+
+using testing::Panel;
+using testing::seven_inch;
+
+constexpr std::string_view why = "There is more to see first. Touch “More”.";
+
+// Four tiles, and a way on that opens with an answer.
+struct Asked {
+  std::optional<std::size_t> chosen = {};
+  bool went_on = false;
+
+  void operator()(Ui& ui) {
+    ui.begin_screen({.id = "patient.question", .instance = "one", .layout = Layout::question});
+    ui.header({.clinic = "Riverside Pain Clinic", .progress = "Question 3 of 9", .step = 3, .of = 9});
+    ui.question({}, "Feeling tired or having little energy", {"More", "Less"});
+    std::array<Option, 4> options{
+        {{"Not at all"}, {"Several days"}, {"More than half the days"}, {"Nearly every day"}}};
+    for (std::size_t index = 0; index < options.size(); ++index) options.at(index).selected = chosen == index;
+    if (const auto tapped = ui.choices(options)) chosen = tapped;
+    const auto box = ui.footer(
+        {.back = FooterButton{"Back"},
+         .next = FooterButton{.label = "Continue", .enabled = chosen.has_value(), .why = {.words = std::string(why)}}});
+    went_on = went_on || box == FooterBox::next;
+    ui.end_screen();
+  }
+};
+
+bool says_why(const Panel& panel) {
+  return std::ranges::any_of(panel.probe().texts, [](const TextRun& run) { return run.text == why; });
+}
+
+TEST(Closed, the_way_on_says_why_it_is_closed_when_it_is_touched) {
+  for (const auto& size : {testing::ten_inch, seven_inch, testing::seven_inch_upright}) {
+    Panel panel(size);
+    Asked asked;
+    panel.show(std::ref(asked));
+    panel.wait(std::chrono::seconds(1));
+    EXPECT_FALSE(says_why(panel));
+    panel.tap("continue", std::ref(asked));
+    EXPECT_TRUE(says_why(panel));
+    EXPECT_FALSE(asked.went_on);
+    for (const TextRun& run : panel.probe().texts) EXPECT_FALSE(run.clipped) << run.text;
+  }
+}
+
+TEST(Closed, what_it_says_goes_with_the_next_touch_and_that_touch_counts) {
+  Panel panel;
+  Asked asked;
+  panel.show(std::ref(asked));
+  panel.wait(std::chrono::seconds(1));
+  panel.tap("continue", std::ref(asked));
+  panel.tap("option:0", std::ref(asked));
+  EXPECT_FALSE(says_why(panel));
+  EXPECT_EQ(asked.chosen, 0U);
+  panel.wait(std::chrono::seconds(1));
+  panel.tap("continue", std::ref(asked));
+  EXPECT_TRUE(asked.went_on);
+  EXPECT_FALSE(says_why(panel));
+}
+
+// The whole room is a drawing here: the words find no place beside it.
+TEST(Closed, nobody_chooses_what_its_words_hide) {
+  Panel panel(seven_inch);
+  std::optional<std::size_t> chosen;
+  const auto full = [&](Ui& ui) {
+    ui.begin_screen({.id = "patient.question", .instance = "one", .layout = Layout::question});
+    ui.header({.clinic = "Riverside Pain Clinic"});
+    std::array<Option, 40> options;
+    options.fill({.label = "Somewhere in the back"});
+    if (const auto tapped = ui.choices({.options = options, .words = {.more = "More", .less = "Less"}}).tapped) {
+      chosen = tapped;
+    }
+    static_cast<void>(
+        ui.footer({.next = FooterButton{
+                       .label = "Continue", .enabled = false, .why = {.words = std::string(why), .button = "More"}}}));
+    ui.end_screen();
+  };
+  panel.show(full);
+  panel.wait(std::chrono::seconds(1));
+  panel.tap("continue", full);
+  const Mark* said = panel.probe().find("why");
+  ASSERT_NE(said, nullptr);
+  const Rect words = said->rect;
+  const Rect more = panel.probe().find("list:more")->rect;
+  EXPECT_TRUE(more.y >= words.bottom() || more.x >= words.right()) << "what it tells to touch is hidden";
+  const auto hidden = std::ranges::find_if(panel.probe().marks, [&](const Mark& mark) {
+    return mark.id.starts_with("option:") && words.contains(mark.rect.center());
+  });
+  ASSERT_NE(hidden, panel.probe().marks.end());
+  const Point at = hidden->rect.center();
+  panel.wait(std::chrono::seconds(1));
+  panel.press(at, full);
+  panel.release(full);
+  EXPECT_EQ(chosen, std::nullopt);
+  EXPECT_FALSE(says_why(panel));
+  panel.wait(std::chrono::seconds(1));
+  panel.press(at, full);
+  panel.release(full);
+  EXPECT_NE(chosen, std::nullopt) << "the same place chooses again, once it is seen";
+}
+
+TEST(Closed, a_touch_that_slides_off_it_says_nothing) {
+  Panel panel;
+  Asked asked;
+  panel.show(std::ref(asked));
+  panel.wait(std::chrono::seconds(1));
+  panel.press(panel.probe().find("continue")->rect.center(), std::ref(asked));
+  panel.slide({10, 10}, std::ref(asked));
+  panel.release(std::ref(asked));
+  EXPECT_FALSE(says_why(panel));
+}
+
+}  // namespace
+}  // namespace anteroom::ui

@@ -1,6 +1,6 @@
-// ./dev bench: what a person would feel, measured from outside on the real program, beside its floors and, when asked,
-// a browser in the same run and at two sizes; then the figures of bench_inside, bench_screens and bench_floors. It
-// prints and never fails on a time: a ratio is for people to judge.
+// bench_outside [PAGE], for ./dev bench: what a person would feel, measured from outside on the real program, beside
+// its floors and, given a page for it, a browser in the same run and at two sizes; then the figures of bench_inside,
+// bench_screens and bench_floors. It prints and never fails on a time: a ratio is for people to judge.
 #include "tests/bench/processes.h"
 #include "tests/bench/touching.h"
 #include "tests/journeys/demo_clinic.h"
@@ -113,45 +113,46 @@ void launch_kiosk(XScreen& screen, const PanelSize& size, const DemoClinic& clin
   launch.add(begun, kiosk.process().id());
 }
 
-// Chromium on the page beside this file, with a profile of its own.
+// Chromium on page.html, with a profile of its own in `folder`. Throws when the page does not come up.
 class Browser {
  public:
-  Browser(XScreen& screen, const PanelSize& size, const fs::path& folder)
+  Browser(XScreen& screen, const PanelSize& size, const fs::path& folder, const fs::path& page)
       : m_screen(screen),
-        m_size(size),
         m_process(
             {"chromium", "--no-sandbox", "--kiosk", "--no-first-run", "--no-default-browser-check", "--disable-sync",
              "--disable-component-update", "--password-store=basic", "--force-device-scale-factor=1",
              "--window-position=0,0", std::format("--window-size={},{}", size.width, size.height),
-             "--user-data-dir=" + (folder / "browser").string(),
-             "file://" ANTEROOM_SOURCE_DIR "/tests/bench/page.html"},
+             "--user-data-dir=" + (folder / "browser").string(), "file://" + page.string()},
             {.environment = {{"DISPLAY", screen.display()}, {"HOME", folder.string()}},
              .kept_descriptors = {},
              .capture_output = false,
              .pipe_input = false,
              .log_file = (folder / "browser.log").string()}) {
     const auto deadline = Steady::now() + std::chrono::seconds{60};
-    while (screen.capture(2, 2, 1, 1).pixels.front() != page_mark) {
+    while (color_of(0) != page_mark) {
       if (Steady::now() > deadline) throw std::runtime_error("the browser's page did not come up");
     }
   }
 
   [[nodiscard]] pid_t id() const { return m_process.id(); }
-  // As page.html lays them out.
-  [[nodiscard]] QuestionSpots spots() const {
-    QuestionSpots spots;
-    const int tile = (m_size.width - 80 - 10 * 18) / 11;
-    for (int number = 0; number < 11; ++number) spots.tiles.push_back({40 + number * (tile + 18) + tile / 2, 425});
-    const int button = (m_size.width - 80 - 4 * 18) / 5;
-    spots.next = {40 + 4 * (button + 18) + button / 2, m_size.height - 79};
-    spots.words = {600, 76};
+  // As page.html tells them, for the question that it shows.
+  [[nodiscard]] QuestionSpots spots() {
+    QuestionSpots spots{.tiles = {}, .next = spot(1), .words = spot(2)};
+    for (int number = 0; number <= 10; ++number) spots.tiles.push_back(spot(3 + number));
     return spots;
   }
 
  private:
   static constexpr std::uint32_t page_mark = 0x102030;
+
+  // The page's squares lie in the upper left corner, each 8 pixels wide.
+  std::uint32_t color_of(int square) { return m_screen.capture(square * 8 + 2, 2, 1, 1).pixels.front(); }
+  Spot spot(int square) {
+    const std::uint32_t color = color_of(square);
+    return {static_cast<int>(color / 4096), static_cast<int>(color % 4096)};
+  }
+
   XScreen& m_screen;
-  PanelSize m_size;
   ChildProcess m_process;
 };
 
@@ -239,7 +240,8 @@ std::pair<double, double> in_turn(const Benchmarked& first, const Benchmarked& s
   return {median(one), median(other)};
 }
 
-void measure_on(const PanelSize& size, const DemoClinic& clinic, const fs::path& folder, bool with_browser) {
+// Without a page there is no browser.
+void measure_on(const PanelSize& size, const DemoClinic& clinic, const fs::path& folder, const fs::path& page) {
   XScreen screen(size.width, size.height, (folder / "xvfb.log").string());
   const auto title = std::format("{} x {}, medians", size.width, size.height);
   line(title, "anteroom", "floor", "browser", "goal");
@@ -250,17 +252,17 @@ void measure_on(const PanelSize& size, const DemoClinic& clinic, const fs::path&
   for (int round = 0; round < rounds; ++round) {
     launch_floor(screen, size, floor);
     launch_kiosk(screen, size, clinic, kiosk.launch);
-    if (!with_browser) continue;
+    if (page.empty()) continue;
     const auto begun = Steady::now();
-    const Browser page(screen, size, folder);
-    browser.launch.add(begun, page.id());
+    const Browser chromium(screen, size, folder, page);
+    browser.launch.add(begun, chromium.id());
   }
   const Launch kiosk_launch = kiosk.launch;
   kiosk = on_kiosk(screen, size, clinic);
-  if (with_browser) {
-    const Browser page(screen, size, folder);
-    browser.idle = rest_of(page.id());
-    browser.touching = touch_through(screen, page.id(), questions, [&] { return page.spots(); });
+  if (!page.empty()) {
+    Browser chromium(screen, size, folder, page);
+    browser.idle = rest_of(chromium.id());
+    browser.touching = touch_through(screen, chromium.id(), questions, [&] { return chromium.spots(); });
   }
   const auto row = [&](const std::string& what, double ours, double floors, double theirs, const char* unit,
                        const std::string& goal) {
@@ -283,7 +285,7 @@ void measure_on(const PanelSize& size, const DemoClinic& clinic, const fs::path&
   line("idle, 10 s: CPU", std::format("{:.2f} ms", kiosk.idle.cpu_ms), "-", figure(browser.idle.cpu_ms, "ms", 2),
        beside(kiosk.idle.cpu_ms, browser.idle.cpu_ms, 0.01, "browser", 3));
   line("idle, 10 s: wake-ups", std::to_string(kiosk.idle.wakeups), "-",
-       with_browser ? std::to_string(browser.idle.wakeups) : "-", "0");
+       page.empty() ? "-" : std::to_string(browser.idle.wakeups), "0");
   row("press to first pixel", kiosk.touching.press_ms, 0, browser.touching.press_ms, "ms",
       beside(kiosk.touching.press_ms, browser.touching.press_ms, 0.35, "browser"));
   row("answer released to settled", kiosk.touching.answer_ms, 0, browser.touching.answer_ms, "ms",
@@ -333,11 +335,10 @@ void measure_inside(const fs::path& folder) {
   line("syncs per answer", std::format("{:.2f}", syncs_per_answer(folder)), "-", "", "<= 1.1");
 }
 
-void measure(bool with_browser) {
+void measure(const fs::path& page) {
   const fs::path folder = fs::temp_directory_path() / std::format("anteroom-bench-{}", getpid());
   DemoClinic clinic(folder);
-  for (const PanelSize& size : {PanelSize{1280, 800}, PanelSize{1920, 1080}})
-    measure_on(size, clinic, folder, with_browser);
+  for (const PanelSize& size : {PanelSize{1280, 800}, PanelSize{1920, 1080}}) measure_on(size, clinic, folder, page);
   measure_inside(folder);
   std::println(
       "\nrepeat: ./dev bench, with a browser ./dev bench --browser; inside only: ./dev exec bench_inside, "
@@ -349,7 +350,7 @@ void measure(bool with_browser) {
 
 int main(int count, char** words) {
   try {
-    measure(count > 1 && std::string_view(words[1]) == "--browser");
+    measure(count > 1 ? words[1] : "");
   } catch (const std::exception& error) {
     std::println(stderr, "bench: {}", error.what());
     return 1;

@@ -111,6 +111,9 @@ Next on(State& state, Welcome&, const Intent& intent, Services& services) {
     if (std::ranges::contains(services.languages, picked->language)) state.language = picked->language;
   }
   if (std::holds_alternative<intent::OpenStaff>(intent)) return sign_in_or_open(state, services);
+  // Whoever sees to somebody says who they are, as long as the day is open; while it is closed nobody can be checked,
+  // and the light must go out all the same.
+  if (std::holds_alternative<intent::OpenAlerts>(intent) && state.day) return sign_in_or_open(state, services);
   if (std::holds_alternative<intent::OpenAlerts>(intent)) {
     auto alerts = services.store.open_alerts();
     if (alerts) return LockedAlerts{std::move(*alerts)};
@@ -127,7 +130,12 @@ CheckInStep type_check_in(CheckIn& check_in, const Intent& intent) {
   if (const auto* touched = std::get_if<intent::Type>(&intent)) {
     // A day that does not exist is typed anew.
     if (std::exchange(check_in.problem, CheckIn::Problem::none) == CheckIn::Problem::no_such_day) wipe(typed);
-    if (is_digit(touched->plain()) && typed.size() < whole) typed += touched->plain();
+    if (!is_digit(touched->plain())) return CheckInStep::typing;
+    if (!at_code) {
+      type_date_digit(typed, touched->plain());
+    } else if (typed.size() < whole) {
+      typed += touched->plain();
+    }
   } else if (std::holds_alternative<intent::Erase>(intent)) {
     check_in.problem = CheckIn::Problem::none;
     erase_last(typed);
@@ -145,7 +153,7 @@ CheckInStep type_check_in(CheckIn& check_in, const Intent& intent) {
 }
 
 Next on(State& state, CheckIn& screen, const Intent& intent, Services& services) {
-  if (std::holds_alternative<intent::AskStaff>(intent)) return AskAtDesk{AskAtDesk::Reason::asked};
+  if (std::holds_alternative<intent::AskStaff>(intent)) return AskAtDesk{AskAtDesk::Reason::asked, std::move(screen)};
   switch (type_check_in(screen, intent)) {
     case CheckInStep::typing: return std::nullopt;
     case CheckInStep::left: return Welcome{};
@@ -154,9 +162,10 @@ Next on(State& state, CheckIn& screen, const Intent& intent, Services& services)
   std::unreachable();
 }
 
-Next on(State&, AskAtDesk&, const Intent& intent, Services&) {
-  if (std::holds_alternative<intent::Continue>(intent)) return Welcome{};
-  return std::nullopt;
+Next on(State&, AskAtDesk& screen, const Intent& intent, Services&) {
+  if (!std::holds_alternative<intent::Continue>(intent)) return std::nullopt;
+  if (screen.asked_in) return std::move(*screen.asked_in);
+  return Welcome{};
 }
 
 Next on(State&, NeedsStaff&, const Intent& intent, Services&) {

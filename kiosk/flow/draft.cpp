@@ -185,7 +185,7 @@ void type(const forms::Item& item, Draft& draft, char32_t letter) {
       break;
     }
     case AnswerKind::date:
-      if (typed.size() < date_digits && is_digit(key)) typed += key;
+      if (is_digit(key)) type_date_digit(typed, key);
       break;
     case AnswerKind::time: {
       const std::size_t from = answer_kind(item) == AnswerKind::date_time ? date_digits : 0;
@@ -322,6 +322,19 @@ void erase_last(std::string& typed) {
 
 void drop_refused_day(const forms::Item& item, Draft& draft) {
   if (shown_kind(item, draft) == AnswerKind::date && draft.typed.size() >= date_digits) wipe(draft.typed);
+}
+
+void type_date_digit(std::string& typed, char digit) {
+  struct Part {
+    std::size_t first;
+    std::string_view most;
+  };
+  constexpr std::array parts{Part{0, "31"}, Part{2, "12"}};
+  for (const auto& [first, most] : parts) {
+    if (typed.size() == first && digit > most[0]) typed += '0';
+    if (typed.size() == first + 1 && typed[first] == most[0] && digit > most[1]) typed.insert(first, 1, '0');
+  }
+  if (typed.size() < date_digits) typed += digit;
 }
 
 std::optional<Date> date_of_digits(std::string_view digits) {

@@ -96,5 +96,8 @@ void erase_last(std::string& typed);
 void drop_refused_day(const forms::Item& item, Draft& draft);
 // Eight digits, DDMMYYYY; nothing for a day that does not exist.
 [[nodiscard]] std::optional<Date> date_of_digits(std::string_view digits);
+// The next digit of a date, up to eight. A 0 that was left out is put before it: no day begins with a 5, no month with
+// a 3, and none of both is 33.
+void type_date_digit(std::string& typed, char digit);
 
 }  // namespace anteroom::flow

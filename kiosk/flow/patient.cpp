@@ -285,7 +285,12 @@ Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Se
       screen.step = question_at(session, edit->place, patient::Origin::review);
     }
   } else if (std::holds_alternative<intent::ShowUnanswered>(intent)) {
-    session.reviews_unanswered = !session.reviews_unanswered;
+    const bool shown = session.review == ReviewPart::unanswered;
+    session.review = shown ? ReviewPart::all : ReviewPart::unanswered;
+  } else if (std::holds_alternative<intent::ShowAnswers>(intent)) {
+    session.review = ReviewPart::all;
+  } else if (std::holds_alternative<intent::Back>(intent) && session.review != ReviewPart::overview) {
+    session.review = ReviewPart::overview;
   } else if (std::holds_alternative<intent::Back>(intent)) {
     screen.step = step_before_review(session);
   } else if (std::holds_alternative<intent::Finish>(intent)) {

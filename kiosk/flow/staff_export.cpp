@@ -189,7 +189,7 @@ std::optional<Date> typed_day(const std::string& digits, const Services& service
 void type_day(std::string& digits, const Intent& intent) {
   if (const auto* touched = std::get_if<intent::Type>(&intent)) {
     const char key = touched->plain();
-    if (std::isdigit(static_cast<unsigned char>(key)) != 0 && digits.size() < date_digits) digits += key;
+    if (std::isdigit(static_cast<unsigned char>(key)) != 0) type_date_digit(digits, key);
   } else if (std::holds_alternative<intent::Erase>(intent) && !digits.empty()) {
     digits.pop_back();
   }

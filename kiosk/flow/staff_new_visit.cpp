@@ -312,7 +312,11 @@ staff::Step on_step(State& state, const Staff& screen, Form& form, const Intent&
     const bool anew = std::exchange(form.problem, Form::Problem::none) == Form::Problem::no_such_day;
     if (typed != nullptr && anew) typed->clear();
     if (typed != nullptr && accepts(form.field, *typed, touched->plain())) {
-      *typed += static_cast<char>(std::toupper(static_cast<unsigned char>(touched->plain())));
+      if (form.field == Field::birth_date || form.field == Field::as_of) {
+        type_date_digit(*typed, touched->plain());
+      } else {
+        *typed += static_cast<char>(std::toupper(static_cast<unsigned char>(touched->plain())));
+      }
     }
   } else if (std::holds_alternative<intent::Erase>(intent) && typed != nullptr) {
     form.problem = Form::Problem::none;

@@ -56,6 +56,7 @@ struct AskAtDesk {
   // interrupted: who it is fits, but the visit goes on only with somebody of the staff beside the patient.
   enum class Reason { no_match, asked, interrupted };
   Reason reason = Reason::no_match;
+  std::optional<CheckIn> asked_in = {};  // asked: where they go on
 };
 
 // The store does not answer and no visit is on the screen.
@@ -77,6 +78,9 @@ struct Lessons {
 // ---- the patient ----------------------------------------------------------------------------------------------------
 
 // The running visit's own memory.
+// What the review shows: whether anything is missing, then all answers or only what has none.
+enum class ReviewPart { overview, all, unanswered };
+
 struct Session {
   platform::VisitRow row;
   forms::Visit visit;
@@ -89,8 +93,8 @@ struct Session {
   std::set<std::pair<FormId, LinkId>> unstored_alerts;  // delivered although the store could not take them
   std::optional<int> help;                              // the delivery that ask_staff or come_now started last
   Milliseconds help_asked{0};
-  std::vector<forms::Place> opened;      // questions that the path does not come by any more: asked before the review
-  bool reviews_unanswered = false;       // the review shows only what has no answer
+  std::vector<forms::Place> opened;  // questions that the path does not come by any more: asked before the review
+  ReviewPart review = ReviewPart::overview;
   std::size_t rest_offered_at = 0;       // questions before the last offer of a rest, or the beginning
   std::optional<std::string> clinician;  // of an anonymous run: nothing is stored before its end, nobody is named
   bool half_days = true;                 // the clock of the kiosk's language counts twelve hours twice

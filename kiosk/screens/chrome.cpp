@@ -76,7 +76,7 @@ ui::FooterWords patients_words(const Words& words) {
             {words.say("Ask staff"), words.say("Staff only"), words.say("Help")},
             {words.say("Skip"), words.say("Up")},
             {words.say("Prefer not to answer"), words.say("More"), words.say("Staff: please look")},
-            {words.say("Continue"), words.say("Finish"), words.say("Done")}}},
+            {words.say("Continue"), words.say("Finish"), words.say("Done"), words.say("More")}}},
           page_labels(words)};
 }
 

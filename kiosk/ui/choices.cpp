@@ -69,17 +69,13 @@ void Ui::State::draw_choice_mark(Point center, float radius, const Option& optio
 
 bool Ui::State::tile(std::string_view id, const Option& option, ChoiceMark shape, const Rect& box) {
   const Palette& c = *colours;
-  // Nobody answers what has not been on the screen.
-  const bool waits = !all_read;
-  const Contact contact = taps.contact(id, box, !waits);
+  const Contact contact = taps.contact(id, box, true);
   const bool down = contact == Contact::pressed;
   const float radius = px(measure::radius);
-  if (!down && !waits) pen.shadow(box, radius, c.shadow);
-  pen.box(box, radius, down ? c.pressed : option.selected ? c.chosen : waits ? c.background : c.surface);
+  if (!down) pen.shadow(box, radius, c.shadow);
+  pen.box(box, radius, down ? c.pressed : option.selected ? c.chosen : c.surface);
   pen.outline(box, radius, option.selected ? px(measure::chosen_outline) : std::max(1.0F, px(measure::outline)),
-              option.selected ? c.primary
-              : waits         ? c.hairline
-                              : c.line);
+              option.selected ? c.primary : c.line);
   const TileSpace& space = boxes.small ? small_tile : wide_tile;
   const float padding = up(space.padding);
   const float check = px(space.check);
@@ -88,11 +84,10 @@ bool Ui::State::tile(std::string_view id, const Option& option, ChoiceMark shape
   const Rect words_box{box.x + taken, box.y, box.w - taken - up(space.after), box.h};
   // Wrapped as bold in both states, so that choosing an answer never moves its words to another line.
   const TextLayout& words = lay(option.label, Role::strong, words_box.w, Wrap::label);
-  const bool fits = write(words, words_box, Align::left, waits ? c.muted : c.text);
+  const bool fits = write(words, words_box, Align::left, c.text);
   mark({.id = std::string(id),
         .label = std::string(option.label),
         .rect = box,
-        .enabled = !waits,
         .selected = option.selected,
         .clipped = !fits});
   return contact == Contact::tapped;
@@ -161,7 +156,10 @@ std::vector<float> Ui::State::row_heights(const Choices& choices, const Arrangem
 }
 
 std::span<const Scale> Ui::State::answer_scales() const {
-  return std::span(label_scales).first(staff ? 1 : label_scales.size());
+  if (staff) return std::span(label_scales).first(1);
+  // On a large panel what leads to a question is read on a page of its own before the letters are smaller than usual.
+  const bool can_part = !boxes.small && question && !question->preamble.empty();
+  return std::span(label_scales).first(can_part ? label_scales.size() - 1 : label_scales.size());
 }
 
 std::size_t Ui::State::arrangement_key(const Choices& choices) const {
@@ -176,7 +174,7 @@ std::size_t Ui::State::arrangement_key(const Choices& choices) const {
   add(choices.in_pairs);
   for (const std::string_view words : {choices.words.more, choices.words.less}) add(words);
   if (question) {
-    for (const std::string& words : {question->preamble, question->stem, question->hint, question->more}) add(words);
+    for (const std::string& words : {question->preamble, question->stem, question->hint}) add(words);
     add(static_cast<int>(question->hint_tone));
   }
   for (const float place : {room.x, room.y, room.w, room.h, y, spacing, strip_room}) add(place);
@@ -273,6 +271,7 @@ Chosen Ui::choices(const Choices& choices) {
     return s.list_boxes(choices.words, count, {.share = std::max(least_share, s.share_above(count)), .stem = stem});
   });
   s.write_above_list(place, grid.box.y);
+  if (s.only_reads) return {};
   return s.turn_pages(choices, grid, place.pager);
 }
 

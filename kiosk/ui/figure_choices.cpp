@@ -14,6 +14,7 @@ namespace {
 constexpr float list_button_mm = 44;
 constexpr float low_room_mm = 75;      // a pager and one more button have no room below the question
 constexpr float reach_outside_mm = 8;  // beside the body; a finger is that wide
+constexpr float reach_away_mm = 3;     // and who may still take it away
 
 std::string id_of(const FigureChoices& figure, std::size_t option) {
   const std::string_view id = figure.choices.options[option].id;
@@ -25,14 +26,13 @@ std::string id_of(const FigureChoices& figure, std::size_t option) {
 // ---- the drawing ----
 
 std::optional<std::size_t> Ui::State::option_under_finger(const FigureChoices& figure,
-                                                          std::span<const FigureCard> cards) const {
+                                                          std::span<const FigureCard> cards, float reach_mm) const {
   const Point finger = taps.finger();
   for (const FigureCard& side : cards) {
     if (!side.box.contains(finger)) continue;
     const FigureView& view = figure.figure->views[side.view];
-    const auto part =
-        part_at(*figure.figure, view, side.place.to_drawing(finger), px(reach_outside_mm) / side.place.scale,
-                [&](const FigurePart& each) { return option_of(figure, each).has_value(); });
+    const auto part = part_at(*figure.figure, view, side.place.to_drawing(finger), px(reach_mm) / side.place.scale,
+                              [&](const FigurePart& each) { return option_of(figure, each).has_value(); });
     return part ? option_of(figure, view.parts[*part]) : std::nullopt;
   }
   return std::nullopt;
@@ -199,7 +199,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   if (plan.pages > 1) {
     // One button leads round all of it, and keeps its place.
     const bool last = page_now + 1 == plan.pages;
-    other = plan.pages > 2 ? figure.words.view_words(last ? 1 : page_now + 2, plan.pages)
+    other = plan.pages > 2 ? figure.words.view_words(last ? 1 : page_now + 2)
             : !plan.halves ? std::string(last ? figure.words.show_front : figure.words.show_back)
                            : std::string(last ? figure.words.upper : figure.words.lower);
     // "None of these" needs no look at the rest.
@@ -311,17 +311,21 @@ FigureTouch Ui::figure_choices(const FigureChoices& figure) {
   s.list_page = std::min(s.list_page.value_or(0), plan->pages - 1);
   s.list_seen = std::max(s.list_seen, *s.list_page);
   s.stem_role = plan->stem;
-  s.draw_question(plan->words, plan->words.bottom());
+  s.draw_question(plan->words);
   s.question.reset();
+  if (s.only_reads) return {};
 
   const std::vector<FigureCard> cards = s.figure_cards(figure, *plan);
-  const auto meant = s.option_under_finger(figure, cards);
+  const auto meant = s.option_under_finger(figure, cards, reach_outside_mm);
+  const bool is_on_part = meant && s.option_under_finger(figure, cards, reach_away_mm) == meant;
   std::optional<std::size_t> tapped;
   std::optional<std::size_t> pressed;
   for (std::size_t option = 0; option < figure.choices.options.size(); ++option) {
     if (figure.parts[option].empty()) continue;
     const Contact contact = s.taps.contact_if(id_of(figure, option), meant == option);
-    if (contact == Contact::tapped) tapped = option;
+    // Who touches beside an area, on a foot, means more of what hurts there, and takes nothing away.
+    const bool adds_only = figure.choices.options[option].selected && !is_on_part;
+    if (contact == Contact::tapped && !adds_only) tapped = option;
     if (contact == Contact::pressed) pressed = option;
   }
   // The largest letters that the words beside every side of it have room in.
@@ -374,6 +378,7 @@ Chosen Ui::State::figure_as_list(const FigureChoices& figure) {
   }
   if (const auto whole = arrange(list)) {
     chosen = draw_arranged(list, *whole);
+    if (only_reads) return {};
   } else {
     // The pager stands in the same column, above the button; upright, round it.
     room = whole_room;
@@ -398,6 +403,7 @@ Chosen Ui::State::figure_as_list(const FigureChoices& figure) {
       return now;
     });
     write_above_list(place, grid.box.y);
+    if (only_reads) return {};
     chosen = turn_pages(list, grid, place.pager, boxes.portrait);
   }
   room = whole_room;

@@ -64,8 +64,8 @@ float Ui::State::figure_button_width(const FigureChoices& figure, const FigurePl
     labels.push_back({std::string(figure.words.show_front), Role::body});
     labels.push_back({std::string(figure.words.show_back), Role::strong});
   } else if (plan.pages > 2) {
-    labels.push_back({figure.words.view_words(1, plan.pages), Role::body});
-    labels.push_back({figure.words.view_words(2, plan.pages), Role::strong});
+    for (std::size_t number = 1; number <= plan.pages; ++number)
+      labels.push_back({figure.words.view_words(number), Role::strong});
   }
   const float padding = 2 * px(boxes.small ? 1.1F : 3);
   float least = up(measure::target);

@@ -164,8 +164,19 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
                     .enabled = entry.button->enabled && !(waits && entry.box == FooterBox::next),
                     .chosen = entry.button->chosen,
                     .scale = s.footer_letters()};
+    if (s.only_reads && entry.box == FooterBox::next) {
+      const bool arrow = s.has_room_for_icon(s.page_labels.more, Role::strong, s.footer_letters(), box);
+      const Face more{
+          .kind = ButtonKind::primary, .icon = arrow ? Icon::chevron_down : Icon::none, .scale = s.footer_letters()};
+      if (s.face("more", s.page_labels.more, box, more)) s.turn_read_page(true);
+      continue;
+    }
     const std::string_view id = entry.button->id.empty() ? entry.id : entry.button->id;
     if (s.face(id, entry.button->label, box, look)) tapped = entry.box;
+    if (tapped == FooterBox::back && s.may_read_again()) {
+      tapped.reset();
+      s.turn_read_page(false);
+    }
     if (!look.enabled && !entry.button->why.words.empty()) s.say_why(entry.button->why, box);
   }
   s.text_part = TextPart::content;

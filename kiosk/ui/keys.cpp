@@ -87,7 +87,13 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
   if (box.h <= 0) {
     // Keys at the right, the question and its field at the left.
     const float width = s.keypad_width();
-    if (s.question && !s.fits_beside_keypad(keypad, width)) {
+    // In smaller letters beside their keys rather than out of sight, but on a large panel no smaller than usual.
+    const auto beside = [&] {
+      return (s.boxes.small || s.answer_letters <= Scale::medium) && s.fits_beside_keypad(keypad, width);
+    };
+    if (s.question && !beside() && !s.choose_letters(beside)) {
+      s.answer_letters = s.flow_letters;
+      s.close_stem = false;
       s.look_at_label();
       if (!s.keys_open) {
         s.y += std::exchange(s.spacing, 0.0F);
@@ -109,7 +115,8 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
       const float free = s.room.bottom() - below - top;
       s.stem_role = s.question_height(Role::heading, s.room.w) <= free ? Role::heading : Role::strong;
       const float words = std::min(s.question_height(s.stem_role, s.room.w), free);
-      s.draw_question({s.room.x, top, s.room.w, words}, top + words);
+      s.draw_question({s.room.x, top, s.room.w, words});
+      if (s.only_reads) return std::nullopt;
       if (field) s.draw_field(*field, {s.room.x, top + words + block_gap, s.room.w, height});
       if (tiles > 0) {
         pressed = s.draw_beside(keypad.beside, {s.room.x, s.room.bottom() - tiles, s.room.w, tiles});

@@ -39,10 +39,12 @@ LineTouch Ui::lines(const Lines& lines) {
   if (paged) {
     const State::ListBoxes place = s.list_boxes(lines.words, rows_wanted, {});
     s.write_above_list(place, place.area.y);
+    if (s.only_reads) return {};
     area = place.area;
     pager = place.pager;
   } else {
     area = s.stand_above(whole_height());
+    if (s.only_reads) return {};
   }
   const float width = s.line_room(lines, area.w);
   const float height = row_height(width);

@@ -132,7 +132,7 @@ void Ui::State::write_above_list(const ListBoxes& place, float list_top) {
   if (box.right() > place.pager.x) free = std::min(free, place.pager.y - up(1));
   box.h = std::max(box.h, free - box.y);
   if (question_height(Role::heading, box.w) <= box.h) stem_role = Role::heading;
-  draw_question(box, place.question.bottom());  // below it the pager may stand beside the words
+  draw_question(box);
   question->hint = told;
 }
 
@@ -227,9 +227,10 @@ Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, cons
   Chosen result{.tapped = draw_grid(choices, shown), .seen_all = list_seen + 1 >= pages};
   if (!result.seen_all) result.onward = choices.words.more;
   const std::string told = question ? question->hint : std::string(choices.hint);
-  const bool must_see = choices.shape != ChoiceMark::one && !all_seen;
+  const bool has_one = choices.shape == ChoiceMark::one && std::ranges::any_of(choices.options, &Option::selected);
+  const bool must_see = !has_one && !all_seen;
   const bool told_first = choices.hint_first || choices.hint_tone != Tone::neutral;
-  draw_list_pager(choices.words, pages, {told, told_first}, must_see, pager, middle_taken);
+  if (pages > 1) draw_list_pager(choices.words, pages, {told, told_first}, must_see, pager, middle_taken);
   question.reset();
   y = room.bottom();
   return result;

@@ -1,5 +1,5 @@
 // A question's words: they take what the answers, which stand at the foot of the content, leave above. Where that is
-// too little they turn pages of their own.
+// too little they are read on pages of their own first.
 #include "kiosk/ui/state.h"
 
 #include <algorithm>
@@ -19,11 +19,10 @@ constexpr float comfortable_field = 13;
 
 }  // namespace
 
-void Ui::question(std::string_view preamble, std::string_view stem, PageLabels labels) {
+void Ui::question(std::string_view preamble, std::string_view stem, PageLabels labels, bool is_known) {
   State& s = *m_state;
   s.stem_role = Role::heading;
   s.close_stem = false;
-  s.all_read = true;
   s.only_reads = false;
   if (s.boxes.small && !s.boxes.portrait && !s.staff) {
     s.y = s.boxes.header.y + s.up(1.7F);
@@ -34,12 +33,12 @@ void Ui::question(std::string_view preamble, std::string_view stem, PageLabels l
                                .stem = std::string(stem),
                                .hint = {},
                                .hint_tone = Tone::neutral,
-                               .more = std::string(labels.more),
-                               .less = std::string(labels.less),
+                               .read_first = {},
                                .field = std::nullopt};
+  s.page_labels = {std::string(labels.more), std::string(labels.less)};
+  s.question_is_known = is_known;
+  if (s.parted != Parted::nothing) std::swap(s.question->preamble, s.question->read_first);
 }
-
-bool Ui::question_is_read() const { return m_state->all_read; }
 
 float Ui::State::beside_strip_buttons(float width) const {
   if (!question_in_strip) return width;
@@ -139,26 +138,26 @@ bool Ui::State::pages_needed(const Rect& box) {
   return question && question_height(Role::strong, box.w) > box.h + px(1.2F);
 }
 
-float Ui::State::page_button_width(float height) {
-  // Where every line of the question counts two words stand below one another, and without the arrow.
-  const auto width_of = [&](std::string_view label) {
-    const float line = lay(label, Role::strong, 1e6F).width + up(page_button_mm);
-    if (!boxes.small || height < up(measure::target)) return line;
-    const FooterLook look{.letters = scale(), .padding = up(3), .air = 0};
-    const float two_lines = least_width(label, Role::strong, look, up(measure::target));
-    return label.contains(' ') ? std::min(line, two_lines + 2 * look.padding) : line;
-  };
-  return std::ceil(std::max(width_of(question->more), width_of(question->less)));
+// What leads to the question is read once; who has answered, or comes from a question that it led to as well, begins
+// at the answers.
+void Ui::State::part_question() {
+  const bool has_preamble = parted == Parted::nothing && !question->preamble.empty();
+  parted = has_preamble ? Parted::preamble : Parted::all;
+  if (has_preamble) leads_here = question->preamble;
+  begins_at_answers = question_is_known || answers_seen || (has_preamble && leads_here == preamble_read);
+  read_page = 0;
+  relayout = true;
 }
 
-void Ui::State::draw_question(const Rect& whole, float foot, bool may_only_read) {
+void Ui::State::draw_question(const Rect& whole) {
   if (!question) return;
   Rect box = whole;
   if (pages_needed(box)) {
     const Scale wanted = answer_letters;
     const bool whole_fits = choose_letters([&] { return answer_letters >= wanted && !pages_needed(box); });
-    if (!whole_fits) return draw_pages(whole, foot, may_only_read);
+    if (!whole_fits && parted != Parted::all) part_question();
   }
+  if (parted != Parted::nothing && !begins_at_answers && draw_read_page()) return;
   if (question_height(stem_role, box.w) > box.h + px(1.2F)) stem_role = Role::strong;
   float top = box.y;
   if (!question->preamble.empty()) {
@@ -168,9 +167,18 @@ void Ui::State::draw_question(const Rect& whole, float foot, bool may_only_read)
   }
   box.w = stem_width(box.w);
   if (!question->stem.empty()) {
+    const float hint =
+        question->hint.empty() ? 0 : above_hint(true) + message_height(question->hint, question->hint_tone, box.w);
+    const float room_for_stem = whole.bottom() - hint - top + px(1.2F);
+    // Where even that is too much thin letters are narrower, and of what was read before the end is enough.
+    if (lay(question->stem, stem_role, box.w, stem_wrap()).height > room_for_stem) stem_role = Role::body;
     const TextLayout& words = lay(question->stem, stem_role, box.w, stem_wrap());
-    write(words, {box.x, top, box.w, words.height}, Align::left, colours->text);
-    top += words.height;
+    const float least = question->hint.empty() ? 1 : 0;
+    const auto fit = static_cast<std::size_t>(std::max(least, std::floor(room_for_stem / words.line_height)));
+    const std::size_t first = words.lines.size() - std::min(words.lines.size(), fit);
+    const float height = words.line_height * static_cast<float>(words.lines.size() - first);
+    write(words, {box.x, top, box.w, height}, Align::left, colours->text, first);
+    top += height;
   }
   if (!question->hint.empty()) {
     const float height = message_height(question->hint, question->hint_tone, box.w);
@@ -179,74 +187,9 @@ void Ui::State::draw_question(const Rect& whole, float foot, bool may_only_read)
   }
 }
 
-// Too long for the room: what leads to the question comes first and the question itself last, so that the way on opens
-// where it is read, and nobody answers what they cannot see. Where the answers can give way, all of it is on a page
-// without them before it stands above them. At the end Less returns to the beginning.
-void Ui::State::draw_pages(const Rect& whole, float foot, bool may_only_read) {
-  Rect box = whole;
-  box.w = beside_strip_buttons(whole.w);
-  const float gap = up(measure::gap);
-  float button_width = page_button_width(up(measure::target));
-  // Where the words would have no width beside the button it stands below them.
-  const float line = text->line_height(Role::strong, scale());
-  const bool has_row = boxes.portrait && box.h - up(measure::target) - gap >= 2 * line;
-  // Beside the strip's buttons, where a question of the whole width begins there, is more room than beside it.
-  const float strip_foot = boxes.header.bottom() + gap;
-  const bool below_strip =
-      question_in_strip && whole.right() > boxes.content.right() - 1 && foot - strip_foot >= px(measure::target_floor);
-  const float top = below_strip ? strip_foot : box.y;
-  // A little lower, and closer, before the question itself is broken into two.
-  float row = up(measure::target);
-  float above_row = gap;
-  const auto button_height_when = [&](bool below) { return below ? row : std::min(up(measure::target), foot - top); };
-  const auto words_box_when = [&](bool below) -> Rect {
-    const float width = below         ? box.w
-                        : below_strip ? std::min(box.w, whole.right() - button_width - gap - box.x)
-                                      : box.w - button_width - gap;
-    return {box.x, box.y, width, box.h - (below ? button_height_when(true) + above_row : 0)};
-  };
-  const auto breaks_a_word = [&](Scale letters, const Rect& words) {
-    return text->layout(question->stem, Role::strong, letters, words.w, Wrap::tight).broken ||
-           text->layout(question->preamble, Role::body, letters, words.w, Wrap::tight).broken ||
-           text->layout(question->hint, hint_role(), letters, words.w, Wrap::tight).broken;
-  };
-  // The question itself is on one page, in smaller letters and beside the button where it must; else in letters that
-  // break no word.
-  Scale letters = scale();
-  bool below = has_row;
-  const auto holds_stem = [&] {
-    const Rect words = words_box_when(below);
-    const TextLayout& stem = text->layout(question->stem, Role::strong, letters, words.w, Wrap::tight);
-    return !breaks_a_word(letters, words) && stem.height <= words.h + 1;
-  };
-  const auto choose = [&] {
-    for (const Scale each : answer_scales()) {
-      if (each < scale()) continue;
-      letters = each;
-      for (const bool in_row : {has_row, false}) {
-        below = in_row;
-        if (holds_stem()) return;
-      }
-    }
-    below = has_row;
-    row = up(measure::target_floor);
-    above_row = up(1);
-    if (has_row && boxes.small && holds_stem()) {
-      button_width = page_button_width(row);
-      return;
-    }
-    row = up(measure::target);
-    above_row = gap;
-    letters = scale();
-    below = has_row;
-    while (letters != Scale::staff && breaks_a_word(letters, words_box_when(below))) letters = next_smaller(letters);
-  };
-  choose();
-  const float button_height = button_height_when(below);
-  const Rect words_box = words_box_when(below);
-  const TextLayout& stem = text->layout(question->stem, Role::strong, letters, words_box.w, Wrap::tight);
-  const TextLayout& preamble = text->layout(question->preamble, Role::body, letters, words_box.w, Wrap::tight);
-  const TextLayout& hint = text->layout(question->hint, hint_role(), letters, words_box.w, Wrap::tight);
+// The page of what is read before the answers that it is the turn of; false where they are.
+bool Ui::State::draw_read_page() {
+  const Rect all{column.x, y, beside_strip_buttons(column.w), column.bottom() - y};
   struct Part {
     const TextLayout* words;
     std::size_t first;
@@ -254,68 +197,65 @@ void Ui::State::draw_pages(const Rect& whole, float foot, bool may_only_read) {
   };
   using Parts = std::vector<Part>;  // of one page
   std::vector<Parts> pages;
-  // As many lines on each as on the others.
-  const auto turn = [&](const TextLayout& words, float height) {
-    if (words.text.empty()) return;
-    const auto most = std::max<std::size_t>(1, static_cast<std::size_t>(std::floor((height + 1) / words.line_height)));
-    const std::size_t parts = (words.lines.size() + most - 1) / most;
-    const std::size_t each = (words.lines.size() + parts - 1) / parts;
-    for (std::size_t first = 0; first < words.lines.size(); first += each)
-      pages.push_back({{&words, first, std::min(each, words.lines.size() - first)}});
+  const auto laid = [&](std::string_view words, Role role, Scale letters) -> const TextLayout& {
+    return text->layout(words, role, letters, all.w, Wrap::tight);
   };
-  const float read_bottom = room.bottom() - (below ? button_height + gap : 0);
-  const Rect read_box{words_box.x, words_box.y, words_box.w, read_bottom - words_box.y};
-  if (may_only_read) {
-    // In the letters that the answers had to make smaller, if they hold it.
-    for (const Scale each : {scale(), letters}) {
-      const TextLayout& first = text->layout(question->hint, hint_role(), each, read_box.w, Wrap::tight);
-      const TextLayout& second = text->layout(question->preamble, Role::body, each, read_box.w, Wrap::tight);
-      const TextLayout& third = text->layout(question->stem, Role::strong, each, read_box.w, Wrap::tight);
-      Parts all;
+  // All of it on one page, in smaller letters where it must; else what leads to the question alone, then as few pages
+  // as it takes, with as many lines on each as on the others.
+  const auto on_one_page = [&](bool with_stem) {
+    for (const Scale letters : answer_scales()) {
+      Parts parts;
       float height = 0;
-      for (const TextLayout* words : {&first, &second, &third}) {
-        if (words->text.empty()) continue;
-        height += words->height + (all.empty() ? 0 : up(below_preamble()));
-        all.push_back({words, 0, words->lines.size()});
-      }
-      if (height > read_box.h + 1 || breaks_a_word(each, read_box)) continue;
-      pages.push_back(std::move(all));
-      break;
+      bool broken = false;
+      const auto add = [&](std::string_view words, Role role) {
+        if (words.empty()) return;
+        const TextLayout& lines = laid(words, role, letters);
+        height += lines.height + (parts.empty() ? 0 : up(below_preamble()));
+        broken = broken || lines.broken;
+        parts.push_back({&lines, 0, lines.lines.size()});
+      };
+      add(question->read_first, Role::body);
+      if (with_stem) add(question->stem, Role::strong);
+      if (height > all.h + 1 || broken) continue;
+      pages.push_back(std::move(parts));
+      return true;
     }
+    return false;
+  };
+  const auto turn = [&](std::string_view words, Role role) {
+    if (words.empty()) return;
+    Scale letters = scale();
+    while (letters != Scale::staff && laid(words, role, letters).broken) letters = next_smaller(letters);
+    const TextLayout& lines = laid(words, role, letters);
+    const auto most = std::max<std::size_t>(1, static_cast<std::size_t>(std::floor((all.h + 1) / lines.line_height)));
+    const std::size_t parts = (lines.lines.size() + most - 1) / most;
+    const std::size_t each = (lines.lines.size() + parts - 1) / parts;
+    for (std::size_t first = 0; first < lines.lines.size(); first += each)
+      pages.push_back({{&lines, first, std::min(each, lines.lines.size() - first)}});
+  };
+  if (!on_one_page(true) && (parted == Parted::all || !on_one_page(false))) {
+    turn(question->read_first, Role::body);
+    if (parted == Parted::all) turn(question->stem, Role::strong);
   }
-  const bool reads_at_once = !pages.empty();
-  if (!reads_at_once) {
-    turn(hint, words_box.h);
-    turn(preamble, words_box.h);
-  }
-  turn(stem, words_box.h);
-  text_page = std::min(text_page, pages.size() - 1);
-  text_seen = std::max(text_seen, text_page);
-  all_read = text_seen + 1 == pages.size();
-  only_reads = reads_at_once && text_page == 0;
-  float top_of_part = words_box.y;
-  for (const Part& part : pages[text_page]) {
+  read_pages = pages.size();
+  if (read_page >= read_pages) return false;
+  only_reads = true;
+  float top = all.y;
+  for (const Part& part : pages[read_page]) {
     const float height = part.words->line_height * static_cast<float>(part.count);
-    write(*part.words, {words_box.x, top_of_part, words_box.w, height}, Align::left,
-          part.words->text == question->stem   ? colours->text
-          : part.words->text == question->hint ? hint_colour()
-                                               : colours->quiet,
-          part.first, part.count);
-    top_of_part += height + up(below_preamble());
+    write(*part.words, {all.x, top, all.w, height}, Align::left,
+          part.words->role == Role::strong ? colours->text : colours->quiet, part.first, part.count);
+    top += height + up(below_preamble());
   }
+  return true;
+}
 
-  const Rect button{(below_strip ? whole.right() : box.right()) - button_width,
-                    !below       ? top
-                    : only_reads ? room.bottom() - button_height
-                                 : box.bottom() - button_height,
-                    button_width, button_height};
-  const bool last = text_page + 1 == pages.size();
-  const std::string label = last ? question->less : question->more;
-  const Face look{.kind = all_read ? ButtonKind::secondary : ButtonKind::primary,
-                  .icon = last ? Icon::chevron_up : Icon::chevron_down};
-  if (face(last ? "less" : "more", label, button, look)) text_page = last ? 0 : text_page + 1;
-  // The panel is too small for this question: say so, rather than offer what cannot be touched.
-  if (button_height < px(measure::target_floor)) probe.marks.back().clipped = true;
+// More leads through the pages to the answers, and Back from them to where it was read.
+void Ui::State::turn_read_page(bool on) {
+  read_page = on ? read_page + 1 : std::min(read_page, read_pages) - 1;
+  if (read_page >= read_pages) preamble_read = leads_here;
+  taps.screen_changed();
+  relayout = true;
 }
 
 Rect Ui::State::stand_above(float block_height) {
@@ -338,12 +278,9 @@ Rect Ui::State::stand_above(float block_height) {
       fit_field(*question->field, free, room.w);
       field = field_height(*question->field, room.w);
     }
-    Rect words{room.x, y, room.w, block.y - gap - field - (question->field ? below : 0) - y};
-    if (pages_needed(words)) words.h -= std::max(0.0F, up(measure::gap) - gap);  // the button there is a target too
-    const bool beside = question->field && pages_needed(words) && words.h < up(measure::target);
-    const float field_width = beside ? room.w - page_button_width(up(measure::target)) - up(measure::gap) : room.w;
-    draw_question(words, beside ? block.y - gap : words.bottom(), !question->field);
-    if (question->field) draw_field(*question->field, {room.x, words.bottom() + below, field_width, field});
+    const Rect words{room.x, y, room.w, block.y - gap - field - (question->field ? below : 0) - y};
+    draw_question(words);
+    if (question->field && !only_reads) draw_field(*question->field, {room.x, words.bottom() + below, room.w, field});
     question.reset();
   }
   y = room.bottom();
@@ -354,7 +291,7 @@ Rect Ui::State::stand_above(float block_height) {
 void Ui::State::flush_question() {
   if (!question) return;
   y += std::exchange(spacing, 0.0F);
-  draw_question({room.x, y, room.w, room.bottom() - y}, room.bottom());
+  draw_question({room.x, y, room.w, room.bottom() - y});
   question.reset();
 }
 

@@ -98,29 +98,23 @@ std::optional<int> Ui::number_row(const NumberRow& row) {
     const bool selected = row.selected == number;
     const std::string id = std::format("option:{}", index);
     const std::string label = std::to_string(number);
-    const bool waits = !s.all_read;  // as a tile
-    const Contact contact = s.taps.contact(id, box, !waits);
+    const Contact contact = s.taps.contact(id, box, true);
     const bool down = contact == Contact::pressed;
     const float radius = s.px(measure::radius);
-    if (!down && !waits) s.pen.shadow(box, radius, c.shadow);
-    s.pen.box(box, radius, down ? c.pressed : selected ? c.primary : waits ? c.background : c.surface);
-    s.pen.outline(box, radius, std::max(1.0F, s.px(measure::outline)),
-                  selected ? c.primary
-                  : waits  ? c.hairline
-                           : c.line);
+    if (!down) s.pen.shadow(box, radius, c.shadow);
+    s.pen.box(box, radius, down ? c.pressed : selected ? c.primary : c.surface);
+    s.pen.outline(box, radius, std::max(1.0F, s.px(measure::outline)), selected ? c.primary : c.line);
     const bool checked = selected && height >= s.px(20);
     const Rect words_box{box.x, box.y, box.w, checked ? box.h - s.px(7) : box.h};
     const bool fits = s.write(s.lay(label, Role::heading, width), words_box, Align::center,
-                              selected && !down ? c.on_primary
-                              : waits           ? c.muted
-                                                : c.text);
+                              selected && !down ? c.on_primary : c.text);
     if (checked) {
       s.pen.icon(Icon::check, {box.center().x, box.bottom() - s.px(6)}, s.px(5), s.px(0.9F),
                  down ? c.text : c.on_primary);
     }
     // A low one has no room for it below its number.
     if (selected && !checked && !down) s.draw_check({box.right() - s.px(0.7F), box.y + s.px(0.7F)}, s.px(2.3F), true);
-    s.mark({.id = id, .label = label, .rect = box, .enabled = !waits, .selected = selected, .clipped = !fits});
+    s.mark({.id = id, .label = label, .rect = box, .selected = selected, .clipped = !fits});
     if (contact == Contact::tapped) tapped = number;
   }
   if (anchored)

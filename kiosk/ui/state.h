@@ -71,10 +71,12 @@ struct PendingQuestion {
   std::string stem;
   std::string hint;  // below the stem: how many may be chosen, what is missing
   Tone hint_tone = Tone::neutral;
-  std::string more;
-  std::string less;
+  std::string read_first;  // what led to it, where that stands on a page of its own
   std::optional<PendingField> field;
 };
+
+// What of a question is read on pages of its own, where its answers leave no room.
+enum class Parted : std::uint8_t { nothing, preamble, all };
 
 struct PendingPages {
   std::string more;
@@ -161,10 +163,15 @@ struct Ui::State {
   };
 
   // Kept while the same screen stays.
-  std::size_t text_page = 0;
-  std::size_t text_seen = 0;  // the furthest of them
-  bool all_read = true;
-  bool only_reads = false;               // the question has this page for itself: its answers are on the next
+  Parted parted = Parted::nothing;
+  bool begins_at_answers = false;  // what was parted from them is known
+  bool answers_seen = false;
+  std::size_t read_page = 0;  // from read_pages on: the answers
+  std::size_t read_pages = 0;
+  std::string leads_here;                // the preamble of this question
+  std::string preamble_read;             // the last that was; until the person leaves
+  bool question_is_known = false;        // it has been answered
+  bool only_reads = false;               // this frame is a page of the question, without its answers
   std::size_t page = 0;                  // of flowing content
   bool page_turned = false;              // by whoever stands here: until then a list is shown where its choice is
   std::size_t pages_known = 1;           // of the last frame
@@ -312,14 +319,19 @@ struct Ui::State {
   [[nodiscard]] float stem_width(float width);
   [[nodiscard]] float below_preamble() const { return boxes.small ? 1 : 2; }  // mm
   [[nodiscard]] float question_height(Role role, float width);
-  void draw_question(const Rect& whole, float foot, bool may_only_read = false);
-  // Paging: the words' box, and the foot of what stands below them, where the button may reach.
-  void draw_pages(const Rect& box, float foot, bool may_only_read);
+  // In its box above the answers, or on a page of its own before them: then only_reads, and nothing else is drawn.
+  void draw_question(const Rect& whole);
+  void part_question();
+  [[nodiscard]] bool draw_read_page();
+  void turn_read_page(bool on);
+  // Whether Back leads to what was read rather than off the screen.
+  [[nodiscard]] bool may_read_again() const {
+    return only_reads ? read_page > 0 : parted != Parted::nothing && !begins_at_answers;
+  }
   [[nodiscard]] Wrap question_wrap() const;
   [[nodiscard]] Wrap stem_wrap() const;
   [[nodiscard]] bool pages_needed(const Rect& box);
   [[nodiscard]] float above_hint(bool follows) const;  // nothing where the hint stands first
-  [[nodiscard]] float page_button_width(float height);
   [[nodiscard]] float page_button_width_of(const ListWords& words);
   [[nodiscard]] float line_room(const Lines& lines, float width);
   [[nodiscard]] const TextLayout& line_words(std::string_view line, float width);
@@ -415,7 +427,7 @@ struct Ui::State {
                                                               float width);
   [[nodiscard]] std::vector<FigureCard> figure_cards(const FigureChoices& figure, const FigurePlan& plan) const;
   [[nodiscard]] std::optional<std::size_t> option_under_finger(const FigureChoices& figure,
-                                                               std::span<const FigureCard> cards) const;
+                                                               std::span<const FigureCard> cards, float reach_mm) const;
   void draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card, Scale side_letters,
                         std::optional<std::size_t> pressed);
   // Of the words beside the drawing. At the usual size more of the body at once is worth more than large ones.

@@ -68,6 +68,7 @@ void Ui::begin_frame(const Touch& touch) {
   ImGui::SetCurrentContext(s.context);
   if (s.wanted_size) {
     s.text_size = *std::exchange(s.wanted_size, std::nullopt);
+    s.parted = Parted::nothing;
     // The same files have been baked before; a failure here could only be memory, and the old fonts then stay.
     if (s.text->bake(s.text_size)) ImGui::GetIO().Fonts = &s.text->atlas();
   }
@@ -117,6 +118,7 @@ void Ui::forget_shown() {
   s.text->forget();
   s.forget_screen();
   s.pages_left.clear();
+  anteroom::wipe(s.preamble_read);
   s.list_wanted.reset();
   wipe(s.probe);
   if (s.pen.list != nullptr) wipe(*s.pen.list);
@@ -134,9 +136,11 @@ void Ui::State::forget_screen() {
   anteroom::wipe(screen);
   anteroom::wipe(instance);
   question.reset();
-  text_page = 0;
+  parted = Parted::nothing;
+  answers_seen = false;
+  anteroom::wipe(leads_here);
+  only_reads = false;
   page_turned = false;
-  text_seen = 0;
   page = 0;
   pages_known = 1;
   list_page.reset();
@@ -270,6 +274,7 @@ void Ui::end_screen() {
     if (std::abs(measured - s.centered_height) >= 1) s.relayout = true;
     s.centered_height = measured;
   }
+  s.answers_seen = s.answers_seen || (!s.relayout && !s.only_reads);
 }
 
 // Things that stand closer share what that left free between them, up to a gap each. By how much the next frame's

@@ -200,8 +200,8 @@ struct FigureWords {
   std::string_view lower = {};
   std::string_view show_back = {};  // where one side is shown at a time
   std::string_view show_front = {};
-  // Names a view, of so many, where a half from one side is shown at a time.
-  std::function<std::string(std::size_t number, std::size_t of)> view_words = {};
+  // Names a view, from 1, where a half from one side is shown at a time: the upper halves of all sides come first.
+  std::function<std::string(std::size_t number)> view_words = {};
   std::string_view undo = {};  // mark body:undo
   // Says, while something is chosen, that a part of the drawing was never shown, and names the button that shows it.
   std::function<std::string(std::string_view button)> unseen = {};
@@ -393,8 +393,11 @@ class Ui {
   // Before footer(): gives each box the width that its words need. The same words give the same boxes on every screen.
   void share_footer(const FooterWords& words);
 
-  // ---- a question: its words take the room above the answer block that follows, with More when they are long ----
-  void question(std::string_view preamble, std::string_view stem, PageLabels labels);
+  // ---- a question: its words take the room above the answer block that follows. Where that is too little what leads
+  // to it (the preamble), or all of it, has pages of its own first: More, in the box of the way on, leads from them to
+  // the answers, and Back to them. Who has answered, or comes from a question with the same preamble, begins there.
+  // ----
+  void question(std::string_view preamble, std::string_view stem, PageLabels labels, bool is_known = false);
   // Marks option:<index>. Tiles of 20 mm, more columns if the height is short, 16 mm before anything else gives way.
   // A list that no screen can hold turns pages; the state mark list:page:<page>:<of> then says where it stands.
   [[nodiscard]] Chosen choices(const Choices& choices);
@@ -411,8 +414,6 @@ class Ui {
 
   // A text_field or digit_field called between question() and keypad()/keyboard() stands right above the keys.
   // Below the question's words: what the answer still needs.
-  // False while a part of the question's words was never shown: they turn pages.
-  [[nodiscard]] bool question_is_read() const;
   void question_hint(std::string_view text, Tone tone);
 
   // ---- flowing content, top to bottom in the column; what does not fit stands on a next page. The boxes of Skip and

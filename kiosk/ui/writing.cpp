@@ -59,8 +59,9 @@ void Ui::State::draw_before_writing(const WriteWords& words, std::span<const Opt
   if (question_height(stem_role, room.w) > foot - gap - y) stem_role = Role::strong;
   const float asked = y + question_height(stem_role, room.w) + gap;
   const Rect box{room.x, std::min(foot, std::max(asked, room.y + gap)), room.w, tall};
-  draw_question({room.x, y, room.w, box.y - gap - y}, box.y - gap);
+  draw_question({room.x, y, room.w, box.y - gap - y});
   question.reset();
+  if (only_reads) return;
 
   const Contact contact = taps.contact("keys:open", box, true);
   const bool down = contact == Contact::pressed;
@@ -87,7 +88,7 @@ void Ui::State::write_beside(float keys_height) {
   PendingField field = *std::exchange(question->field, std::nullopt);
   field.least_height = height;
   stem_role = Role::strong;
-  draw_question({room.x, y, width, height}, y + height);
+  draw_question({room.x, y, width, height});
   draw_field(field, {room.x + width + up(measure::gap), y, room.w - width - up(measure::gap), height});
   question.reset();
   y = room.bottom();
@@ -99,7 +100,7 @@ Ui::State::WritingRoom Ui::State::write_above(float keys_height, const WriteWord
     write_beside(keys_height);
     return {{room.x, room.bottom() - keys_height, room.w, keys_height}, true};
   }
-  if (!question || !question->field || words.write.empty()) return {stand_above(keys_height), true};
+  if (!question || !question->field || words.write.empty()) return {stand_above(keys_height), !only_reads};
   y += std::exchange(spacing, 0.0F);
   look_at_label();
   const float above_keys = up(boxes.small ? 2 : measure::gap + 1);
@@ -109,12 +110,12 @@ Ui::State::WritingRoom Ui::State::write_above(float keys_height, const WriteWord
   const float lines = is_long && !boxes.small ? 2 * text->line_height(Role::body, scale()) : 0;
   const float both = question_height(Role::strong, room.w) + up(boxes.small ? 1.5F : measure::gap) +
                      field_height(*question->field, room.w) + lines;
-  if (erase_label.empty() && both <= free) return {stand_above(keys_height), true};
+  if (erase_label.empty() && both <= free) return {stand_above(keys_height), !only_reads};
   // Closer together rather than out of sight.
   close_stem = erase_label.empty() && !boxes.small;
   const float close = question_height(Role::strong, room.w) + up(measure::close_field_gap) +
                       field_height(*question->field, room.w) + lines + up(measure::gap);
-  if (close_stem && close <= free + above_keys) return {stand_above(keys_height), true};
+  if (close_stem && close <= free + above_keys) return {stand_above(keys_height), !only_reads};
   close_stem = false;
   if (!keys_open) {
     draw_before_writing(words, beside);

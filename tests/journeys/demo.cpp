@@ -127,6 +127,8 @@ void read_about_pain_in_large_letters(KioskDriver& kiosk, Camera& camera) {
 void review_and_finish(KioskDriver& kiosk, Camera& camera) {
   kiosk.wait_for_screen("patient.review");
   camera.shoot(kiosk);
+  kiosk.tap("answers");
+  camera.shoot(kiosk);
   kiosk.tap("edit:nrs/nrs-now");
   kiosk.wait_for_screen("patient.change");
   kiosk.tap("option:5");

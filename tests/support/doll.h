@@ -51,15 +51,14 @@ inline ui::Figure doll() {
 
 inline constexpr std::array<ui::FigureWords::View, 2> doll_sides = {ui::FigureWords::View{"Front", "Right", "Left"},
                                                                     ui::FigureWords::View{"Back", "Left", "Right"}};
-inline const ui::FigureWords doll_words{
-    .views = doll_sides,
-    .upper = "Top half",
-    .lower = "Legs",
-    .show_back = "Show the back",
-    .show_front = "Show the front",
-    .view_words = [](std::size_t number, std::size_t of) { return std::format("Show {} of {}", number, of); },
-    .undo = "Undo",
-    .show_list = "As a list",
-    .show_figure = "Show the body"};
+inline const ui::FigureWords doll_words{.views = doll_sides,
+                                        .upper = "Top half",
+                                        .lower = "Legs",
+                                        .show_back = "Show the back",
+                                        .show_front = "Show the front",
+                                        .view_words = [](std::size_t number) { return std::format("Show {}", number); },
+                                        .undo = "Undo",
+                                        .show_list = "As a list",
+                                        .show_figure = "Show the body"};
 
 }  // namespace anteroom::testing

@@ -18,8 +18,8 @@ struct PanelSize {
 };
 
 inline constexpr PanelSize ten_inch{1280, 800, 217};
-inline constexpr PanelSize seven_inch{800, 480, 155};
-inline constexpr PanelSize seven_inch_upright{480, 800, 93};
+inline constexpr PanelSize seven_inch{800, 480, 154};
+inline constexpr PanelSize seven_inch_upright{480, 800, 92.4F};
 
 class Panel {
  public:

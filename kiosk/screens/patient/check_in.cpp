@@ -136,8 +136,8 @@ Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
   header(ui, chrome);
   const Words& words = chrome.words;
   if (view.no_such_day) {
-    ui.notice(is_small(ui) ? words.say("No such day. Please type it again.")
-                           : words.say("There is no such day. Please type it again."),
+    ui.notice(is_small(ui) ? words.say("No such day. The day comes first.")
+                           : words.say("There is no such day. The day comes first, then the month."),
               ui::Tone::attention);
   }
   ui.heading(words.say("When were you born?"));

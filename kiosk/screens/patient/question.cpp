@@ -178,27 +178,26 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
     for (const int index : order) areas.push_back(view.areas[static_cast<std::size_t>(index)]);
     const std::vector<std::string> told = chosen_words(view, refusal, words);
     const auto views = body_views(words);
-    const ui::FigureTouch touch =
-        ui.figure_choices({.figure = &body_figure(),
-                           .choices = choices,
-                           .parts = areas,
-                           .told = told,
-                           .words = {.views = views,
-                                     .upper = words.say("Top half"),
-                                     .lower = words.say("Legs"),
-                                     .show_back = words.say("Show the back"),
-                                     .show_front = words.say("Show the front"),
-                                     .view_words =
-                                         [&words](std::size_t number, std::size_t of) {
-                                           return words.say("Show {number} of {of}", {{"number", number}, {"of", of}});
-                                         },
-                                     .undo = words.say("Undo"),
-                                     .unseen =
-                                         [&words](std::string_view button) {
-                                           return words.say("Next, touch “{button}” too.", {{"button", button}});
-                                         },
-                                     .show_list = words.say("As a list"),
-                                     .show_figure = words.say("Show the body")}});
+    const std::array names{words.say("Your front"), words.say("Your back"), words.say("Front of legs"),
+                           words.say("Back of legs")};
+    const ui::FigureTouch touch = ui.figure_choices(
+        {.figure = &body_figure(),
+         .choices = choices,
+         .parts = areas,
+         .told = told,
+         .words = {.views = views,
+                   .upper = words.say("Top half"),
+                   .lower = words.say("Legs"),
+                   .show_back = words.say("Show the back"),
+                   .show_front = words.say("Show the front"),
+                   .view_words = [&](std::size_t number) { return std::string(names.at(number - 1)); },
+                   .undo = words.say("Undo"),
+                   .unseen =
+                       [&words](std::string_view button) {
+                         return words.say("Next, touch “{button}” too.", {{"button", button}});
+                       },
+                   .show_list = words.say("As a list"),
+                   .show_figure = words.say("Show the body")}});
     if (touch.undo) {
       return {.touched = flow::intent::Choose{view.picked.back()},
               .seen_all = touch.chosen.seen_all,
@@ -393,6 +392,7 @@ std::string instance_of(const QuestionView& view) {
 std::string progress_words(const QuestionView& view, const Words& words) {
   if (view.changing) return std::string(words.say("Change your answer"));
   if (view.of == 0) return words.say("Question {number}", {{"number", view.number}});
+  if (view.of_about) return words.say("Question {number} of about {of}", {{"number", view.number}, {"of", view.of}});
   return words.say("Question {number} of {of}", {{"number", view.number}, {"of", view.of}});
 }
 
@@ -406,7 +406,7 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
                    .layout = ui::Layout::question});
   const std::string progress = progress_words(view, words);
   header(ui, chrome, progress, view.number, view.changing ? 0 : view.of);
-  ui.question(view.stem, view.text, page_labels(words));
+  ui.question(view.stem, view.text, page_labels(words), view.can_continue || view.declined);
   ui.question_hint(proposal_words(view, words), ui::Tone::neutral);
   auto [touched, seen_all, onward] = draw_answer(ui, view, words);
   // What was refused is changed before it is offered again.
@@ -415,11 +415,10 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
   const bool refused = is_typed && !view.refusal.empty();
   // Nobody says "these and no others" of a list that they have not seen to its end, or answers half a question.
   // Who would rather not say needs neither.
-  const bool read = ui.question_is_read();
-  const bool known = view.declined || ((seen_all || view.whole_list_known) && read);
+  const bool known = view.declined || seen_all || view.whole_list_known;
   const std::string skip(words.say("Skip"));
   const ui::Why why =
-      !known    ? see_first(read ? std::string_view(onward) : words.say("More"), words)
+      !known    ? see_first(onward, words)
       : refused ? ui::Why{words.say("Please change your answer, or touch “{button}”.", {{"button", skip}}), skip}
                 : ui::Why{words.say("Please answer, or touch “{button}”.", {{"button", skip}}), skip};
   touched = either(

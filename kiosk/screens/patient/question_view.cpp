@@ -20,9 +20,8 @@ bool has_conditions(const std::vector<forms::Item>& items) {
 }
 
 bool total_is_reliable(const forms::Visit& visit) {
-  return !visit.is_tailored() && std::ranges::none_of(visit.forms(), [](const forms::Form* form) {
-    return has_conditions(form->questionnaire.items);
-  });
+  return std::ranges::none_of(visit.forms(),
+                              [](const forms::Form* form) { return has_conditions(form->questionnaire.items); });
 }
 
 std::string code_of(const forms::AnswerOption& option) {
@@ -132,7 +131,8 @@ QuestionView question_view(const flow::Session& session, const flow::patient::Qu
   if (!view.changing) {
     const auto& asked = visit.asked();
     view.number = static_cast<int>(std::ranges::find(asked, question.place) - asked.begin()) + 1;
-    if (total_is_reliable(visit)) view.of = static_cast<int>(asked.size());
+    if (!visit.is_tailored()) view.of = static_cast<int>(asked.size());
+    view.of_about = !total_is_reliable(visit);
   }
   for (const forms::Item* stem : form->questionnaire.stems_of(question.place.link_id)) {
     if (!view.stem.empty()) view.stem += '\n';
@@ -197,7 +197,9 @@ ReviewView review_view(const flow::Session& session, const words::Vocabulary& vo
   }
   const auto has_answer = [](const ReviewRow& row) { return row.progress != forms::Progress::not_answered; };
   view.unanswered = static_cast<std::size_t>(std::ranges::count_if(view.rows, std::not_fn(has_answer)));
-  view.only_unanswered = session.reviews_unanswered && view.unanswered > 0;
+  const bool all_answered = session.review == flow::ReviewPart::unanswered && view.unanswered == 0;
+  view.overview = session.review == flow::ReviewPart::overview || all_answered;
+  view.only_unanswered = session.review == flow::ReviewPart::unanswered && !all_answered;
   if (view.only_unanswered) std::erase_if(view.rows, has_answer);
   return view;
 }

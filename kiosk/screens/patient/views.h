@@ -58,7 +58,8 @@ struct QuestionView {
   forms::Place place;
   bool changing = false;  // from the review
   int number = 0;         // from 1; 0 when changing
-  int of = 0;             // 0 when the total is not reliable
+  int of = 0;             // 0 when nobody can say how many there will be
+  bool of_about = false;  // it depends on the answers
   std::string stem;       // what stands above the question, empty when nothing
   std::string text;
   flow::AnswerKind kind = flow::AnswerKind::tiles;  // as the screen shows it now: flow::shown_kind
@@ -135,6 +136,7 @@ struct ReviewRow {
 struct ReviewView {
   std::vector<ReviewRow> rows;
   std::size_t unanswered = 0;    // of all of them
+  bool overview = false;         // none is shown yet
   bool only_unanswered = false;  // are shown
 };
 

@@ -92,6 +92,31 @@ Touched draw_answers(ui::Ui& ui, const ReviewView& view, const Words& words) {
   return flow::intent::Edit{rows[*tapped].place};
 }
 
+// Who is done may be done: nobody turns through sixty answers to find the way out.
+Touched draw_overview(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "patient.review",
+                   .instance = "overview",
+                   .layout = is_short(ui) ? ui::Layout::page : ui::Layout::centered,
+                   .pages = page_labels(words)});
+  header(ui, chrome);
+  Touched touched;
+  begin_words(ui);
+  ui.title(words.say("That was the last question"));
+  ui.paragraph(words.say("You can look at your answers and change them, or finish now."));
+  begin_buttons(ui);
+  if (ui.button("answers", words.say("Look at my answers"), ui::ButtonKind::secondary))
+    touched = flow::intent::ShowAnswers{};
+  if (view.unanswered > 0) touched = either(touched, draw_unanswered(ui, view, words));
+  end_buttons(ui);
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words),
+                                        .back = back_button(words),
+                                        .next = ui::FooterButton{.label = words.say("Finish")},
+                                        .next_id = "finish"}));
+  ui.end_screen();
+  return touched;
+}
+
 }  // namespace
 
 std::string_view help_words(Help help, const Words& words) {
@@ -225,6 +250,7 @@ Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome) {
 }
 
 Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
+  if (view.overview && view.rows.size() > few_answers) return draw_overview(ui, view, chrome);
   const Words& words = chrome.words;
   ui.begin_screen({.id = "patient.review",
                    .instance = view.only_unanswered ? "unanswered" : "",

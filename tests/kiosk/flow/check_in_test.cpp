@@ -30,6 +30,36 @@ TEST(CheckIn, says_the_same_whichever_of_the_two_is_wrong) {
   }
 }
 
+TEST(CheckIn, a_day_and_a_month_may_be_typed_without_their_zeros) {
+  for (const std::string_view keys : {"531957", "0531957", "5031957", "05031957"}) {
+    KioskWorld world;
+    const auto visit = world.start_visit();
+    world.check_in(visit.code, keys);
+    EXPECT_NE(world.patient_on<patient::Briefing>(), nullptr) << keys;
+  }
+  std::string typed;
+  for (const char digit : std::string_view("331957")) type_date_digit(typed, digit);
+  EXPECT_EQ(typed, "03031957") << "there is no 33rd";
+  typed.clear();
+  for (const char digit : std::string_view("31121957")) type_date_digit(typed, digit);
+  EXPECT_EQ(typed, "31121957");
+}
+
+TEST(CheckIn, who_asks_for_help_comes_back_to_what_was_typed) {
+  KioskWorld world;
+  const auto visit = world.start_visit();
+  world.send(intent::Start{});
+  world.type(visit.code);
+  world.send(intent::Continue{});
+  world.type("0503");
+  world.send(intent::AskStaff{});
+  ASSERT_NE(world.on<AskAtDesk>(), nullptr);
+  world.send(intent::Continue{});
+  ASSERT_NE(world.on<CheckIn>(), nullptr);
+  EXPECT_EQ(world.on<CheckIn>()->code, visit.code);
+  EXPECT_EQ(world.on<CheckIn>()->birth_date, "0503");
+}
+
 TEST(CheckIn, leads_to_the_desk_after_five_wrong_birth_dates_and_stays_shut) {
   KioskWorld world;
   const auto visit = world.start_visit();

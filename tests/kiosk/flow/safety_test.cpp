@@ -262,6 +262,22 @@ TEST(Safety, anybody_may_see_an_alert_and_that_stops_the_light) {
   EXPECT_FALSE(staff_light(world.state));
 }
 
+TEST(Safety, in_an_open_day_nobody_sees_an_alert_without_a_name) {
+  KioskWorld world;
+  world.open_day();
+  world.send(intent::Back{});
+  const auto visit = up_to_item9(world);
+  world.channel.break_down();
+  world.answer(1);
+  world.work();
+  world.pass(std::chrono::minutes{5});  // the patient left
+  ASSERT_NE(world.on<Welcome>(), nullptr);
+  ASSERT_TRUE(world.state.day);
+  world.send(intent::OpenAlerts{});
+  EXPECT_NE(world.on<SignIn>(), nullptr);
+  EXPECT_TRUE(staff_light(world.state));
+}
+
 TEST(Safety, who_has_seen_the_patient_has_seen_to_all_that_the_visit_asked_for) {
   KioskWorld world;
   const auto visit = up_to_item9(world);

@@ -105,8 +105,12 @@ TEST_F(OnScreen, the_review_leads_to_what_has_no_answer) {
   if (m_finger->screen() == "patient.question") tap("option:0"), tap("continue");
   ASSERT_EQ(m_finger->screen(), "patient.review");
   EXPECT_THAT(words(), HasSubstr("1 question has no answer: show it"));
+  EXPECT_THAT(words(), Not(HasSubstr("Not answered"))) << "who wants to be done is not led through all of it";
   tap("unanswered");
   EXPECT_THAT(words(), AllOf(HasSubstr("Not answered"), Not(HasSubstr("Not at all"))));
+  tap("back");
+  EXPECT_THAT(words(), HasSubstr("That was the last question"));
+  tap("unanswered");
   tap("unanswered");
   EXPECT_THAT(words(), HasSubstr("Not at all"));
   tap("unanswered");
@@ -118,6 +122,8 @@ TEST_F(OnScreen, the_review_leads_to_what_has_no_answer) {
   tap("continue");
   ASSERT_EQ(m_finger->screen(), "patient.review");
   EXPECT_FALSE(m_finger->sees("unanswered")) << "everything has an answer";
+  EXPECT_THAT(words(), HasSubstr("That was the last question"));
+  tap("answers");
   EXPECT_THAT(words(), HasSubstr("Not at all"));
 }
 

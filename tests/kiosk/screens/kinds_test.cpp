@@ -454,6 +454,7 @@ TEST_F(Kinds, the_review_reads_several_answers_in_words) {
   tap("continue");
   for (int question = 0; question < 13; ++question) tap("skip");
   ASSERT_EQ(m_finger->screen(), "patient.review");
+  tap("answers");
   for (const std::string_view words :
        {"Neck; Lower back; Left hip or buttock", "1.\u00A0A reduction in pain; 2.\u00A0A diagnosis", "Not answered"}) {
     while (!m_finger->reads(words) && enabled("more")) tap("more");
@@ -477,6 +478,7 @@ TEST_F(Kinds, the_review_writes_days_and_times_as_people_do) {
   type("0015");
   tap("continue");
   while (m_finger->screen() != "patient.review") tap("skip");
+  tap("answers");
   for (const std::string_view words : {"10:30 PM", "5 March 2024, 12:15 AM"}) {
     while (!m_finger->reads(words) && enabled("more")) tap("more");
     EXPECT_TRUE(m_finger->reads(words)) << words;
@@ -514,6 +516,8 @@ TEST_P(EverySize, every_question_is_whole_on_every_page) {
   }
   EXPECT_EQ(m_finger->screen(), "patient.review");
   expect_good("review");
+  tap("answers");
+  expect_good("answers");
 }
 
 TEST_P(EverySize, the_longest_text_is_read_again_whole_in_the_review) {
@@ -529,6 +533,7 @@ TEST_P(EverySize, the_longest_text_is_read_again_whole_in_the_review) {
       m_world.clock.now());
   tap("skip");
   ASSERT_EQ(m_finger->screen(), "patient.review");
+  tap("answers");
   for (int page = 0; page < 60; ++page) {
     expect_good("review");
     if (!enabled("more")) break;

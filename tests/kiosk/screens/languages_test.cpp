@@ -95,6 +95,9 @@ TEST_F(Languages, the_welcome_offers_the_others_in_their_own_names) {
   tap("ask_staff");
   EXPECT_TRUE(m_finger->reads("Pregunte en la recepción"));
   tap("continue");
+  EXPECT_EQ(m_finger->screen(), "patient.code") << "who asked for help goes on where they were";
+  EXPECT_TRUE(in_spanish());
+  m_finger->rest(std::chrono::seconds{180});
   EXPECT_TRUE(m_finger->reads("Welcome")) << "the next one is greeted in the clinic's own language";
 }
 

@@ -63,6 +63,27 @@ QuestionView row() {
   return view;
 }
 
+// A preamble and an item as long as published ones are.
+QuestionView confidence() {
+  QuestionView view;
+  view.place = {"ses6g", "ses6g-1"};
+  view.number = 40;
+  view.of = 60;
+  view.stem =
+      "We would like to know how confident you are in doing certain activities. For each of the following questions, "
+      "please choose the number that corresponds to your confidence that you can do the tasks regularly at the present "
+      "time.";
+  view.text =
+      "How confident do you feel that you can keep the fatigue caused by your disease from interfering with the things "
+      "you want to do?";
+  view.kind = flow::AnswerKind::row;
+  view.low = 1;
+  view.high = 10;
+  view.low_anchor = "not at all confident";
+  view.high_anchor = "totally confident";
+  return view;
+}
+
 QuestionView typed(flow::AnswerKind kind, std::string_view words, std::string_view keys,
                    std::string_view refusal = {}) {
   QuestionView view;
@@ -188,6 +209,7 @@ std::vector<Page> patients_pages(const Words& words) {
       {"tiles", tiles(), true},
       {"tiles-longest", longest_tiles()},
       {"row", row()},
+      {"row-longest", confidence()},
       {"yes-no", typed(AnswerKind::yes_no, "Have you had surgery for your pain?", "")},
       {"yes-no-closed",
        typed(AnswerKind::yes_no, "Have you had surgery for your pain?", ""),
@@ -195,6 +217,11 @@ std::vector<Page> patients_pages(const Words& words) {
        false,
        {"continue"}},
       {"number", typed(AnswerKind::number, "How many years have you had pain?", "130", "value-out-of-range")},
+      {"number-longest",
+       typed(AnswerKind::number,
+             "Now thinking about your physical health, which includes physical illness and injury, for how many days "
+             "during the past 30 days was your physical health not good?",
+             "140", "value-out-of-range")},
       {"date", typed(AnswerKind::date, "When did your pain begin?", "0101")},
       {"text", typed(AnswerKind::text, "What would you like to do again?", "walk the dog")},
       {"body", kind("areas")},

@@ -176,6 +176,10 @@ class Walk : public ::testing::TestWithParam<Panel> {
       if (HasFatalFailure()) return;
       inspector.look();
       if (finger.screen() == "patient.question") {
+        while (finger.sees("more")) {
+          finger.tap("more");  // what is read before the answers
+          inspector.look();
+        }
         if (finger.sees("keys:open")) finger.tap("keys:open");
         finger.tap(finger.sees("option:1") ? "option:1" : finger.sees("key:1") ? "key:1" : "key:a");
         inspector.look();
@@ -227,6 +231,8 @@ TEST_P(Walk, a_whole_visit_by_names) {
   inspector.look();
   EXPECT_EQ(world.channel.delivered().size(), 2U) << "the answer, and somebody to come now";
 
+  finger.tap("answers");
+  inspector.look();
   finger.tap("edit:nrs/nrs-now");
   ASSERT_EQ(finger.screen(), "patient.change");
   inspector.look();

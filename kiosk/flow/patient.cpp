@@ -301,7 +301,7 @@ Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Se
       return std::nullopt;
     }
     if (!session.clinician) services.log.write(platform::Event::visit_finished, session.row.id.value);
-    return Thanks{session.row.id, session.clinician.has_value()};
+    return Thanks{session.row.id, session.clinician.has_value(), session.help};
   }
   return std::nullopt;
 }

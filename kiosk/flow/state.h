@@ -73,6 +73,7 @@ struct Lessons {
   VisitId visit;
   std::size_t page = 0;
   std::vector<std::string> handout = {};  // ids of the pages to be printed, as they are stored
+  std::optional<int> help = {};           // as in Thanks
 };
 
 // ---- the patient ----------------------------------------------------------------------------------------------------

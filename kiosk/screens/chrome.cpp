@@ -27,14 +27,16 @@ std::string_view erase_label(const Words& words) { return words.say("Erase"); }
 std::string_view space_label(const Words& words) { return words.say("Space"); }
 
 ui::WriteWords write_words(const Words& words) {
-  return {.write = words.say("Touch here to write"), .read = words.say_as("button: back to it", "Question")};
+  return {.write = words.say("Touch here to write"), .read = words.say_as("button: back to it", "See question")};
 }
 
 std::array<std::string_view, 3> date_hints(const Words& words) {
   return {words.say("Day"), words.say("Month"), words.say("Year")};
 }
 
-ui::FooterButton ask_staff_button(const Words& words) { return {.label = words.say("Ask staff")}; }
+ui::FooterButton ask_staff_button(const Chrome& chrome) {
+  return {.label = chrome.words.say("Ask staff"), .chosen = chrome.has_asked_staff};
+}
 
 ui::FooterButton help_button(const Words& words) { return {.label = words.say("Help")}; }
 

@@ -22,6 +22,7 @@ struct Chrome {
   bool can_set_reading = false;  // text size and colours: on every screen that is not staff's
   bool can_read_aloud = false;   // likewise, where staff have tested the headphones
   bool is_read_aloud = false;    // it is being read
+  bool has_asked_staff = false;  // whoever stands here, in this visit
 };
 
 using Touched = std::optional<flow::Intent>;
@@ -58,7 +59,8 @@ void end_buttons(ui::Ui& ui);
 // Below the boxes of a date, in the order in which they stand: day, month, year.
 [[nodiscard]] std::array<std::string_view, 3> date_hints(const Words& words);
 
-[[nodiscard]] ui::FooterButton ask_staff_button(const Words& words);
+// With a tick once they were: nobody wonders whether it worked.
+[[nodiscard]] ui::FooterButton ask_staff_button(const Chrome& chrome);
 [[nodiscard]] ui::FooterButton help_button(const Words& words);  // outside a visit: whoever is at the desk
 [[nodiscard]] ui::FooterButton back_button(const Words& words);
 // Greyed out until there is something to continue with; touched before that it says why.

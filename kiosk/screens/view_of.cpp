@@ -190,16 +190,20 @@ Chrome chrome_of(const flow::State& state, const Services& services, const words
   const Words& words = words_of(state, services, vocabulary);
   const auto* patient = std::get_if<flow::Patient>(&state.screen);
   const bool warned = patient != nullptr && patient->warned_since;
+  const auto* lessons = std::get_if<flow::Lessons>(&state.screen);
+  const bool has_asked = (patient != nullptr && patient->session->help) || (lessons != nullptr && lessons->help);
   const bool is_staffs =
       std::holds_alternative<flow::OpenDay>(state.screen) || std::holds_alternative<flow::Cleaning>(state.screen) ||
       std::holds_alternative<flow::SignIn>(state.screen) || std::holds_alternative<flow::EnterPin>(state.screen) ||
       std::holds_alternative<flow::LockedAlerts>(state.screen) || std::holds_alternative<flow::Staff>(state.screen);
-  return {services.config.kiosk.clinic,
-          flow::staff_light(state),
-          words,
-          patient != nullptr && !warned && is_uncovered(*patient),
-          !is_staffs && !warned,
-          !is_staffs && flow::can_read_aloud(state, services) && is_in_one_language(state, words)};
+  Chrome chrome{services.config.kiosk.clinic,
+                flow::staff_light(state),
+                words,
+                patient != nullptr && !warned && is_uncovered(*patient),
+                !is_staffs && !warned,
+                !is_staffs && flow::can_read_aloud(state, services) && is_in_one_language(state, words)};
+  chrome.has_asked_staff = has_asked;
+  return chrome;
 }
 
 View view_of(const flow::State& state, const Services& services, const words::Vocabulary& vocabulary) {

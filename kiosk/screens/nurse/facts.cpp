@@ -17,7 +17,7 @@ constexpr std::size_t date_digits = 8;
 constexpr std::size_t dose_digits = 4;
 
 std::string_view in_chart(const std::optional<bool>& fact, const Words& words) {
-  if (!fact) return words.say_as("in the chart", "Not available");
+  if (!fact) return words.say_as("in the chart", "Not entered");
   return *fact ? words.say_as("in the chart", "Yes") : words.say_as("in the chart", "No");
 }
 
@@ -35,7 +35,7 @@ Touched draw_facts(ui::Ui& ui, const NewVisitView& view, const Words& words) {
               ui::Tone::attention);
   if (view.problem == Problem::store)
     ui.notice(words.say("The visit could not be saved. Please try again."), ui::Tone::attention);
-  const std::string dose = view.opioid.empty() ? std::string(words.say_as("in the chart", "Not available"))
+  const std::string dose = view.opioid.empty() ? std::string(words.say_as("in the chart", "Not entered"))
                                                : words.say("{dose} MME a day", {{"dose", view.opioid}});
   std::vector<Fact> facts;
   std::vector<ui::Row> rows;
@@ -61,7 +61,7 @@ Touched draw_opioid(ui::Ui& ui, const NewVisitView& view, const Words& words) {
   ui.text_field({.id = "opioid",
                  .label = {},
                  .value = view.typed,
-                 .hint = words.say_as("in the chart", "Not available"),
+                 .hint = words.say_as("in the chart", "Not entered"),
                  .suffix = words.say("MME")});
   return intent_of(ui.keypad({.enabled = view.typed.size() < dose_digits, .erase_label = erase_label(words)}));
 }

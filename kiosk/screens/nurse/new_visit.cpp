@@ -77,6 +77,7 @@ Touched draw_sex(ui::Ui& ui, const NewVisitView& view, const Words& words) {
 
 Touched draw_language(ui::Ui& ui, const NewVisitView& view, const Words& words) {
   ui.heading(words.say("Which language does the patient read?"));
+  ui.paragraph(words.say("These forms exist in the languages below."));
   std::vector<std::string> ids;
   std::vector<std::string> titles;
   std::vector<ui::Row> rows;

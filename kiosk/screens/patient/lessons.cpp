@@ -65,9 +65,10 @@ Touched draw(ui::Ui& ui, const LessonView& view, const Chrome& chrome) {
          static_cast<int>(view.page) + 1, static_cast<int>(pages));
   const exporting::HandoutPart shown = lesson(view.page, words);
   ui.heading(shown.title);
-  // The button never stands alone on a page.
-  for (const std::string& paragraph : shown.paragraphs)
-    ui.paragraph(paragraph, &paragraph == &shown.paragraphs.back() ? 1 : 0);
+  // Neither the button nor what it ends with stands alone on a page.
+  const std::size_t count = shown.paragraphs.size();
+  for (std::size_t place = 0; place < count; ++place)
+    ui.paragraph(shown.paragraphs[place], place + 1 == count ? 1 : place + 2 == count ? 2 : 0);
   ui.space(2);
   Touched touched;
   const std::array buttons{
@@ -80,7 +81,7 @@ Touched draw(ui::Ui& ui, const LessonView& view, const Chrome& chrome) {
   ui::FooterButton next = continue_after_all(words);
   if (last) next.label = words.say("Done");
   touched =
-      either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .back = back_button(words), .next = next}));
+      either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome), .back = back_button(words), .next = next}));
   ui.end_screen();
   return touched;
 }

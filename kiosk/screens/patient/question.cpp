@@ -416,16 +416,18 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
   // Nobody says "these and no others" of a list that they have not seen to its end, or answers half a question.
   // Who would rather not say needs neither.
   const bool known = view.declined || seen_all || view.whole_list_known;
-  const std::string skip(words.say("Skip"));
+  // Who changes an answer goes Back to leave it as it was: Skip would be taken for that.
+  const auto skip = view.changing ? std::nullopt : std::optional(ui::FooterButton{.label = words.say("Skip")});
+  const std::string skips(view.changing ? words.say("Prefer not to answer") : words.say("Skip"));
   const ui::Why why =
       !known    ? see_first(onward, words)
-      : refused ? ui::Why{words.say("Please change your answer, or touch “{button}”.", {{"button", skip}}), skip}
-                : ui::Why{words.say("Please answer, or touch “{button}”.", {{"button", skip}}), skip};
+      : refused ? ui::Why{words.say("Please change your answer, or touch “{button}”.", {{"button", skips}}), skips}
+                : ui::Why{words.say("Please answer, or touch “{button}”.", {{"button", skips}}), skips};
   touched = either(
       touched,
-      footer(ui, {.ask_staff = ask_staff_button(words),
+      footer(ui, {.ask_staff = ask_staff_button(chrome),
                   .back = back_button(words),
-                  .skip = ui::FooterButton{.label = words.say("Skip")},
+                  .skip = skip,
                   .decline = ui::FooterButton{.label = words.say("Prefer not to answer"), .chosen = view.declined},
                   .next = ui::FooterButton{.label = view.changing ? words.say("Done") : words.say("Continue"),
                                            .enabled = view.can_continue && known && !refused,

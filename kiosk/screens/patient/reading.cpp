@@ -105,7 +105,7 @@ Touched draw(ui::Ui& ui, const HiddenView& view, const Chrome& chrome) {
       touched = flow::intent::Rest{};
     }
   }
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words)}));
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome)}));
   ui.end_screen();
   return touched;
 }
@@ -115,13 +115,7 @@ Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome) {
   ui.begin_screen({.id = "patient.rest_offer", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
   ui.title(words.say("Would you like a break?"));
-  const auto extent = [&] {
-    ui.paragraph(
-        words.say("Questions done: {done}. Still to come: {left}.", {{"done", view.done}, {"left", view.left}}));
-  };
-  // Where room is short, as it is in large letters, the two ways on come first.
-  const bool roomy = is_wide(ui) && ui.text_size() < ui::TextSize::large;
-  if (roomy) extent();
+  ui.paragraph(words.say("Questions done: {done}. Still to come: {left}.", {{"done", view.done}, {"left", view.left}}));
   ui.paragraph(words.say(
       "Your answers are saved. A break is up to 15 minutes. After it you need your visit code and your birth date."));
   ui.space(4);
@@ -135,8 +129,7 @@ Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome) {
       touched = flow::intent::Rest{};
     }
   }
-  if (!roomy && !is_short(ui)) extent();
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .back = back_button(words)}));
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome), .back = back_button(words)}));
   ui.end_screen();
   return touched;
 }
@@ -156,7 +149,7 @@ Touched draw(ui::Ui& ui, const RestingView& view, const Chrome& chrome) {
   ui.space(4);
   Touched touched;
   if (ui.button("go_on", words.say("Go on"), ui::ButtonKind::primary)) touched = flow::intent::Continue{};
-  if (view.help == Help::not_asked) touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words)}));
+  if (view.help == Help::not_asked) touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome)}));
   ui.end_screen();
   return touched;
 }

@@ -92,6 +92,13 @@ Touched draw_answers(ui::Ui& ui, const ReviewView& view, const Words& words) {
   return flow::intent::Edit{rows[*tapped].place};
 }
 
+// No number stands on a line without a word of what it is.
+std::string beside(std::string words, std::string_view number) {
+  const std::size_t at = words.rfind(number);
+  if (at != std::string::npos && at > 0 && words[at - 1] == ' ') words.replace(at - 1, 1, "\u00A0");
+  return words;
+}
+
 // Who is done may be done: nobody turns through sixty answers to find the way out.
 Touched draw_overview(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
@@ -109,7 +116,7 @@ Touched draw_overview(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) 
     touched = flow::intent::ShowAnswers{};
   if (view.unanswered > 0) touched = either(touched, draw_unanswered(ui, view, words));
   end_buttons(ui);
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words),
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome),
                                         .back = back_button(words),
                                         .next = ui::FooterButton{.label = words.say("Finish")},
                                         .next_id = "finish"}));
@@ -156,7 +163,7 @@ Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
   // On a small panel that would be a page for what each form says itself.
   if (!as_list && !is_small(ui)) ui.caption(joined(view.parts));
   if (wide) ui.end_columns();
-  Touched touched = footer(ui, {.ask_staff = ask_staff_button(words), .next = continue_after_all(words)});
+  Touched touched = footer(ui, {.ask_staff = ask_staff_button(chrome), .next = continue_after_all(words)});
   ui.end_screen();
   return touched;
 }
@@ -171,7 +178,7 @@ Touched draw(ui::Ui& ui, const FormNoticeView& view, const Chrome& chrome) {
   // What such a form asks about may be hard right now.
   ui.paragraph(words.say("If you need help now, tell any member of staff."));
   Touched touched =
-      footer(ui, {.ask_staff = ask_staff_button(words), .back = back_button(words), .next = continue_button(words)});
+      footer(ui, {.ask_staff = ask_staff_button(chrome), .back = back_button(words), .next = continue_button(words)});
   ui.end_screen();
   return touched;
 }
@@ -206,9 +213,12 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   const bool roomy = wide && ui.text_size() < ui::TextSize::large;
   if (roomy) tell_staff();
   for (const CrisisLine& line : view.numbers)
-    ui.bullet(words.say("{name}: {number}", {{"name", line.label}, {"number", line.number}}), ui::Weight::strong);
+    ui.bullet(beside(words.say("{name}: {number}", {{"name", line.label}, {"number", line.number}}), line.number),
+              ui::Weight::strong);
   if (!view.emergency_number.empty())
-    ui.bullet(words.say("In danger right now: {number}", {{"number", view.emergency_number}}), ui::Weight::strong);
+    ui.bullet(
+        beside(words.say("In danger right now: {number}", {{"number", view.emergency_number}}), view.emergency_number),
+        ui::Weight::strong);
   if (!roomy) tell_staff();
   if (wide) ui.end_columns();
   if (opening < text.size()) ui.paragraph(text.substr(opening + 1));
@@ -216,7 +226,7 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   // here, as long as nobody was called.
   ui::FooterButton next = continue_after_all(words);
   if (view.help == Help::not_asked) next.kind = ui::ButtonKind::secondary;
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .next = next}));
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome), .next = next}));
   ui.end_screen();
   return touched;
 }
@@ -244,7 +254,7 @@ Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome) {
     }
   }
   end_buttons(ui);
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words), .back = back_button(words)}));
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome), .back = back_button(words)}));
   ui.end_screen();
   return touched;
 }
@@ -279,7 +289,7 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
   Touched touched;
   if (leads) touched = draw_unanswered(ui, view, words);
   touched = either(touched, draw_answers(ui, view, words));
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(words),
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome),
                                         .back = back_button(words),
                                         .next = ui::FooterButton{.label = words.say("Finish"), .after_more = true},
                                         .next_id = "finish"}));
@@ -298,13 +308,14 @@ Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome) {
   Touched touched;
   if (view.help != Help::not_asked) {
     ui.notice(help_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
-  } else if (view.has_lessons) {
+  }
+  if (view.has_lessons) {
     ui.space(4);
     if (ui.button("lessons", words.say("Read three short pages about pain"), ui::ButtonKind::secondary))
       touched = flow::intent::OpenLessons{};
   }
   ui::Footer boxes{.next = ui::FooterButton{.label = words.say("Done")}};
-  if (!view.anonymous && view.help == Help::not_asked) boxes.ask_staff = ask_staff_button(words);
+  if (!view.anonymous && view.help == Help::not_asked) boxes.ask_staff = ask_staff_button(chrome);
   touched = either(touched, footer(ui, boxes));
   ui.end_screen();
   return touched;
@@ -365,7 +376,7 @@ Touched draw(ui::Ui& ui, const TroubleView& view, const Chrome& chrome) {
   ui.space(4);
   Touched touched;
   if (ui.button("try_again", words.say("Try again"), ui::ButtonKind::primary)) touched = flow::intent::TryAgain{};
-  touched = either(touched, footer(ui, {.ask_staff = view.in_visit ? ask_staff_button(words) : help_button(words)}));
+  touched = either(touched, footer(ui, {.ask_staff = view.in_visit ? ask_staff_button(chrome) : help_button(words)}));
   ui.end_screen();
   return touched;
 }

@@ -174,6 +174,11 @@ ReviewView review() {
           1};
 }
 
+ReviewView overview_of(ReviewView view) {
+  view.overview = true;
+  return view;
+}
+
 ReviewView unanswered_of(ReviewView view) {
   std::erase_if(view.rows, [](const ReviewRow& row) { return row.progress != forms::Progress::not_answered; });
   view.only_unanswered = true;
@@ -255,6 +260,7 @@ std::vector<Page> patients_pages(const Words& words) {
       {"form-after", form_after(Help::not_asked)},
       {"form-after-told", form_after(Help::delivered)},
       {"rest-offer", RestOfferView{31, 29}},
+      {"review-overview", overview_of(review())},
       {"review", review()},
       {"review-unanswered", unanswered_of(review())},
       {"thanks", ThanksView{}},

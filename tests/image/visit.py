@@ -190,6 +190,8 @@ def answer(machine, limit=1000, option="option:1"):
             go_on("go_on", screen, "")
         elif screen == "patient.question":
             asked = question(machine)
+            while machine.mark("more"):  # what is read before the answers
+                tap(machine, "more")
             tap(machine, option)
             go_on("continue", screen, asked)
             answered.append(asked)

@@ -187,6 +187,7 @@ void KioskDriver::see_whole_list() {
 }
 
 void KioskDriver::answer(std::string_view how) {
+  while (has("more")) tap("more");  // what is read before the answers
   const auto rest = how.substr(std::min<std::size_t>(how.size(), 1));
   if (how == "yes" || how == "no") {
     tap(std::string(how));

@@ -91,7 +91,8 @@ TEST(LoadWords, what_a_previewed_page_says_of_an_instruments_owner_is_baked) {
   ASSERT_TRUE(library);
   const std::u32string letters = letters_of(library->library, {}, testing::shipped_vocabulary({"en"}));
   for (const char32_t sign : U"©®¹") {
-    if (sign != 0) EXPECT_THAT(letters, Contains(sign));
+    if (sign == 0) continue;
+    EXPECT_THAT(letters, Contains(sign));
   }
 }
 

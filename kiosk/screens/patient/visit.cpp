@@ -309,7 +309,8 @@ Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome) {
   if (view.help != Help::not_asked) {
     ui.notice(help_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
   }
-  if (view.has_lessons) {
+  // A small panel has room for one of them.
+  if (view.has_lessons && (view.help == Help::not_asked || !is_small(ui))) {
     ui.space(4);
     if (ui.button("lessons", words.say("Read three short pages about pain"), ui::ButtonKind::secondary))
       touched = flow::intent::OpenLessons{};

@@ -35,9 +35,10 @@ void draw_page(ui::Ui& ui, const Page& page, const Words& words) {
   const bool personal =
       shows.
       operator()<BriefingView, FormNoticeView, QuestionView, CheckView, FormAfterView, RestOfferView, ReviewView>();
-  const Chrome chrome{
+  Chrome chrome{
       "Riverside Pain Clinic", page.staff_light, words, personal, !staffs && !shows.operator()<StillHereView>(),
       !staffs && page.aloud};
+  chrome.has_asked_staff = page.asked;
   if (page.reading) {
     Voice voice;
     (void)draw_reading(ui, chrome, voice);

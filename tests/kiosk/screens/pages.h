@@ -17,6 +17,7 @@ struct Page {
   bool reading = false;                // text size, colours and voice over it
   std::vector<std::string> taps = {};  // on the screen itself, before the picture: another page, another way to show it
   bool aloud = false;                  // can be read aloud: of patients' screens only
+  bool asked = false;                  // whoever stands here has asked for staff
 };
 
 // In this language; forms stay in their own.

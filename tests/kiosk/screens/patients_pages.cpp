@@ -213,6 +213,7 @@ std::vector<Page> patients_pages(const Words& words) {
                       "Your answers are read by your care team today. This kiosk is not an emergency service."}},
       {"tiles", tiles(), true},
       {"tiles-longest", longest_tiles()},
+      {"tiles-asked", tiles(), true, false, {}, false, true},
       {"row", row()},
       {"row-longest", confidence()},
       {"yes-no", typed(AnswerKind::yes_no, "Have you had surgery for your pain?", "")},

@@ -109,7 +109,8 @@ Touched draw_overview(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) 
   header(ui, chrome);
   Touched touched;
   begin_words(ui);
-  ui.title(words.say("That was the last question"));
+  const std::string_view end = words.say("That was the last question");
+  is_short(ui) ? ui.heading(end) : ui.title(end);
   ui.paragraph(words.say("You can look at your answers and change them, or finish now."));
   begin_buttons(ui);
   if (ui.button("answers", words.say("Look at my answers"), ui::ButtonKind::secondary))

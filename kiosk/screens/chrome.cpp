@@ -50,8 +50,14 @@ ui::FooterButton continue_after_all(const Words& words) {
   return {.label = words.say("Continue"), .after_last_page = true, .why = see_first(words.say("More"), words)};
 }
 
+std::string unbroken(std::string_view name) {
+  std::string whole;
+  for (const char letter : name) letter == ' ' ? whole += "\u00A0" : whole += letter;
+  return whole;
+}
+
 ui::Why see_first(std::string_view button, const Words& words) {
-  return {.words = words.say("There is more to see first. Touch “{button}”.", {{"button", std::string(button)}}),
+  return {.words = words.say("There is more to see first. Touch “{button}”.", {{"button", unbroken(button)}}),
           .button = std::string(button)};
 }
 

@@ -67,6 +67,8 @@ void end_buttons(ui::Ui& ui);
 [[nodiscard]] ui::FooterButton continue_button(const Words& words, bool enabled = true, std::string_view why = {});
 // The same, closed until the last page of the screen.
 [[nodiscard]] ui::FooterButton continue_after_all(const Words& words);
+// The name of a button in a sentence, which stands on one line to be found.
+[[nodiscard]] std::string unbroken(std::string_view name);
 // Says that the button leads to what has not been seen yet.
 [[nodiscard]] ui::Why see_first(std::string_view button, const Words& words);
 

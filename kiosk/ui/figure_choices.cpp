@@ -39,7 +39,7 @@ std::optional<std::size_t> Ui::State::option_under_finger(const FigureChoices& f
 }
 
 void Ui::State::draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card, Scale side_letters,
-                                 std::optional<std::size_t> pressed) {
+                                 float words_from_edge, std::optional<std::size_t> pressed) {
   const Palette& c = *colours;
   const FigureView& view = figure.figure->views[figure_card.view];
   const Rect& box = figure_card.box;
@@ -72,13 +72,13 @@ void Ui::State::draw_figure_card(const FigureChoices& figure, const FigureCard& 
     const float top = std::max(from.y, clip.y);
     const float right = std::min(to.x, clip.right());
     const float bottom = std::min(to.y, clip.bottom());
-    const float size = std::min(px(8), std::min(right - left, bottom - top) * 0.7F);
-    if (size < px(1.5F)) continue;
+    const float size = std::min(px(8), std::min(right - left, bottom - top) * 0.55F);
+    if (size < px(2.5F)) continue;  // a sliver: its tick is on the other half
     Point at = place.to_screen(centroid(part.shape.outline));
     at = {std::clamp(at.x, left + size / 2, right - size / 2), std::clamp(at.y, top + size / 2, bottom - size / 2)};
     pen.icon(Icon::check, at, size, std::max(px(0.5F), size * 0.15F), down ? c.text : c.on_primary);
   }
-  write_sides(figure, figure_card, side_letters);
+  write_sides(figure, figure_card, side_letters, words_from_edge);
   pen.end_clip();
   pen.outline(box, radius, std::max(1.0F, px(measure::outline)), c.hairline);
   for (const FigurePart& part : view.parts) mark_part(figure, figure_card, part);
@@ -92,7 +92,8 @@ float Ui::State::longest_side(const FigureWords::View& said, Scale letters) cons
       {natural(said.seen, Role::strong), natural(said.at_left, Role::body), natural(said.at_right, Role::body)}));
 }
 
-FigureSides Ui::State::place_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters) {
+FigureSides Ui::State::place_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters,
+                                   float from_edge) {
   using Line = FigureSides::Line;
   const FigureWords::View& said = figure.words.views[figure_card.view];
   const std::span<const Point> body = figure.figure->views[figure_card.view].body.outline;
@@ -107,7 +108,7 @@ FigureSides Ui::State::place_sides(const FigureChoices& figure, const FigureCard
     line.inner = half_width(body, figure_card.shown.center().x, from, to) * place.scale + px(figure_words_air_mm);
     return line.inner + line.width <= std::floor(box.w / 2 - edge);
   };
-  const float first = figure_card.lower ? box.bottom() - edge : box.y + edge;
+  const float first = figure_card.lower ? box.bottom() - edge - from_edge : box.y + edge + from_edge;
   const float step = figure_card.lower ? -px(1) : px(1);
   // From there on, away from the edge that the card's words begin at.
   const auto find_room = [&](Line& line, float from) {
@@ -130,13 +131,16 @@ FigureSides Ui::State::place_sides(const FigureChoices& figure, const FigureCard
   const bool titled = find_room(placed.seen, first);
   const float below = figure_card.lower ? placed.seen.top : placed.seen.top + placed.seen.height;
   placed.fits = find_room(placed.sides, below) && titled;
+  placed.from_edge =
+      figure_card.lower ? box.bottom() - edge - placed.seen.top - placed.seen.height : placed.seen.top - box.y - edge;
   return placed;
 }
 
-void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters) {
+void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters,
+                            float from_edge) {
   const FigureWords::View& said = figure.words.views[figure_card.view];
   const Rect& box = figure_card.box;
-  const auto [seen, sides, fits] = place_sides(figure, figure_card, letters);
+  const auto [seen, sides, fits, at_edge] = place_sides(figure, figure_card, letters, from_edge);
   // Close to the body on a wide card, never beyond its edge.
   const float reach = std::max({seen.inner + seen.width, sides.inner + sides.width,
                                 figure_card.shown.w * figure_card.place.scale * figure_air / 2});
@@ -331,11 +335,18 @@ FigureTouch Ui::figure_choices(const FigureChoices& figure) {
   // The largest letters that the words beside every side of it have room in.
   const auto in_letters = std::ranges::find_if(label_scales, [&](Scale letters) {
     return letters >= s.scale() && std::ranges::all_of(cards, [&](const FigureCard& card) {
-             return s.place_sides(figure, card, letters).fits;
+             return s.place_sides(figure, card, letters, 0).fits;
            });
   });
   const Scale side_letters = in_letters == label_scales.end() ? Scale::staff : *in_letters;
-  for (const FigureCard& card : cards) s.draw_figure_card(figure, card, side_letters, pressed);
+  // Beside each other on one line, where the body leaves room on both.
+  float from_edge = 0;
+  for (const FigureCard& card : cards)
+    from_edge = std::max(from_edge, s.place_sides(figure, card, side_letters, 0).from_edge);
+  if (!std::ranges::all_of(
+          cards, [&](const FigureCard& card) { return s.place_sides(figure, card, side_letters, from_edge).fits; }))
+    from_edge = 0;
+  for (const FigureCard& card : cards) s.draw_figure_card(figure, card, side_letters, from_edge, pressed);
   if (plan->pages > 1) {
     s.mark({.id = std::format("list:page:{}:{}", *s.list_page + 1, plan->pages),
             .rect = plan->drawing,

@@ -84,7 +84,8 @@ struct FigureSides {
   };
   Line seen;
   Line sides;
-  bool fits = false;  // between the outline of the body and the edge of the card
+  bool fits = false;    // between the outline of the body and the edge of the card
+  float from_edge = 0;  // how far from where the card's words begin at the earliest
 };
 
 [[nodiscard]] std::optional<std::size_t> option_of(const FigureChoices& figure, const FigurePart& part);

@@ -109,10 +109,11 @@ void Ui::heading(std::string_view text) {
   if (s.layout == Layout::staff && s.heading_words != text) s.heading_words = text;
 }
 
-void Ui::paragraph(std::string_view text, std::size_t rows) {
+void Ui::paragraph(std::string_view text, std::size_t rows, std::string_view last) {
   State& s = *m_state;
-  s.flow_text(text, Role::body, s.colours->text, s.align() == Align::center ? Wrap::balanced : Wrap::fill,
-              s.up(measure::gap), s.height_of_rows(rows));
+  const Wrap wrap = s.align() == Align::center ? Wrap::balanced : Wrap::fill;
+  const float company = last.empty() ? 0 : s.lay(last, Role::body, s.column.w, wrap).height + s.up(measure::gap);
+  s.flow_text(text, Role::body, s.colours->text, wrap, s.up(measure::gap), company + s.height_of_rows(rows));
 }
 
 void Ui::caption(std::string_view text) {

@@ -429,15 +429,16 @@ struct Ui::State {
   [[nodiscard]] std::optional<std::size_t> option_under_finger(const FigureChoices& figure,
                                                                std::span<const FigureCard> cards, float reach_mm) const;
   void draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card, Scale side_letters,
-                        std::optional<std::size_t> pressed);
+                        float words_from_edge, std::optional<std::size_t> pressed);
   // Of the words beside the drawing. At the usual size more of the body at once is worth more than large ones.
   [[nodiscard]] Scale least_letters() const {
     return boxes.small || text_size < TextSize::large ? Scale::staff : Scale::medium;
   }
   // The widest of those words in these letters.
   [[nodiscard]] float longest_side(const FigureWords::View& said, Scale letters) const;
-  [[nodiscard]] FigureSides place_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters);
-  void write_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters);
+  [[nodiscard]] FigureSides place_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters,
+                                        float from_edge);
+  void write_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters, float from_edge);
   void mark_part(const FigureChoices& figure, const FigureCard& figure_card, const FigurePart& part);
   [[nodiscard]] FigureTouch draw_figure_controls(const FigureChoices& figure, const FigurePlan& plan,
                                                  std::optional<std::size_t> pressed);

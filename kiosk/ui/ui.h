@@ -420,8 +420,9 @@ class Ui {
   // Prefer not to answer, which no such screen needs, then hold `less` and `more` ----
   void title(std::string_view text);    // the largest: welcome, thanks
   void heading(std::string_view text);  // the question of this screen
-  // With `rows` it is never on another page than the rows of buttons that follow.
-  void paragraph(std::string_view text, std::size_t rows = 0);
+  // With `rows` it is never on another page than the rows of buttons that follow, nor than a last paragraph before
+  // them.
+  void paragraph(std::string_view text, std::size_t rows = 0, std::string_view last = {});
   void caption(std::string_view text);  // quiet
   // Muted, never on another page than the rows of buttons that follow.
   void label(std::string_view text, std::size_t rows = 1);

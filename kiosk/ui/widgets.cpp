@@ -151,7 +151,8 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
           text->layout(label, weight, letters, inner.w - (icon_too ? side + gap + px(2) : 0), Wrap::label);
       return !words.broken && words.height <= inner.h && words.lines.size() <= lines;
     };
-    if (icon != Icon::none && !room_for(role, true, look.chosen ? 2 : 1)) icon = Icon::none;
+    const std::size_t lines = look.chosen ? text->layout(label, role, letters, inner.w, Wrap::label).lines.size() : 1;
+    if (icon != Icon::none && !room_for(role, true, std::min<std::size_t>(lines, 2))) icon = Icon::none;
     const bool on_corner = icon == Icon::none && look.chosen;
     if (on_corner && !room_for(role, false, 2)) role = Role::body;
     const float taken = icon == Icon::none ? 0 : side + gap;

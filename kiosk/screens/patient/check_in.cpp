@@ -141,8 +141,7 @@ Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
               ui::Tone::attention);
   }
   ui.heading(words.say("When were you born?"));
-  // A low panel has no room for it; the boxes say what they are for.
-  if (!view.no_such_day && !is_short(ui)) ui.paragraph(words.say("For example 25 03 1957."));
+  if (!view.no_such_day) ui.paragraph(words.say("For example 05 03 1957."));
   const auto hints = date_hints(words);
   const std::string in_words = typed_day_words(view.digits, words);
   ui.digit_field({.id = "birth_date",
@@ -155,12 +154,13 @@ Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
   const bool whole = view.digits.size() == date_digits;
   const bool offers = whole && !view.no_such_day;
   Touched touched = intent_of(ui.keypad({.enabled = !offers, .erase_label = erase_label(words)}));
-  touched =
-      either(touched, footer(ui, {.ask_staff = help_button(words),
-                                  .back = back_button(words),
-                                  .skip = {},
-                                  .decline = {},
-                                  .next = continue_button(words, offers, words.say("Please type the whole date."))}));
+  touched = either(
+      touched, footer(ui, {.ask_staff = help_button(words),
+                           .back = back_button(words),
+                           .skip = {},
+                           .decline = {},
+                           .next = continue_button(
+                               words, offers, words.say("Please type all eight digits, for example 05 03 1957."))}));
   ui.end_screen();
   return touched;
 }

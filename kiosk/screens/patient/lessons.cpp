@@ -68,7 +68,8 @@ Touched draw(ui::Ui& ui, const LessonView& view, const Chrome& chrome) {
   // Neither the button nor what it ends with stands alone on a page.
   const std::size_t count = shown.paragraphs.size();
   for (std::size_t place = 0; place < count; ++place)
-    ui.paragraph(shown.paragraphs[place], place + 1 == count ? 1 : place + 2 == count ? 2 : 0);
+    ui.paragraph(shown.paragraphs[place], place + 2 >= count ? 1 : 0,
+                 place + 2 == count ? std::string_view(shown.paragraphs.back()) : std::string_view{});
   ui.space(2);
   Touched touched;
   const std::array buttons{

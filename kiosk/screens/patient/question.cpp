@@ -169,7 +169,7 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
                             .in_pairs = view.in_pairs,
                             .hint = hint,
                             .hint_tone = refusal.empty() ? ui::Tone::neutral : ui::Tone::attention,
-                            .hint_first = is_none(view),
+                            .hint_first = is_none(view) || !goes_on.empty(),
                             .told = goes_on,
                             .words = list_words(words)};
   ui::Chosen chosen;
@@ -194,10 +194,10 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
                    .undo = words.say("Undo"),
                    .unseen =
                        [&words](std::string_view button) {
-                         return words.say("Next, touch “{button}” too.", {{"button", button}});
+                         return words.say("Next, touch “{button}” too.", {{"button", unbroken(button)}});
                        },
                    .show_list = words.say("As a list"),
-                   .show_figure = words.say("Show the body")}});
+                   .show_figure = words.say("Show body")}});
     if (touch.undo) {
       return {.touched = flow::intent::Choose{view.picked.back()},
               .seen_all = touch.chosen.seen_all,
@@ -420,9 +420,10 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
   const auto skip = view.changing ? std::nullopt : std::optional(ui::FooterButton{.label = words.say("Skip")});
   const std::string skips(view.changing ? words.say("Prefer not to answer") : words.say("Skip"));
   const ui::Why why =
-      !known    ? see_first(onward, words)
-      : refused ? ui::Why{words.say("Please change your answer, or touch “{button}”.", {{"button", skips}}), skips}
-                : ui::Why{words.say("Please answer, or touch “{button}”.", {{"button", skips}}), skips};
+      !known ? see_first(onward, words)
+      : refused
+          ? ui::Why{words.say("Please change your answer, or touch “{button}”.", {{"button", unbroken(skips)}}), skips}
+          : ui::Why{words.say("Please answer, or touch “{button}”.", {{"button", unbroken(skips)}}), skips};
   touched = either(
       touched,
       footer(ui, {.ask_staff = ask_staff_button(chrome),

@@ -59,11 +59,14 @@ bool leads_to_unanswered(const ReviewView& view) {
   return view.unanswered > 0 && (view.rows.size() > few_answers || view.only_unanswered);
 }
 
+std::string unanswered_words(const ReviewView& view, const Words& words) {
+  return words.say_count("{count} question has no answer: show it", "{count} questions have no answer: show them",
+                         view.unanswered);
+}
+
 Touched draw_unanswered(ui::Ui& ui, const ReviewView& view, const Words& words) {
-  const std::string label = view.only_unanswered
-                                ? std::string(words.say("Show all answers"))
-                                : words.say_count("{count} question has no answer: show it",
-                                                  "{count} questions have no answer: show them", view.unanswered);
+  const std::string label =
+      view.only_unanswered ? std::string(words.say("Show all answers")) : unanswered_words(view, words);
   if (!ui.button("unanswered", label, ui::ButtonKind::secondary)) return std::nullopt;
   return flow::intent::ShowUnanswered{};
 }
@@ -111,11 +114,24 @@ Touched draw_overview(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) 
   begin_words(ui);
   const std::string_view end = words.say("That was the last question");
   is_short(ui) ? ui.heading(end) : ui.title(end);
-  ui.paragraph(words.say("You can look at your answers and change them, or finish now."));
+  // In large letters the buttons say it themselves.
+  if (!is_short(ui) || ui.text_size() < ui::TextSize::large)
+    ui.paragraph(words.say("You can look at your answers and change them, or finish now."));
   begin_buttons(ui);
-  if (ui.button("answers", words.say("Look at my answers"), ui::ButtonKind::secondary))
-    touched = flow::intent::ShowAnswers{};
-  if (view.unanswered > 0) touched = either(touched, draw_unanswered(ui, view, words));
+  const std::string missing = unanswered_words(view, words);
+  std::vector<ui::Ui::ButtonSpec> buttons{{.id = "answers", .label = words.say("Look at my answers")}};
+  if (view.unanswered > 0) buttons.push_back({.id = "unanswered", .label = missing});
+  // Below one another, and as wide, where a row has no room for both.
+  std::optional<std::size_t> tapped;
+  if (is_wide(ui)) {
+    tapped = ui.button_row(buttons);
+  } else {
+    for (std::size_t place = 0; place < buttons.size(); ++place) {
+      if (ui.button_row({&buttons[place], 1}, 1, ui::Ui::RowWidth::full)) tapped = place;
+    }
+  }
+  if (tapped == 0U) touched = flow::intent::ShowAnswers{};
+  if (tapped == 1U) touched = flow::intent::ShowUnanswered{};
   end_buttons(ui);
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome),
                                         .back = back_button(words),
@@ -226,7 +242,9 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   // Where it turns pages nobody goes on without having read the last one. The call for somebody is the loudest thing
   // here, as long as nobody was called.
   ui::FooterButton next = continue_after_all(words);
-  if (view.help == Help::not_asked) next.kind = ui::ButtonKind::secondary;
+  const ui::Ui::PageShown shown = ui.page_shown();
+  const bool is_read = shown.of > 1 && shown.page == shown.of;
+  if (view.help == Help::not_asked && !is_read) next.kind = ui::ButtonKind::secondary;
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome), .next = next}));
   ui.end_screen();
   return touched;

@@ -14,7 +14,7 @@ namespace {
 constexpr float list_button_mm = 44;
 constexpr float low_room_mm = 75;      // a pager and one more button have no room below the question
 constexpr float reach_outside_mm = 8;  // beside the body; a finger is that wide
-constexpr float reach_away_mm = 3;     // and who may still take it away
+constexpr float reach_away_mm = 1;     // and who may still take it away: a hand is not the arm beside it
 
 std::string id_of(const FigureChoices& figure, std::size_t option) {
   const std::string_view id = figure.choices.options[option].id;

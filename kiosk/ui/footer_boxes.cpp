@@ -188,32 +188,57 @@ void Ui::State::say_why(const Why& why, const Rect& box) {
   if (taps.contact("why", box, true) == Contact::tapped) why_said = Rect{};
   if (!why_said) return;
   const Rect& content = boxes.content;
-  const float widest = std::min(content.w, up(widest_why));
-  const float width = std::min(widest, boxed_message_width(why.words, widest));
-  const float height = boxed_message_height(why.words, width);
   const float gap = up(measure::gap);
-  const float lowest = boxes.band.y - gap - height;
-  Rect said{std::max(content.x, box.right() - width), lowest, width, height};
+  Rect said;
+  const auto make_as_wide = [&](float widest) {
+    said.w = std::min(widest, boxed_message_width(why.words, widest));
+    said.h = boxed_message_height(why.words, said.w);
+    said.x = std::max(content.x, box.right() - said.w);
+    said.y = boxes.band.y - gap - said.h;
+  };
   const auto covers = [&](const Rect& other) {
     return other.x < said.right() && other.right() > said.x && other.y < said.bottom() && other.bottom() > said.y;
   };
   // Moves up until it hides none of these; false where there is no room for that.
-  const auto clears = [&](const auto& is_kept) {
-    said.y = lowest;
+  const auto clears = [&](const auto& is_kept, bool words_too) {
+    said.y = boxes.band.y - gap - said.h;
+    const auto rises_above = [&](const Rect& other) {
+      if (!covers(other)) return false;
+      said.y = other.y - gap - said.h;
+      return true;
+    };
     for (bool again = true; again && said.y >= content.y;) {
       again = false;
       for (const Mark& mark : probe.marks) {
-        if (mark.kind == MarkKind::state || !is_kept(mark) || !covers(mark.rect)) continue;
-        said.y = mark.rect.y - gap - height;
-        again = true;
+        if (mark.kind != MarkKind::state && is_kept(mark)) again = rises_above(mark.rect) || again;
       }
+      if (!words_too) continue;
+      for (const TextRun& run : probe.texts) again = rises_above(run.rect) || again;
     }
     return said.y >= content.y;
   };
-  // Nothing that can be touched; else at least what it tells to touch.
+  const auto any = [](const Mark&) { return true; };
+  const float usual = std::min(content.w, up(widest_why));
+  const auto nothing_hidden = [&] {
+    for (const float widest : {usual, content.w}) {
+      make_as_wide(widest);
+      if (clears(any, true) || clears(any, false)) return true;
+    }
+    return false;
+  };
+  // Keys at the right take all of the height: then beside them, over what was read.
+  const auto beside_keys = [&] {
+    make_as_wide(content.w / 2);
+    said.x = content.x;
+    said.y = content.y;
+    return std::ranges::none_of(probe.marks,
+                                [&](const Mark& mark) { return mark.kind != MarkKind::state && covers(mark.rect); });
+  };
   const std::string button = with_ink(why.button);
-  if (!clears([](const Mark&) { return true; }) && !clears([&](const Mark& mark) { return mark.label == button; })) {
-    said.y = lowest;
+  if (!nothing_hidden() && !beside_keys()) {
+    make_as_wide(usual);
+    const float lowest = said.y;
+    if (!clears([&](const Mark& mark) { return mark.label == button; }, false)) said.y = lowest;
   }
   // What it covers is not on the screen.
   std::erase_if(probe.texts, [&](TextRun& run) {

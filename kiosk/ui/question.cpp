@@ -19,7 +19,8 @@ constexpr float comfortable_field = 13;
 
 }  // namespace
 
-void Ui::question(std::string_view preamble, std::string_view stem, PageLabels labels, bool is_known) {
+void Ui::question(std::string_view preamble, std::string_view stem, PageLabels labels, bool is_known,
+                  std::string_view answers_follow) {
   State& s = *m_state;
   s.stem_role = Role::heading;
   s.close_stem = false;
@@ -34,6 +35,7 @@ void Ui::question(std::string_view preamble, std::string_view stem, PageLabels l
                                .hint = {},
                                .hint_tone = Tone::neutral,
                                .read_first = {},
+                               .answers_follow = std::string(answers_follow),
                                .field = std::nullopt};
   s.page_labels = {std::string(labels.more), std::string(labels.less)};
   s.question_is_known = is_known;
@@ -246,6 +248,12 @@ bool Ui::State::draw_read_page() {
     write(*part.words, {all.x, top, all.w, height}, Align::left,
           part.words->role == Role::strong ? colours->text : colours->quiet, part.first, part.count);
     top += height + up(below_preamble());
+  }
+  // Where it has no room the button says enough.
+  const TextLayout& follow = laid(question->answers_follow, Role::body, scale());
+  const float foot = column.bottom() - follow.height;
+  if (!question->answers_follow.empty() && !follow.broken && top + up(measure::gap) <= foot) {
+    write(follow, {all.x, foot, all.w, follow.height}, Align::left, colours->quiet);
   }
   return true;
 }

@@ -71,7 +71,8 @@ struct PendingQuestion {
   std::string stem;
   std::string hint;  // below the stem: how many may be chosen, what is missing
   Tone hint_tone = Tone::neutral;
-  std::string read_first;  // what led to it, where that stands on a page of its own
+  std::string read_first;      // what led to it, where that stands on a page of its own
+  std::string answers_follow;  // said there
   std::optional<PendingField> field;
 };
 

@@ -406,7 +406,8 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
                    .layout = ui::Layout::question});
   const std::string progress = progress_words(view, words);
   header(ui, chrome, progress, view.number, view.changing ? 0 : view.of);
-  ui.question(view.stem, view.text, page_labels(words), view.can_continue || view.declined);
+  ui.question(view.stem, view.text, page_labels(words), view.can_continue || view.declined,
+              words.say("The answers come next. Touch “{button}”.", {{"button", unbroken(words.say("More"))}}));
   ui.question_hint(proposal_words(view, words), ui::Tone::neutral);
   auto [touched, seen_all, onward] = draw_answer(ui, view, words);
   // What was refused is changed before it is offered again.
@@ -419,11 +420,21 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
   // Who changes an answer goes Back to leave it as it was: Skip would be taken for that.
   const auto skip = view.changing ? std::nullopt : std::optional(ui::FooterButton{.label = words.say("Skip")});
   const std::string skips(view.changing ? words.say("Prefer not to answer") : words.say("Skip"));
-  const ui::Why why =
-      !known ? see_first(onward, words)
-      : refused
-          ? ui::Why{words.say("Please change your answer, or touch “{button}”.", {{"button", unbroken(skips)}}), skips}
-          : ui::Why{words.say("Please answer, or touch “{button}”.", {{"button", unbroken(skips)}}), skips};
+  const auto or_else = [&](std::string_view asked, std::string_view button) {
+    return ui::Why{std::string(asked), std::string(button)};
+  };
+  const words::Value leave{"button", unbroken(skips)};
+  const std::string_view back = words.say("Back");
+  ui::Why why;
+  if (!known) {
+    why = see_first(onward, words);
+  } else if (view.writing_other) {
+    why = or_else(words.say("Please write it here, or touch “{button}”.", {{"button", unbroken(back)}}), back);
+  } else if (refused) {
+    why = or_else(words.say("Please change your answer, or touch “{button}”.", {leave}), skips);
+  } else {
+    why = or_else(words.say("Please answer, or touch “{button}”.", {leave}), skips);
+  }
   touched = either(
       touched,
       footer(ui, {.ask_staff = ask_staff_button(chrome),

@@ -43,6 +43,12 @@ QuestionView longest_tiles() {
   return view;
 }
 
+QuestionView unanswered(QuestionView view) {
+  view.chosen.reset();
+  view.can_continue = false;
+  return view;
+}
+
 QuestionView changing() {
   QuestionView view = tiles();
   view.changing = true;
@@ -198,6 +204,7 @@ std::vector<Page> patients_pages(const Words& words) {
       {"welcome-light", WelcomeView{{others.front()}}, true},
       {"welcome-languages", WelcomeView{others}},
       {"code", CodeView{"48", false}},
+      {"code-closed", CodeView{"48", false}, false, false, {"continue"}},
       {"code-no-match", CodeView{"", true}},
       {"birth-date", BirthDateView{"0503", false}},
       {"birth-date-whole", BirthDateView{"05031957", false}},
@@ -216,6 +223,7 @@ std::vector<Page> patients_pages(const Words& words) {
       {"tiles-asked", tiles(), true, false, {}, false, true},
       {"row", row()},
       {"row-longest", confidence()},
+      {"row-closed", unanswered(row()), false, false, {"continue"}},
       {"yes-no", typed(AnswerKind::yes_no, "Have you had surgery for your pain?", "")},
       {"yes-no-closed",
        typed(AnswerKind::yes_no, "Have you had surgery for your pain?", ""),

@@ -145,8 +145,11 @@ bool Ui::State::pages_needed(const Rect& box) {
 void Ui::State::part_question() {
   const bool has_preamble = parted == Parted::nothing && !question->preamble.empty();
   parted = has_preamble ? Parted::preamble : Parted::all;
-  if (has_preamble) leads_here = question->preamble;
-  begins_at_answers = question_is_known || answers_seen || (has_preamble && leads_here == preamble_read);
+  if (has_preamble) {
+    leads_here = question->preamble;
+    lead_is_known = leads_here == preamble_read;
+  }
+  begins_at_answers = question_is_known || answers_seen || (has_preamble && lead_is_known);
   read_page = 0;
   relayout = true;
 }
@@ -157,7 +160,9 @@ void Ui::State::draw_question(const Rect& whole) {
   if (pages_needed(box)) {
     const Scale wanted = answer_letters;
     const bool whole_fits = choose_letters([&] { return answer_letters >= wanted && !pages_needed(box); });
-    if (!whole_fits && parted != Parted::all) part_question();
+    // Thin letters are narrower: rather those than a page more.
+    const bool thin_fits = question->preamble.empty() && question_height(Role::body, box.w) <= box.h + px(1.2F);
+    if (!whole_fits && !thin_fits && parted != Parted::all) part_question();
   }
   if (parted != Parted::nothing && !begins_at_answers && draw_read_page()) return;
   if (question_height(stem_role, box.w) > box.h + px(1.2F)) stem_role = Role::strong;
@@ -172,7 +177,7 @@ void Ui::State::draw_question(const Rect& whole) {
     const float hint =
         question->hint.empty() ? 0 : above_hint(true) + message_height(question->hint, question->hint_tone, box.w);
     const float room_for_stem = whole.bottom() - hint - top + px(1.2F);
-    // Where even that is too much thin letters are narrower, and of what was read before the end is enough.
+    // Where even thin letters are too much, the end of what was read before is enough.
     if (lay(question->stem, stem_role, box.w, stem_wrap()).height > room_for_stem) stem_role = Role::body;
     const TextLayout& words = lay(question->stem, stem_role, box.w, stem_wrap());
     const float least = question->hint.empty() ? 1 : 0;
@@ -204,6 +209,7 @@ bool Ui::State::draw_read_page() {
   };
   // All of it on one page, in smaller letters where it must; else what leads to the question alone, then as few pages
   // as it takes, with as many lines on each as on the others.
+  const std::string_view lead = lead_is_known ? std::string_view{} : question->read_first;
   const auto on_one_page = [&](bool with_stem) {
     for (const Scale letters : answer_scales()) {
       Parts parts;
@@ -216,7 +222,7 @@ bool Ui::State::draw_read_page() {
         broken = broken || lines.broken;
         parts.push_back({&lines, 0, lines.lines.size()});
       };
-      add(question->read_first, Role::body);
+      add(lead, Role::body);
       if (with_stem) add(question->stem, Role::strong);
       if (height > all.h + 1 || broken) continue;
       pages.push_back(std::move(parts));
@@ -236,7 +242,7 @@ bool Ui::State::draw_read_page() {
       pages.push_back({{&lines, first, std::min(each, lines.lines.size() - first)}});
   };
   if (!on_one_page(true) && (parted == Parted::all || !on_one_page(false))) {
-    turn(question->read_first, Role::body);
+    turn(lead, Role::body);
     if (parted == Parted::all) turn(question->stem, Role::strong);
   }
   read_pages = pages.size();

@@ -170,6 +170,7 @@ struct Ui::State {
   std::size_t read_page = 0;  // from read_pages on: the answers
   std::size_t read_pages = 0;
   std::string leads_here;                // the preamble of this question
+  bool lead_is_known = false;            // it was read before another
   std::string preamble_read;             // the last that was; until the person leaves
   bool question_is_known = false;        // it has been answered
   bool only_reads = false;               // this frame is a page of the question, without its answers

@@ -137,6 +137,7 @@ void Ui::State::forget_screen() {
   anteroom::wipe(instance);
   question.reset();
   parted = Parted::nothing;
+  lead_is_known = false;
   answers_seen = false;
   anteroom::wipe(leads_here);
   only_reads = false;

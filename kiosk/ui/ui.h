@@ -396,8 +396,7 @@ class Ui {
   // ---- a question: its words take the room above the answer block that follows. Where that is too little what leads
   // to it (the preamble), or all of it, has pages of its own first: More, in the box of the way on, leads from them to
   // the answers, and Back to them. `answers_follow` says it there. Who has answered, or comes from a question with the
-  // same preamble, begins there.
-  // ----
+  // same preamble, begins there. ----
   void question(std::string_view preamble, std::string_view stem, PageLabels labels, bool is_known = false,
                 std::string_view answers_follow = {});
   // Marks option:<index>. Tiles of 20 mm, more columns if the height is short, 16 mm before anything else gives way.

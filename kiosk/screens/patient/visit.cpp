@@ -242,6 +242,7 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   // Where it turns pages nobody goes on without having read the last one. The call for somebody is the loudest thing
   // here, as long as nobody was called.
   ui::FooterButton next = continue_after_all(words);
+  next.why = {};  // no words over the numbers to call, whatever is touched
   const ui::Ui::PageShown shown = ui.page_shown();
   const bool is_read = shown.of > 1 && shown.page == shown.of;
   if (view.help == Help::not_asked && !is_read) next.kind = ui::ButtonKind::secondary;

@@ -112,6 +112,7 @@ class Inspector {
     }
     if (probe.find("reading") == nullptr && probe.screen != "patient.still_here")
       fault("the button for the text size is missing");
+    if (probe.screen == "patient.form_after" && probe.find("why") != nullptr) fault("words lie over who can help");
     look_at_list(probe, small);
     float largest = 0;
     for (const ui::TextRun& run : probe.texts) largest = std::max(largest, run.capital_height_mm);

@@ -267,6 +267,7 @@ std::vector<Page> patients_pages(const Words& words) {
       {"check",
        CheckView{{"nrs", "nrs-least"}, "You said your least pain is 6 and your worst pain is 4. Is that right?"}},
       {"form-after", form_after(Help::not_asked)},
+      {"form-after-closed", form_after(Help::not_asked), false, false, {"continue"}},
       {"form-after-told", form_after(Help::delivered)},
       {"rest-offer", RestOfferView{31, 29}},
       {"review-overview", overview_of(review())},

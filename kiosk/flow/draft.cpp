@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <format>
+#include <iterator>
+#include <utility>
 
 namespace anteroom::flow {
 namespace {
@@ -73,6 +75,7 @@ void clear_entry(Draft& draft) {
 void forget_other(const forms::Item& item, Draft& draft) {
   wipe(draft.typed);
   std::erase(draft.picked, other_option(item));
+  draft.picked_before.clear();  // its words are gone
   if (draft.chosen == other_option(item)) draft.chosen.reset();
 }
 
@@ -82,16 +85,20 @@ bool is_exclusive(const forms::Item& item, int option) {
 
 // One more of several, in the order of touching. What stands alone drives out the others, and they drive it out.
 bool pick(const forms::Item& item, Draft& draft, int option) {
-  if (std::erase(draft.picked, option) > 0) return true;
-  if (is_exclusive(item, option) || item.max_occurs == 1U) {
-    draft.picked = {option};
-    return true;
-  }
   std::vector<int> others = draft.picked;
-  std::erase_if(others, [&](int each) { return is_exclusive(item, each); });
-  if (item.max_occurs && others.size() >= *item.max_occurs) return false;
-  others.push_back(option);
-  draft.picked = std::move(others);
+  if (std::erase(others, option) > 0) {
+    if (is_exclusive(item, option) && !draft.picked_before.empty()) {
+      undo(draft);
+      return true;
+    }
+  } else if (is_exclusive(item, option) || item.max_occurs == 1U) {
+    others = {option};
+  } else {
+    std::erase_if(others, [&](int each) { return is_exclusive(item, each); });
+    if (item.max_occurs && others.size() >= *item.max_occurs) return false;
+    others.push_back(option);
+  }
+  draft.picked_before.push_back(std::exchange(draft.picked, std::move(others)));
   return true;
 }
 
@@ -138,6 +145,7 @@ void Draft::wipe() {
   lines.clear();
   chosen.reset();
   picked.clear();
+  picked_before.clear();
   writing = false;
 }
 
@@ -168,6 +176,20 @@ bool choose(const forms::Item& item, Draft& draft, int option) {
       return true;
     default: return true;
   }
+}
+
+void undo(Draft& draft) {
+  if (draft.picked_before.empty()) return;
+  draft.picked = std::move(draft.picked_before.back());
+  draft.picked_before.pop_back();
+}
+
+std::vector<int> taken_away(const Draft& draft) {
+  std::vector<int> away;
+  if (draft.picked_before.empty()) return away;
+  std::ranges::copy_if(draft.picked_before.back(), std::back_inserter(away),
+                       [&](int option) { return !std::ranges::contains(draft.picked, option); });
+  return away;
 }
 
 void type(const forms::Item& item, Draft& draft, char32_t letter) {

@@ -32,9 +32,10 @@ enum class AnswerKind {
 struct Draft {
   std::optional<int> chosen =
       {};  // tiles, row, yes_no: see intent::Choose; number: the unit; time: 0 before noon, 1 after
-  std::vector<int> picked = {};          // several, body_map, ranked: options in the order in which they were touched
-  std::string typed = {};                // what the keys wrote: number, DDMMYYYY, HHMM, DDMMYYYYHHMM, text
-  std::vector<forms::Value> lines = {};  // lines: what has been written before
+  std::vector<int> picked = {};  // several, body_map, ranked: options in the order in which they were touched
+  std::vector<std::vector<int>> picked_before = {};  // each touch that changed them, for Undo; the last one last
+  std::string typed = {};                            // what the keys wrote: number, DDMMYYYY, HHMM, DDMMYYYYHHMM, text
+  std::vector<forms::Value> lines = {};              // lines: what has been written before
   // The keys are open over the options ("something else") or over the lines; of a date and time, the time.
   bool writing = false;
   bool half_days = true;  // the hour is one of twelve, and the half of the day is chosen; else it is one of 24
@@ -55,12 +56,19 @@ struct Draft {
 [[nodiscard]] Draft draft_of(const forms::Item& item, const forms::Answer& answer);
 // What the form proposes (initial); it becomes an answer when the patient continues with it, and not before.
 [[nodiscard]] Draft proposal_of(const forms::Item& item);
+// What it proposes stands there, and nothing else.
+[[nodiscard]] bool is_proposal(const forms::Item& item, const Draft& draft);
 
 // The answer that the draft stands for; nothing while it is empty or not yet whole (a date of five digits).
 [[nodiscard]] std::optional<forms::Answer> answer_of(const forms::Item& item, const Draft& draft);
 
-// False where one more would be too many.
+// False where one more would be too many. What stands alone ("none of these") and is touched again brings back what it
+// drove out.
 [[nodiscard]] bool choose(const forms::Item& item, Draft& draft, int option);
+// Takes back the last touch that changed what is picked; nothing while there is none.
+void undo(Draft& draft);
+// What that touch took away, as it was picked before.
+[[nodiscard]] std::vector<int> taken_away(const Draft& draft);
 void type(const forms::Item& item, Draft& draft, char32_t letter);
 void erase(const forms::Item& item, Draft& draft);
 // One more line, and one less.

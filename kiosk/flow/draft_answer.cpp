@@ -204,6 +204,12 @@ Draft proposal_of(const forms::Item& item) {
   return draft;
 }
 
+bool is_proposal(const forms::Item& item, const Draft& draft) {
+  const Draft proposal = proposal_of(item);
+  return !proposal.is_empty() && draft.chosen == proposal.chosen && draft.picked == proposal.picked &&
+         draft.typed == proposal.typed;
+}
+
 std::optional<forms::Answer> answer_of(const forms::Item& item, const Draft& draft) {
   const AnswerKind kind = answer_kind(item);
   forms::Several several;

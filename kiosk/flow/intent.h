@@ -52,6 +52,7 @@ struct AskStaff {};
 struct Choose {
   int option = 0;  // from 0; yes is 0, no is 1; in a row of numbers the distance from the lowest
 };
+struct Undo {};     // the last touch that chose or took away one of several
 struct AddLine {};  // one more answer of several that are written
 struct RemoveLine {
   int line = 0;
@@ -268,21 +269,21 @@ struct PrintWithdrawn {
 
 using Intent = std::variant<
     intent::Tick, intent::Touched, intent::Back, intent::Continue, intent::TryAgain, intent::Type, intent::Erase,
-    intent::Start, intent::AskStaff, intent::Choose, intent::AddLine, intent::RemoveLine, intent::ChangeAnswers,
-    intent::Skip, intent::Decline, intent::ComeNow, intent::Edit, intent::Finish, intent::StillHere, intent::Stop,
-    intent::Hide, intent::Rest, intent::OpenStaff, intent::OpenAlerts, intent::PickPerson, intent::SignOut,
-    intent::CloseDay, intent::Clean, intent::NewVisit, intent::OpenVisit, intent::SeeAlert, intent::OpenAlert,
-    intent::Acknowledge, intent::PickBattery, intent::PickSex, intent::PickLanguage, intent::PickUnspoken,
-    intent::PickFact, intent::CorrectVisit, intent::StartNow, intent::OpenFilter, intent::PickFilter, intent::OpenFind,
-    intent::OpenLog, intent::PickLog, intent::TurnLog, intent::Reprint, intent::AfterVisit, intent::OpenSoundTest,
-    intent::PlaySound, intent::HeardSound, intent::SpeechFailed, intent::OpenLessons, intent::ToggleHandout,
-    intent::ShowUnanswered, intent::ShowAnswers, intent::Print, intent::PrintHandout, intent::PrintCode,
-    intent::OpenPreview, intent::Mark, intent::CancelVisit, intent::DeleteVisit, intent::ConfirmCancel,
-    intent::PageCameOut, intent::OpenExport, intent::ChangeExportKind, intent::OpenSpans, intent::PickSpan,
-    intent::StickAsked, intent::ExportWritten, intent::SelfTested, intent::StoreChecked, intent::DeliveryEnded,
-    intent::DayOpened, intent::PinChecked, intent::PrintSubmitted, intent::PreviewMade, intent::PrinterAsked,
-    intent::PrintPolled, intent::PrintWithdrawn, intent::OpenTool, intent::PrintTestPage, intent::TestAlerts,
-    intent::Restart, intent::MachineChecked, intent::PickRole, intent::NewPin, intent::RemovePerson, intent::PinMade,
-    intent::RemoveWay, intent::RotateKey, intent::KeysPrepared>;
+    intent::Start, intent::AskStaff, intent::Choose, intent::Undo, intent::AddLine, intent::RemoveLine,
+    intent::ChangeAnswers, intent::Skip, intent::Decline, intent::ComeNow, intent::Edit, intent::Finish,
+    intent::StillHere, intent::Stop, intent::Hide, intent::Rest, intent::OpenStaff, intent::OpenAlerts,
+    intent::PickPerson, intent::SignOut, intent::CloseDay, intent::Clean, intent::NewVisit, intent::OpenVisit,
+    intent::SeeAlert, intent::OpenAlert, intent::Acknowledge, intent::PickBattery, intent::PickSex,
+    intent::PickLanguage, intent::PickUnspoken, intent::PickFact, intent::CorrectVisit, intent::StartNow,
+    intent::OpenFilter, intent::PickFilter, intent::OpenFind, intent::OpenLog, intent::PickLog, intent::TurnLog,
+    intent::Reprint, intent::AfterVisit, intent::OpenSoundTest, intent::PlaySound, intent::HeardSound,
+    intent::SpeechFailed, intent::OpenLessons, intent::ToggleHandout, intent::ShowUnanswered, intent::ShowAnswers,
+    intent::Print, intent::PrintHandout, intent::PrintCode, intent::OpenPreview, intent::Mark, intent::CancelVisit,
+    intent::DeleteVisit, intent::ConfirmCancel, intent::PageCameOut, intent::OpenExport, intent::ChangeExportKind,
+    intent::OpenSpans, intent::PickSpan, intent::StickAsked, intent::ExportWritten, intent::SelfTested,
+    intent::StoreChecked, intent::DeliveryEnded, intent::DayOpened, intent::PinChecked, intent::PrintSubmitted,
+    intent::PreviewMade, intent::PrinterAsked, intent::PrintPolled, intent::PrintWithdrawn, intent::OpenTool,
+    intent::PrintTestPage, intent::TestAlerts, intent::Restart, intent::MachineChecked, intent::PickRole,
+    intent::NewPin, intent::RemovePerson, intent::PinMade, intent::RemoveWay, intent::RotateKey, intent::KeysPrepared>;
 
 }  // namespace anteroom::flow

@@ -171,6 +171,13 @@ void on_continue(State& state, Patient& screen, patient::Question& question, Ser
   if (unchanged || commit(state, screen, place, answer, intent::Continue{}, services)) go_on(screen, question);
 }
 
+// Something that the patient chose or wrote, and not only what the form has filled in.
+bool has_answered(const Session& session, const patient::Question& question) {
+  const bool untouched = session.visit.progress(question.place) == forms::Progress::not_answered &&
+                         is_proposal(session.visit.item(question.place), question.draft);
+  return !question.draft.is_empty() && !untouched;
+}
+
 void on_skip(State& state, Patient& screen, const patient::Question& question, Services& services) {
   const bool nothing_stored = screen.session->visit.progress(question.place) == forms::Progress::not_answered;
   if (nothing_stored) forget_draft(*screen.session, question.place);
@@ -184,6 +191,35 @@ void on_decline(State& state, Patient& screen, const patient::Question& question
   if (unchanged || commit(state, screen, question.place, forms::Declined{}, intent::Decline{}, services)) {
     go_on(screen, question);
   }
+}
+
+void leave(State& state, Patient& screen, const patient::Question& question, patient::Question::Leaving how,
+           Services& services) {
+  switch (how) {
+    case patient::Question::Leaving::skip: on_skip(state, screen, question, services); break;
+    case patient::Question::Leaving::decline: on_decline(state, screen, question, services); break;
+    case patient::Question::Leaving::back:
+      forget_draft(*screen.session, question.place);
+      screen.step = step_before(*screen.session, question);
+      break;
+  }
+}
+
+// Back on the way keeps what was chosen. Who came from the review would not pass here again: what was answered before
+// stands, and a first answer is asked about.
+void on_back(Patient& screen, patient::Question& question) {
+  Session& session = *screen.session;
+  if (step_back(session.visit.item(question.place), question.draft)) return;
+  const bool is_first = session.visit.progress(question.place) == forms::Progress::not_answered;
+  if (question.origin == patient::Origin::path) {
+    keep_draft(session, question);
+  } else if (is_first && has_answered(session, question)) {
+    question.leaving = patient::Question::Leaving::back;
+    return;
+  } else {
+    forget_draft(session, question.place);
+  }
+  screen.step = step_before(session, patient::Question(question));
 }
 
 // ---- one function a step; each may replace screen.step as the last thing it does -----------------------------------
@@ -208,11 +244,29 @@ Next on_step(State& state, Patient& screen, patient::Question& question, const I
   const forms::Item& item = screen.session->visit.item(question.place);
   // That somebody is there changes nothing; only the next touch with a meaning takes the words away.
   if (std::holds_alternative<intent::Touched>(intent)) return std::nullopt;
+  if (question.leaving) {
+    // Skip and Decline: again, after the store was in trouble.
+    if (std::holds_alternative<intent::Continue>(intent) || std::holds_alternative<intent::Skip>(intent) ||
+        std::holds_alternative<intent::Decline>(intent)) {
+      leave(state, screen, patient::Question(question), *question.leaving, services);
+    } else if (std::holds_alternative<intent::Back>(intent)) {
+      question.leaving.reset();
+    }
+    return std::nullopt;
+  }
+  const auto leave_by = [&](patient::Question::Leaving how) {
+    if (has_answered(*screen.session, question)) {
+      question.leaving = how;
+    } else {
+      leave(state, screen, patient::Question(question), how, services);
+    }
+  };
   const bool was_refused = !std::exchange(question.refusal, {}).empty();
   std::visit(Overloaded{
                  [&](const intent::Choose& touched) {
                    if (!choose(item, question.draft, touched.option)) question.refusal = "too-many-answers";
                  },
+                 [&](const intent::Undo&) { undo(question.draft); },
                  [&](const intent::AddLine&) { open_line(item, question.draft); },
                  [&](const intent::RemoveLine& touched) { remove_line(question.draft, touched.line); },
                  [&](const intent::Type& touched) {
@@ -221,13 +275,9 @@ Next on_step(State& state, Patient& screen, patient::Question& question, const I
                  },
                  [&](const intent::Erase&) { erase(item, question.draft); },
                  [&](const intent::Continue&) { on_continue(state, screen, question, services); },
-                 [&](const intent::Skip&) { on_skip(state, screen, patient::Question(question), services); },
-                 [&](const intent::Decline&) { on_decline(state, screen, patient::Question(question), services); },
-                 [&](const intent::Back&) {
-                   if (step_back(item, question.draft)) return;
-                   keep_draft(*screen.session, question);
-                   screen.step = step_before(*screen.session, patient::Question(question));
-                 },
+                 [&](const intent::Skip&) { leave_by(patient::Question::Leaving::skip); },
+                 [&](const intent::Decline&) { leave_by(patient::Question::Leaving::decline); },
+                 [&](const intent::Back&) { on_back(screen, question); },
                  [](const auto&) {},
              },
              intent);

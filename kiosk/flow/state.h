@@ -119,10 +119,13 @@ struct FormNotice {
   Origin origin = Origin::path;
 };
 struct Question {
+  // How the patient is about to leave although something is chosen: asked about, so that no answer is lost by mistake.
+  enum class Leaving { skip, decline, back };
   forms::Place place;
   Draft draft;
   std::string refusal;  // forms::Refusal::code, empty when there is none
   Origin origin = Origin::path;
+  std::optional<Leaving> leaving = {};
 };
 struct FormAfter {
   FormId form;

@@ -80,9 +80,9 @@ namespace {
 
 // Everything that stands in a box on a patient's screens: they must all have the same boxes.
 ui::FooterWords patients_words(const Words& words) {
-  return {{{{words.say("Back")},
+  return {{{{words.say("Back"), words.say("Cancel")},
             {words.say("Ask staff"), words.say("Staff only"), words.say("Help")},
-            {words.say("Skip"), words.say("Up")},
+            {words.say("Later"), words.say("Up")},
             {words.say("Prefer not to answer"), words.say("More"), words.say("Staff: please look")},
             {words.say("Continue"), words.say("Finish"), words.say("Done"), words.say("More")}}},
           page_labels(words)};

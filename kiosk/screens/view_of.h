@@ -14,12 +14,12 @@ namespace anteroom::screens {
 
 using View =
     std::variant<WelcomeView, CodeView, BirthDateView, AskAtDeskView, BriefingView, FormNoticeView, QuestionView,
-                 CheckView, FormAfterView, RestOfferView, ReviewView, ThanksView, LessonView, StaffAskedView,
-                 StillHereView, TroubleView, HiddenView, RestingView, OpenDayView, SignInView, CleaningView, PinView,
-                 LockedAlertsView, VisitListView, FilterView, FindView, HistoryView, AlertDetailView, NewVisitView,
-                 VisitCreatedView, VisitDetailView, ClinicianView, SoundTestView, MachineView, LogView, DeleteVisitView,
-                 PreviewView, ExportView, StaffTroubleView, StartTroubleView, FirstSetUpView, ChecksView,
-                 PrinterTestView, AlertTestView, PeopleView, KeysView, AboutView>;
+                 LeaveOutView, CheckView, FormAfterView, RestOfferView, ReviewView, ThanksView, LessonView,
+                 StaffAskedView, StillHereView, TroubleView, HiddenView, RestingView, OpenDayView, SignInView,
+                 CleaningView, PinView, LockedAlertsView, VisitListView, FilterView, FindView, HistoryView,
+                 AlertDetailView, NewVisitView, VisitCreatedView, VisitDetailView, ClinicianView, SoundTestView,
+                 MachineView, LogView, DeleteVisitView, PreviewView, ExportView, StaffTroubleView, StartTroubleView,
+                 FirstSetUpView, ChecksView, PrinterTestView, AlertTestView, PeopleView, KeysView, AboutView>;
 
 // In which language this screen is: staff read the clinic's own; a patient that of the visit, before it the one they
 // chose; a question, and what belongs to its form, that of the form, so that no screen mixes two.

@@ -217,7 +217,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
     if (!all_seen) touch.chosen.onward = other;
     if (any_part && !all_seen && figure.words.unseen) unseen = figure.words.unseen(other);
   }
-  const Entry undo{"body:undo", figure.words.undo, {.enabled = any}};
+  const Entry undo{"body:undo", figure.words.undo, {.enabled = figure.can_undo}};
   if (!plan.controls.undo_beside) entries.push_back(undo);
   entries.push_back({"body:list", figure.words.show_list, {}});
 

@@ -18,6 +18,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace anteroom::ui {
@@ -182,9 +183,10 @@ struct Ui::State {
   std::optional<KeptPlan> kept_plan;
   std::optional<KeptArrangement> kept_arrangement;
   std::optional<KeptList> kept_list;
-  bool all_seen = false;                          // once all of a figure was seen, drawn or as a list
-  std::map<std::string, std::size_t> pages_left;  // by screen and instance, for a way back; until the person leaves
-  std::optional<bool> list_wanted;                // a list, rather than a drawing; until the person leaves
+  bool all_seen = false;  // once all of a figure was seen, drawn or as a list
+  // By screen and instance, for a way back: page, list_page, list_seen, all_seen. Until the person leaves.
+  std::map<std::string, std::tuple<std::size_t, std::optional<std::size_t>, std::size_t, bool>> pages_left;
+  std::optional<bool> list_wanted;  // a list, rather than a drawing; until the person leaves
   bool shift = false;
   std::optional<KeyboardPage> keyboard_page;
   bool keys_open = false;   // over the question, where a panel has no room for both

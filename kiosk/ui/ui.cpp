@@ -7,6 +7,7 @@
 #include <format>
 #include <imgui.h>
 #include <string.h>
+#include <tuple>
 #include <utility>
 
 namespace anteroom::ui {
@@ -180,12 +181,12 @@ float Ui::State::up(float mm) const { return std::ceil(px(mm) - 0.01F); }
 void Ui::begin_screen(const Screen& screen) {
   State& s = *m_state;
   if (s.screen != screen.id || s.instance != screen.instance) {
-    if (!s.screen.empty()) s.pages_left[s.screen + '\n' + s.instance] = s.page;
+    if (!s.screen.empty()) s.pages_left[s.screen + '\n' + s.instance] = {s.page, s.list_page, s.list_seen, s.all_seen};
     s.forget_screen();
     s.screen = screen.id;
     s.instance = screen.instance;
     const auto left = s.pages_left.find(s.screen + '\n' + s.instance);
-    if (left != s.pages_left.end()) s.page = left->second;
+    if (left != s.pages_left.end()) std::tie(s.page, s.list_page, s.list_seen, s.all_seen) = left->second;
     s.taps.screen_changed();
     s.footer_shown = screen.layout != Layout::staff;
   }

@@ -215,12 +215,13 @@ struct FigureChoices {
   Choices choices = {};                          // what the list shows
   std::span<const std::string_view> parts = {};  // by option: what the figure calls it; empty: it stands beside it
   std::span<const std::string> told = {};        // what is chosen, in words: the first that fits is shown
+  bool can_undo = false;                         // a touch that chose or took away
   FigureWords words = {};
 };
 
 struct FigureTouch {
   Chosen chosen = {};
-  bool undo = false;  // the last one shall go
+  bool undo = false;
 };
 
 // Answers that were written one after the other, each on its own line.

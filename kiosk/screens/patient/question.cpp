@@ -74,6 +74,10 @@ bool is_none(const QuestionView& view) {
          view.areas[static_cast<std::size_t>(view.picked.front())].empty();
 }
 
+std::string taken_away_words(std::size_t count, const Words& words) {
+  return words.say_count("{count} no longer chosen", "{count} no longer chosen", count);
+}
+
 // Below the question: how many may be chosen, or how many are.
 std::string hint_words(const QuestionView& view, const Words& words) {
   const std::size_t count = view.picked.size();
@@ -81,6 +85,8 @@ std::string hint_words(const QuestionView& view, const Words& words) {
     return std::string(count == 0 ? words.say("Touch what matters most first.")
                                   : words.say("Touch one again to take it away."));
   }
+  // One touch can drive out many: it says so, and the same touch again brings them back.
+  if (is_none(view) && !view.taken_away.empty()) return taken_away_words(view.taken_away.size(), words);
   if (is_none(view)) return view.options[static_cast<std::size_t>(view.picked.front())];
   if (count > 0) return words.say_count("{count} chosen", "{count} chosen", count);
   if (view.most_answers) return words.say("You can choose up to {count}.", {{"count", *view.most_answers}});
@@ -111,6 +117,15 @@ std::array<ui::FigureWords::View, 2> body_views(const Words& words) {
 std::vector<std::string> chosen_words(const QuestionView& view, const std::string& refusal, const Words& words) {
   if (!refusal.empty()) return {refusal};
   const std::size_t count = view.picked.size();
+  // Seen from the other side an area looks untouched: who touches it there is told that it went.
+  if (!view.taken_away.empty()) {
+    std::vector<std::string> areas;
+    for (const int option : view.taken_away) areas.push_back(view.options[static_cast<std::size_t>(option)]);
+    const std::string gone = words.say("No longer chosen: {areas}", {{"areas", words.list(areas)}});
+    const std::string left =
+        count == 0 || is_none(view) ? std::string{} : "\n" + words.say_count("{count} chosen", "{count} chosen", count);
+    return {gone + left, gone, taken_away_words(areas.size(), words)};
+  }
   if (is_none(view)) return {std::string{}};  // its tile says it
   if (count == 0)
     return {words.say("Touch the body to choose. {hint}", {{"hint", hint_words(view, words)}}),
@@ -185,6 +200,7 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
          .choices = choices,
          .parts = areas,
          .told = told,
+         .can_undo = view.can_undo,
          .words = {.views = views,
                    .upper = words.say("Top half"),
                    .lower = words.say("Legs"),
@@ -199,9 +215,7 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
                    .show_list = words.say("As a list"),
                    .show_figure = words.say("Show body")}});
     if (touch.undo) {
-      return {.touched = flow::intent::Choose{view.picked.back()},
-              .seen_all = touch.chosen.seen_all,
-              .onward = touch.chosen.onward};
+      return {.touched = flow::intent::Undo{}, .seen_all = touch.chosen.seen_all, .onward = touch.chosen.onward};
     }
     chosen = touch.chosen;
   } else {
@@ -417,33 +431,36 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
   // Nobody says "these and no others" of a list that they have not seen to its end, or answers half a question.
   // Who would rather not say needs neither.
   const bool known = view.declined || seen_all || view.whole_list_known;
-  // Who changes an answer goes Back to leave it as it was: Skip would be taken for that.
-  const auto skip = view.changing ? std::nullopt : std::optional(ui::FooterButton{.label = words.say("Skip")});
-  const std::string skips(view.changing ? words.say("Prefer not to answer") : words.say("Skip"));
-  const auto or_else = [&](std::string_view asked, std::string_view button) {
-    return ui::Why{std::string(asked), std::string(button)};
-  };
-  const words::Value leave{"button", unbroken(skips)};
-  const std::string_view back = words.say("Back");
-  ui::Why why;
+  // Who changes an answer cancels to leave it as it was: Skip would be taken for that. And who writes a part of an
+  // answer would not know whether that or all of it is left out.
+  const bool can_skip = !view.changing && !view.is_part;
+  const auto skip = can_skip ? std::optional(ui::FooterButton{.label = words.say("Later")}) : std::nullopt;
+  const auto decline =
+      view.is_part
+          ? std::nullopt
+          : std::optional(ui::FooterButton{.label = words.say("Prefer not to answer"), .chosen = view.declined});
+  const bool cancels = view.changing && view.has_stored && !view.is_part;
+  const std::string_view back = cancels ? words.say("Cancel") : words.say("Back");
+  const std::string leaves(view.is_part ? back : can_skip ? words.say("Later") : words.say("Prefer not to answer"));
+  const words::Value leave{"button", unbroken(leaves)};
+  ui::Why why{.words = {}, .button = leaves};
   if (!known) {
     why = see_first(onward, words);
   } else if (view.writing_other) {
-    why = or_else(words.say("Please write it here, or touch “{button}”.", {{"button", unbroken(back)}}), back);
+    why.words = words.say("Please write it here, or touch “{button}”.", {leave});
   } else if (refused) {
-    why = or_else(words.say("Please change your answer, or touch “{button}”.", {leave}), skips);
+    why.words = words.say("Please change your answer, or touch “{button}”.", {leave});
   } else {
-    why = or_else(words.say("Please answer, or touch “{button}”.", {leave}), skips);
+    why.words = words.say("Please answer, or touch “{button}”.", {leave});
   }
   touched = either(
-      touched,
-      footer(ui, {.ask_staff = ask_staff_button(chrome),
-                  .back = back_button(words),
-                  .skip = skip,
-                  .decline = ui::FooterButton{.label = words.say("Prefer not to answer"), .chosen = view.declined},
-                  .next = ui::FooterButton{.label = view.changing ? words.say("Done") : words.say("Continue"),
-                                           .enabled = view.can_continue && known && !refused,
-                                           .why = why}}));
+      touched, footer(ui, {.ask_staff = ask_staff_button(chrome),
+                           .back = ui::FooterButton{.label = back},
+                           .skip = skip,
+                           .decline = decline,
+                           .next = ui::FooterButton{.label = view.changing ? words.say("Done") : words.say("Continue"),
+                                                    .enabled = view.can_continue && known && !refused,
+                                                    .why = why}}));
   ui.end_screen();
   return touched;
 }

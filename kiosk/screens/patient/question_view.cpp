@@ -62,6 +62,8 @@ void put_options(const forms::Item& item, const flow::Draft& draft, const std::s
   view.writing_other = view.takes_other && draft.writing;
   if (flow::other_is_chosen(item, draft)) view.other = draft.typed;
   view.picked = draft.picked;
+  view.taken_away = flow::taken_away(draft);
+  view.can_undo = !draft.picked_before.empty();
   if (item.repeats) {
     if (item.min_occurs) view.least_answers = static_cast<int>(*item.min_occurs);
     if (item.max_occurs) view.most_answers = static_cast<int>(*item.max_occurs);
@@ -91,6 +93,7 @@ void put_keys(const forms::Item& item, const flow::Draft& draft, const Words& wo
   view.typed = digits ? std::string(flow::shown_digits(item, draft)) : draft.typed;
   view.half_days = draft.half_days;
   view.half_of_day = flow::half_of_day(item, draft);
+  view.is_part = draft.writing && (flow::answer_kind(item) != AnswerKind::lines || !draft.lines.empty());
   view.time_may_be_empty = view.kind == AnswerKind::time && flow::answer_kind(item) == AnswerKind::date_time;
   if (view.time_may_be_empty) {
     constexpr std::size_t date_digits = 8;
@@ -156,12 +159,10 @@ QuestionView question_view(const flow::Session& session, const flow::patient::Qu
   view.refusal = question.refusal;
   const forms::Progress progress = visit.progress(question.place);
   view.whole_list_known = view.whole_list_known || progress == forms::Progress::answered;
+  view.has_stored = progress != forms::Progress::not_answered;
   view.declined = progress == forms::Progress::declined && draft.is_empty();
   // Nobody has answered yet what the form has filled in.
-  const flow::Draft proposal = flow::proposal_of(item);
-  view.is_proposed = progress == forms::Progress::not_answered && !proposal.is_empty() &&
-                     draft.chosen == proposal.chosen && draft.picked == proposal.picked &&
-                     draft.typed == proposal.typed;
+  view.is_proposed = progress == forms::Progress::not_answered && flow::is_proposal(item, draft);
   view.can_continue = flow::can_continue(item, draft) || view.declined;
   return view;
 }

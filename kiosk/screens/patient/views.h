@@ -70,7 +70,10 @@ struct QuestionView {
   bool takes_other = false;                         // after the options, one in the patient's own words
   std::string other;                                // those words, once they count
   bool writing_other = false;                       // the keys are open for them
+  bool is_part = false;                             // of an answer, on a screen of its own: Back leads to the rest
   std::vector<int> picked;                          // several, body_map, ranked
+  std::vector<int> taken_away;                      // by the touch before; Undo brings it back
+  bool can_undo = false;
   std::optional<int> least_answers;
   std::optional<int> most_answers;
   bool whole_list_known = false;   // answered before, or an answer that stands alone: no page must be turned first
@@ -96,9 +99,15 @@ struct QuestionView {
   bool is_proposed = false;       // the form filled it in, and nobody has answered it
   std::optional<double> minimum;  // for the words of a refusal
   std::optional<double> maximum;
-  bool skipped = false;   // shown before and has no answer: only in the review's change
-  bool declined = false;  // the answer is "prefer not to answer"
+  bool skipped = false;     // shown before and has no answer: only in the review's change
+  bool has_stored = false;  // an answer, or that it is none
+  bool declined = false;    // the answer is "prefer not to answer"
   bool can_continue = false;
+};
+
+// Who has chosen an answer is about to go on without it.
+struct LeaveOutView {
+  forms::Place place;
 };
 
 // Answers that do not seem to fit together.
@@ -180,6 +189,7 @@ struct TroubleView {
 [[nodiscard]] Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const FormNoticeView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome);
+[[nodiscard]] Touched draw(ui::Ui& ui, const LeaveOutView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome);
 [[nodiscard]] Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome);

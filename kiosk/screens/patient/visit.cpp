@@ -228,7 +228,11 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   const auto tell_staff = [&] { ui.paragraph(words.say("If you might hurt yourself, tell staff now.")); };
   // In large letters both do not stand on one screen in every language: the numbers come first then.
   const bool roomy = wide && ui.text_size() < ui::TextSize::large;
-  if (roomy) tell_staff();
+  const std::string_view can_wait = words.say("The questions can wait.");
+  if (roomy) {
+    tell_staff();
+    ui.paragraph(can_wait);
+  }
   for (const CrisisLine& line : view.numbers)
     ui.bullet(beside(words.say("{name}: {number}", {{"name", line.label}, {"number", line.number}}), line.number),
               ui::Weight::strong);
@@ -238,7 +242,10 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
         ui::Weight::strong);
   if (!roomy) tell_staff();
   if (wide) ui.end_columns();
-  if (opening < text.size()) ui.paragraph(text.substr(opening + 1));
+  if (opening < text.size()) {
+    ui.paragraph(text.substr(opening + 1));
+    ui.paragraph(can_wait);
+  }
   // Where it turns pages nobody goes on without having read the last one. The call for somebody is the loudest thing
   // here, as long as nobody was called.
   ui::FooterButton next = continue_after_all(words);
@@ -247,6 +254,35 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   const bool is_read = shown.of > 1 && shown.page == shown.of;
   if (view.help == Help::not_asked && !is_read) next.kind = ui::ButtonKind::secondary;
   touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome), .next = next}));
+  ui.end_screen();
+  return touched;
+}
+
+Touched draw(ui::Ui& ui, const LeaveOutView& view, const Chrome& chrome) {
+  const Words& words = chrome.words;
+  ui.begin_screen({.id = "patient.leave_out",
+                   .instance = view.place.form + "/" + view.place.link_id,
+                   .layout = ui::Layout::centered,
+                   .pages = page_labels(words)});
+  header(ui, chrome);
+  Touched touched;
+  begin_words(ui);
+  ui.heading(words.say("Leave out your answer?"));
+  ui.paragraph(
+      words.say("You have answered this question. Your care team will not see that answer if you leave it "
+                "out."));
+  begin_buttons(ui);
+  const std::array<ui::Ui::ButtonSpec, 2> buttons{
+      {{"keep", words.say("Keep my answer"), ui::ButtonKind::primary}, {"leave_out", words.say("Leave it out")}}};
+  if (const auto tapped = ui.button_row(buttons)) {
+    if (*tapped == 0) {
+      touched = flow::intent::Back{};
+    } else {
+      touched = flow::intent::Continue{};
+    }
+  }
+  end_buttons(ui);
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome), .back = back_button(words)}));
   ui.end_screen();
   return touched;
 }

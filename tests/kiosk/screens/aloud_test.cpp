@@ -86,12 +86,12 @@ TEST(SpokenWords, come_in_the_order_in_which_they_are_read) {
               ElementsAre("Question 24 of 28",
                           "Over the last 2 weeks, how often have you been bothered by any of the following problems?",
                           StartsWith("Feeling bad about yourself"), "Not at all", "Several days",
-                          "More than half the days", "Nearly every day", "Back", "Ask staff", "Skip",
+                          "More than half the days", "Nearly every day", "Back", "Ask staff", "Later",
                           "Prefer not to answer", "Continue", "Riverside Pain Clinic"));
   EXPECT_THAT(spoken_of("row"),
               ElementsAre("Question 6 of 28", StartsWith("What number best describes"), "Does not interfere", "0", "1",
                           "2", "3", "4", "5", "6", "7", "8", "9", "10", "Completely interferes", "Back", "Ask staff",
-                          "Skip", "Prefer not to answer", "Continue", "Riverside Pain Clinic"));
+                          "Later", "Prefer not to answer", "Continue", "Riverside Pain Clinic"));
   // A row of a list from its beginning, although its end is drawn first.
   const auto review = spoken_of("review");
   ASSERT_GT(review.size(), 7U);

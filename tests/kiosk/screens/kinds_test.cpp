@@ -1,84 +1,10 @@
-// Every kind of question answered by taps on what the screen shows, down to the row in the store.
-#include "kiosk/flow/path.h"
-#include "tests/support/every_kind.h"
-#include "tests/support/finger.h"
-
-#include <filesystem>
-#include <format>
+// Every kind of question that is chosen from, answered by taps on what the screen shows, down to the row in the store.
+#include "tests/support/kinds.h"
 
 namespace anteroom {
 namespace {
 
-using testing::Finger;
-using testing::KioskWorld;
-
-std::unique_ptr<ui::Ui> ui_of(ui::Size size, float width_mm, ui::TextSize text) {
-  ui::UiOptions options;
-  options.metrics = {size, size.w / width_mm};
-  const std::filesystem::path atkinson = "/usr/share/fonts/truetype/atkinson-hyperlegible";
-  options.fonts = {atkinson / "AtkinsonHyperlegible-Regular.ttf", atkinson / "AtkinsonHyperlegible-Bold.ttf",
-                   "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf"};
-  options.text_size = text;
-  auto made = ui::Ui::create(options);
-  EXPECT_TRUE(made);
-  return made ? std::move(*made) : nullptr;
-}
-
-// A kiosk that stands at one question of the form with every kind.
-class Kinds : public ::testing::Test {
- protected:
-  void open(std::string_view link_id, ui::TextSize text = ui::TextSize::medium, ui::Size size = {1280, 800},
-            float width_mm = 217) {
-    m_visit = m_world.begin({"nrs"});
-    flow::Session& session = *m_world.on<flow::Patient>()->session;
-    session.visit = forms::Visit({&m_form});
-    m_world.on<flow::Patient>()->step = flow::question_at(session, {"kinds", std::string(link_id)});
-    m_ui = ui_of(size, width_mm, text);
-    m_app = std::make_unique<screens::App>(*m_world.services, std::move(m_world.state));
-    m_finger = std::make_unique<Finger>(m_world, *m_ui, *m_app);
-  }
-
-  void tap(const std::string& id) { m_finger->tap(id); }
-  void type(std::string_view keys) {
-    if (m_finger->sees("keys:open")) tap("keys:open");
-    for (const char key : keys) tap(key == ' ' ? "key:space" : std::format("key:{}", key));
-  }
-  [[nodiscard]] bool enabled(std::string_view id) const {
-    const ui::Mark* mark = m_finger->probe().find(id);
-    return mark != nullptr && mark->enabled;
-  }
-  // Taps an option wherever in the list it stands.
-  void choose(const std::string& id) {
-    while (!m_finger->sees(id) && enabled("list:less")) tap("list:less");
-    while (!m_finger->sees(id) && enabled("list:more")) tap("list:more");
-    tap(id);
-  }
-  void see_the_end() {
-    while (enabled("list:more")) tap("list:more");
-  }
-  [[nodiscard]] std::string stored(std::string_view link_id) {
-    std::string payload = "nothing";
-    for (const auto& row : m_world.rows(m_visit.id)) {
-      if (row.link_id == link_id) payload = row.payload;
-    }
-    return payload;
-  }
-  [[nodiscard]] std::string at() const {
-    for (const ui::Mark& mark : m_finger->probe().marks) {
-      if (mark.id.starts_with("instance:")) return mark.id.substr(9);
-    }
-    return m_finger->screen();
-  }
-  static std::string json(const forms::Answer& answer) { return forms::to_json(answer); }
-  static forms::Value code(std::string text) { return forms::Coding{"urn:test", std::move(text)}; }
-
-  forms::Form m_form = testing::every_kind();
-  KioskWorld m_world;
-  platform::VisitRow m_visit;
-  std::unique_ptr<ui::Ui> m_ui;
-  std::unique_ptr<screens::App> m_app;
-  std::unique_ptr<Finger> m_finger;
-};
+using testing::Kinds;
 
 TEST_F(Kinds, several_areas_are_stored_in_the_order_of_touching) {
   open("areas");
@@ -133,7 +59,13 @@ TEST_F(Kinds, none_of_these_clears_the_others_and_they_clear_it) {
   choose("option:16");
   choose("option:4");
   choose("option:19");
-  EXPECT_FALSE(m_finger->reads("chosen")) << "none is no area to be counted";
+  EXPECT_TRUE(m_finger->reads("No longer chosen: Lower back, Left hip or buttock")) << "nothing goes unseen";
+  tap("body:undo");
+  EXPECT_TRUE(m_finger->reads("2 chosen"));
+  choose("option:19");
+  tap("option:19");
+  EXPECT_TRUE(m_finger->reads("2 chosen")) << "the same touch again is the way back too";
+  choose("option:19");
   tap("continue");
   EXPECT_EQ(stored("areas"), json(forms::Several{code("none")}));
   EXPECT_EQ(at(), "kinds/expectations");
@@ -192,6 +124,30 @@ TEST_F(Kinds, own_words_take_their_place_in_the_order) {
   EXPECT_TRUE(m_finger->reads("Something else: sleep again"));
   tap("continue");
   EXPECT_EQ(stored("expectations"), json(forms::Several{code("coping"), std::string("sleep again")}));
+}
+
+TEST_F(Kinds, own_words_are_seen_in_the_list_that_they_were_written_for) {
+  open("expectations", ui::TextSize::largest, {800, 480}, 154);
+  choose("option:other");
+  EXPECT_FALSE(m_finger->sees("skip")) << "would it leave out these words, or the whole list?";
+  EXPECT_FALSE(m_finger->sees("decline"));
+  type("rest");
+  tap("continue");
+  EXPECT_TRUE(m_finger->reads("Something else: rest"));
+  EXPECT_TRUE(enabled("continue"));
+  EXPECT_TRUE(m_finger->sees("skip"));
+}
+
+TEST_F(Kinds, who_leaves_out_an_answer_is_asked_and_may_keep_it) {
+  open("two");
+  tap("option:1");
+  tap("skip");
+  EXPECT_EQ(m_finger->screen(), "patient.leave_out");
+  tap("keep");
+  EXPECT_TRUE(m_finger->probe().find("option:1")->selected);
+  tap("decline");
+  tap("leave_out");
+  EXPECT_EQ(stored("two"), forms::to_json(forms::Declined{}));
 }
 
 TEST_F(Kinds, no_more_can_be_chosen_than_the_form_wants) {
@@ -254,186 +210,12 @@ TEST_F(Kinds, a_long_list_is_answered_on_any_page) {
   EXPECT_EQ(stored("country"), json(code("c33")));
 }
 
-TEST_F(Kinds, a_time_knows_its_half_of_the_day) {
-  open("bedtime");
-  type("1030");
-  EXPECT_FALSE(enabled("continue")) << "morning or evening is not said yet";
-  tap("pm");
-  tap("continue");
-  EXPECT_EQ(stored("bedtime"), json(forms::Value{forms::Time{"22:30:00"}}));
-  tap("back");
-  EXPECT_TRUE(m_finger->probe().find("pm")->selected);
-}
-
-TEST_F(Kinds, a_time_that_no_clock_shows_is_refused_in_words) {
-  open("bedtime");
-  type("2375");
-  tap("continue");
-  EXPECT_EQ(stored("bedtime"), "nothing");
-  EXPECT_TRUE(m_finger->reads("No such time."));
-}
-
-TEST_F(Kinds, a_day_is_enough_where_the_time_is_not_known) {
-  open("began");
-  type("05032024");
-  tap("continue");
-  EXPECT_EQ(at(), "kinds/began/time");
-  tap("continue");
-  EXPECT_EQ(stored("began"), json(forms::Value{forms::DateTime{"2024-03-05"}}));
-}
-
 TEST_F(Kinds, a_long_list_says_on_every_page_what_was_chosen) {
   open("country");
   EXPECT_FALSE(m_finger->reads("Chosen"));
   tap("option:1");
   tap("list:more");
   EXPECT_TRUE(m_finger->reads("Chosen:"));
-}
-
-TEST_F(Kinds, a_day_is_read_as_people_read_it_once_it_is_whole) {
-  open("began");
-  type("0503202");
-  EXPECT_TRUE(m_finger->reads("Month"));
-  EXPECT_FALSE(m_finger->reads("March"));
-  type("4");
-  EXPECT_TRUE(m_finger->reads("5 March 2024"));
-  tap("continue");
-  EXPECT_TRUE(m_finger->reads("5 March 2024.")) << "the time is asked for of that day";
-}
-
-TEST_F(Kinds, a_day_that_does_not_exist_is_typed_anew) {
-  open("began");
-  type("31022024");
-  tap("continue");
-  EXPECT_TRUE(m_finger->reads("No such"));
-  type("05032024");
-  tap("continue");
-  tap("continue");
-  EXPECT_EQ(stored("began"), json(forms::Value{forms::DateTime{"2024-03-05"}}));
-}
-
-TEST_F(Kinds, a_day_and_its_time_make_one_answer) {
-  open("began");
-  type("05032024");
-  tap("continue");
-  type("915");
-  tap("am");
-  tap("back");
-  EXPECT_EQ(at(), "kinds/began");
-  tap("continue");
-  tap("continue");
-  EXPECT_EQ(stored("began"), json(forms::Value{forms::DateTime{"2024-03-05T09:15:00"}}));
-}
-
-TEST_F(Kinds, a_quantity_needs_its_unit) {
-  open("weight");
-  type("165");
-  EXPECT_FALSE(enabled("continue"));
-  tap("unit:1");
-  tap("continue");
-  EXPECT_EQ(stored("weight"),
-            json(forms::Value{forms::Quantity{{"165", 165}, "lb", "http://unitsofmeasure.org", "[lb_av]"}}));
-}
-
-TEST_F(Kinds, a_number_stands_beside_its_unit_and_keeps_its_decimals) {
-  open("hours");
-  EXPECT_TRUE(m_finger->reads("hours"));
-  tap("key:6");
-  tap("key:point");
-  tap("key:5");
-  tap("key:5");
-  tap("continue");
-  EXPECT_EQ(stored("hours"), json(forms::Value{forms::Decimal{"6.5", 6.5}}));
-}
-
-TEST_F(Kinds, lines_are_added_removed_and_stored_in_order) {
-  open("medicines");
-  type("ibuprofen");
-  tap("continue");
-  EXPECT_EQ(at(), "kinds/medicines/lines");
-  tap("add");
-  type("paracetamol");
-  tap("continue");
-  tap("add");
-  type("tea");
-  tap("back");
-  EXPECT_FALSE(m_finger->reads("tea"));
-  tap("remove:0");
-  tap("add");
-  type("warmth");
-  tap("continue");
-  tap("continue");
-  EXPECT_EQ(stored("medicines"), json(forms::Several{std::string("paracetamol"), std::string("warmth")}));
-}
-
-TEST_F(Kinds, no_more_lines_than_the_form_wants) {
-  open("doses");
-  type("2");
-  tap("continue");
-  tap("add");
-  type("1");
-  tap("continue");
-  EXPECT_FALSE(m_finger->sees("add"));
-  tap("continue");
-  EXPECT_EQ(stored("doses"), json(forms::Several{std::int64_t{2}, std::int64_t{1}}));
-}
-
-TEST_F(Kinds, a_text_says_how_many_letters_are_left_once_it_matters) {
-  open("medicines");
-  type("paracetamol in the morning and at night");  // 39 of 80
-  EXPECT_FALSE(m_finger->reads("left"));
-  type(" a");
-  EXPECT_TRUE(m_finger->reads("39 letters left"));
-}
-
-TEST_F(Kinds, a_long_text_is_read_while_it_is_written) {
-  open("goal");
-  EXPECT_TRUE(m_finger->reads("What are your most important activity goals?"));
-  type("walk to the shop and back without a rest");
-  type(" and play with my grandchildren again");
-  EXPECT_TRUE(m_finger->sees("key:w"));
-  EXPECT_TRUE(m_finger->reads("alk to the shop"));
-  EXPECT_TRUE(m_finger->reads("again"));
-  tap("keys:close");
-  EXPECT_TRUE(m_finger->reads("What are your most important activity goals?"));
-  EXPECT_TRUE(m_finger->reads("alk to the shop"));
-}
-
-TEST_F(Kinds, a_text_is_stored_as_it_was_written) {
-  open("goal");
-  type("walk the dog");
-  tap("continue");
-  EXPECT_EQ(stored("goal"), json(forms::Value{std::string("walk the dog")}));
-}
-
-TEST_F(Kinds, an_internet_address_can_be_typed) {
-  open("page");
-  type("a");
-  tap("key:digits");
-  for (const char* key : {"key:colon", "key:slash", "key:point", "key:4"}) tap(key);
-  tap("continue");
-  EXPECT_EQ(stored("page"), json(forms::Value{std::string("a:/.4")}));
-}
-
-TEST_F(Kinds, a_proposal_says_what_it_is_until_it_is_answered) {
-  open("hand");
-  EXPECT_TRUE(m_finger->reads("This was filled in for you."));
-  tap("option:0");
-  EXPECT_FALSE(m_finger->reads("This was filled in for you."));
-  tap("continue");
-  tap("back");
-  EXPECT_FALSE(m_finger->reads("This was filled in for you."));
-}
-
-TEST_F(Kinds, a_proposal_is_shown_and_becomes_an_answer_only_on_continue) {
-  open("hand");
-  EXPECT_TRUE(m_finger->probe().find("option:1")->selected);
-  EXPECT_EQ(stored("hand"), "nothing");
-  tap("skip");
-  EXPECT_EQ(stored("hand"), "nothing") << "a proposal that was skipped is no answer";
-  tap("back");
-  tap("continue");
-  EXPECT_EQ(stored("hand"), json(code("right")));
 }
 
 TEST_F(Kinds, another_one_is_asked_for_in_plain_words) {

@@ -32,9 +32,8 @@ void draw_page(ui::Ui& ui, const Page& page, const Words& words) {
                        ClinicianView, SoundTestView, MachineView, LogView, DeleteVisitView, PreviewView, ExportView,
                        StaffTroubleView, StartTroubleView, FirstSetUpView, ChecksView, PrinterTestView, AlertTestView,
                        PeopleView, KeysView, AboutView>();
-  const bool personal =
-      shows.
-      operator()<BriefingView, FormNoticeView, QuestionView, CheckView, FormAfterView, RestOfferView, ReviewView>();
+  const bool personal = shows.operator()<BriefingView, FormNoticeView, QuestionView, LeaveOutView, CheckView,
+                                         FormAfterView, RestOfferView, ReviewView>();
   Chrome chrome{
       "Riverside Pain Clinic", page.staff_light, words, personal, !staffs && !shows.operator()<StillHereView>(),
       !staffs && page.aloud};

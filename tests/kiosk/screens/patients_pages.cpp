@@ -52,6 +52,7 @@ QuestionView unanswered(QuestionView view) {
 QuestionView changing() {
   QuestionView view = tiles();
   view.changing = true;
+  view.has_stored = true;
   return view;
 }
 
@@ -264,6 +265,7 @@ std::vector<Page> patients_pages(const Words& words) {
        kind("goal", keys("walk to the shop and back without a rest, and play with my grandchildren again"))},
       {"proposal", kind("hand")},
       {"another", another_operation()},
+      {"leave-out", LeaveOutView{{"nrs", "nrs-least"}}},
       {"check",
        CheckView{{"nrs", "nrs-least"}, "You said your least pain is 6 and your worst pain is 4. Is that right?"}},
       {"form-after", form_after(Help::not_asked)},

@@ -67,6 +67,7 @@ struct Doll {
                                                              .words = {"More", "Up", page_words}},
                                                  .parts = parts,
                                                  .told = told,
+                                                 .can_undo = !chosen.empty(),
                                                  .words = testing::doll_words});
     seen_all = touch.chosen.seen_all;
     if (touch.undo) chosen.pop_back();

@@ -163,6 +163,7 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
     const Face look{.kind = entry.button->kind.value_or(is_quieter ? ButtonKind::secondary : entry.kind),
                     .enabled = entry.button->enabled && !(waits && entry.box == FooterBox::next),
                     .chosen = entry.button->chosen,
+                    .keeps_weight = true,
                     .scale = s.footer_letters()};
     if (s.only_reads && entry.box == FooterBox::next) {
       const bool arrow = s.has_room_for_icon(s.page_labels.more, Role::strong, s.footer_letters(), box);
@@ -177,7 +178,14 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
       tapped.reset();
       s.turn_read_page(false);
     }
-    if (!look.enabled && !entry.button->why.words.empty()) s.say_why(entry.button->why, box);
+    if (look.enabled) continue;
+    if (!entry.button->why.words.empty()) {
+      s.say_why(entry.button->why, box);
+    } else if (waits && s.taps.contact("turns", box, true) == Contact::tapped) {
+      // Where nothing may stand over what is to be read, who wants to go on is shown the rest of it.
+      ++s.page;
+      s.page_turned = true;
+    }
   }
   s.text_part = TextPart::content;
   return tapped;

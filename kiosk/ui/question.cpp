@@ -13,7 +13,7 @@ namespace {
 constexpr float message_padding = 3;
 constexpr float message_air = 1.8F;  // above and below
 constexpr float message_badge = 7;
-constexpr float small_badge = 4.5F;  // where there is no height for a box around it
+constexpr float small_badge = 5.5F;  // where there is no height for a box around it
 
 constexpr float comfortable_field = 13;
 
@@ -108,7 +108,7 @@ void Ui::State::draw_message(std::string_view words, Tone tone, const Rect& box)
       const float badge = px(small_badge);
       const Point center{box.x + badge / 2, box.y + laid.line_height / 2};
       pen.ring(center, badge / 2, px(0.6F), message_colour(tone));
-      pen.icon(Icon::alert, center, badge * 0.55F, px(0.7F), message_colour(tone));
+      pen.icon(Icon::alert, center, badge * 0.6F, px(0.8F), message_colour(tone));
     }
     write(laid, {box.x + indent, box.y, box.w - indent, box.h}, Align::left, message_colour(tone));
     return;

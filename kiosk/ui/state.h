@@ -30,6 +30,7 @@ struct Face {
   bool icon_after = false;
   bool enabled = true;
   bool chosen = false;
+  bool keeps_weight = false;        // chosen, its words are no bolder than before: where they just fit
   std::optional<Scale> scale = {};  // of the label; else that of the screen
 };
 

@@ -430,6 +430,12 @@ void Ui::header(const Header& header) {
     while (scale != Scale::staff && !fits()) scale = next_smaller(scale);
     return s.text->layout(words, Role::body, scale, width, fits() ? Wrap::fill : Wrap::label);
   };
+  // Where both do not fit on the line, the patient needs the progress and knows the clinic. It stands in its place then:
+  // beside the buttons it would be read as what they do.
+  const TextLayout& clinic = s.text->layout(header.clinic, Role::body, letters, line.w, Wrap::fill);
+  const auto has_room_for_clinic = [&](float beside) {
+    return !header.clinic.empty() && clinic.lines.size() == 1 && clinic.width <= line.w - beside;
+  };
   float right = 0;
   // On the further pages of a screen of staff's the strip says what its heading did: whose visit, or what is asked.
   const bool is_on = s.layout == Layout::staff && s.page > 0 && !s.heading_words.empty();
@@ -444,16 +450,12 @@ void Ui::header(const Header& header) {
     if (!words.broken && letters_height <= line.h + 0.5F) {
       right = words.width + s.up(measure::block_gap);
       s.text_part = TextPart::progress;
-      s.write(words, line, Align::right, s.colours->text);
+      s.write(words, line, s.staff || has_room_for_clinic(right) ? Align::right : Align::left, s.colours->text);
     }
   }
   s.text_part = TextPart::clinic;
-  if (!header.clinic.empty() && !s.question_in_strip) {
-    // Where both do not fit on the line, the patient needs the progress and knows the clinic.
-    const TextLayout& words = s.text->layout(header.clinic, Role::body, letters, line.w, Wrap::fill);
-    if (words.lines.size() == 1 && words.width <= line.w - right) {
-      s.write(words, {line.x, line.y, line.w - right, line.h}, Align::left, s.colours->quiet);
-    }
+  if (!s.question_in_strip && has_room_for_clinic(right)) {
+    s.write(clinic, {line.x, line.y, line.w - right, line.h}, Align::left, s.colours->quiet);
   }
   s.text_part = TextPart::content;
   if (header.of > 0) {

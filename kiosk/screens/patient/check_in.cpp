@@ -141,7 +141,7 @@ Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
               ui::Tone::attention);
   }
   ui.heading(words.say("When were you born?"));
-  if (!view.no_such_day) ui.paragraph(words.say("For example 05 03 1957."));
+  if (!view.no_such_day) ui.paragraph(words.say("For example 25 03 1957."));
   const auto hints = date_hints(words);
   const std::string in_words = typed_day_words(view.digits, words);
   ui.digit_field({.id = "birth_date",
@@ -160,7 +160,7 @@ Touched draw(ui::Ui& ui, const BirthDateView& view, const Chrome& chrome) {
                            .skip = {},
                            .decline = {},
                            .next = continue_button(
-                               words, offers, words.say("Please type all eight digits, for example 05 03 1957."))}));
+                               words, offers, words.say("Please type all eight digits, for example 25 03 1957."))}));
   ui.end_screen();
   return touched;
 }

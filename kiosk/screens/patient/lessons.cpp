@@ -35,8 +35,9 @@ exporting::HandoutPart lesson(std::size_t page, const Words& words) {
       return part(
           words.say("Your team"),
           {words.say("Pain touches body, mind and daily life. So people with different jobs look at it together."),
-           words.say("A doctor looks at causes and medicines. A physiotherapist works on movement. A psychologist "
-                     "helps with thoughts, mood and sleep. A social worker helps with work, money and home."),
+           words.say("A doctor looks at causes and medicines. A physiotherapist works on movement."),
+           words.say("A psychologist helps with thoughts, mood and sleep. A social worker helps with work, money and "
+                     "home."),
            words.say("You are part of the team: you say what matters to you.")});
   }
 }

@@ -228,11 +228,7 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   const auto tell_staff = [&] { ui.paragraph(words.say("If you might hurt yourself, tell staff now.")); };
   // In large letters both do not stand on one screen in every language: the numbers come first then.
   const bool roomy = wide && ui.text_size() < ui::TextSize::large;
-  const std::string_view can_wait = words.say("The questions can wait.");
-  if (roomy) {
-    tell_staff();
-    ui.paragraph(can_wait);
-  }
+  if (roomy) tell_staff();
   for (const CrisisLine& line : view.numbers)
     ui.bullet(beside(words.say("{name}: {number}", {{"name", line.label}, {"number", line.number}}), line.number),
               ui::Weight::strong);
@@ -241,6 +237,8 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
         beside(words.say("In danger right now: {number}", {{"number", view.emergency_number}}), view.emergency_number),
         ui::Weight::strong);
   if (!roomy) tell_staff();
+  const std::string_view can_wait = words.say("The questions can wait.");
+  if (roomy) ui.paragraph(can_wait);
   if (wide) ui.end_columns();
   if (opening < text.size()) {
     ui.paragraph(text.substr(opening + 1));

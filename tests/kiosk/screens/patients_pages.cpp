@@ -39,6 +39,12 @@ QuestionView longest_tiles() {
       "Moving or speaking so slowly that other people could have noticed? Or the opposite — being so fidgety or "
       "restless that you have been moving around a lot more than usual";
   view.chosen.reset();
+  view.can_continue = false;
+  return view;
+}
+
+QuestionView declined(QuestionView view) {
+  view.chosen.reset();
   view.declined = true;
   return view;
 }
@@ -92,7 +98,7 @@ QuestionView confidence() {
 }
 
 QuestionView typed(flow::AnswerKind kind, std::string_view words, std::string_view keys,
-                   std::string_view refusal = {}) {
+                   std::string_view refusal = {}, int most = 120) {
   QuestionView view;
   view.place = {"demo", std::string(words)};
   view.number = 3;
@@ -101,7 +107,7 @@ QuestionView typed(flow::AnswerKind kind, std::string_view words, std::string_vi
   view.typed = keys;
   view.refusal = refusal;
   view.minimum = 0;
-  view.maximum = 120;
+  view.maximum = most;
   view.letters = keys.size();
   view.most_letters = 300;
   constexpr std::size_t whole_date = 8;
@@ -221,6 +227,7 @@ std::vector<Page> patients_pages(const Words& words) {
                       "Your answers are read by your care team today. This kiosk is not an emergency service."}},
       {"tiles", tiles(), true},
       {"tiles-longest", longest_tiles()},
+      {"tiles-declined", declined(tiles())},
       {"tiles-asked", tiles(), true, false, {}, false, true},
       {"row", row()},
       {"row-longest", confidence()},
@@ -236,7 +243,7 @@ std::vector<Page> patients_pages(const Words& words) {
        typed(AnswerKind::number,
              "Now thinking about your physical health, which includes physical illness and injury, for how many days "
              "during the past 30 days was your physical health not good?",
-             "140", "value-out-of-range")},
+             "40", "value-out-of-range", 30)},
       {"date", typed(AnswerKind::date, "When did your pain begin?", "0101")},
       {"text", typed(AnswerKind::text, "What would you like to do again?", "walk the dog")},
       {"body", kind("areas")},

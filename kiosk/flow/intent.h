@@ -71,9 +71,12 @@ struct Hide {};  // cover the screen; Continue uncovers it
 struct Rest {};  // from there: leave the kiosk for a while
 
 struct ShowUnanswered {};  // in the review: only what has no answer, or all of it again
-struct ShowAnswers {};     // in the review: all of them
-struct OpenLessons {};     // after the visit: the pages about pain
-struct ToggleHandout {};   // this page shall be printed, or no longer
+struct ShowAnswers {};     // in the review: its forms, or all of them where they are few
+struct OpenForm {          // in the review: the answers of one
+  FormId form;
+};
+struct OpenLessons {};    // after the visit: the pages about pain
+struct ToggleHandout {};  // this page shall be printed, or no longer
 
 // Staff
 struct OpenStaff {};
@@ -278,12 +281,13 @@ using Intent = std::variant<
     intent::OpenFilter, intent::PickFilter, intent::OpenFind, intent::OpenLog, intent::PickLog, intent::TurnLog,
     intent::Reprint, intent::AfterVisit, intent::OpenSoundTest, intent::PlaySound, intent::HeardSound,
     intent::SpeechFailed, intent::OpenLessons, intent::ToggleHandout, intent::ShowUnanswered, intent::ShowAnswers,
-    intent::Print, intent::PrintHandout, intent::PrintCode, intent::OpenPreview, intent::Mark, intent::CancelVisit,
-    intent::DeleteVisit, intent::ConfirmCancel, intent::PageCameOut, intent::OpenExport, intent::ChangeExportKind,
-    intent::OpenSpans, intent::PickSpan, intent::StickAsked, intent::ExportWritten, intent::SelfTested,
-    intent::StoreChecked, intent::DeliveryEnded, intent::DayOpened, intent::PinChecked, intent::PrintSubmitted,
-    intent::PreviewMade, intent::PrinterAsked, intent::PrintPolled, intent::PrintWithdrawn, intent::OpenTool,
-    intent::PrintTestPage, intent::TestAlerts, intent::Restart, intent::MachineChecked, intent::PickRole,
-    intent::NewPin, intent::RemovePerson, intent::PinMade, intent::RemoveWay, intent::RotateKey, intent::KeysPrepared>;
+    intent::OpenForm, intent::Print, intent::PrintHandout, intent::PrintCode, intent::OpenPreview, intent::Mark,
+    intent::CancelVisit, intent::DeleteVisit, intent::ConfirmCancel, intent::PageCameOut, intent::OpenExport,
+    intent::ChangeExportKind, intent::OpenSpans, intent::PickSpan, intent::StickAsked, intent::ExportWritten,
+    intent::SelfTested, intent::StoreChecked, intent::DeliveryEnded, intent::DayOpened, intent::PinChecked,
+    intent::PrintSubmitted, intent::PreviewMade, intent::PrinterAsked, intent::PrintPolled, intent::PrintWithdrawn,
+    intent::OpenTool, intent::PrintTestPage, intent::TestAlerts, intent::Restart, intent::MachineChecked,
+    intent::PickRole, intent::NewPin, intent::RemovePerson, intent::PinMade, intent::RemoveWay, intent::RotateKey,
+    intent::KeysPrepared>;
 
 }  // namespace anteroom::flow

@@ -328,6 +328,15 @@ Next on_step(State&, Patient& screen, patient::RestOffer& offer, const Intent& i
   return std::nullopt;
 }
 
+// Many answers are found by what they are about: nobody turns thirty pages to the one that shall be changed.
+ReviewPart answers_part(const Session& session) {
+  constexpr std::size_t few = 12;
+  const auto& asked = session.visit.asked();
+  const bool several_forms =
+      std::ranges::any_of(asked, [&](const forms::Place& place) { return place.form != asked.front().form; });
+  return asked.size() > few && several_forms ? ReviewPart::forms : ReviewPart::all;
+}
+
 Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Services& services) {
   Session& session = *screen.session;
   if (const auto* edit = std::get_if<intent::Edit>(&intent)) {
@@ -336,9 +345,16 @@ Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Se
     }
   } else if (std::holds_alternative<intent::ShowUnanswered>(intent)) {
     const bool shown = session.review == ReviewPart::unanswered;
-    session.review = shown ? ReviewPart::all : ReviewPart::unanswered;
+    session.review = shown ? answers_part(session) : ReviewPart::unanswered;
   } else if (std::holds_alternative<intent::ShowAnswers>(intent)) {
-    session.review = ReviewPart::all;
+    session.review = answers_part(session);
+  } else if (const auto* open = std::get_if<intent::OpenForm>(&intent)) {
+    if (session.review != ReviewPart::forms || session.visit.form(open->form) == nullptr) return std::nullopt;
+    session.review = ReviewPart::one_form;
+    session.reviewed = open->form;
+  } else if (session.review == ReviewPart::one_form &&
+             (std::holds_alternative<intent::Back>(intent) || std::holds_alternative<intent::Continue>(intent))) {
+    session.review = ReviewPart::forms;
   } else if (std::holds_alternative<intent::Back>(intent) && session.review != ReviewPart::overview) {
     session.review = ReviewPart::overview;
   } else if (std::holds_alternative<intent::Back>(intent)) {
@@ -351,7 +367,7 @@ Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Se
       return std::nullopt;
     }
     if (!session.clinician) services.log.write(platform::Event::visit_finished, session.row.id.value);
-    return Thanks{session.row.id, session.clinician.has_value(), session.help};
+    return Thanks{session.row.id, session.clinician.has_value(), session.help, !session.afters_shown.empty()};
   }
   return std::nullopt;
 }

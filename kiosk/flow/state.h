@@ -63,6 +63,7 @@ struct Thanks {
   VisitId visit;  // no such row when anonymous
   bool anonymous = false;
   std::optional<int> help = {};  // our number of the delivery, once they asked for staff
+  bool is_awaited = false;       // they were told that somebody would like to talk with them
 };
 
 // Three short pages about pain, for who has finished. Nothing of the visit is here but its row number.
@@ -71,12 +72,14 @@ struct Lessons {
   std::size_t page = 0;
   std::vector<std::string> handout = {};  // ids of the pages to be printed, as they are stored
   std::optional<int> help = {};           // as in Thanks
+  bool is_awaited = false;
 };
 
 // ---- the patient ----------------------------------------------------------------------------------------------------
 
-// What the review shows: whether anything is missing, then all answers or only what has none.
-enum class ReviewPart { overview, all, unanswered };
+// What the review shows: whether anything is missing, then the forms, of one form its answers; all of them where they
+// are few; or only what has none.
+enum class ReviewPart { overview, forms, one_form, all, unanswered };
 
 // The running visit's own memory.
 struct Session {
@@ -93,6 +96,7 @@ struct Session {
   Milliseconds help_asked{0};
   std::vector<forms::Place> opened;  // questions that the path does not come by any more: asked before the review
   ReviewPart review = ReviewPart::overview;
+  FormId reviewed;                       // one_form: which
   std::size_t rest_offered_at = 0;       // questions before the last offer of a rest, or the beginning
   std::optional<std::string> clinician;  // of an anonymous run: nothing is stored before its end, nobody is named
   bool half_days = true;                 // the clock of the kiosk's language counts twelve hours twice

@@ -218,7 +218,8 @@ View view_of(const flow::State& state, const Services& services, const words::Vo
           [](const flow::NeedsStaff&) -> View { return TroubleView{false}; },
           [&](const flow::Patient& patient) { return of_patient(state, patient, services, vocabulary, words); },
           [&](const flow::Thanks& thanks) -> View {
-            return ThanksView{thanks.anonymous, flow::offers_lessons(thanks, services), help_of(state, thanks.help)};
+            return ThanksView{thanks.anonymous, flow::offers_lessons(thanks, services), help_of(state, thanks.help),
+                              thanks.is_awaited};
           },
           [](const flow::Lessons& lessons) -> View {
             return LessonView{lessons.page, std::ranges::contains(lessons.handout, flow::lesson_ids.at(lessons.page))};

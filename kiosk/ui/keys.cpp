@@ -175,7 +175,7 @@ void Ui::State::read_beside_keypad(const WriteWords& words, float keypad_width) 
   question->preamble.clear();
   question->stem.clear();
   question->hint.clear();
-  if (question->field) question->field->label.clear();
+  if (question->field && question->field->label_tone == Tone::neutral) question->field->label.clear();
 }
 
 float Ui::State::keypad_width() const {
@@ -201,11 +201,16 @@ bool Ui::State::key_face(std::string_view id, std::string_view label, Icon icon,
               : enabled ? c.line
                         : c.hairline);
   bool fits = true;
-  if (icon != Icon::none) {
+  // A word says more than a bracket, where the bar is wide enough for it.
+  const bool in_words =
+      icon == Icon::space && text->layout(label, Role::body, Scale::medium, 1e6F, Wrap::label).width <= box.w - px(3);
+  if (icon != Icon::none && !in_words) {
     pen.icon(icon, box.center(), std::min(px(8), box.w * 0.55F), px(0.8F), ink);
   } else {
     text_part = TextPart::key;
-    fits = write(lay_label(label, role, box.inset(px(0.4F))), box, Align::center, ink);
+    const TextLayout& words = in_words ? text->layout(label, Role::body, Scale::medium, 1e6F, Wrap::label)
+                                       : lay_label(label, role, box.inset(px(0.4F)));
+    fits = write(words, box, Align::center, ink);
     text_part = TextPart::content;
   }
   mark({.id = std::string(id),

@@ -430,8 +430,8 @@ void Ui::header(const Header& header) {
     while (scale != Scale::staff && !fits()) scale = next_smaller(scale);
     return s.text->layout(words, Role::body, scale, width, fits() ? Wrap::fill : Wrap::label);
   };
-  // Where both do not fit on the line, the patient needs the progress and knows the clinic. It stands in its place then:
-  // beside the buttons it would be read as what they do.
+  // Where both do not fit on the line, the patient needs the progress and knows the clinic. It stands in its place
+  // then: beside the buttons it would be read as what they do.
   const TextLayout& clinic = s.text->layout(header.clinic, Role::body, letters, line.w, Wrap::fill);
   const auto has_room_for_clinic = [&](float beside) {
     return !header.clinic.empty() && clinic.lines.size() == 1 && clinic.width <= line.w - beside;

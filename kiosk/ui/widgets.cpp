@@ -142,8 +142,8 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
   if (label.empty()) {
     pen.icon(icon, box.center(), side, px(0.9F), ink);
   } else {
-    const bool loud = look.kind == ButtonKind::primary || look.kind == ButtonKind::danger ||
-                      (look.chosen && !look.keeps_weight);
+    const bool loud =
+        look.kind == ButtonKind::primary || look.kind == ButtonKind::danger || (look.chosen && !look.keeps_weight);
     Role role = loud ? Role::strong : Role::body;
     const Scale letters = look.scale.value_or(scale());
     // Words before decoration: an icon, then weight, gives way to them. The tick then stands on the corner.

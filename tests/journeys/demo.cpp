@@ -129,12 +129,15 @@ void review_and_finish(KioskDriver& kiosk, Camera& camera) {
   camera.shoot(kiosk);
   kiosk.tap("answers");
   camera.shoot(kiosk);
+  kiosk.tap("form:nrs");
+  camera.shoot(kiosk);
   kiosk.tap("edit:nrs/nrs-now");
   kiosk.wait_for_screen("patient.change");
   kiosk.tap("option:5");
   camera.shoot(kiosk);
   kiosk.tap("continue");
   kiosk.wait_for_screen("patient.review");
+  kiosk.tap("continue");
   for (int page = 0; page < 12 && kiosk.has("more"); ++page) {
     if (!kiosk.marks().at("more").enabled) break;
     kiosk.tap("more");

@@ -38,7 +38,7 @@ Touched draw_list(ui::Ui& ui, const PeopleView& view, const Words& words) {
 Touched draw_person(ui::Ui& ui, const PeopleView& view, const Words& words) {
   ui.heading(words.say("{name}, {role}", {{"name", view.name}, {"role", role_words(view.role, words)}}));
   say_problem(ui, view.problem, words);
-  ui.paragraph(words.say("With a new PIN the one before fits no more, and wrong tries are forgotten."));
+  ui.paragraph(words.say("A new PIN takes the place of the one before, and whoever was locked out can sign in again."));
   const std::array<ui::Ui::ButtonSpec, 2> ways{
       {{"new_pin", words.say("New PIN"), ui::ButtonKind::primary},
        {"remove", words.say_as("from the staff", "Remove"), ui::ButtonKind::danger}}};

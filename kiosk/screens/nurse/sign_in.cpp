@@ -41,7 +41,8 @@ std::string problem_words(const PinView& view, const Words& words) {
     case Problem::none: return std::string(words.say("Please type your PIN: six numbers."));
     case Problem::wrong: return std::string(words.say("That PIN is not right. Please try again."));
     case Problem::wait: return wait_words(view, words);
-    case Problem::locked: return std::string(words.say("Locked after ten wrong tries. Please ask your IT staff."));
+    case Problem::locked:
+      return std::string(words.say("Locked after ten wrong tries. Please ask a charge nurse or IT for a new PIN."));
     case Problem::store: return std::string(words.say("The kiosk cannot read its records. Please ask your IT staff."));
   }
   return {};

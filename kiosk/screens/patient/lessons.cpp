@@ -35,9 +35,8 @@ exporting::HandoutPart lesson(std::size_t page, const Words& words) {
       return part(
           words.say("Your team"),
           {words.say("Pain touches body, mind and daily life. So people with different jobs look at it together."),
-           words.say("A doctor looks at causes and medicines. A physiotherapist works on movement."),
-           words.say("A psychologist helps with thoughts, mood and sleep. A social worker helps with work, money and "
-                     "home."),
+           words.say("A doctor looks at causes and medicines, a physiotherapist at movement."),
+           words.say("A psychologist helps with thoughts, mood and sleep, a social worker with work, money and home."),
            words.say("You are part of the team: you say what matters to you.")});
   }
 }
@@ -64,7 +63,13 @@ Touched draw(ui::Ui& ui, const LessonView& view, const Chrome& chrome) {
   const std::size_t pages = flow::lesson_ids.size();
   header(ui, chrome, words.say("Part {number} of {of}", {{"number", view.page + 1}, {"of", pages}}),
          static_cast<int>(view.page) + 1, static_cast<int>(pages));
-  const exporting::HandoutPart shown = lesson(view.page, words);
+  exporting::HandoutPart shown = lesson(view.page, words);
+  // Who is in the team stands in two paragraphs, so that a page of a small panel ends with a sentence. A larger one has
+  // room for all of it where they are one.
+  if (view.page == 2 && !is_small(ui)) {
+    shown.paragraphs[1] += " " + shown.paragraphs[2];
+    shown.paragraphs.erase(shown.paragraphs.begin() + 2);
+  }
   ui.heading(shown.title);
   // Neither the button nor what it ends with stands alone on a page.
   const std::size_t count = shown.paragraphs.size();

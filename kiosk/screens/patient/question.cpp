@@ -141,7 +141,10 @@ std::vector<std::string> chosen_words(const QuestionView& view, const std::strin
                                   : words.say("{count} chosen: {areas} and {more} more",
                                               {{"count", count}, {"areas", list}, {"more", count - named}}));
   }
-  told.push_back(words.say_count("{count} chosen", "{count} chosen", count));
+  const std::string counted = words.say_count("{count} chosen", "{count} chosen", count);
+  // The newest by itself: what the last touch was taken for.
+  if (count > 1) told.push_back(view.options[static_cast<std::size_t>(view.picked.back())] + "\n" + counted);
+  told.push_back(counted);
   return told;
 }
 

@@ -202,6 +202,18 @@ ReviewView review_view(const flow::Session& session, const words::Vocabulary& vo
   view.overview = session.review == flow::ReviewPart::overview || all_answered;
   view.only_unanswered = session.review == flow::ReviewPart::unanswered && !all_answered;
   if (view.only_unanswered) std::erase_if(view.rows, has_answer);
+  if (session.review == flow::ReviewPart::one_form) {
+    view.one_form = session.reviewed;
+    std::erase_if(view.rows, [&](const ReviewRow& row) { return row.place.form != session.reviewed; });
+  }
+  if (session.review == flow::ReviewPart::forms) {
+    for (const ReviewRow& row : view.rows) {
+      if (view.forms.empty() || view.forms.back().form != row.place.form)
+        view.forms.push_back({.form = row.place.form, .title = row.form});
+      ++view.forms.back().questions;
+      if (!has_answer(row)) ++view.forms.back().unanswered;
+    }
+  }
   return view;
 }
 

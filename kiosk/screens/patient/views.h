@@ -142,17 +142,28 @@ struct ReviewRow {
   forms::Progress progress = forms::Progress::not_answered;
 };
 
+// What the review has of one form.
+struct ReviewForm {
+  std::string form;
+  std::string title;  // in the language that it was asked in
+  std::size_t questions = 0;
+  std::size_t unanswered = 0;
+};
+
 struct ReviewView {
   std::vector<ReviewRow> rows;
-  std::size_t unanswered = 0;    // of all of them
-  bool overview = false;         // none is shown yet
-  bool only_unanswered = false;  // are shown
+  std::size_t unanswered = 0;          // of all of them
+  bool overview = false;               // none is shown yet
+  bool only_unanswered = false;        // are shown
+  std::vector<ReviewForm> forms = {};  // shown instead of rows, to choose one
+  std::string one_form = {};           // the rows are of this form alone
 };
 
 struct ThanksView {
   bool anonymous = false;
   bool has_lessons = false;
   Help help = Help::not_asked;
+  bool is_awaited = false;  // somebody would like to talk with them
 };
 
 struct LessonView {

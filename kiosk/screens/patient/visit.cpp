@@ -52,93 +52,11 @@ std::string extent_words(const BriefingView& view, bool as_list, const Words& wo
              : words.say("{questions}, {minutes}:", {{"questions", questions}, {"minutes", minutes}});
 }
 
-// Nobody turns many pages to find the few that have no answer.
-constexpr std::size_t few_answers = 4;  // rows that are seen at a glance
-
-bool leads_to_unanswered(const ReviewView& view) {
-  return view.unanswered > 0 && (view.rows.size() > few_answers || view.only_unanswered);
-}
-
-std::string unanswered_words(const ReviewView& view, const Words& words) {
-  return words.say_count("{count} question has no answer: show it", "{count} questions have no answer: show them",
-                         view.unanswered);
-}
-
-Touched draw_unanswered(ui::Ui& ui, const ReviewView& view, const Words& words) {
-  const std::string label =
-      view.only_unanswered ? std::string(words.say("Show all answers")) : unanswered_words(view, words);
-  if (!ui.button("unanswered", label, ui::ButtonKind::secondary)) return std::nullopt;
-  return flow::intent::ShowUnanswered{};
-}
-
-Touched draw_answers(ui::Ui& ui, const ReviewView& view, const Words& words) {
-  const std::vector<ReviewRow>& rows = view.rows;
-  // Few questions say by themselves what they are of, where there is little room.
-  const bool in_sections = !view.only_unanswered || !is_small(ui);
-  std::vector<std::string> ids;
-  std::vector<ui::Row> shown;
-  ids.reserve(rows.size());  // the rows look at these strings
-  std::string_view form;
-  for (const ReviewRow& row : rows) {
-    ids.push_back(std::format("edit:{}/{}", row.place.form, row.place.link_id));
-    const bool missing = row.progress != forms::Progress::answered;
-    shown.push_back({.section = in_sections && row.form != form ? std::string_view(row.form) : std::string_view{},
-                     .id = ids.back(),
-                     .title = row.question,
-                     .value = missing ? std::string_view{} : std::string_view(row.answer),
-                     .pill = missing ? std::string_view(row.answer) : std::string_view{},
-                     .pill_tone = row.progress == forms::Progress::declined ? ui::Tone::neutral : ui::Tone::attention});
-    form = row.form;
-  }
-  const auto tapped = ui.list(shown, page_labels(words));
-  if (!tapped) return std::nullopt;
-  return flow::intent::Edit{rows[*tapped].place};
-}
-
 // No number stands on a line without a word of what it is.
 std::string beside(std::string words, std::string_view number) {
   const std::size_t at = words.rfind(number);
   if (at != std::string::npos && at > 0 && words[at - 1] == ' ') words.replace(at - 1, 1, "\u00A0");
   return words;
-}
-
-// Who is done may be done: nobody turns through sixty answers to find the way out.
-Touched draw_overview(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
-  const Words& words = chrome.words;
-  ui.begin_screen({.id = "patient.review",
-                   .instance = "overview",
-                   .layout = is_short(ui) ? ui::Layout::page : ui::Layout::centered,
-                   .pages = page_labels(words)});
-  header(ui, chrome);
-  Touched touched;
-  begin_words(ui);
-  const std::string_view end = words.say("That was the last question");
-  is_short(ui) ? ui.heading(end) : ui.title(end);
-  // In large letters the buttons say it themselves.
-  if (!is_short(ui) || ui.text_size() < ui::TextSize::large)
-    ui.paragraph(words.say("You can look at your answers and change them, or finish now."));
-  begin_buttons(ui);
-  const std::string missing = unanswered_words(view, words);
-  std::vector<ui::Ui::ButtonSpec> buttons{{.id = "answers", .label = words.say("Look at my answers")}};
-  if (view.unanswered > 0) buttons.push_back({.id = "unanswered", .label = missing});
-  // Below one another, and as wide, where a row has no room for both.
-  std::optional<std::size_t> tapped;
-  if (is_wide(ui)) {
-    tapped = ui.button_row(buttons);
-  } else {
-    for (std::size_t place = 0; place < buttons.size(); ++place) {
-      if (ui.button_row({&buttons[place], 1}, 1, ui::Ui::RowWidth::full)) tapped = place;
-    }
-  }
-  if (tapped == 0U) touched = flow::intent::ShowAnswers{};
-  if (tapped == 1U) touched = flow::intent::ShowUnanswered{};
-  end_buttons(ui);
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome),
-                                        .back = back_button(words),
-                                        .next = ui::FooterButton{.label = words.say("Finish")},
-                                        .next_id = "finish"}));
-  ui.end_screen();
-  return touched;
 }
 
 }  // namespace
@@ -313,52 +231,17 @@ Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome) {
   return touched;
 }
 
-Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
-  if (view.overview && view.rows.size() > few_answers) return draw_overview(ui, view, chrome);
-  const Words& words = chrome.words;
-  ui.begin_screen({.id = "patient.review",
-                   .instance = view.only_unanswered ? "unanswered" : "",
-                   .layout = ui::Layout::question,
-                   .pages = page_labels(words),
-                   .fit = view.rows.size() <= few_answers ? ui::Fit::first_page : ui::Fit::pages});
-  const ui::Ui::PageShown shown = ui.page_shown();
-  const bool leads = leads_to_unanswered(view);
-  // A small panel has no room for all of it above the first answer: there the strip says what this is, or upright,
-  // where the strip is narrow, a line above them.
-  const bool is_close = leads && is_small(ui);
-  const bool in_strip = is_close && is_short(ui);
-  const std::string_view how =
-      view.only_unanswered ? words.say("Touch a question to answer it") : words.say("Touch an answer to change it");
-  const std::string progress = in_strip ? std::string(how)
-                               : shown.of > 1
-                                   ? words.say("Page {page} of {of}", {{"page", shown.page}, {"of", shown.of}})
-                                   : std::string{};
-  header(ui, chrome, progress, static_cast<int>(shown.page), shown.of > 1 ? static_cast<int>(shown.of) : 0);
-  if (is_close && !in_strip) ui.paragraph(how);
-  if (!is_close) {
-    ui.heading(words.say("Your answers"));
-    ui.paragraph(view.only_unanswered ? how
-                                      : words.say("Touch an answer to change it. If all is right, touch “Finish”."));
-  }
-  Touched touched;
-  if (leads) touched = draw_unanswered(ui, view, words);
-  touched = either(touched, draw_answers(ui, view, words));
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome),
-                                        .back = back_button(words),
-                                        .next = ui::FooterButton{.label = words.say("Finish"), .after_more = true},
-                                        .next_id = "finish"}));
-  ui.end_screen();
-  return touched;
-}
-
 Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "patient.thanks", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
   ui.title(words.say("Thank you"));
   ui.paragraph(view.anonymous ? words.say("Your answers are saved without your name. There is nothing more to do here.")
-                              : words.say("Your answers are saved. Your care team will read them before your visit. "
-                                          "Please take a seat."));
+               : view.is_awaited
+                   ? words.say("Your answers are saved. Someone from our team would like to talk with you "
+                               "before you go home. Please take a seat.")
+                   : words.say("Your answers are saved. Your care team will read them before your visit. "
+                               "Please take a seat."));
   Touched touched;
   if (view.help != Help::not_asked) {
     ui.notice(help_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);

@@ -97,8 +97,8 @@ QuestionView confidence() {
   return view;
 }
 
-QuestionView typed(flow::AnswerKind kind, std::string_view words, std::string_view keys,
-                   std::string_view refusal = {}, int most = 120) {
+QuestionView typed(flow::AnswerKind kind, std::string_view words, std::string_view keys, std::string_view refusal = {},
+                   int most = 120) {
   QuestionView view;
   view.place = {"demo", std::string(words)};
   view.number = 3;
@@ -192,6 +192,25 @@ ReviewView overview_of(ReviewView view) {
   return view;
 }
 
+// The forms of a whole battery; some have something missing.
+ReviewView forms_of(ReviewView view) {
+  view.forms = {{"nrs", "Your pain", 4, 0},
+                {"peg", "Pain and your daily life", 3, 1},
+                {"goals", "Your goals", 2, 2},
+                {"areas", "Where it hurts", 1, 0},
+                {"tsk", "Pain and moving", 11, 0},
+                {"phq", "Your mood", 9, 0},
+                {"gad", "Worry", 7, 3},
+                {"work", "Work and daily life", 6, 0}};
+  return view;
+}
+
+ReviewView one_form_of(ReviewView view) {
+  view.one_form = view.rows.front().place.form;
+  std::erase_if(view.rows, [&](const ReviewRow& row) { return row.place.form != view.one_form; });
+  return view;
+}
+
 ReviewView unanswered_of(ReviewView view) {
   std::erase_if(view.rows, [](const ReviewRow& row) { return row.progress != forms::Progress::not_answered; });
   view.only_unanswered = true;
@@ -281,8 +300,11 @@ std::vector<Page> patients_pages(const Words& words) {
       {"rest-offer", RestOfferView{31, 29}},
       {"review-overview", overview_of(review())},
       {"review", review()},
+      {"review-forms", forms_of(review())},
+      {"review-one-form", one_form_of(review())},
       {"review-unanswered", unanswered_of(review())},
       {"thanks", ThanksView{}},
+      {"thanks-awaited", ThanksView{false, true, Help::not_asked, true}},
       {"thanks-asked", ThanksView{false, true, Help::asked}},
       {"thanks-lessons", ThanksView{false, true}},
       {"lesson-1", LessonView{0, false}},

@@ -233,17 +233,27 @@ TEST_P(Walk, a_whole_visit_by_names) {
 
   finger.tap("answers");
   inspector.look();
+  finger.tap("form:nrs");
+  inspector.look();
   finger.tap("edit:nrs/nrs-now");
   ASSERT_EQ(finger.screen(), "patient.change");
   inspector.look();
   finger.tap("option:9");
   finger.tap("continue");
   ASSERT_EQ(finger.screen(), "patient.review");
-  for (int page = 0; page < 60 && finger.sees("more") && finger.probe().find("more")->enabled; ++page) {
-    finger.tap("more");
-    inspector.look();
-  }
+  finger.tap("continue");
+  const auto to_the_end = [&] {
+    for (int page = 0; page < 20 && finger.sees("more") && finger.probe().find("more")->enabled; ++page) {
+      finger.tap("more");
+      inspector.look();
+    }
+  };
+  to_the_end();
+  finger.tap("form:daily-life");
+  inspector.look();
+  to_the_end();
   EXPECT_TRUE(finger.sees("edit:daily-life/money")) << "the last answer can be reached";
+  finger.tap("continue");
   finger.tap("ask_staff");
   inspector.look();
   finger.tap("continue");

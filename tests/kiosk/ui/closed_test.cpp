@@ -52,6 +52,24 @@ TEST(Closed, the_way_on_says_why_it_is_closed_when_it_is_touched) {
   }
 }
 
+TEST(Closed, without_words_it_shows_what_was_not_read_yet) {
+  Panel panel(seven_inch);
+  const auto read = [](Ui& ui) {
+    ui.begin_screen({.id = "patient.form_after", .layout = Layout::page, .pages = {"More", "Up"}});
+    ui.header({.clinic = "Riverside Pain Clinic"});
+    for (int paragraph = 0; paragraph < 6; ++paragraph)
+      ui.paragraph("Someone from our team would like to talk with you today, before you go home.");
+    static_cast<void>(ui.footer({.next = FooterButton{.label = "Continue", .after_last_page = true}}));
+    ui.end_screen();
+  };
+  panel.show(read);
+  panel.wait(std::chrono::seconds(1));
+  ASSERT_FALSE(panel.probe().find("continue")->enabled);
+  EXPECT_FALSE(panel.probe().find("less")->enabled);
+  panel.tap("continue", read);
+  EXPECT_TRUE(panel.probe().find("less")->enabled) << "on the next page";
+}
+
 TEST(Closed, what_it_says_goes_with_the_next_touch_and_that_touch_counts) {
   Panel panel;
   Asked asked;

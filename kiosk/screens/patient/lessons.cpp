@@ -71,11 +71,14 @@ Touched draw(ui::Ui& ui, const LessonView& view, const Chrome& chrome) {
     shown.paragraphs.erase(shown.paragraphs.begin() + 2);
   }
   ui.heading(shown.title);
-  // Neither the button nor what it ends with stands alone on a page.
+  // Neither the button nor what it ends with stands alone on a page; on a small panel the end may, with the button.
   const std::size_t count = shown.paragraphs.size();
-  for (std::size_t place = 0; place < count; ++place)
-    ui.paragraph(shown.paragraphs[place], place + 2 >= count ? 1 : 0,
-                 place + 2 == count ? std::string_view(shown.paragraphs.back()) : std::string_view{});
+  const std::size_t together = is_small(ui) ? 1 : 2;
+  for (std::size_t place = 0; place < count; ++place) {
+    const bool is_before_end = together == 2 && place + 2 == count;
+    ui.paragraph(shown.paragraphs[place], place + together >= count ? 1 : 0,
+                 is_before_end ? std::string_view(shown.paragraphs.back()) : std::string_view{});
+  }
   ui.space(2);
   Touched touched;
   const std::array buttons{

@@ -319,7 +319,9 @@ void Text::break_lines(TextLayout& layout, float width) const {
     // After a hyphen or a dash inside a word a line may end; before a digit it may not ("0-10", "-5").
     const bool hyphen =
         (code == '-' || code == 0x2010 || code == 0x2013 || code == 0x2014 || code == '/') && letter > begin;
-    if (hyphen && at < stop && !(*at >= '0' && *at <= '9') && *at != ' ') {
+    // Nor where it would carry a few letters over: "rendez-vous", "dites-le".
+    constexpr std::ptrdiff_t few_bytes = 5;
+    if (hyphen && at < stop && !(*at >= '0' && *at <= '9') && std::find(at, stop, ' ') - at > few_bytes) {
       break_end = break_next = at;
       break_width = next_width = line_width;
     }

@@ -59,6 +59,34 @@ std::string beside(std::string words, std::string_view number) {
   return words;
 }
 
+// Something to be decided about an answer: two buttons, and Back to the question.
+struct TwoWays {
+  std::string_view id;
+  forms::Place about;
+  std::string_view heading;
+  std::string_view paragraph;
+  std::array<ui::Ui::ButtonSpec, 2> buttons;
+  std::array<flow::Intent, 2> intents;
+};
+
+Touched draw_two_ways(ui::Ui& ui, const Chrome& chrome, const TwoWays& ways) {
+  const std::string instance = ways.about.form + "/" + ways.about.link_id;
+  ui.begin_screen(
+      {.id = ways.id, .instance = instance, .layout = ui::Layout::centered, .pages = page_labels(chrome.words)});
+  header(ui, chrome);
+  begin_words(ui);
+  ui.heading(ways.heading);
+  ui.paragraph(ways.paragraph);
+  begin_buttons(ui);
+  Touched touched;
+  // In one row: on a small panel nobody sees one of them without the other.
+  if (const auto tapped = ui.button_row(ways.buttons)) touched = ways.intents.at(*tapped);
+  end_buttons(ui);
+  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome), .back = back_button(chrome.words)}));
+  ui.end_screen();
+  return touched;
+}
+
 }  // namespace
 
 std::string_view help_words(Help help, const Words& words) {
@@ -176,59 +204,28 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
 
 Touched draw(ui::Ui& ui, const LeaveOutView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
-  ui.begin_screen({.id = "patient.leave_out",
-                   .instance = view.place.form + "/" + view.place.link_id,
-                   .layout = ui::Layout::centered,
-                   .pages = page_labels(words)});
-  header(ui, chrome);
-  Touched touched;
-  begin_words(ui);
-  ui.heading(words.say("Leave out your answer?"));
-  ui.paragraph(
-      words.say("You have answered this question. Your care team will not see that answer if you leave it "
-                "out."));
-  begin_buttons(ui);
-  const std::array<ui::Ui::ButtonSpec, 2> buttons{
-      {{"keep", words.say("Keep my answer"), ui::ButtonKind::primary}, {"leave_out", words.say("Leave it out")}}};
-  if (const auto tapped = ui.button_row(buttons)) {
-    if (*tapped == 0) {
-      touched = flow::intent::Back{};
-    } else {
-      touched = flow::intent::Continue{};
-    }
-  }
-  end_buttons(ui);
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome), .back = back_button(words)}));
-  ui.end_screen();
-  return touched;
+  return draw_two_ways(
+      ui, chrome,
+      {.id = "patient.leave_out",
+       .about = view.place,
+       .heading = words.say("Leave out your answer?"),
+       .paragraph = words.say("You have answered this question. Your care team will not see that answer if you leave "
+                              "it out."),
+       .buttons = {{{"keep", words.say("Keep my answer"), ui::ButtonKind::primary},
+                    {"leave_out", words.say("Leave it out")}}},
+       .intents = {flow::intent::Back{}, flow::intent::Continue{}}});
 }
 
 Touched draw(ui::Ui& ui, const CheckView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
-  ui.begin_screen({.id = "patient.check",
-                   .instance = view.place.form + "/" + view.place.link_id,
-                   .layout = ui::Layout::centered,
-                   .pages = page_labels(words)});
-  header(ui, chrome);
-  Touched touched;
-  begin_words(ui);
-  ui.heading(view.text);
-  ui.paragraph(words.say("You can leave it as it is, or change it."));
-  begin_buttons(ui);
-  // In one row: on a small panel nobody sees one of them without the other.
-  const std::array<ui::Ui::ButtonSpec, 2> buttons{
-      {{"right", words.say("Yes, that is right")}, {"change", words.say("Change my answers")}}};
-  if (const auto tapped = ui.button_row(buttons)) {
-    if (*tapped == 0) {
-      touched = flow::intent::Continue{};
-    } else {
-      touched = flow::intent::ChangeAnswers{};
-    }
-  }
-  end_buttons(ui);
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome), .back = back_button(words)}));
-  ui.end_screen();
-  return touched;
+  return draw_two_ways(
+      ui, chrome,
+      {.id = "patient.check",
+       .about = view.place,
+       .heading = view.text,
+       .paragraph = words.say("You can leave it as it is, or change it."),
+       .buttons = {{{"right", words.say("Yes, that is right")}, {"change", words.say("Change my answers")}}},
+       .intents = {flow::intent::Continue{}, flow::intent::ChangeAnswers{}}});
 }
 
 Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome) {

@@ -143,7 +143,10 @@ std::vector<std::string> chosen_words(const QuestionView& view, const std::strin
   }
   const std::string counted = words.say_count("{count} chosen", "{count} chosen", count);
   // The newest by itself: what the last touch was taken for.
-  if (count > 1) told.push_back(view.options[static_cast<std::size_t>(view.picked.back())] + "\n" + counted);
+  if (count > 1) {
+    const std::string& newest = view.options[static_cast<std::size_t>(view.picked.back())];
+    told.push_back(counted + "\n" + words.say("Last: {area}", {{"area", newest}}));
+  }
   told.push_back(counted);
   return told;
 }

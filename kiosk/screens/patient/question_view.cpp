@@ -179,8 +179,13 @@ CheckView check_view(const flow::Session& session, const flow::patient::Check& c
     view.text += rest.substr(0, open);
     const forms::Item* item = form->questionnaire.find(link_id);
     const auto answer = answers.find(link_id);
-    if (item != nullptr && answer != answers.end())
-      view.text += words::isolated(forms::in_words(*item, answer->second, language, plain_words(words)));
+    if (item != nullptr && answer != answers.end()) {
+      const std::string said = forms::in_words(*item, answer->second, language, plain_words(words));
+      // No number begins a line: it would be read as that of an item.
+      constexpr std::size_t short_answer = 3;
+      if (said.size() <= short_answer && view.text.ends_with(' ')) view.text.replace(view.text.size() - 1, 1, "\u00A0");
+      view.text += words::isolated(said);
+    }
     rest.remove_prefix(close + 1);
   }
   view.text += rest;

@@ -51,10 +51,10 @@ bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice) {
   const Words& words = chrome.words;
   ui.begin_screen(
       {.id = "patient.reading", .layout = ui::Layout::question, .pages = page_labels(words), .fit = ui::Fit::one_page});
-  // A small panel has no room for the question, and one of ten inches none in large letters: then the strip says what
-  // this is.
+  // A small panel has no room for the question, and one of ten inches none in large letters, nor above what the voice
+  // has as well: then the strip says what this is.
   const bool lies = ui.metrics().window.w > ui.metrics().window.h;
-  const bool asks = !is_small(ui) && !(lies && ui.text_size() >= ui::TextSize::large);
+  const bool asks = !is_small(ui) && !(lies && (chrome.can_read_aloud || ui.text_size() >= ui::TextSize::large));
   const std::string_view title =
       chrome.can_read_aloud ? words.say("Text, colours and voice") : words.say("Text size and colours");
   header(ui, chrome, asks ? std::string_view{} : title);
@@ -75,7 +75,7 @@ bool draw_reading(ui::Ui& ui, const Chrome& chrome, Voice& voice) {
       Button{.id = "colours:2", .label = words.say("Strong contrast"), .chosen = theme == themes[2]}};
   if (const auto tapped = choice(ui, words.say("Colours"), theme_buttons)) ui.set_theme(themes.at(*tapped));
   if (chrome.can_read_aloud) draw_voice(ui, words, voice);
-  const auto touched = footer(ui, {.next = ui::FooterButton{.label = words.say("Done")}});
+  const auto touched = footer(ui, {.next = ui::FooterButton{.label = words.say("Done"), .after_more = true}});
   ui.end_screen();
   return touched.has_value();
 }

@@ -168,7 +168,7 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
   touched = either(touched, view.forms.empty() ? draw_answers(ui, view, words) : draw_forms(ui, view, words));
   ui::Footer boxes{.ask_staff = ask_staff_button(chrome),
                    .back = back_button(words),
-                   .next = ui::FooterButton{.label = words.say("Finish"), .after_more = view.forms.empty()},
+                   .next = ui::FooterButton{.label = words.say("Finish"), .after_more = true},
                    .next_id = "finish"};
   // The way on leads back to the forms; from there it is finished.
   if (is_one) {

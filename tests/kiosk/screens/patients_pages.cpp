@@ -202,6 +202,7 @@ ReviewView forms_of(ReviewView view) {
                 {"phq", "Your mood", 9, 0},
                 {"gad", "Worry", 7, 3},
                 {"work", "Work and daily life", 6, 0}};
+  view.unanswered = 6;
   return view;
 }
 
@@ -293,7 +294,7 @@ std::vector<Page> patients_pages(const Words& words) {
       {"another", another_operation()},
       {"leave-out", LeaveOutView{{"nrs", "nrs-least"}}},
       {"check",
-       CheckView{{"nrs", "nrs-least"}, "You said your least pain is 6 and your worst pain is 4. Is that right?"}},
+       CheckView{{"nrs", "nrs-least"}, "You said your least pain is 6 and your worst pain is 4. Is that right?"}},
       {"form-after", form_after(Help::not_asked)},
       {"form-after-closed", form_after(Help::not_asked), false, false, {"continue"}},
       {"form-after-told", form_after(Help::delivered)},

@@ -128,7 +128,7 @@ ReviewWords review_words(const ReviewView& view, const Words& words) {
   if (view.only_unanswered) return {yours, words.say("Touch a question to answer it"), {}};
   if (!view.forms.empty()) return {yours, words.say("Touch a subject to see your answers"), {}};
   const std::string_view change = words.say("Touch an answer to change it");
-  if (!view.one_form.empty()) return {view.rows.front().form, change, view.rows.front().form};
+  if (!view.one_form.empty()) return {view.rows.front().form, change, change};
   return {yours, words.say("Touch an answer to change it. If all is right, touch “Finish”."), change};
 }
 
@@ -158,8 +158,9 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
                                    ? words.say("Page {page} of {of}", {{"page", shown.page}, {"of", shown.of}})
                                    : std::string{};
   header(ui, chrome, progress, static_cast<int>(shown.page), shown.of > 1 ? static_cast<int>(shown.of) : 0);
-  if (is_close && !in_strip) ui.paragraph(close);
-  if (!is_close) {
+  const bool has_heading = !is_close || (is_one && !in_strip);
+  if (!has_heading && !in_strip) ui.paragraph(close);
+  if (has_heading) {
     ui.heading(said.title);
     ui.paragraph(said.how);
   }

@@ -14,8 +14,8 @@ using testing::KioskWorld;
 // What English and Spanish footers and headers say; a screen shows those of one of the two.
 const std::vector<std::string> english = {"Back",     "Continue", "Ask staff", "Later",           "Staff",
                                           "Question", "Finish",   "Yes",       "Before you start"};
-const std::vector<std::string> spanish = {"Atrás",    "Continuar", "Pedir ayuda", "Omitir",          "Personal",
-                                          "Pregunta", "Terminar",  "Sí",          "Antes de empezar"};
+const std::vector<std::string> spanish = {"Atrás",    "Seguir",   "Pedir ayuda", "Más tarde",       "Personal",
+                                          "Pregunta", "Terminar", "Sí",          "Antes de empezar"};
 
 class Languages : public ::testing::Test {
  protected:

@@ -197,6 +197,8 @@ void type(const forms::Item& item, Draft& draft, char32_t letter) {
   std::string& typed = draft.typed;
   switch (shown_kind(item, draft)) {
     case AnswerKind::number: {
+      if (draft.is_stored) wipe(typed);
+      draft.is_stored = false;
       const bool whole = item.type == forms::ItemType::integer;
       const std::size_t from = typed.find('.');
       const bool point = key == '.' && !whole && !typed.empty() && is_digit(typed.back()) &&
@@ -225,6 +227,7 @@ void type(const forms::Item& item, Draft& draft, char32_t letter) {
 }
 
 void erase(const forms::Item& item, Draft& draft) {
+  draft.is_stored = false;
   const bool time_of_moment = answer_kind(item) == AnswerKind::date_time && draft.writing;
   if (time_of_moment && draft.typed.size() <= date_digits) return;
   erase_last(draft.typed);

@@ -38,7 +38,8 @@ struct Draft {
   std::vector<forms::Value> lines = {};              // lines: what has been written before
   // The keys are open over the options ("something else") or over the lines; of a date and time, the time.
   bool writing = false;
-  bool half_days = true;  // the hour is one of twelve, and the half of the day is chosen; else it is one of 24
+  bool is_stored = false;  // as it was answered before: the next digit begins a number anew
+  bool half_days = true;   // the hour is one of twelve, and the half of the day is chosen; else it is one of 24
 
   [[nodiscard]] bool is_empty() const { return !chosen && picked.empty() && typed.empty() && lines.empty(); }
   void wipe();

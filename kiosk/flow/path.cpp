@@ -68,6 +68,7 @@ patient::Question question_at(const Session& session, const forms::Place& place,
   const auto answer = answers.find(place.link_id);
   const forms::Item& item = session.visit.item(place);
   question.draft = answer != answers.end() ? draft_of(item, answer->second) : proposal_of(item);
+  question.draft.is_stored = answer != answers.end();
   question.draft.half_days = session.half_days;
   return question;
 }

@@ -117,25 +117,26 @@ View of_patient(const flow::State& state, const flow::Patient& patient, const Se
                           : View(RestingView{time_of_day(services, rest->until), help_of(state, rest->help)});
   }
   if (std::holds_alternative<flow::patient::Trouble>(patient.overlay)) return TroubleView{true};
-  return std::visit(Overloaded{
-                        [&](const flow::patient::Briefing&) -> View { return briefing(session, services, words); },
-                        [&](const flow::patient::FormNotice& notice) -> View {
-                          const forms::Form* form = session.visit.form(notice.form);
-                          const forms::PatientWords own = form->words_in(session.visit.language(notice.form));
-                          return FormNoticeView{notice.form, own.title, own.notice};
-                        },
-                        [&](const flow::patient::Question& step) -> View {
-                          return step.leaving ? View(LeaveOutView{step.place})
-                                              : View(question_view(session, step, words));
-                        },
-                        [&](const flow::patient::FormAfter& after) -> View {
-                          return form_after(state, session, after, services, words);
-                        },
-                        [&](const flow::patient::Check& check) -> View { return check_view(session, check, words); },
-                        [&](const flow::patient::RestOffer& offer) -> View { return rest_offer(session, offer); },
-                        [&](const flow::patient::Review&) -> View { return review_view(session, vocabulary, words); },
-                    },
-                    patient.step);
+  return std::visit(
+      Overloaded{
+          [&](const flow::patient::Briefing&) -> View { return briefing(session, services, words); },
+          [&](const flow::patient::FormNotice& notice) -> View {
+            const forms::Form* form = session.visit.form(notice.form);
+            const forms::PatientWords own = form->words_in(session.visit.language(notice.form));
+            return FormNoticeView{notice.form, own.title, own.notice};
+          },
+          [&](const flow::patient::Question& step) -> View {
+            return step.leaving ? View(LeaveOutView{step.place, step.leaving == flow::patient::Question::Leaving::skip})
+                                : View(question_view(session, step, words));
+          },
+          [&](const flow::patient::FormAfter& after) -> View {
+            return form_after(state, session, after, services, words);
+          },
+          [&](const flow::patient::Check& check) -> View { return check_view(session, check, words); },
+          [&](const flow::patient::RestOffer& offer) -> View { return rest_offer(session, offer); },
+          [&](const flow::patient::Review&) -> View { return review_view(session, vocabulary, words); },
+      },
+      patient.step);
 }
 
 // What the patient was doing is on the screen, and nothing over it.

@@ -14,7 +14,7 @@ namespace {
 constexpr float list_button_mm = 44;
 constexpr float low_room_mm = 75;      // a pager and one more button have no room below the question
 constexpr float reach_outside_mm = 8;  // beside the body; a finger is that wide
-constexpr float reach_away_mm = 1;     // and who may still take it away: a hand is not the arm beside it
+constexpr float reach_away_mm = 2;     // and who may still take it away: a hand is not the arm beside it
 
 std::string id_of(const FigureChoices& figure, std::size_t option) {
   const std::string_view id = figure.choices.options[option].id;
@@ -26,16 +26,29 @@ std::string id_of(const FigureChoices& figure, std::size_t option) {
 // ---- the drawing ----
 
 std::optional<std::size_t> Ui::State::option_under_finger(const FigureChoices& figure,
-                                                          std::span<const FigureCard> cards, float reach_mm) const {
+                                                          std::span<const FigureCard> cards) const {
   const Point finger = taps.finger();
   for (const FigureCard& side : cards) {
     if (!side.box.contains(finger)) continue;
     const FigureView& view = figure.figure->views[side.view];
-    const auto part = part_at(*figure.figure, view, side.place.to_drawing(finger), px(reach_mm) / side.place.scale,
-                              [&](const FigurePart& each) { return option_of(figure, each).has_value(); });
+    const auto part =
+        part_at(*figure.figure, view, side.place.to_drawing(finger), px(reach_outside_mm) / side.place.scale,
+                [&](const FigurePart& each) { return option_of(figure, each).has_value(); });
     return part ? option_of(figure, view.parts[*part]) : std::nullopt;
   }
   return std::nullopt;
+}
+
+bool Ui::State::finger_is_on(const FigureChoices& figure, std::span<const FigureCard> cards, std::size_t option) const {
+  const Point finger = taps.finger();
+  return std::ranges::any_of(cards, [&](const FigureCard& side) {
+    const float reach = px(reach_away_mm) / side.place.scale;
+    return side.box.contains(finger) &&
+           std::ranges::any_of(figure.figure->views[side.view].parts, [&](const FigurePart& part) {
+             return option_of(figure, part) == option &&
+                    distance(part.shape.outline, side.place.to_drawing(finger)) <= reach;
+           });
+  });
 }
 
 void Ui::State::draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card, Scale side_letters,
@@ -320,8 +333,8 @@ FigureTouch Ui::figure_choices(const FigureChoices& figure) {
   if (s.only_reads) return {};
 
   const std::vector<FigureCard> cards = s.figure_cards(figure, *plan);
-  const auto meant = s.option_under_finger(figure, cards, reach_outside_mm);
-  const bool is_on_part = meant && s.option_under_finger(figure, cards, reach_away_mm) == meant;
+  const auto meant = s.option_under_finger(figure, cards);
+  const bool is_on_part = meant && s.finger_is_on(figure, cards, *meant);
   std::optional<std::size_t> tapped;
   std::optional<std::size_t> pressed;
   for (std::size_t option = 0; option < figure.choices.options.size(); ++option) {

@@ -432,7 +432,10 @@ struct Ui::State {
                                                               float width);
   [[nodiscard]] std::vector<FigureCard> figure_cards(const FigureChoices& figure, const FigurePlan& plan) const;
   [[nodiscard]] std::optional<std::size_t> option_under_finger(const FigureChoices& figure,
-                                                               std::span<const FigureCard> cards, float reach_mm) const;
+                                                               std::span<const FigureCard> cards) const;
+  // On a part of it, and not only nearest to it.
+  [[nodiscard]] bool finger_is_on(const FigureChoices& figure, std::span<const FigureCard> cards,
+                                  std::size_t option) const;
   void draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card, Scale side_letters,
                         float words_from_edge, std::optional<std::size_t> pressed);
   // Of the words beside the drawing. At the usual size more of the body at once is worth more than large ones.

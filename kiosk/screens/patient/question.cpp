@@ -124,7 +124,9 @@ std::vector<std::string> chosen_words(const QuestionView& view, const std::strin
     const std::string gone = words.say("No longer chosen: {areas}", {{"areas", words.list(areas)}});
     const std::string left =
         count == 0 || is_none(view) ? std::string{} : "\n" + words.say_count("{count} chosen", "{count} chosen", count);
-    return {gone + left, gone, taken_away_words(areas.size(), words)};
+    // The last of these is what smaller letters are taken for: one area is always named.
+    return areas.size() > 1 ? std::vector{gone + left, gone, taken_away_words(areas.size(), words)}
+                            : std::vector{gone + left, gone};
   }
   if (is_none(view)) return {std::string{}};  // its tile says it
   if (count == 0)
@@ -143,11 +145,8 @@ std::vector<std::string> chosen_words(const QuestionView& view, const std::strin
   }
   const std::string counted = words.say_count("{count} chosen", "{count} chosen", count);
   // The newest by itself: what the last touch was taken for.
-  if (count > 1) {
-    const std::string& newest = view.options[static_cast<std::size_t>(view.picked.back())];
-    told.push_back(counted + "\n" + words.say("Last: {area}", {{"area", newest}}));
-  }
-  told.push_back(counted);
+  const std::string& newest = view.options[static_cast<std::size_t>(view.picked.back())];
+  told.push_back(count > 1 ? counted + "\n" + words.say("Last: {area}", {{"area", newest}}) : counted);
   return told;
 }
 

@@ -108,6 +108,7 @@ struct QuestionView {
 // Who has chosen an answer is about to go on without it.
 struct LeaveOutView {
   forms::Place place;
+  bool later = false;  // it will be offered again at the end
 };
 
 // Answers that do not seem to fit together.

@@ -55,6 +55,20 @@ TEST(Draft, a_decimal_keeps_its_digits) {
   EXPECT_EQ(typed(item, "..1.5.2a").typed, "1.52");
 }
 
+TEST(Draft, a_number_that_was_given_before_is_typed_anew) {
+  const forms::Item item = item_of(forms::ItemType::integer);
+  Draft draft = typed(item, "20");
+  draft.is_stored = true;
+  type(item, draft, '1');
+  EXPECT_EQ(draft.typed, "1");
+  type(item, draft, '4');
+  EXPECT_EQ(draft.typed, "14");
+  draft.is_stored = true;
+  erase(item, draft);
+  type(item, draft, '2');
+  EXPECT_EQ(draft.typed, "12") << "whoever erases wants to keep the rest";
+}
+
 TEST(Draft, an_integer_takes_digits_only) {
   const forms::Item item = item_of(forms::ItemType::integer);
   EXPECT_EQ(typed(item, "1.2a3").typed, "123");

@@ -313,6 +313,20 @@ TEST(FigureChoices, a_touch_beside_a_part_means_the_nearest) {
   EXPECT_EQ(question.chosen, (std::vector<std::size_t>{0}));
 }
 
+TEST(FigureChoices, a_touch_of_the_hand_means_the_arm_and_never_takes_it_away) {
+  Panel panel;
+  Doll question;
+  panel.show(std::ref(question));
+  const Rect arm = mark_of(panel, "option:0").rect;
+  const Point hand{arm.center().x, arm.bottom() + arm.h * 0.14F};  // the arm is 500 long, the hand 100 more
+  for (int touch = 0; touch < 2; ++touch) {
+    panel.wait(milliseconds(400));
+    panel.press(hand, std::ref(question));
+    static_cast<void>(panel.release(std::ref(question)));
+    EXPECT_EQ(question.chosen, (std::vector<std::size_t>{0})) << touch;
+  }
+}
+
 TEST(FigureChoices, the_finger_reads_what_it_would_choose_and_may_slide_off) {
   Panel panel;
   Doll question;

@@ -197,8 +197,7 @@ void type(const forms::Item& item, Draft& draft, char32_t letter) {
   std::string& typed = draft.typed;
   switch (shown_kind(item, draft)) {
     case AnswerKind::number: {
-      if (draft.is_stored) wipe(typed);
-      draft.is_stored = false;
+      if (std::exchange(draft.is_stored, false) && (is_digit(key) || key == '-')) wipe(typed);
       const bool whole = item.type == forms::ItemType::integer;
       const std::size_t from = typed.find('.');
       const bool point = key == '.' && !whole && !typed.empty() && is_digit(typed.back()) &&
@@ -313,6 +312,7 @@ bool step_back(const forms::Item& item, Draft& draft) {
   }
   if (takes_keys_over_list(kind) && kind != AnswerKind::lines && !other_is_chosen(item, draft)) {
     wipe(draft.typed);
+    draft.picked_before.clear();
   }
   draft.writing = false;
   return true;

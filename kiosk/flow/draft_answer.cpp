@@ -207,7 +207,7 @@ Draft proposal_of(const forms::Item& item) {
 bool is_proposal(const forms::Item& item, const Draft& draft) {
   const Draft proposal = proposal_of(item);
   return !proposal.is_empty() && draft.chosen == proposal.chosen && draft.picked == proposal.picked &&
-         draft.typed == proposal.typed;
+         draft.typed == proposal.typed && draft.lines == proposal.lines;
 }
 
 std::optional<forms::Answer> answer_of(const forms::Item& item, const Draft& draft) {

@@ -9,7 +9,9 @@
 namespace anteroom::flow {
 namespace {
 
-constexpr std::chrono::seconds thanks_time{30};  // no answer stands there, and slow readers find the pages about pain
+// No answer stands there, at most that somebody would like to talk with them, and slow readers find the pages about
+// pain. Whoever comes back to it from these reads the usual words.
+constexpr std::chrono::seconds thanks_time{30};
 constexpr std::chrono::seconds staff_time{120};
 constexpr std::chrono::seconds cleaning_time{30};
 constexpr std::chrono::seconds locked_time{60};  // sign-in and alerts, nobody signed in

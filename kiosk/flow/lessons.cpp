@@ -29,22 +29,21 @@ Next on(State& state, Thanks& thanks, const Intent& intent, Services& services) 
   if (std::holds_alternative<intent::Continue>(intent)) return Welcome{};
   if (std::holds_alternative<intent::OpenLessons>(intent) && offers_lessons(thanks, services)) {
     auto row = services.store.visit(thanks.visit);
-    return Lessons{thanks.visit, 0, row ? std::move(row->handout) : std::vector<std::string>{}, thanks.help,
-                   thanks.is_awaited};
+    return Lessons{thanks.visit, 0, row ? std::move(row->handout) : std::vector<std::string>{}, thanks.help};
   }
   return std::nullopt;
 }
 
 Next on(State& state, Lessons& lessons, const Intent& intent, Services& services) {
   if (std::holds_alternative<intent::AskStaff>(intent)) {
-    Thanks thanks{.visit = lessons.visit, .is_awaited = lessons.is_awaited};
+    Thanks thanks{lessons.visit};
     ask_staff(state, thanks, services);
     return thanks;
   }
   if (std::holds_alternative<intent::Continue>(intent)) {
     if (++lessons.page == lesson_ids.size()) return Welcome{};
   } else if (std::holds_alternative<intent::Back>(intent)) {
-    if (lessons.page == 0) return Thanks{lessons.visit, false, lessons.help, lessons.is_awaited};
+    if (lessons.page == 0) return Thanks{lessons.visit, false, lessons.help};
     --lessons.page;
   } else if (std::holds_alternative<intent::ToggleHandout>(intent)) {
     std::vector<std::string> wanted = lessons.handout;

@@ -116,7 +116,10 @@ patient::Step step_to_change(const Session& session, const patient::Check& check
   for (const forms::Place& place : session.visit.asked()) {
     const bool concerned =
         place.form == check.place.form && std::ranges::contains(check.warning.link_ids, place.link_id);
-    if (concerned) return question_at(session, place, check.origin);
+    if (!concerned) continue;
+    patient::Question question = question_at(session, place, check.origin);
+    question.after_check = true;
+    return question;
   }
   return question_at(session, check.place, check.origin);
 }

@@ -305,7 +305,9 @@ Next on_step(State&, Patient& screen, patient::Check& check, const Intent& inten
   } else if (std::holds_alternative<intent::ChangeAnswers>(intent)) {
     screen.step = step_to_change(session, check);
   } else if (std::holds_alternative<intent::Back>(intent)) {
-    screen.step = question_at(session, check.place, check.origin);
+    patient::Question asked = question_at(session, check.place, check.origin);
+    asked.after_check = true;
+    screen.step = std::move(asked);
   }
   return std::nullopt;
 }
@@ -339,6 +341,12 @@ ReviewPart answers_part(const Session& session) {
 
 Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Services& services) {
   Session& session = *screen.session;
+  const auto is_missing = [&](const forms::Place& place) {
+    return session.visit.progress(place) == forms::Progress::not_answered;
+  };
+  // Nothing is left of what was shown: the screen is back at the beginning.
+  if (session.review == ReviewPart::unanswered && std::ranges::none_of(session.visit.asked(), is_missing))
+    session.review = ReviewPart::overview;
   if (const auto* edit = std::get_if<intent::Edit>(&intent)) {
     if (std::ranges::contains(session.visit.asked(), edit->place)) {
       screen.step = question_at(session, edit->place, patient::Origin::review);
@@ -349,7 +357,9 @@ Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Se
   } else if (std::holds_alternative<intent::ShowAnswers>(intent)) {
     session.review = answers_part(session);
   } else if (const auto* open = std::get_if<intent::OpenForm>(&intent)) {
-    if (session.review != ReviewPart::forms || session.visit.form(open->form) == nullptr) return std::nullopt;
+    if (session.review != ReviewPart::forms ||
+        !std::ranges::contains(session.visit.asked(), open->form, &forms::Place::form))
+      return std::nullopt;
     session.review = ReviewPart::one_form;
     session.reviewed = open->form;
   } else if (session.review == ReviewPart::one_form &&
@@ -367,7 +377,8 @@ Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Se
       return std::nullopt;
     }
     if (!session.clinician) services.log.write(platform::Event::visit_finished, session.row.id.value);
-    return Thanks{session.row.id, session.clinician.has_value(), session.help, !session.afters_shown.empty()};
+    return Thanks{session.row.id, session.clinician.has_value(), session.help,
+                  !session.afters_shown.empty() || !session.alerted.empty()};
   }
   return std::nullopt;
 }

@@ -72,7 +72,6 @@ struct Lessons {
   std::size_t page = 0;
   std::vector<std::string> handout = {};  // ids of the pages to be printed, as they are stored
   std::optional<int> help = {};           // as in Thanks
-  bool is_awaited = false;
 };
 
 // ---- the patient ----------------------------------------------------------------------------------------------------
@@ -127,6 +126,7 @@ struct Question {
   std::string refusal;  // forms::Refusal::code, empty when there is none
   Origin origin = Origin::path;
   std::optional<Leaving> leaving = {};
+  bool after_check = false;  // what is asked about is stored already: there is nothing to cancel
 };
 struct FormAfter {
   FormId form;

@@ -271,7 +271,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
     const float left = beside.x + tile_width + gap;
     said = {left, beside.y, beside.right() - left, top - gap - beside.y};
   }
-  // Under the finger: what a release will choose. Sliding off leaves it.
+  // What the finger means. Sliding off leaves it.
   if (pressed) {
     const TextLayout& words = lay(figure.choices.options[*pressed].label, Role::strong, said.w, Wrap::tight);
     write(words, {said.x, said.y, said.w, words.height}, Align::left, colours->text);

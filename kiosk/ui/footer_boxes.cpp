@@ -181,8 +181,9 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
     if (look.enabled) continue;
     if (!entry.button->why.words.empty()) {
       s.say_why(entry.button->why, box);
-    } else if (waits && s.taps.contact("turns", box, true) == Contact::tapped) {
-      // Where nothing may stand over what is to be read, who wants to go on is shown the rest of it.
+    } else if (waits && entry.box == FooterBox::next && s.taps.contact(id, box, true) == Contact::tapped) {
+      // Where nothing may stand over what is to be read, who wants to go on is shown the rest of it. By the button's
+      // own name: a second quick touch is no touch of what it has become.
       ++s.page;
       s.page_turned = true;
     }

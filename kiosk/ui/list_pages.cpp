@@ -214,7 +214,8 @@ Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, cons
   const std::size_t a_page = page_grid.count;
   const std::size_t pages = (choices.options.size() + a_page - 1) / a_page;
   if (!list_page) {
-    // One answer that was given before is shown at once; several are looked through from the start.
+    // Here for the first time: one answer that was given before is shown at once; several are looked through from the
+    // start.
     const auto chosen = std::ranges::find(choices.options, true, &Option::selected);
     const bool there = choices.shape == ChoiceMark::one && chosen != choices.options.end();
     list_page = there ? static_cast<std::size_t>(chosen - choices.options.begin()) / a_page : 0;

@@ -18,7 +18,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <tuple>
 #include <vector>
 
 namespace anteroom::ui {
@@ -185,9 +184,15 @@ struct Ui::State {
   std::optional<KeptArrangement> kept_arrangement;
   std::optional<KeptList> kept_list;
   bool all_seen = false;  // once all of a figure was seen, drawn or as a list
-  // By screen and instance, for a way back: page, list_page, list_seen, all_seen. Until the person leaves.
-  std::map<std::string, std::tuple<std::size_t, std::optional<std::size_t>, std::size_t, bool>> pages_left;
-  std::optional<bool> list_wanted;  // a list, rather than a drawing; until the person leaves
+  struct PageLeft {
+    std::size_t page = 0;
+    std::optional<std::size_t> list_page;
+    std::size_t list_seen = 0;
+    bool all_seen = false;
+    TextSize text_size = TextSize::medium;
+  };
+  std::map<std::string, PageLeft> pages_left;  // by screen and instance, for a way back; until the person leaves
+  std::optional<bool> list_wanted;             // a list, rather than a drawing; until the person leaves
   bool shift = false;
   std::optional<KeyboardPage> keyboard_page;
   bool keys_open = false;   // over the question, where a panel has no room for both

@@ -22,6 +22,17 @@
 namespace anteroom::ui {
 namespace {
 
+// Up to the end of the word, where a space that holds it together with the next sign is one too.
+std::ptrdiff_t letters_ahead(const char* at, const char* stop) {
+  std::ptrdiff_t letters = 0;
+  for (; at < stop && *at != ' ' && *at != '\n'; ++at) {
+    const std::string_view rest(at, static_cast<std::size_t>(stop - at));
+    if (rest.starts_with("\u00A0") || rest.starts_with("\u202F")) break;
+    if ((static_cast<unsigned char>(*at) & 0xC0U) != 0x80U) ++letters;
+  }
+  return letters;
+}
+
 // A line is 1.25 em high: Atkinson's capitals are 0.668 em (its OS/2 table).
 constexpr float line_per_capital = 1.25F / 0.668F;
 constexpr float label_line = 0.86F;  // of a line of running text
@@ -320,8 +331,8 @@ void Text::break_lines(TextLayout& layout, float width) const {
     const bool hyphen =
         (code == '-' || code == 0x2010 || code == 0x2013 || code == 0x2014 || code == '/') && letter > begin;
     // Nor where it would carry a few letters over: "rendez-vous", "dites-le".
-    constexpr std::ptrdiff_t few_bytes = 5;
-    if (hyphen && at < stop && !(*at >= '0' && *at <= '9') && std::find(at, stop, ' ') - at > few_bytes) {
+    constexpr std::ptrdiff_t few_letters = 5;
+    if (hyphen && at < stop && !(*at >= '0' && *at <= '9') && letters_ahead(at, stop) > few_letters) {
       break_end = break_next = at;
       break_width = next_width = line_width;
     }

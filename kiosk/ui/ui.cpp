@@ -7,7 +7,6 @@
 #include <format>
 #include <imgui.h>
 #include <string.h>
-#include <tuple>
 #include <utility>
 
 namespace anteroom::ui {
@@ -181,12 +180,21 @@ float Ui::State::up(float mm) const { return std::ceil(px(mm) - 0.01F); }
 void Ui::begin_screen(const Screen& screen) {
   State& s = *m_state;
   if (s.screen != screen.id || s.instance != screen.instance) {
-    if (!s.screen.empty()) s.pages_left[s.screen + '\n' + s.instance] = {s.page, s.list_page, s.list_seen, s.all_seen};
+    if (!s.screen.empty())
+      s.pages_left[s.screen + '\n' + s.instance] = {s.page, s.list_page, s.list_seen, s.all_seen, s.text_size};
     s.forget_screen();
     s.screen = screen.id;
     s.instance = screen.instance;
     const auto left = s.pages_left.find(s.screen + '\n' + s.instance);
-    if (left != s.pages_left.end()) std::tie(s.page, s.list_page, s.list_seen, s.all_seen) = left->second;
+    if (left != s.pages_left.end()) {
+      s.page = left->second.page;
+      // In other letters a list has other pages.
+      if (left->second.text_size == s.text_size) {
+        s.list_page = left->second.list_page;
+        s.list_seen = left->second.list_seen;
+        s.all_seen = left->second.all_seen;
+      }
+    }
     s.taps.screen_changed();
     s.footer_shown = screen.layout != Layout::staff;
   }

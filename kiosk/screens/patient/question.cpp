@@ -444,7 +444,7 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
       view.is_part
           ? std::nullopt
           : std::optional(ui::FooterButton{.label = words.say("Prefer not to answer"), .chosen = view.declined});
-  const bool cancels = view.changing && view.has_stored && !view.is_part;
+  const bool cancels = view.can_cancel && !view.is_part;
   const std::string_view back = cancels ? words.say("Cancel") : words.say("Back");
   const std::string leaves(view.is_part ? back : can_skip ? words.say("Later") : words.say("Prefer not to answer"));
   const words::Value leave{"button", unbroken(leaves)};

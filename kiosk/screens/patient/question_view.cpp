@@ -159,7 +159,7 @@ QuestionView question_view(const flow::Session& session, const flow::patient::Qu
   view.refusal = question.refusal;
   const forms::Progress progress = visit.progress(question.place);
   view.whole_list_known = view.whole_list_known || progress == forms::Progress::answered;
-  view.has_stored = progress != forms::Progress::not_answered;
+  view.can_cancel = view.changing && progress != forms::Progress::not_answered && !question.after_check;
   view.declined = progress == forms::Progress::declined && draft.is_empty();
   // Nobody has answered yet what the form has filled in.
   view.is_proposed = progress == forms::Progress::not_answered && flow::is_proposal(item, draft);
@@ -217,6 +217,11 @@ ReviewView review_view(const flow::Session& session, const words::Vocabulary& vo
         view.forms.push_back({.form = row.place.form, .title = row.form});
       ++view.forms.back().questions;
       if (!has_answer(row)) ++view.forms.back().unanswered;
+    }
+    for (ReviewForm& form : view.forms) {
+      const Words& words = vocabulary.in(session.visit.language(form.form), otherwise);
+      form.said = form.unanswered > 0 ? words.say_count("{count} not answered", "{count} not answered", form.unanswered)
+                                      : words.say_count("{count} question", "{count} questions", form.questions);
     }
   }
   return view;

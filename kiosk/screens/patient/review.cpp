@@ -9,16 +9,11 @@ namespace {
 // What there are answers to, each form with what is missing in it.
 Touched draw_forms(ui::Ui& ui, const ReviewView& view, const Words& words) {
   std::vector<std::string> ids;
-  std::vector<std::string> values;
   std::vector<ui::Row> shown;
   ids.reserve(view.forms.size());  // the rows look at these strings
-  values.reserve(view.forms.size());
   for (const ReviewForm& form : view.forms) {
     ids.push_back("form:" + form.form);
-    values.push_back(form.unanswered > 0
-                         ? words.say_count("{count} not answered", "{count} not answered", form.unanswered)
-                         : words.say_count("{count} answer", "{count} answers", form.questions));
-    const std::string_view said = values.back();
+    const std::string_view said = form.said;
     shown.push_back({.id = ids.back(),
                      .title = form.title,
                      .value = form.unanswered > 0 ? std::string_view{} : said,

@@ -99,8 +99,7 @@ struct QuestionView {
   bool is_proposed = false;       // the form filled it in, and nobody has answered it
   std::optional<double> minimum;  // for the words of a refusal
   std::optional<double> maximum;
-  bool skipped = false;     // shown before and has no answer: only in the review's change
-  bool has_stored = false;  // an answer, or that it is none
+  bool can_cancel = false;  // a change of it, which nothing has stored yet
   bool declined = false;    // the answer is "prefer not to answer"
   bool can_continue = false;
 };
@@ -149,6 +148,7 @@ struct ReviewForm {
   std::string title;  // in the language that it was asked in
   std::size_t questions = 0;
   std::size_t unanswered = 0;
+  std::string said = {};  // how many of the one or of the other, in that language too
 };
 
 struct ReviewView {

@@ -209,10 +209,8 @@ Touched draw(ui::Ui& ui, const LeaveOutView& view, const Chrome& chrome) {
       {.id = "patient.leave_out",
        .about = view.place,
        .heading = view.later ? words.say("Answer this later?") : words.say("Leave out your answer?"),
-       .paragraph = view.later ? words.say("You have answered this question. If you leave it for later, that answer is "
-                                           "not kept.")
-                               : words.say("You have answered this question. Your care team will not see that answer "
-                                           "if you leave it out."),
+       .paragraph = view.later ? words.say("You have answered this question. It will have no answer until then.")
+                               : words.say("You have answered this question. It will have no answer then."),
        .buttons = {{{"keep", words.say("Keep my answer"), ui::ButtonKind::primary},
                     {"leave_out", view.later ? words.say("Later") : words.say("Leave it out")}}},
        .intents = {flow::intent::Back{}, flow::intent::Continue{}}});

@@ -56,6 +56,8 @@ TEST(Leaving, it_is_tried_again_after_the_store_was_in_trouble) {
   world.send(intent::Decline{});
   world.store->set(FailingStore::Mood::disk_full);
   world.send(intent::Continue{});
+  EXPECT_TRUE(std::holds_alternative<patient::Trouble>(world.on<Patient>()->overlay));
+  EXPECT_TRUE(world.rows(visit.id).empty());
   world.store->set(FailingStore::Mood::well);
   world.send(intent::TryAgain{});
   EXPECT_NE(world.question(), first);

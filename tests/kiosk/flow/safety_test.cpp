@@ -129,6 +129,24 @@ TEST(Safety, the_calm_message_comes_once_after_the_form) {
   EXPECT_NE(world.patient_on<patient::Review>(), nullptr) << "once";
 }
 
+TEST(Safety, who_was_told_that_somebody_wants_to_talk_hears_it_again_at_the_end) {
+  for (const int answer : {0, 1}) {
+    KioskWorld world;
+    (void)up_to_item9(world);
+    world.answer(answer);
+    world.send(intent::Skip{});
+    if (world.patient_on<patient::FormAfter>() != nullptr) world.send(intent::Continue{});
+    world.send(intent::Finish{});
+    ASSERT_NE(world.on<Thanks>(), nullptr);
+    EXPECT_EQ(world.on<Thanks>()->is_awaited, answer > 0);
+    world.send(intent::OpenLessons{});
+    ASSERT_NE(world.on<Lessons>(), nullptr);
+    world.send(intent::Back{});
+    ASSERT_NE(world.on<Thanks>(), nullptr);
+    EXPECT_FALSE(world.on<Thanks>()->is_awaited) << "who stands here now may be somebody else";
+  }
+}
+
 TEST(Safety, the_calm_message_comes_after_a_change_in_the_review_too) {
   KioskWorld world;
   (void)up_to_item9(world);

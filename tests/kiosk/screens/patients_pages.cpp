@@ -58,7 +58,7 @@ QuestionView unanswered(QuestionView view) {
 QuestionView changing() {
   QuestionView view = tiles();
   view.changing = true;
-  view.has_stored = true;
+  view.can_cancel = true;
   return view;
 }
 
@@ -193,8 +193,8 @@ ReviewView overview_of(ReviewView view) {
 }
 
 // The forms of a whole battery; some have something missing.
-ReviewView forms_of(ReviewView view) {
-  view.forms = {{"nrs", "Your pain", 4, 0},
+ReviewView forms_of(ReviewView view, const Words& words) {
+  view.forms = {{"nrs", "Your pain", 2, 0},
                 {"peg", "Pain and your daily life", 3, 1},
                 {"goals", "Your goals", 2, 2},
                 {"areas", "Where it hurts", 1, 0},
@@ -202,6 +202,10 @@ ReviewView forms_of(ReviewView view) {
                 {"phq", "Your mood", 9, 0},
                 {"gad", "Worry", 7, 3},
                 {"work", "Work and daily life", 6, 0}};
+  for (ReviewForm& form : view.forms) {
+    form.said = form.unanswered > 0 ? words.say_count("{count} not answered", "{count} not answered", form.unanswered)
+                                    : words.say_count("{count} question", "{count} questions", form.questions);
+  }
   view.unanswered = 6;
   return view;
 }
@@ -302,7 +306,7 @@ std::vector<Page> patients_pages(const Words& words) {
       {"rest-offer", RestOfferView{31, 29}},
       {"review-overview", overview_of(review())},
       {"review", review()},
-      {"review-forms", forms_of(review())},
+      {"review-forms", forms_of(review(), words)},
       {"review-one-form", one_form_of(review())},
       {"review-unanswered", unanswered_of(review())},
       {"thanks", ThanksView{}},

@@ -54,12 +54,13 @@ TEST(Closed, the_way_on_says_why_it_is_closed_when_it_is_touched) {
 
 TEST(Closed, without_words_it_shows_what_was_not_read_yet) {
   Panel panel(seven_inch);
-  const auto read = [](Ui& ui) {
+  bool went_on = false;
+  const auto read = [&](Ui& ui) {
     ui.begin_screen({.id = "patient.form_after", .layout = Layout::page, .pages = {"More", "Up"}});
     ui.header({.clinic = "Riverside Pain Clinic"});
     for (int paragraph = 0; paragraph < 6; ++paragraph)
       ui.paragraph("Someone from our team would like to talk with you today, before you go home.");
-    static_cast<void>(ui.footer({.next = FooterButton{.label = "Continue", .after_last_page = true}}));
+    went_on = went_on || ui.footer({.next = FooterButton{.label = "Continue", .after_last_page = true}}).has_value();
     ui.end_screen();
   };
   panel.show(read);
@@ -68,6 +69,11 @@ TEST(Closed, without_words_it_shows_what_was_not_read_yet) {
   EXPECT_FALSE(panel.probe().find("less")->enabled);
   panel.tap("continue", read);
   EXPECT_TRUE(panel.probe().find("less")->enabled) << "on the next page";
+  ASSERT_TRUE(panel.probe().find("continue")->enabled);
+  panel.wait(std::chrono::milliseconds(100));
+  panel.press(panel.probe().find("continue")->rect.center(), read);
+  static_cast<void>(panel.release(read));
+  EXPECT_FALSE(went_on) << "a second quick touch";
 }
 
 TEST(Closed, what_it_says_goes_with_the_next_touch_and_that_touch_counts) {

@@ -76,6 +76,23 @@ TEST(Text, a_word_wider_than_the_room_is_reported) {
   EXPECT_TRUE(text->layout("Schmerzfragebogen", Role::body, Scale::patient, 100, Wrap::fill).broken);
 }
 
+TEST(Text, a_line_ends_at_a_hyphen_only_where_more_than_a_few_letters_follow) {
+  const auto text = text_with({});
+  const auto ends_at_hyphen = [&](std::string_view words) {
+    for (float width = 60; width < 600; width += 5) {
+      const TextLayout& layout = text->layout(words, Role::body, Scale::patient, width, Wrap::fill);
+      if (layout.broken) continue;
+      for (const std::string& line : lines_of(layout)) {
+        if (line.ends_with('-')) return true;
+      }
+    }
+    return false;
+  };
+  EXPECT_FALSE(ends_at_hyphen("avant votre rendez-vous et dites-le"));
+  EXPECT_FALSE(ends_at_hyphen("que vous lit-elle\u00A0?"));
+  EXPECT_TRUE(ends_at_hyphen("an over-the-counter medicine"));
+}
+
 TEST(Text, balanced_lines_are_as_many_and_never_longer) {
   const auto text = text_with({});
   const std::string words = "Please answer some questions before your visit today";

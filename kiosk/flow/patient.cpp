@@ -1,10 +1,8 @@
 // One visit as the patient lives it: every answer is on the disk before the next question shows.
-#include "kiosk/flow/after_visit.h"
 #include "kiosk/flow/flow.h"
 #include "kiosk/flow/overloaded.h"
-#include "kiosk/flow/past_visit.h"
 #include "kiosk/flow/path.h"
-#include "kiosk/flow/response.h"
+#include "kiosk/flow/review.h"
 #include "kiosk/flow/safety.h"
 #include "kiosk/flow/screens.h"
 
@@ -73,18 +71,6 @@ Result<std::optional<AlertId>> store_answer(Session& session, const forms::Place
   auto committed = services.store.commit_answer(session.row.id, row, static_cast<int>(after.asked().size()), alert);
   if (committed) session.committed.push_back(std::move(given));
   return committed;
-}
-
-Result<void> submit(const Session& session, Services& services) {
-  std::string text = response_text(session.committed);
-  const auto sealed = services.vault.seal(text, platform::place_of_response(session.row.id));
-  wipe(text);
-  if (!sealed) return std::unexpected(sealed.error());
-  // Of their own: they stay when the answers go.
-  const auto scores = seal_scores(session.row.id, forms::scores_of(session.visit), services.vault);
-  if (!scores) return std::unexpected(scores.error());
-  return services.store.submit_visit(session.row.id, {*sealed, static_cast<int>(session.committed.size())}, *scores,
-                                     services.clock.now());
 }
 
 // Commits the answer (or its absence) and applies it; on failure nothing changed, and `again` is offered to the
@@ -330,57 +316,8 @@ Next on_step(State&, Patient& screen, patient::RestOffer& offer, const Intent& i
   return std::nullopt;
 }
 
-// Many answers are found by what they are about: nobody turns thirty pages to the one that shall be changed.
-ReviewPart answers_part(const Session& session) {
-  constexpr std::size_t few = 12;
-  const auto& asked = session.visit.asked();
-  const bool several_forms =
-      std::ranges::any_of(asked, [&](const forms::Place& place) { return place.form != asked.front().form; });
-  return asked.size() > few && several_forms ? ReviewPart::forms : ReviewPart::all;
-}
-
 Next on_step(State&, Patient& screen, patient::Review&, const Intent& intent, Services& services) {
-  Session& session = *screen.session;
-  const auto is_missing = [&](const forms::Place& place) {
-    return session.visit.progress(place) == forms::Progress::not_answered;
-  };
-  // Nothing is left of what was shown: the screen is back at the beginning.
-  if (session.review == ReviewPart::unanswered && std::ranges::none_of(session.visit.asked(), is_missing))
-    session.review = ReviewPart::overview;
-  if (const auto* edit = std::get_if<intent::Edit>(&intent)) {
-    if (std::ranges::contains(session.visit.asked(), edit->place)) {
-      screen.step = question_at(session, edit->place, patient::Origin::review);
-    }
-  } else if (std::holds_alternative<intent::ShowUnanswered>(intent)) {
-    const bool shown = session.review == ReviewPart::unanswered;
-    session.review = shown ? answers_part(session) : ReviewPart::unanswered;
-  } else if (std::holds_alternative<intent::ShowAnswers>(intent)) {
-    session.review = answers_part(session);
-  } else if (const auto* open = std::get_if<intent::OpenForm>(&intent)) {
-    if (session.review != ReviewPart::forms ||
-        !std::ranges::contains(session.visit.asked(), open->form, &forms::Place::form))
-      return std::nullopt;
-    session.review = ReviewPart::one_form;
-    session.reviewed = open->form;
-  } else if (session.review == ReviewPart::one_form &&
-             (std::holds_alternative<intent::Back>(intent) || std::holds_alternative<intent::Continue>(intent))) {
-    session.review = ReviewPart::forms;
-  } else if (std::holds_alternative<intent::Back>(intent) && session.review != ReviewPart::overview) {
-    session.review = ReviewPart::overview;
-  } else if (std::holds_alternative<intent::Back>(intent)) {
-    screen.step = step_before_review(session);
-  } else if (std::holds_alternative<intent::Finish>(intent)) {
-    const auto ended = session.clinician ? finish_after_visit(session, services) : submit(session, services);
-    if (!ended) {
-      services.log.write(platform::Event::store_failed, session.row.id.value);
-      screen.overlay = patient::Trouble{intent::Finish{}};
-      return std::nullopt;
-    }
-    if (!session.clinician) services.log.write(platform::Event::visit_finished, session.row.id.value);
-    return Thanks{session.row.id, session.clinician.has_value(), session.help,
-                  !session.afters_shown.empty() || !session.alerted.empty()};
-  }
-  return std::nullopt;
+  return on_review(screen, intent, services);
 }
 
 Next on_steps(State& state, Patient& screen, const Intent& intent, Services& services) {

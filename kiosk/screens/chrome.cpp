@@ -35,7 +35,8 @@ std::array<std::string_view, 3> date_hints(const Words& words) {
 }
 
 ui::FooterButton ask_staff_button(const Chrome& chrome) {
-  return {.label = chrome.words.say("Ask staff"), .chosen = chrome.has_asked_staff};
+  return {.label = chrome.has_asked_staff ? chrome.words.say("Staff told") : chrome.words.say("Ask staff"),
+          .chosen = chrome.has_asked_staff};
 }
 
 ui::FooterButton help_button(const Words& words) { return {.label = words.say("Help")}; }
@@ -57,7 +58,7 @@ std::string unbroken(std::string_view name) {
 }
 
 ui::Why see_first(std::string_view button, const Words& words) {
-  return {.words = words.say("There is more to see first. Touch “{button}”.", {{"button", unbroken(button)}}),
+  return {.words = words.say("Please touch “{button}” first.", {{"button", unbroken(button)}}),
           .button = std::string(button)};
 }
 
@@ -80,11 +81,12 @@ namespace {
 
 // Everything that stands in a box on a patient's screens: they must all have the same boxes.
 ui::FooterWords patients_words(const Words& words) {
-  return {{{{words.say("Back"), words.say("Cancel")},
-            {words.say("Ask staff"), words.say("Staff only"), words.say("Help")},
+  return {{{{words.say("Back"), words.say_as("a changed answer", "Cancel")},
+            {words.say("Ask staff"), words.say("Staff told"), words.say("Staff only"), words.say("Help")},
             {words.say("Later"), words.say("Up")},
-            {words.say("Prefer not to answer"), words.say("More"), words.say("Staff: please look")},
-            {words.say("Continue"), words.say("Finish"), words.say("Done"), words.say("More")}}},
+            {words.say("Prefer not to answer"), words.say("More")},
+            {words.say("Continue"), words.say("Finish"), words.say("Done"), words.say("More"),
+             words.say("Message for staff")}}},
           page_labels(words)};
 }
 

@@ -110,8 +110,8 @@ void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
   const Palette& c = *colours;
   std::size_t slots = 0;
   for (const std::size_t size : field.groups) slots += size;
-  const float gap = up(1.6F);
-  const float group_gap = up(5);
+  const float gap = up(boxes.small ? 0.9F : 1.6F);
+  const float group_gap = up(boxes.small ? 4.2F : 5);
   // The name of a group may be a little wider than its boxes, with air to the next.
   const float hint_reach = group_gap - up(1);
   const float room_w = box.w - group_gap * static_cast<float>(field.groups.size() - 1) -
@@ -140,8 +140,9 @@ void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
     for (std::size_t place = 0; place < field.groups[group]; ++place, ++index) {
       const Rect slot{x, top, width, height};
       const bool here = field.active && index == (field.begins_anew ? 0 : field.value.size());
-      pen.box(slot, px(measure::radius), c.surface);
-      pen.outline(slot, px(measure::radius), here ? px(0.9F) : std::max(1.0F, px(measure::outline)),
+      const float radius = std::min(px(measure::radius), width / 4);
+      pen.box(slot, radius, c.surface);
+      pen.outline(slot, radius, here ? px(boxes.small ? 0.6F : 0.9F) : std::max(1.0F, px(measure::outline)),
                   here ? c.primary : c.line);
       if (index < field.value.size() && field.hidden) {
         pen.disc(slot.center(), px(1.8F), c.text);

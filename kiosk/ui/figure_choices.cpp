@@ -107,6 +107,16 @@ float Ui::State::longest_side(const FigureWords::View& said, Scale letters) cons
 
 FigureSides Ui::State::place_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters,
                                    float from_edge) {
+  // With as much air beside the body as there is.
+  for (const float air_mm : {3.0F, 2.0F}) {
+    const FigureSides roomy = place_sides(figure, figure_card, letters, from_edge, air_mm);
+    if (roomy.fits) return roomy;
+  }
+  return place_sides(figure, figure_card, letters, from_edge, figure_words_air_mm);
+}
+
+FigureSides Ui::State::place_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters,
+                                   float from_edge, float air_mm) {
   using Line = FigureSides::Line;
   const FigureWords::View& said = figure.words.views[figure_card.view];
   const std::span<const Point> body = figure.figure->views[figure_card.view].body.outline;
@@ -118,7 +128,7 @@ FigureSides Ui::State::place_sides(const FigureChoices& figure, const FigureCard
     line.top = top;
     const float from = place.to_drawing({0, top}).y;
     const float to = place.to_drawing({0, top + line.height}).y;
-    line.inner = half_width(body, figure_card.shown.center().x, from, to) * place.scale + px(figure_words_air_mm);
+    line.inner = half_width(body, figure_card.shown.center().x, from, to) * place.scale + px(air_mm);
     return line.inner + line.width <= std::floor(box.w / 2 - edge);
   };
   const float first = figure_card.lower ? box.bottom() - edge - from_edge : box.y + edge + from_edge;
@@ -234,6 +244,20 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   if (!plan.controls.undo_beside) entries.push_back(undo);
   entries.push_back({"body:list", figure.words.show_list, {}});
 
+  // All of a row in the letters of the one that has the least room.
+  const auto least_width = std::floor((beside.w - gap * static_cast<float>(plan.controls.buttons_across - 1)) /
+                                      static_cast<float>(plan.controls.buttons_across));
+  const auto all_fit = [&](Scale letters) {
+    return std::ranges::all_of(entries, [&](const Entry& entry) {
+      const Role role = entry.id.starts_with("list:") ? Role::strong : Role::body;
+      const TextLayout& words =
+          text->layout(entry.label, role, letters, least_width - 2 * button_padding(), Wrap::label);
+      return !words.broken && words.height <= height;
+    });
+  };
+  Scale row_letters = scale();
+  while (row_letters != Scale::staff && !all_fit(row_letters)) row_letters = next_smaller(row_letters);
+  for (Entry& entry : entries) entry.look.scale = row_letters;
   const float top = beside.bottom() - static_cast<float>(plan.controls.button_rows) * (height + gap) + gap;
   for (std::size_t index = 0; index < entries.size(); ++index) {
     const std::size_t row = index / plan.controls.buttons_across;
@@ -267,7 +291,17 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   }
 
   Rect said{beside.x, beside.y, beside.w, foot - beside.y};
-  if (plan.controls.told_beside) {
+  if (plan.controls.told_beside) said.h += gap - up(0.5F);
+  // Where nothing has room above the tile it stands beside it.
+  const bool told_beside = plan.controls.told_beside && [&] {
+    const TextLayout& shortest = lay(figure.told.back(), Role::body, said.w, Wrap::tight);
+    return shortest.lines.size() > 1 || shortest.height > said.h;
+  }();
+  if (!told_beside && plan.controls.told_beside) {
+    const float line = text->line_height(Role::strong, scale());
+    said = {said.x, said.y + std::floor(std::max(0.0F, said.h - line) / 2), said.w, std::max(line, said.h)};
+  }
+  if (told_beside) {
     const float left = beside.x + tile_width + gap;
     said = {left, beside.y, beside.right() - left, top - gap - beside.y};
   }
@@ -302,7 +336,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   if (!fits) told = std::prev(figure.told.end());
   const TextLayout& shown = fits ? lay(*told, role, said.w, Wrap::tight) : lay_label(*told, role, said);
   // Beside the tile: in the middle of it.
-  if (plan.controls.told_beside && why == nullptr) {
+  if (told_beside && why == nullptr) {
     const float middle = (foot + top) / 2;
     said.y = std::clamp(middle - shown.height / 2, said.y, std::max(said.y, said.bottom() - shown.height));
   }

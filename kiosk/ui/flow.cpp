@@ -18,15 +18,18 @@ std::optional<Rect> Ui::State::claim(float height, float space_after, float comp
     after_heading = height;
     relayout = true;
   }
+  const PageUse before{y, gaps};
   if (spacing > 0) {
-    spacing += spread;
+    spacing += spread();
     ++gaps;
   }
   y += std::exchange(spacing, 0.0F);
   const bool whole = columns.has_value() || card.has_value();  // these never break
-  if (!whole && y > room.y + 1 && y + height + company > room.bottom() + 0.01F) {
+  if (!whole && y > room.y + 1 && bare(y) + height + company > room.bottom() + 0.01F) {
+    page_uses.push_back(before);
     ++page_cursor;
     y = room.y;
+    gaps = 0;
   }
   const Rect box{column.x, y, column.w, height};
   if (box.bottom() > room.bottom() + 1) overfull = true;
@@ -53,7 +56,7 @@ void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap
     return;
   }
   // Rather than leave most of a page empty, a paragraph goes on on the next one.
-  const float top = y + spacing;
+  const float top = bare(y) + spacing;
   const auto fit = static_cast<std::size_t>(std::max(0.0F, std::floor((room.bottom() - top) / laid.line_height)));
   if (is_least() && !columns && !card && role == Role::body && fit > 1 && fit < laid.lines.size() &&
       top < room.center().y) {
@@ -65,7 +68,7 @@ void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap
     if (rest) write(laid, *rest, align(), colour, here, there);
     return;
   }
-  if (company > 0) company += space_after + spread;
+  if (company > 0) company += space_after;
   // A line of what it is the heading of, unless that is a field which stays in sight anyway.
   if (role == Role::heading || role == Role::title) {
     company = pinned_height > 0 ? 0 : std::max(company, text->line_height(Role::body, scale()));
@@ -313,7 +316,11 @@ Ui::State::RowMeasure Ui::State::measure_row(std::span<const ButtonSpec> buttons
       return text->layout(button.label, Role::strong, letters, most - padding, Wrap::label);
     };
     while (letters != Scale::staff && (words().broken || words().lines.size() > 2)) letters = next_smaller(letters);
-    label = std::max(label, words().height);
+    // What needs a second line only for the sake of air is drawn in one.
+    const TextLayout& close =
+        text->layout(button.label, Role::strong, letters,
+                     most - 2 * button_padding() - px(boxes.small ? 2 : 0) - (ticks ? px(check_mm) : 0), Wrap::label);
+    label = std::max(label, close.lines.size() == 1 && !close.broken ? close.height : words().height);
   }
   const float least = up(staff || boxes.small || air_now != Air::full ? measure::target : measure::answer_height);
   return {most, padding, std::max(least, label + up(boxes.small ? 2 : 5))};
@@ -351,10 +358,10 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, s
   const auto all_fit = [&] {
     return std::ranges::all_of(buttons, [&](const ButtonSpec& button) {
       const TextLayout& words = s.text->layout(button.label, Role::strong, letters, width - padding, Wrap::label);
-      return !words.broken && words.height <= height;
+      return !words.broken && words.height <= height && words.lines.size() <= 2;
     });
   };
-  while (of > 0 && letters != Scale::staff && !all_fit()) letters = next_smaller(letters);
+  while (letters != Scale::staff && !all_fit()) letters = next_smaller(letters);
   if (of > 0 && letters > s.grid_letters) {
     s.grid_letters = letters;
     s.relayout = true;

@@ -1,5 +1,5 @@
 // The five boxes of the footer. Their widths are as frame_boxes() has them, unless a language's words need it
-// otherwise; a closed one that is touched all the same says why.
+// otherwise.
 #include "kiosk/ui/state.h"
 
 #include <algorithm>
@@ -8,8 +8,6 @@
 
 namespace anteroom::ui {
 namespace {
-
-constexpr float widest_why = 120;  // mm: a line that is read at a glance
 
 // Each gets what it needs, and the others keep their proportions. Nothing where all needs together are too much.
 std::optional<std::vector<float>> shared_out(const std::vector<float>& usual, const std::vector<float>& needs) {
@@ -63,7 +61,9 @@ std::vector<float> Ui::State::footer_needs(const FooterWords& words, std::span<c
                                    : box == static_cast<std::size_t>(FooterBox::decline) ? words.pages.more
                                                                                          : std::string_view{};
     if (look.arrows && !turns.empty()) {
-      const float width = text->layout(turns, role, look.letters, 1e6F, Wrap::label).width;
+      // What leads to a page that was not seen is loud.
+      const Role turn = box == static_cast<std::size_t>(FooterBox::decline) ? Role::strong : role;
+      const float width = text->layout(turns, turn, look.letters, 1e6F, Wrap::label).width;
       need = std::max(need, width + 2 * button_padding() + icon_room() + 1);
     }
     needs.push_back(std::ceil(need));
@@ -190,82 +190,6 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
   }
   s.text_part = TextPart::content;
   return tapped;
-}
-
-// Over the content and under nothing, above the box: a finger that waits there has it in sight.
-void Ui::State::say_why(const Why& why, const Rect& box) {
-  if (taps.contact("why", box, true) == Contact::tapped) why_said = Rect{};
-  if (!why_said) return;
-  const Rect& content = boxes.content;
-  const float gap = up(measure::gap);
-  Rect said;
-  const auto make_as_wide = [&](float widest) {
-    said.w = std::min(widest, boxed_message_width(why.words, widest));
-    said.h = boxed_message_height(why.words, said.w);
-    said.x = std::max(content.x, box.right() - said.w);
-    said.y = boxes.band.y - gap - said.h;
-  };
-  const auto covers = [&](const Rect& other) {
-    return other.x < said.right() && other.right() > said.x && other.y < said.bottom() && other.bottom() > said.y;
-  };
-  // Moves up until it hides none of these; false where there is no room for that.
-  const auto clears = [&](const auto& is_kept, bool words_too) {
-    said.y = boxes.band.y - gap - said.h;
-    const auto rises_above = [&](const Rect& other) {
-      if (!covers(other)) return false;
-      said.y = other.y - gap - said.h;
-      return true;
-    };
-    for (bool again = true; again && said.y >= content.y;) {
-      again = false;
-      for (const Mark& mark : probe.marks) {
-        if (mark.kind != MarkKind::state && is_kept(mark)) again = rises_above(mark.rect) || again;
-      }
-      if (!words_too) continue;
-      for (const TextRun& run : probe.texts) again = rises_above(run.rect) || again;
-    }
-    return said.y >= content.y;
-  };
-  const auto any = [](const Mark&) { return true; };
-  const float usual = std::min(content.w, up(widest_why));
-  const auto nothing_hidden = [&] {
-    for (const float widest : {usual, content.w}) {
-      make_as_wide(widest);
-      if (clears(any, true) || clears(any, false)) return true;
-    }
-    return false;
-  };
-  // Keys at the right take all of the height: then beside them, over what was read.
-  const auto beside_keys = [&] {
-    make_as_wide(content.w / 2);
-    said.x = content.x;
-    said.y = content.y;
-    return std::ranges::none_of(probe.marks,
-                                [&](const Mark& mark) { return mark.kind != MarkKind::state && covers(mark.rect); });
-  };
-  const std::string button = with_ink(why.button);
-  if (!nothing_hidden() && !beside_keys()) {
-    make_as_wide(usual);
-    const float lowest = said.y;
-    if (!clears([&](const Mark& mark) { return mark.label == button; }, false)) said.y = lowest;
-  }
-  // What it covers is not on the screen.
-  std::erase_if(probe.texts, [&](TextRun& run) {
-    const bool covered = covers(run.rect);
-    if (covered) wipe(run.text);
-    return covered;
-  });
-  pen.shadow(said, px(measure::radius), colours->shadow);
-  draw_boxed_message(why.words, Tone::attention, said);
-  mark({.id = "why", .label = why.words, .rect = said, .enabled = false, .kind = MarkKind::state});
-  why_said = said;
-}
-
-// It goes with the next touch of anything. Nobody chooses what it hides.
-void Ui::State::answer_touch_on_why() {
-  if (!why_said || !taps.went_down()) return;
-  if (why_said->contains(taps.finger())) taps.ignore_press();
-  why_said.reset();
 }
 
 }  // namespace anteroom::ui

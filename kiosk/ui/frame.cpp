@@ -58,9 +58,9 @@ FrameBoxes frame_boxes(const Metrics& metrics) {
   const float button_width = up(!tight ? 18 : boxes.portrait ? measure::target : measure::target_floor);
   boxes.header_button = {boxes.header.right() - button_width, boxes.header.y, button_width, boxes.header.h};
   const float content_top = boxes.header.bottom() + up(measure::gap);
-  const float band_top = footer_top - up(tight ? 1.5F : 3);
+  const float band_top = footer_top - up(tight ? 0.9F : 3);
   boxes.band = {0, band_top, metrics.window.w, metrics.window.h - band_top};
-  boxes.content = {margin, content_top, inner, band_top - up(tight ? 1.5F : 4) - content_top};
+  boxes.content = {margin, content_top, inner, band_top - up(tight ? 2.1F : 4) - content_top};
   return boxes;
 }
 

@@ -89,7 +89,10 @@ Ui::State::ListBoxes Ui::State::list_boxes(const ListWords& words, std::size_t m
     pager = {area.x, area.bottom() - height, area.w, height};
     area.h -= height + gap;
   } else {
-    const float width = std::ceil(std::min(std::max(button, std::min(hint, px(44))), room.w * 0.3F));
+    float width = std::ceil(std::min(std::max(button, std::min(hint, px(44))), room.w * 0.3F));
+    // Below one another with the way on, where they are nearly as wide.
+    const float onward = boxes.footer.at(static_cast<std::size_t>(FooterBox::next)).w;
+    if (onward >= width && onward <= 1.3F * width) width = onward;
     pager = {area.right() - width, area.y, width, area.h};
     area.w -= width + up(boxes.small ? 3 : 5);
   }
@@ -159,11 +162,11 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const
   const std::string where = words.page_words ? words.page_words(page_now + 1, pages) : "";
   const float gap = up(measure::gap);
   const auto [told, told_first] = hint;
-  const TextLayout& said = lay(told, hint_role(), box.w, Wrap::tight);
   const Colour said_colour = hint_colour();
   Rect less_box;
   Rect more_box;
   if (boxes.portrait) {
+    const TextLayout& said = lay(told, hint_role(), box.w, Wrap::tight);
     const Rect middle = pager_middle(words, box);
     less_box = {box.x, middle.y, middle.x - gap - box.x, middle.h};
     more_box = {middle.right() + gap, middle.y, less_box.w, middle.h};
@@ -183,14 +186,28 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const
   } else {
     // Where the buttons leave no room for both, one of them.
     const float least = up(measure::target);
-    const float middle = box.h - 2 * (least + gap);
-    const TextLayout& place = lay_label(where, Role::body, {0, 0, box.w, middle + up(2)});
-    const bool crowded = !told.empty() && place.height + up(2) + said.height > middle;
+    // They keep their place whatever is told between them: three lines of it, as far as there is room.
+    const float lines = 3 * text->line_height(Role::body, scale()) + up(2);
+    const float button = std::clamp((box.h - lines) / 2 - gap, least, up(measure::answer_height));
+    const float middle = box.h - 2 * (button + gap);
+    // In smaller letters before one of them goes.
+    Scale letters = scale();
+    const auto fit_in = [&](Scale both) {
+      const TextLayout& one = text->layout(where, Role::body, both, box.w, Wrap::tight);
+      const TextLayout& other = text->layout(told, hint_role(), both, box.w, Wrap::tight);
+      return !one.broken && !other.broken && one.height + other.height <= middle + up(2);
+    };
+    while (!told.empty() && letters < least_letters() && !fit_in(letters)) letters = next_smaller(letters);
+    const bool crowded = !told.empty() && !fit_in(letters);
+    if (crowded) letters = scale();
+    const TextLayout& place = crowded ? lay_label(where, Role::body, {0, 0, box.w, middle + up(2)})
+                                      : text->layout(where, Role::body, letters, box.w, Wrap::tight);
+    const TextLayout& said = text->layout(told, hint_role(), letters, box.w, Wrap::tight);
     const float place_height = (crowded && told_first) || place.height > middle + up(2) ? 0 : place.height;
     const float said_height = told.empty() || (crowded && !told_first) ? 0 : said.height;
-    const float between = place_height > 0 && said_height > 0 ? up(2) : 0;
+    const float both = place_height + said_height;
+    const float between = place_height > 0 && said_height > 0 ? std::clamp(middle - both, 0.0F, up(2)) : 0;
     const float middle_height = place_height + between + said_height;
-    const float button = std::clamp((box.h - middle_height) / 2 - gap, least, up(measure::answer_height));
     less_box = {box.x, box.y, box.w, button};
     more_box = {box.x, box.bottom() - button, box.w, button};
     float top = less_box.bottom() + std::floor((more_box.y - less_box.bottom() - middle_height) / 2);

@@ -10,9 +10,18 @@ namespace anteroom::ui {
 namespace {
 
 // Of a message in its box, in mm.
-constexpr float message_padding = 3;
-constexpr float message_air = 1.8F;  // above and below
-constexpr float message_badge = 7;
+struct MessageMeasure {  // mm
+  float padding = 3;
+  float air = 1.8F;  // above and below
+  float badge = 7;
+};
+constexpr MessageMeasure close_message{.padding = 2, .air = 0.3F, .badge = 5};
+
+const MessageMeasure& measure_of(MessageLook look) {
+  static constexpr MessageMeasure usual;
+  return look == MessageLook::usual ? usual : close_message;
+}
+
 constexpr float small_badge = 5.5F;  // where there is no height for a box around it
 
 constexpr float comfortable_field = 13;
@@ -90,14 +99,17 @@ float Ui::State::message_height(std::string_view words, Tone tone, float width) 
   return boxed_message_height(words, width);
 }
 
-float Ui::State::boxed_message_width(std::string_view words, float most) {
-  const float around = 2 * up(message_padding) + px(message_badge) + up(measure::gap);
-  return std::ceil(lay(words, Role::body, most - around, Wrap::tight).width) + around;
+float Ui::State::around_message(MessageLook look) const {
+  return 2 * up(measure_of(look).padding) + px(measure_of(look).badge) + up(measure::gap);
 }
 
-float Ui::State::boxed_message_height(std::string_view words, float width) {
-  const float beside = width - 2 * up(message_padding) - px(message_badge) - up(measure::gap);
-  return std::max(lay(words, Role::body, beside, Wrap::tight).height, px(message_badge)) + 2 * up(message_air);
+const TextLayout& Ui::State::boxed_words(std::string_view words, float width, MessageLook look) {
+  return lay(words, Role::body, width - around_message(look), Wrap::tight);
+}
+
+float Ui::State::boxed_message_height(std::string_view words, float width, MessageLook look) {
+  const auto& [padding, air, badge] = measure_of(look);
+  return std::max(boxed_words(words, width, look).height, px(badge)) + 2 * up(air);
 }
 
 void Ui::State::draw_message(std::string_view words, Tone tone, const Rect& box) {
@@ -116,18 +128,19 @@ void Ui::State::draw_message(std::string_view words, Tone tone, const Rect& box)
   draw_boxed_message(words, tone, box);
 }
 
-void Ui::State::draw_boxed_message(std::string_view words, Tone tone, const Rect& box) {
+void Ui::State::draw_boxed_message(std::string_view words, Tone tone, const Rect& box, MessageLook look) {
   const ToneColours& message = colours->tone(tone);
+  const auto& [padding, air, badge_mm] = measure_of(look);
   const float radius = px(measure::radius);
   pen.box(box, radius, message.fill);
   pen.outline(box, radius, std::max(1.0F, px(measure::outline)), message.line);
-  const float badge = px(message_badge);
-  const Point center{box.x + up(message_padding) + badge / 2, box.center().y};
-  pen.ring(center, badge / 2, px(0.7F), message.text);
-  pen.icon(Icon::alert, center, badge * 0.55F, px(0.8F), message.text);
-  const float left = up(message_padding) + badge + up(measure::gap);
-  const Rect beside{box.x + left, box.y, box.w - left - up(message_padding), box.h};
-  write(lay(words, Role::body, beside.w, Wrap::tight), beside, Align::left, message.text);
+  const float badge = px(badge_mm);
+  const Point center{box.x + up(padding) + badge / 2, box.center().y};
+  pen.ring(center, badge / 2, px(0.1F * badge_mm), message.text);
+  pen.icon(Icon::alert, center, badge * 0.55F, px(0.11F * badge_mm), message.text);
+  const float left = up(padding) + badge + up(measure::gap);
+  const Rect beside{box.x + left, box.y, box.w - left - up(padding), box.h};
+  write(boxed_words(words, box.w, look), beside, Align::left, message.text);
 }
 
 Wrap Ui::State::question_wrap() const { return boxes.small || close_stem ? Wrap::tight : Wrap::fill; }

@@ -92,8 +92,13 @@ std::optional<int> Ui::number_row(const NumberRow& row) {
   if (anchored) s.write(*low, {block.x, anchors_top, low_width, low->height}, Align::left, c.text);
   std::optional<int> tapped;
   for (int index = 0; index < count; ++index) {
-    const Rect box{block.x + static_cast<float>(index % across) * (width + gap),
-                   block.y + static_cast<float>(index / across) * (height + gap), width, height};
+    // The last of a row ends where everything else does.
+    const auto left_of = [&](int place) {
+      return std::floor(static_cast<float>(place) * (s.room.w + gap) / static_cast<float>(across));
+    };
+    const float left = left_of(index % across);
+    const Rect box{block.x + left, block.y + static_cast<float>(index / across) * (height + gap),
+                   left_of(index % across + 1) - gap - left, height};
     const int number = row.low + index;
     const bool selected = row.selected == number;
     const std::string id = std::format("option:{}", index);

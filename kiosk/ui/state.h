@@ -38,6 +38,7 @@ enum class KeyboardPage : std::uint8_t { letters, digits, others };
 // How close what flows stands together: as is good to read; where that does not fit with less between things; and
 // where that does not fit either with lines close together too, before it turns pages.
 enum class Air : std::uint8_t { full, less, least };
+enum class MessageLook : std::uint8_t { usual, close };  // words in a box, close where there is little room
 
 inline constexpr std::size_t upright_key_rows = 5;
 
@@ -210,12 +211,18 @@ struct Ui::State {
   Scale grid_letters = Scale::patient;  // of buttons in several rows: all alike
   Scale flow_letters = Scale::patient;  // of what flows; kept while the same screen stays
   std::vector<float> column_heights;    // of columns that stand in the middle, of the last frame
-  bool spread_refused = false;          // with it something went over to another page
-  float spread = 0;                     // between things, of what they leave free when they stand closer
-  std::size_t gaps = 0;                 // between the things of this frame, in a column the most
-  std::optional<Rect> why_said;         // where it stands why the way on is closed, until the next touch
-  bool overfull = false;                // something that never breaks reached below the room
-  bool stacked = false;                 // columns stand below one another, since they would not fit beside each other
+  // Between the things of each page, of what they leave free when they stand closer. Where a page ends does not depend
+  // on it.
+  std::vector<float> spreads;
+  std::size_t gaps = 0;  // between the things of this frame's page so far, in a column the most
+  struct PageUse {
+    float bottom = 0;  // of what stands on it
+    std::size_t gaps = 0;
+  };
+  std::vector<PageUse> page_uses;  // this frame's pages that are full
+  std::optional<Rect> why_said;    // where it stands why the way on is closed, until the next touch
+  bool overfull = false;           // something that never breaks reached below the room
+  bool stacked = false;            // columns stand below one another, since they would not fit beside each other
   // An upright panel has two rows of boxes at its foot: where neither Skip nor Prefer not to answer nor More can stand,
   // the upper one belongs to the content.
   bool lower_row_only = false;
@@ -264,6 +271,11 @@ struct Ui::State {
 
   // Why this closed box is closed, once it is touched.
   void say_why(const Why& why, const Rect& box);
+  struct WhyPlace {
+    Rect box;
+    MessageLook look = {};
+  };
+  [[nodiscard]] WhyPlace place_why(const Why& why, const Rect& box);
   void answer_touch_on_why();
 
   void mark(Mark mark);  // leaves it in the probe; clipped when it leaves the window
@@ -287,7 +299,11 @@ struct Ui::State {
   void draw_pager();
   [[nodiscard]] float column_indent() const;
   void measure_column();
-  float spread_out(float height);  // of what flowed on this frame's only page
+  float spread_out(float height);  // of what flowed on this frame's last page
+  [[nodiscard]] float spread_of(std::size_t of) const { return of < spreads.size() ? spreads[of] : 0; }
+  [[nodiscard]] float spread() const { return spread_of(page_cursor); }
+  // Where this would be if nothing was spread out above it.
+  [[nodiscard]] float bare(float place) const { return place - spread() * static_cast<float>(gaps); }
   [[nodiscard]] bool is_least() const { return air_now == Air::least; }
   void take_less_air() { air_now = air_now == Air::full ? Air::less : Air::least; }
   // `company`: what must at least follow on the same page.
@@ -371,9 +387,10 @@ struct Ui::State {
   [[nodiscard]] bool is_boxed(Tone tone) const { return tone != Tone::neutral && !boxes.small; }
   [[nodiscard]] float message_height(std::string_view words, Tone tone, float width);
   void draw_message(std::string_view words, Tone tone, const Rect& box);
-  [[nodiscard]] float boxed_message_width(std::string_view words, float most);
-  [[nodiscard]] float boxed_message_height(std::string_view words, float width);
-  void draw_boxed_message(std::string_view words, Tone tone, const Rect& box);
+  [[nodiscard]] float around_message(MessageLook look) const;  // beside its words
+  [[nodiscard]] const TextLayout& boxed_words(std::string_view words, float width, MessageLook look);
+  [[nodiscard]] float boxed_message_height(std::string_view words, float width, MessageLook look = {});
+  void draw_boxed_message(std::string_view words, Tone tone, const Rect& box, MessageLook look = {});
   [[nodiscard]] Role message_role(Tone tone) const;
   [[nodiscard]] Colour message_colour(Tone tone) const;
   [[nodiscard]] Role hint_role() const;
@@ -451,6 +468,8 @@ struct Ui::State {
   [[nodiscard]] float longest_side(const FigureWords::View& said, Scale letters) const;
   [[nodiscard]] FigureSides place_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters,
                                         float from_edge);
+  [[nodiscard]] FigureSides place_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters,
+                                        float from_edge, float air_mm);
   void write_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters, float from_edge);
   void mark_part(const FigureChoices& figure, const FigureCard& figure_card, const FigurePart& part);
   [[nodiscard]] FigureTouch draw_figure_controls(const FigureChoices& figure, const FigurePlan& plan,

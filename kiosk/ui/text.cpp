@@ -35,7 +35,17 @@ std::ptrdiff_t letters_ahead(const char* at, const char* stop) {
 
 // A line is 1.25 em high: Atkinson's capitals are 0.668 em (its OS/2 table).
 constexpr float line_per_capital = 1.25F / 0.668F;
-constexpr float label_line = 0.86F;  // of a line of running text
+constexpr float label_line = 0.86F;    // of a line of running text
+constexpr float stacked_line = 0.94F;  // of letters with two marks, one above the other or one above and one below
+
+// Those of Vietnamese stand from U+1EA0 to U+1EF9: 0xE1 and 0xBA or 0xBB in UTF-8.
+bool has_stacked_marks(std::string_view text) {
+  for (std::size_t at = text.find('\xE1'); at != std::string_view::npos && at + 1 < text.size();
+       at = text.find('\xE1', at + 1)) {
+    if (text[at + 1] == '\xBA' || text[at + 1] == '\xBB') return true;
+  }
+  return false;
+}
 constexpr std::size_t most_cached_layouts = 512;
 
 // What the keyboard, numbers and the screens' own words need whatever the forms say.
@@ -378,7 +388,8 @@ const TextLayout& Text::layout_of_ink(std::string_view text, Role role, Scale sc
     break_lines(layout, wide);
   }
   if (wrap == Wrap::label || wrap == Wrap::tight) {
-    layout.line_height = std::round(layout.line_height * label_line);
+    const bool stacked = layout.lines.size() > 1 && has_stacked_marks(layout.text);
+    layout.line_height = std::round(layout.line_height * (stacked ? stacked_line : label_line));
     layout.height = layout.line_height * static_cast<float>(layout.lines.size());
   }
   return layout;

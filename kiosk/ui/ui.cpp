@@ -167,8 +167,7 @@ void Ui::State::forget_screen() {
   is_after_heading = false;
   anteroom::wipe(heading_words);
   grid_letters = Scale::patient;
-  spread = 0;
-  spread_refused = false;
+  spreads.clear();
   column_heights.clear();
   stacked = false;
 }
@@ -212,6 +211,7 @@ void Ui::begin_screen(const Screen& screen) {
   s.keys = {};
   s.spacing = 0;
   s.gaps = 0;
+  s.page_uses.clear();
   s.columns.reset();
   s.card.reset();
 
@@ -287,19 +287,22 @@ void Ui::end_screen() {
   s.answers_seen = s.answers_seen || (!s.relayout && !s.only_reads);
 }
 
-// Things that stand closer share what that left free between them, up to a gap each. By how much the next frame's
-// content is higher for it.
+// Things that stand closer share what that left free between them on their page, up to a gap each. By how much the
+// next frame's only page is higher for it.
 float Ui::State::spread_out(float height) {
-  float share = 0;
-  if (page_cursor > 0 && spread > 0) spread_refused = true;
-  if (!spread_refused && air_now != Air::full && !staff && page_cursor == 0 && !overfull && gaps > 0) {
-    const float free = room.h - (height - spread * static_cast<float>(gaps));
-    const float shares = static_cast<float>(gaps) + (layout == Layout::centered ? 2 : 0);
-    share = std::floor(std::clamp(free / shares, 0.0F, up(measure::gap)));
+  std::vector<float> shares(page_cursor + 1);
+  page_uses.push_back({room.y + height, gaps});
+  for (std::size_t of = 0; of < shares.size() && air_now != Air::full && !overfull; ++of) {
+    const PageUse& use = page_uses.at(of);
+    const auto between = static_cast<float>(use.gaps);
+    const float around = layout == Layout::centered && page_cursor == 0 ? 2 : 0;
+    if (use.gaps == 0) continue;
+    const float free = room.bottom() - (use.bottom - spread_of(of) * between);
+    shares[of] = std::floor(std::clamp(free / (between + around), 0.0F, up(measure::gap)));
   }
-  const float grows = (share - spread) * static_cast<float>(gaps);
-  if (std::abs(share - spread) >= 1) relayout = true;
-  spread = share;
+  const float grows = (shares.front() - spread_of(0)) * static_cast<float>(page_uses.front().gaps);
+  for (std::size_t of = 0; of < shares.size(); ++of) relayout = relayout || std::abs(shares[of] - spread_of(of)) >= 1;
+  spreads = std::move(shares);
   return grows;
 }
 
@@ -356,7 +359,7 @@ void Ui::State::draw_pager() {
   const Rect& more_box = boxes.footer[static_cast<std::size_t>(FooterBox::decline)];
   text_part = TextPart::button;
   const bool icons = has_room_for_icon(page_labels.less, Role::body, footer_letters(), less_box) &&
-                     has_room_for_icon(page_labels.more, Role::body, footer_letters(), more_box);
+                     has_room_for_icon(page_labels.more, Role::strong, footer_letters(), more_box);
   const bool back =
       face("less", page_labels.less, less_box,
            {.icon = icons ? Icon::chevron_up : Icon::none, .enabled = page > 0, .scale = footer_letters()});
@@ -419,16 +422,17 @@ void Ui::header(const Header& header) {
   line.w = s.draw_header_buttons(header);
   const float beside_buttons = line.w;
   if (header.staff_light) {
-    // Small and without words: staff know where to look, a bystander sees a dot.
-    const float radius = s.px(1.5F);
-    const Point center{line.right() - radius, line.center().y};
+    // Small and without words: staff know where to look, a bystander sees a dot. In the margin it is no full stop of
+    // what is asked.
+    const float margin = s.options.metrics.window.w - box.right();
+    const float radius = std::min(s.px(1.5F), 0.4F * margin);
+    const Point center{box.right() + margin / 2, box.center().y};
     s.pen.disc(center, radius, s.colours->tone(Tone::attention).text);
     s.mark({.id = "light",
             .label = {},
             .rect = {center.x - radius, center.y - radius, 2 * radius, 2 * radius},
             .enabled = false,
             .kind = MarkKind::state});
-    line.w -= 2 * radius + s.up(measure::gap);
   }
   // The strip keeps its height and its letters at every text size: what stands below it is what is to be read.
   const Scale letters = s.staff ? Scale::staff : std::max(Scale::medium, s.line_scale(line.h));

@@ -46,6 +46,11 @@ void Ui::State::draw_before_writing(const WriteWords& words, std::span<const Opt
   const std::string_view shown = field.value.empty() ? words.write : std::string_view(field.value);
   const Role role = Role::body;
   const float words_width = room.w - 3 * padding - icon;
+  // All of what was written, before larger letters.
+  static_cast<void>(choose_letters([&] {
+    const float written = lay(shown, role, end_width(words_width)).height + up(4);
+    return question_height(Role::strong, room.w) + gap + std::max(up(measure::target), written) <= room.bottom() - y;
+  }));
   const float line = text->line_height(role, scale());
   const TextLayout& whole =
       field.value.empty() ? lay(shown, role, words_width, Wrap::tight) : lay(shown, role, end_width(words_width));
@@ -80,7 +85,7 @@ void Ui::State::draw_before_writing(const WriteWords& words, std::span<const Opt
   y = room.bottom();
 }
 
-// Staff's short questions stand beside their field.
+// Staff's short questions stand beside their field, where the height is short.
 void Ui::State::write_beside(float keys_height) {
   y += std::exchange(spacing, 0.0F);
   const float height = room.bottom() - keys_height - up(1) - y;
@@ -96,9 +101,14 @@ void Ui::State::write_beside(float keys_height) {
 
 Ui::State::WritingRoom Ui::State::write_above(float keys_height, const WriteWords& words, std::string_view erase_label,
                                               std::span<const Option> beside) {
-  if (question && question->field && words.write.empty() && boxes.small && !boxes.portrait) {
-    write_beside(keys_height);
-    return {{room.x, room.bottom() - keys_height, room.w, keys_height}, true};
+  if (question && question->field && words.write.empty() && !boxes.portrait) {
+    const float above = room.bottom() - keys_height - y - spacing;
+    const float needed =
+        question_height(Role::strong, room.w) + field_height(*question->field, room.w) + 2 * up(measure::gap) + up(1);
+    if (boxes.small || needed > above) {
+      write_beside(keys_height);
+      return {{room.x, room.bottom() - keys_height, room.w, keys_height}, true};
+    }
   }
   if (!question || !question->field || words.write.empty()) return {stand_above(keys_height), !only_reads};
   y += std::exchange(spacing, 0.0F);

@@ -3,6 +3,7 @@
 #include "kiosk/flow/draft.h"
 
 #include <array>
+#include <charconv>
 #include <format>
 
 namespace anteroom::screens {
@@ -65,6 +66,15 @@ std::string time_words(int hour, int minute, const Words& words) {
   const int shown = hour % hours_in_half_day == 0 ? hours_in_half_day : hour % hours_in_half_day;
   return hour < hours_in_half_day ? words.say("{hour}:{minute} AM", {{"hour", shown}, {"minute", minutes}})
                                   : words.say("{hour}:{minute} PM", {{"hour", shown}, {"minute", minutes}});
+}
+
+std::string time_words(std::string_view hours_and_minutes, const Words& words) {
+  int hour = 0;
+  int minute = 0;
+  const char* const end = hours_and_minutes.data() + hours_and_minutes.size();
+  const auto read = std::from_chars(hours_and_minutes.data(), end, hour);
+  if (read.ptr != end) std::from_chars(read.ptr + 1, end, minute);
+  return time_words(hour, minute, words);
 }
 
 std::string_view decimal_sign(const Words& words) { return words.say_as("in a number", "."); }

@@ -17,10 +17,12 @@ namespace anteroom::screens {
 [[nodiscard]] bool counts_half_days(const words::Words& words);
 // For Services.
 [[nodiscard]] std::vector<std::string> half_day_languages(const words::Vocabulary& vocabulary);
-// "22:30" or "10:30 PM", as the language counts its hours. `hour` 0 to 23.
 // Of the eight digits of a day, DDMMYYYY: "5 March 1957". Empty while they are fewer, or no day.
 [[nodiscard]] std::string typed_day_words(std::string_view digits, const words::Words& words);
+// "22:30" or "10:30 PM", as the language counts its hours. `hour` 0 to 23.
 [[nodiscard]] std::string time_words(int hour, int minute, const words::Words& words);
+// The same of "22:30".
+[[nodiscard]] std::string time_words(std::string_view hours_and_minutes, const words::Words& words);
 
 // "." or ","
 [[nodiscard]] std::string_view decimal_sign(const words::Words& words);

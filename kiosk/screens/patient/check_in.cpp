@@ -96,11 +96,11 @@ Touched draw(ui::Ui& ui, const WelcomeView& view, const Chrome& chrome) {
   // Staff's ways in stand apart from what a patient is meant to touch.
   ui::Footer staffs{.ask_staff = ui::FooterButton{.label = words.say("Staff only"), .id = "staff"}};
   if (chrome.staff_light) {
-    staffs.decline = ui::FooterButton{
-        .label = words.say("Staff: please look"), .id = "staff_light", .kind = ui::ButtonKind::secondary};
+    staffs.next = ui::FooterButton{
+        .label = words.say("Message for staff"), .id = "staff_light", .kind = ui::ButtonKind::secondary};
   }
   if (const auto box = ui.footer(staffs)) {
-    touched = *box == ui::FooterBox::decline ? flow::Intent{flow::intent::OpenAlerts{}} : flow::intent::OpenStaff{};
+    touched = *box == ui::FooterBox::next ? flow::Intent{flow::intent::OpenAlerts{}} : flow::intent::OpenStaff{};
   }
   ui.end_screen();
   return touched;

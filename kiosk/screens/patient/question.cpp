@@ -87,7 +87,10 @@ std::string hint_words(const QuestionView& view, const Words& words) {
   }
   // One touch can drive out many: it says so, and the same touch again brings them back.
   if (is_none(view) && !view.taken_away.empty()) return taken_away_words(view.taken_away.size(), words);
-  if (is_none(view)) return view.options[static_cast<std::size_t>(view.picked.front())];
+  if (is_none(view)) {
+    const std::string& none = view.options[static_cast<std::size_t>(view.picked.front())];
+    return words.say("Chosen: {answer}", {{"answer", none}});
+  }
   if (count > 0) return words.say_count("{count} chosen", "{count} chosen", count);
   if (view.most_answers) return words.say("You can choose up to {count}.", {{"count", *view.most_answers}});
   return std::string(words.say("You can choose more than one."));
@@ -146,7 +149,9 @@ std::vector<std::string> chosen_words(const QuestionView& view, const std::strin
   const std::string counted = words.say_count("{count} chosen", "{count} chosen", count);
   // The newest by itself: what the last touch was taken for.
   const std::string& newest = view.options[static_cast<std::size_t>(view.picked.back())];
-  told.push_back(count > 1 ? counted + "\n" + words.say("Last: {area}", {{"area", newest}}) : counted);
+  const std::string last = words.say("Last: {area}", {{"area", newest}});
+  told.push_back(count > 1 ? counted + "\n" + last : counted);
+  if (count > 1) told.push_back(last);
   return told;
 }
 
@@ -445,7 +450,7 @@ Touched draw(ui::Ui& ui, const QuestionView& view, const Chrome& chrome) {
           ? std::nullopt
           : std::optional(ui::FooterButton{.label = words.say("Prefer not to answer"), .chosen = view.declined});
   const bool cancels = view.can_cancel && !view.is_part;
-  const std::string_view back = cancels ? words.say("Cancel") : words.say("Back");
+  const std::string_view back = cancels ? words.say_as("a changed answer", "Cancel") : words.say("Back");
   const std::string leaves(view.is_part ? back : can_skip ? words.say("Later") : words.say("Prefer not to answer"));
   const words::Value leave{"button", unbroken(leaves)};
   ui::Why why{.words = {}, .button = leaves};

@@ -215,13 +215,12 @@ ReviewView review_view(const flow::Session& session, const words::Vocabulary& vo
     for (const ReviewRow& row : view.rows) {
       if (view.forms.empty() || view.forms.back().form != row.place.form)
         view.forms.push_back({.form = row.place.form, .title = row.form});
-      ++view.forms.back().questions;
       if (!has_answer(row)) ++view.forms.back().unanswered;
     }
     for (ReviewForm& form : view.forms) {
       const Words& words = vocabulary.in(session.visit.language(form.form), otherwise);
       form.said = form.unanswered > 0 ? words.say_count("{count} not answered", "{count} not answered", form.unanswered)
-                                      : words.say_count("{count} question", "{count} questions", form.questions);
+                                      : words.say("All done");
     }
   }
   return view;

@@ -1,4 +1,5 @@
 // How the patient wants to read, and how the screen is covered.
+#include "kiosk/screens/patient/answer_words.h"
 #include "kiosk/screens/patient/views.h"
 
 #include <algorithm>
@@ -142,7 +143,7 @@ Touched draw(ui::Ui& ui, const RestingView& view, const Chrome& chrome) {
   ui.paragraph(
       words.say("This kiosk is kept for that person until {time}. Is it you? Touch “Go on”, then type your visit code "
                 "and your birth date.",
-                {{"time", view.until}}));
+                {{"time", time_words(view.until, words)}}));
   if (view.help != Help::not_asked) {
     ui.notice(help_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
   }

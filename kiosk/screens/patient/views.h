@@ -146,7 +146,6 @@ struct ReviewRow {
 struct ReviewForm {
   std::string form;
   std::string title;  // in the language that it was asked in
-  std::size_t questions = 0;
   std::size_t unanswered = 0;
   std::string said = {};  // how many of the one or of the other, in that language too
 };

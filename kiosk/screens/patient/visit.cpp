@@ -114,13 +114,14 @@ Touched draw(ui::Ui& ui, const BriefingView& view, const Chrome& chrome) {
   if (as_list) {
     for (const std::string& part : view.parts) ui.bullet(part);
   }
-  if (wide) ui.next_column();
   if (view.interpreted)
     ui.paragraph(words.say("Some questions are in another language. Staff can help you with them."));
+  if (wide) ui.next_column();
   ui.paragraph(
       view.anonymous
-          ? words.say("Your answers are kept without your name and without the time. We only look at them together "
-                      "with those of others.")
+          ? words.say(
+                "Your answers are kept without your name and without the time of day. We only look at them together "
+                "with those of others.")
           : words.say("Your care team reads your answers before your visit. The next person here cannot see them."));
   ui.paragraph(words.say("You can skip any question and change any answer."));
   // On a small panel that would be a page for what each form says itself.
@@ -209,8 +210,10 @@ Touched draw(ui::Ui& ui, const LeaveOutView& view, const Chrome& chrome) {
       {.id = "patient.leave_out",
        .about = view.place,
        .heading = view.later ? words.say("Answer this later?") : words.say("Leave out your answer?"),
-       .paragraph = view.later ? words.say("You have answered this question. It will have no answer until then.")
-                               : words.say("You have answered this question. It will have no answer then."),
+       .paragraph =
+           view.later
+               ? words.say("You have answered this question. Your answer will be gone until you answer it again.")
+               : words.say("You have answered this question. If you leave it out, your answer is gone."),
        .buttons = {{{"keep", words.say("Keep my answer"), ui::ButtonKind::primary},
                     {"leave_out", view.later ? words.say("Later") : words.say("Leave it out")}}},
        .intents = {flow::intent::Back{}, flow::intent::Continue{}}});

@@ -13,7 +13,7 @@ if [ "${1:-}" = --one ]; then
   exit 0
 fi
 
-panels=(7-inch 7-inch-upright 10-inch 10-inch-upright 15-inch)
+panels=(7-inch 7-inch-upright 10-inch 10-inch-upright 10-inch-flat 15-inch)
 languages=(en es fr de pl vi)
 sizes=(0 1 2 3)
 themes=(light dark contrast)

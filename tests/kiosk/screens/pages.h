@@ -44,11 +44,9 @@ struct PanelSize {
   int height = 0;
   float width_mm = 0;
 };
-inline constexpr PanelSize panel_sizes[] = {{"7-inch", 800, 480, 154},
-                                            {"7-inch-upright", 480, 800, 92.4F},
-                                            {"10-inch", 1280, 800, 217},
-                                            {"10-inch-upright", 800, 1280, 136},
-                                            {"15-inch", 1920, 1080, 344}};
+inline constexpr PanelSize panel_sizes[] = {{"7-inch", 800, 480, 154},    {"7-inch-upright", 480, 800, 92.4F},
+                                            {"10-inch", 1280, 800, 217},  {"10-inch-upright", 800, 1280, 136},
+                                            {"15-inch", 1920, 1080, 344}, {"10-inch-flat", 1920, 1080, 217}};
 
 // Fonts and letters for a page in any language.
 [[nodiscard]] ui::UiOptions page_options(const PanelSize& panel, const words::Words& words);

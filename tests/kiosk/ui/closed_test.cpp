@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <format>
 #include <optional>
 
 namespace anteroom::ui {
@@ -11,7 +12,7 @@ namespace {
 using testing::Panel;
 using testing::seven_inch;
 
-constexpr std::string_view why = "There is more to see first. Touch “More”.";
+constexpr std::string_view why = "Please touch “More” first.";
 
 // Four tiles, and a way on that opens with an answer.
 struct Asked {
@@ -91,21 +92,21 @@ TEST(Closed, what_it_says_goes_with_the_next_touch_and_that_touch_counts) {
   EXPECT_FALSE(says_why(panel));
 }
 
-// The whole room is a drawing here: the words find no place beside it.
+// The whole room is answers here: the words find no place beside them.
 TEST(Closed, nobody_chooses_what_its_words_hide) {
   Panel panel(seven_inch);
   std::optional<std::size_t> chosen;
+  std::array<std::string, 9> labels;
+  for (std::size_t index = 0; index < labels.size(); ++index) labels.at(index) = std::format("Somewhere {}", index);
   const auto full = [&](Ui& ui) {
     ui.begin_screen({.id = "patient.question", .instance = "one", .layout = Layout::question});
     ui.header({.clinic = "Riverside Pain Clinic"});
-    std::array<Option, 40> options;
-    options.fill({.label = "Somewhere in the back"});
-    if (const auto tapped = ui.choices({.options = options, .words = {.more = "More", .less = "Less"}}).tapped) {
-      chosen = tapped;
-    }
-    static_cast<void>(
-        ui.footer({.next = FooterButton{
-                       .label = "Continue", .enabled = false, .why = {.words = std::string(why), .button = "More"}}}));
+    std::array<Option, 9> options;
+    for (std::size_t index = 0; index < labels.size(); ++index) options.at(index).label = labels.at(index);
+    if (const auto tapped = ui.choices(options)) chosen = tapped;
+    static_cast<void>(ui.footer(
+        {.next = FooterButton{
+             .label = "Continue", .enabled = false, .why = {.words = std::string(why), .button = labels.back()}}}));
     ui.end_screen();
   };
   panel.show(full);
@@ -114,8 +115,10 @@ TEST(Closed, nobody_chooses_what_its_words_hide) {
   const Mark* said = panel.probe().find("why");
   ASSERT_NE(said, nullptr);
   const Rect words = said->rect;
-  const Rect more = panel.probe().find("list:more")->rect;
-  EXPECT_TRUE(more.y >= words.bottom() || more.x >= words.right()) << "what it tells to touch is hidden";
+  const Rect named = panel.probe().find("option:8")->rect;
+  EXPECT_TRUE(named.y >= words.bottom() || named.bottom() <= words.y || named.x >= words.right() ||
+              named.right() <= words.x)
+      << "what it tells to touch is hidden";
   const auto hidden = std::ranges::find_if(panel.probe().marks, [&](const Mark& mark) {
     return mark.id.starts_with("option:") && words.contains(mark.rect.center());
   });
@@ -130,6 +133,28 @@ TEST(Closed, nobody_chooses_what_its_words_hide) {
   panel.press(at, full);
   panel.release(full);
   EXPECT_NE(chosen, std::nullopt) << "the same place chooses again, once it is seen";
+}
+
+// Half of a line, or half of a tile, looks like a broken screen.
+TEST(Closed, its_words_hide_a_thing_whole_or_not_at_all) {
+  for (const auto& size : {testing::ten_inch, seven_inch, testing::seven_inch_upright}) {
+    Panel panel(size);
+    Asked asked;
+    panel.show(std::ref(asked));
+    panel.wait(std::chrono::seconds(1));
+    const Probe before = panel.probe();
+    panel.tap("continue", std::ref(asked));
+    const Rect words = panel.probe().find("why")->rect;
+    const auto is_cut = [&](const Rect& rect) {
+      const bool touches =
+          rect.x < words.right() && rect.right() > words.x && rect.y < words.bottom() && rect.bottom() > words.y;
+      const bool whole =
+          rect.x >= words.x && rect.right() <= words.right() && rect.y >= words.y && rect.bottom() <= words.bottom();
+      return touches && !whole;
+    };
+    for (const TextRun& run : before.texts) EXPECT_FALSE(is_cut(run.rect)) << run.text;
+    for (const Mark& mark : before.marks) EXPECT_FALSE(mark.rect.w > 0 && is_cut(mark.rect)) << mark.id;
+  }
 }
 
 TEST(Closed, a_touch_that_slides_off_it_says_nothing) {

@@ -1,0 +1,172 @@
+// Why the way on is closed: said where nothing is cut by it, until the next touch.
+#include "kiosk/ui/state.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace anteroom::ui {
+namespace {
+
+constexpr float widest = 120;    // mm: a line that is read at a glance
+constexpr float narrowest = 38;  // mm
+// What is lost while the words stand there, as the millimetres that they would rather stand farther away from the
+// finger. What can be touched, and the question, are worth more than what is said beside them.
+constexpr float cost_of_target = 2000;
+constexpr float cost_of_closed = 500;
+constexpr float cost_of_question = 800;
+constexpr float cost_of_words = 150;
+constexpr float cost_of_less_air = 30;
+
+struct Obstacle {
+  Rect rect;
+  float cost = 0;
+};
+
+bool covers(const Rect& one, const Rect& other) {
+  return other.x < one.right() && other.right() > one.x && other.y < one.bottom() && other.bottom() > one.y;
+}
+
+bool holds(const Rect& one, const Rect& other) {
+  return other.x >= one.x && other.right() <= one.right() && other.y >= one.y && other.bottom() <= one.bottom();
+}
+
+// What of it lies at the sides of this is its air.
+Rect within(const Rect& part, const Rect& rect) {
+  const float x = std::max(rect.x, part.x);
+  return {x, rect.y, std::min(rect.right(), part.right()) - x, rect.h};
+}
+
+Rect around_both(const Rect& one, const Rect& other) {
+  const float x = std::min(one.x, other.x);
+  const float y = std::min(one.y, other.y);
+  return {x, y, std::max(one.right(), other.right()) - x, std::max(one.bottom(), other.bottom()) - y};
+}
+
+// What stands on the screen between its header and its footer.
+std::vector<Obstacle> obstacles_in(const Rect& part, const Probe& probe, float air) {
+  std::vector<Obstacle> found;
+  float first_target = part.bottom();
+  for (const Mark& mark : probe.marks) {
+    if (mark.rect.w <= 0 || mark.id == "letters:smaller" || !covers(part, mark.rect)) continue;
+    found.push_back(
+        {mark.rect.inset(-air), mark.enabled || mark.kind == MarkKind::state ? cost_of_target : cost_of_closed});
+    first_target = std::min(first_target, mark.rect.y);
+  }
+  const std::size_t marks = found.size();
+  for (const TextRun& run : probe.texts) {
+    if (!covers(part, run.rect)) continue;
+    const bool is_label =
+        std::ranges::any_of(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(marks),
+                            [&](const Obstacle& mark) { return mark.rect.contains(run.rect.center()); });
+    if (is_label) continue;
+    const Rect words{run.rect.x - air, run.rect.y, run.rect.w + 2 * air, run.rect.h};
+    found.push_back({words, run.rect.bottom() <= first_target ? cost_of_question : cost_of_words});
+  }
+  return found;
+}
+
+}  // namespace
+
+void Ui::State::say_why(const Why& why, const Rect& box) {
+  if (taps.contact("why", box, true) == Contact::tapped) why_said = Rect{};
+  if (!why_said) return;
+  const auto [said, look] = place_why(why, box);
+  // What it covers is not on the screen.
+  std::erase_if(probe.texts, [&](TextRun& run) {
+    const bool covered = covers(said, run.rect);
+    if (covered) wipe(run.text);
+    return covered;
+  });
+  pen.shadow(said, px(measure::radius), colours->shadow);
+  draw_boxed_message(why.words, Tone::attention, said, look);
+  mark({.id = "why", .label = why.words, .rect = said, .enabled = false, .kind = MarkKind::state});
+  why_said = said;
+}
+
+// In free room where there is some, as near to the finger as it goes; else over what is missed least, which is hidden
+// whole.
+Ui::State::WhyPlace Ui::State::place_why(const Why& why, const Rect& box) {
+  const float gap = up(0.5F);
+  const float beside = up(2);
+  const float lowest = upper_boxes_taken ? boxes.footer.at(static_cast<std::size_t>(FooterBox::skip)).y : box.y;
+  const Rect part{boxes.content.x, boxes.content.y, boxes.content.w, std::min(lowest, box.y) - boxes.content.y};
+  const std::vector<Obstacle> obstacles = obstacles_in(part, probe, gap - 1);
+  struct Span {
+    float x = 0;
+    float w = 0;
+  };
+  std::vector<Span> spans;
+  for (const float w : {std::min(part.w, up(widest)), std::floor(part.w / 2), part.w}) {
+    spans.push_back({part.x, w});
+    spans.push_back({part.right() - w, w});
+  }
+  std::vector<float> edges{part.bottom(), part.y - gap};
+  for (const Obstacle& obstacle : obstacles) {
+    if (obstacle.rect.w >= up(narrowest)) spans.push_back({obstacle.rect.x, obstacle.rect.w});
+    spans.push_back({part.x, obstacle.rect.x - beside - part.x});
+    spans.push_back({obstacle.rect.right() + beside, part.right() - obstacle.rect.right() - beside});
+    edges.push_back(obstacle.rect.y);
+    edges.push_back(obstacle.rect.bottom());
+  }
+  const std::string button = with_ink(why.button);
+  const Mark* const named = button.empty() ? nullptr : [&] {
+    const auto found = std::ranges::find_if(probe.marks, [&](const Mark& mark) { return mark.label == button; });
+    return found == probe.marks.end() ? nullptr : &*found;
+  }();
+  WhyPlace best{.box = {}, .look = MessageLook::close};
+  float least = std::numeric_limits<float>::max();
+  const auto consider = [&](Rect place, MessageLook look) {
+    // Half of a line, or of a button, looks broken.
+    for (bool again = true; again;) {
+      again = false;
+      for (const Obstacle& obstacle : obstacles) {
+        const Rect whole = within(part, obstacle.rect);
+        if (!covers(place, whole) || holds(place, whole)) continue;
+        place = around_both(place, whole);
+        again = true;
+      }
+    }
+    if (!holds(part, place)) return;
+    float cost = look == MessageLook::close ? cost_of_less_air : 0;
+    for (const Obstacle& obstacle : obstacles) cost += covers(place, obstacle.rect) ? obstacle.cost : 0;
+    if (named && covers(place, named->rect)) cost += 10 * cost_of_target;
+    cost += options.metrics.mm(std::abs(place.right() - box.right()) + std::abs(place.bottom() - box.y));
+    if (cost >= least) return;
+    least = cost;
+    best = {place, look};
+  };
+  for (const Span& span : spans) {
+    if (span.w < up(narrowest) || span.x < part.x || span.x + span.w > part.right() + 1) continue;
+    for (const MessageLook look : {MessageLook::usual, MessageLook::close}) {
+      const TextLayout& words = boxed_words(why.words, span.w, look);
+      if (words.broken) continue;
+      const float w = std::min(span.w, std::ceil(words.width) + around_message(look));
+      const float h = boxed_message_height(why.words, w, look);
+      for (const float x : {span.x, span.x + span.w - w}) {
+        for (const float edge : edges) {
+          consider({x, edge - gap - h, w, h}, look);
+          consider({x, edge + gap, w, h}, look);
+        }
+      }
+    }
+  }
+  // No room at all: then at the bottom, whatever it hides.
+  if (best.box.w <= 0) {
+    best.box.w = part.w;
+    best.box.h = boxed_message_height(why.words, best.box.w, best.look);
+    best.box.x = part.x;
+    best.box.y = part.bottom() - best.box.h;
+  }
+  return best;
+}
+
+// It goes with the next touch of anything. Nobody chooses what it hides.
+void Ui::State::answer_touch_on_why() {
+  if (!why_said || !taps.went_down()) return;
+  if (why_said->contains(taps.finger())) taps.ignore_press();
+  why_said.reset();
+}
+
+}  // namespace anteroom::ui

@@ -22,7 +22,7 @@ float Ui::State::field_height(const PendingField& field, float width) {
   return label + boxed + (hinted ? text->line_height(Role::body, scale()) : 0);
 }
 
-float Ui::State::label_gap(Tone tone) const { return up(is_boxed(tone) ? measure::gap : 1.5F); }
+float Ui::State::label_gap(Tone tone) const { return up(is_boxed(tone) && !boxes.small ? measure::gap : 1.5F); }
 
 void Ui::State::fit_field(PendingField& field, float height, float width) {
   field.lines = 1;

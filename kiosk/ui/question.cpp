@@ -22,8 +22,6 @@ const MessageMeasure& measure_of(MessageLook look) {
   return look == MessageLook::usual ? usual : close_message;
 }
 
-constexpr float small_badge = 5.5F;  // where there is no height for a box around it
-
 constexpr float comfortable_field = 13;
 
 }  // namespace
@@ -77,7 +75,7 @@ float Ui::State::question_height(Role role, float width) {
 }
 
 float Ui::State::above_hint(bool follows) const {
-  return follows ? up(is_boxed(question->hint_tone) ? measure::gap : 1.5F) : 0;
+  return follows ? up(is_boxed(question->hint_tone) && !boxes.small ? measure::gap : 1.5F) : 0;
 }
 
 Role Ui::State::message_role(Tone tone) const { return tone == Tone::neutral ? Role::body : Role::strong; }
@@ -86,17 +84,13 @@ Colour Ui::State::message_colour(Tone tone) const {
   return tone == Tone::neutral ? colours->quiet : colours->tone(tone).text;
 }
 
-float Ui::State::message_indent(Tone tone) const {
-  return staff || tone == Tone::neutral || is_boxed(tone) ? 0 : px(small_badge) + up(1.5F);
-}
-
 Role Ui::State::hint_role() const { return message_role(question ? question->hint_tone : Tone::neutral); }
 
 Colour Ui::State::hint_colour() const { return message_colour(question ? question->hint_tone : Tone::neutral); }
 
 float Ui::State::message_height(std::string_view words, Tone tone, float width) {
-  if (!is_boxed(tone)) return lay(words, message_role(tone), width - message_indent(tone), question_wrap()).height;
-  return boxed_message_height(words, width);
+  if (!is_boxed(tone)) return lay(words, message_role(tone), width, question_wrap()).height;
+  return boxed_message_height(words, width, message_look());
 }
 
 float Ui::State::around_message(MessageLook look) const {
@@ -114,18 +108,11 @@ float Ui::State::boxed_message_height(std::string_view words, float width, Messa
 
 void Ui::State::draw_message(std::string_view words, Tone tone, const Rect& box) {
   if (!is_boxed(tone)) {
-    const float indent = message_indent(tone);
-    const TextLayout& laid = lay(words, message_role(tone), box.w - indent, question_wrap());
-    if (indent > 0) {
-      const float badge = px(small_badge);
-      const Point center{box.x + badge / 2, box.y + laid.line_height / 2};
-      pen.ring(center, badge / 2, px(0.6F), message_colour(tone));
-      pen.icon(Icon::alert, center, badge * 0.6F, px(0.8F), message_colour(tone));
-    }
-    write(laid, {box.x + indent, box.y, box.w - indent, box.h}, Align::left, message_colour(tone));
+    const TextLayout& laid = lay(words, message_role(tone), box.w, question_wrap());
+    write(laid, box, Align::left, message_colour(tone));
     return;
   }
-  draw_boxed_message(words, tone, box);
+  draw_boxed_message(words, tone, box, message_look());
 }
 
 void Ui::State::draw_boxed_message(std::string_view words, Tone tone, const Rect& box, MessageLook look) {

@@ -60,25 +60,62 @@ float ink_below(const Sheet& sheet, float from) {
   return first;
 }
 
+// From the left to the right end of what stands on it, with a little of the paper's margin.
+struct Span {
+  float from = 0;
+  float to = 0;
+};
+Span ink_across(const Sheet& sheet) {
+  constexpr float margin = 10;
+  Span span{sheet.size.w, 0};
+  const auto look = [&](float left, float right) { span = {std::min(span.from, left), std::max(span.to, right)}; };
+  for (const Rect& fill : sheet.fills) look(fill.x, fill.right());
+  for (const SheetText& text : sheet.texts) look(text.baseline.x, text.baseline.x + text.width);
+  for (const SheetLine& line : sheet.lines) look(std::min(line.from.x, line.to.x), std::max(line.from.x, line.to.x));
+  for (const SheetShape& shape : sheet.shapes) {
+    for (const Point& corner : shape.corners) look(corner.x, corner.x);
+  }
+  if (span.from >= span.to) return {0, sheet.size.w};
+  return {std::max(0.0F, span.from - margin), std::min(sheet.size.w, span.to + margin)};
+}
+
+// Where a part that begins at `top` may end, at `most` at the latest, without cutting through a line of words.
+float end_of_part(const Sheet& sheet, float top, float most) {
+  constexpr float ascent = 10;
+  constexpr float descent = 3;
+  float end = most;
+  for (bool again = true; again;) {
+    again = false;
+    for (const SheetText& text : sheet.texts) {
+      if (text.baseline.y - ascent >= end || text.baseline.y + descent <= end) continue;
+      end = text.baseline.y - ascent;
+      again = true;
+    }
+  }
+  return end < (top + most) / 2 ? most : end;
+}
+
 }  // namespace
 
 void Ui::sheet(std::string_view id, const Sheet& sheet) {
   State& s = *m_state;
   if (sheet.size.w <= 0 || sheet.size.h <= 0) return;
-  const float scale = std::min(s.column.w / sheet.size.w, s.px(mm_per_point * most_zoom));
-  const float width = sheet.size.w * scale;
-  for (float top = 0;;) {
+  const Span across = ink_across(sheet);
+  const float scale = std::min(s.column.w / (across.to - across.from), s.px(mm_per_point * most_zoom));
+  const float width = std::floor((across.to - across.from) * scale);
+  for (float top = std::max(0.0F, ink_below(sheet, 0) - overlap);;) {
     const float rest = s.room.bottom() - s.y - s.spacing;
     const float room = std::floor(rest >= s.room.h * least_part ? rest : s.room.h);
     const float left = std::floor((sheet.size.h - top) * scale);
     // Paper with nothing on it is no page of its own.
     const bool is_last =
         left <= room || room <= 2 * overlap * scale || ink_below(sheet, top + room / scale) >= sheet.size.h;
-    const float height = std::min(left, room);
+    const float end = is_last ? sheet.size.h : end_of_part(sheet, top, top + room / scale);
+    const float height = is_last ? std::min(left, room) : std::floor((end - top) * scale);
     const auto claimed = s.claim(height, 0);
     if (claimed) {
       const Rect part{claimed->x + std::floor((claimed->w - width) / 2), claimed->y, width, height};
-      const Placement place{{part.x, part.y - top * scale}, scale};
+      const Placement place{{part.x - across.from * scale, part.y - top * scale}, scale};
       s.pen.begin_clip(part);
       s.pen.box(part, 0, paper_white);
       for (const Rect& fill : sheet.fills) {
@@ -97,8 +134,9 @@ void Ui::sheet(std::string_view id, const Sheet& sheet) {
       s.mark({.id = std::string(id), .rect = part, .kind = MarkKind::state});
     }
     if (is_last) break;
-    top += height / scale - overlap;
-    top = std::max(top, ink_below(sheet, top + overlap) - overlap);
+    const bool is_between_lines = end < top + room / scale - 0.01F;
+    top = is_between_lines ? end : end - overlap;
+    top = std::max(top, ink_below(sheet, is_between_lines ? end : top + overlap) - overlap);
   }
 }
 

@@ -383,8 +383,9 @@ struct Ui::State {
   [[nodiscard]] float read_button_width(const WriteWords& words, float most);
   // What is said of an answer, beside it: a hint, or in a box of its own what must be put right.
   // The width of its sign, where no box stands round what needs attention.
-  [[nodiscard]] float message_indent(Tone tone) const;
-  [[nodiscard]] bool is_boxed(Tone tone) const { return tone != Tone::neutral && !boxes.small; }
+  // Staff's stand beside their field on a small panel, where a box has no room.
+  [[nodiscard]] bool is_boxed(Tone tone) const { return tone != Tone::neutral && !(boxes.small && staff); }
+  [[nodiscard]] MessageLook message_look() const { return boxes.small ? MessageLook::close : MessageLook::usual; }
   [[nodiscard]] float message_height(std::string_view words, Tone tone, float width);
   void draw_message(std::string_view words, Tone tone, const Rect& box);
   [[nodiscard]] float around_message(MessageLook look) const;  // beside its words

@@ -486,23 +486,6 @@ TEST(Widgets, a_new_session_starts_with_the_settings_of_the_kiosk) {
   for (const TextRun& run : panel.probe().texts) EXPECT_LT(run.capital_height_mm, 6);
 }
 
-TEST(Widgets, paper_without_ink_is_no_page_of_its_own) {
-  Panel panel(seven_inch);
-  Sheet sheet{.size = {595, 842}, .fills = {}, .shapes = {}, .lines = {}, .texts = {}};
-  for (const float baseline : {40.0F, 800.0F})
-    sheet.texts.push_back({.baseline = {40, baseline}, .width = 100, .text = "Printed"});
-  const auto draw = [&](Ui& ui) {
-    ui.begin_screen({.id = "nurse.preview", .layout = Layout::staff, .pages = pages});
-    ui.sheet("sheet", sheet);
-    ui.end_screen();
-  };
-  panel.show(draw);
-  EXPECT_EQ(panel.ui().page_shown().of, 2U);
-  panel.wait(milliseconds(400));
-  panel.tap("more", draw);
-  EXPECT_NE(panel.probe().find("sheet"), nullptr);
-}
-
 TEST(Widgets, content_in_the_middle_settles_in_two_frames) {
   Panel panel;
   const auto draw = [](Ui& ui) {

@@ -273,6 +273,43 @@ void Ui::State::draw_pill(const Pill& pill, const Rect& box) {
         .kind = MarkKind::state});
 }
 
+void Ui::grid(std::string_view id, std::span<const std::string> cells) {
+  State& s = *m_state;
+  constexpr float most_columns = 3;
+  const float padding = s.up(pill_padding_mm);
+  const float gap = s.up(6);
+  float cell = 0;
+  for (const std::string& words : cells) cell = std::max(cell, s.lay(words, Role::strong, s.column.w).width);
+  cell = std::ceil(cell);
+  const float fit = std::floor((s.column.w - 2 * padding + gap) / (cell + gap));
+  const auto columns = static_cast<std::size_t>(std::clamp(fit, 1.0F, most_columns));
+  const std::size_t lines = (cells.size() + columns - 1) / columns;
+  const float line = s.text->line_height(Role::strong, s.scale());
+  const auto claimed = s.claim(line * static_cast<float>(lines) + s.up(2), s.up(measure::gap));
+  if (!claimed) return;
+  const float width = (cell + gap) * static_cast<float>(columns) - gap + 2 * padding;
+  const float indent = s.align() == Align::center ? std::floor((claimed->w - width) / 2) : 0;
+  const Rect box{claimed->x + indent, claimed->y, width, claimed->h};
+  const ToneColours& tone = s.colours->tone(Tone::neutral);
+  s.pen.box(box, s.px(measure::radius), tone.fill);
+  s.pen.outline(box, s.px(measure::radius), std::max(1.0F, s.px(measure::outline)), tone.line);
+  bool inside = true;
+  std::string label;
+  for (std::size_t index = 0; index < cells.size(); ++index) {
+    const auto across = static_cast<float>(index % columns);
+    const auto down = static_cast<float>(index / columns);
+    const Rect place{box.x + padding + (cell + gap) * across, box.y + s.up(1) + line * down, cell, line};
+    inside = s.write(s.lay(cells[index], Role::strong, s.column.w), place, Align::left, tone.text) && inside;
+    label += (index > 0 ? " " : "") + cells[index];
+  }
+  s.mark({.id = std::string(id),
+          .label = std::move(label),
+          .rect = box,
+          .enabled = false,
+          .clipped = !inside,
+          .kind = MarkKind::state});
+}
+
 void Ui::code(std::string_view id, std::string_view text) {
   State& s = *m_state;
   const TextLayout& letter = s.lay("0", Role::title, s.column.w);
@@ -288,7 +325,7 @@ void Ui::code(std::string_view id, std::string_view text) {
   const Rect whole{x, around.y, width, height};
   for (const char letter_of_code : text) {
     const Rect box{x, around.y, cell, height};
-    s.pen.shadow(box, s.px(measure::radius), s.colours->shadow);
+    // Without a shadow: nothing happens when it is touched.
     s.pen.box(box, s.px(measure::radius), s.colours->surface);
     s.pen.outline(box, s.px(measure::radius), std::max(1.0F, s.px(measure::outline)), s.colours->line);
     s.write(s.lay({&letter_of_code, 1}, Role::title, cell), box, Align::center, s.colours->text);

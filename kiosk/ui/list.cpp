@@ -57,6 +57,9 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   // letters.
   Scale row_letters = s.scale();
   const auto words_of = [&](std::string_view words, Role role, float room_for) -> const TextLayout& {
+    // No last word of a title stands alone.
+    if (s.staff && role == Role::strong)
+      return s.lay(words, role, room_for, s.is_least() ? Wrap::label : Wrap::balanced);
     if (s.staff) return s.lay(words, role, room_for, s.is_least() ? Wrap::tight : Wrap::fill);
     return s.text->layout(words, role, std::max(row_letters, s.answer_letters), room_for, Wrap::label);
   };

@@ -54,11 +54,14 @@ constexpr std::u32string_view base_letters =
     U"\u00A0\u00B0\u00B7\u00BD\u00D7\u00E4\u00E8\u00E9\u00F6\u00FC\u2010\u2011\u2013\u2014\u2018\u2019\u201C\u201D"
     U"\u2022\u2026\u2212";
 
-// What never begins a line, though a space stands before it: French signs, and the dot between two facts.
+// What never begins a line, though a space stands before it: French signs.
 bool belongs_to_line(std::string_view text) {
-  constexpr std::array<std::string_view, 6> signs{":", ";", "?", "!", "»", "·"};
+  constexpr std::array<std::string_view, 5> signs{":", ";", "?", "!", "»"};
   return std::ranges::any_of(signs, [&](std::string_view sign) { return text.starts_with(sign); });
 }
+
+// Between two facts in a line; where a new line parts them it is not drawn.
+constexpr std::string_view dot_between = "\u00B7 ";
 
 std::uint64_t key_of(std::string_view text, Role role, Scale scale, bool other, float width, Wrap wrap) {
   std::uint64_t key = std::hash<std::string_view>{}(text);
@@ -310,6 +313,11 @@ void Text::break_lines(TextLayout& layout, float width) const {
     layout.unknown = layout.unknown || !known;
     const float advance = code <= 0xFFFF ? font.GetCharAdvance(static_cast<ImWchar>(code)) : 0;
     if (code == ' ') {
+      // The line before has ended at the dot, or will end before it rather than here.
+      if (letter < begin || letter + 1 == break_next) {
+        line_width += advance;
+        continue;
+      }
       const std::string_view before(begin, static_cast<std::size_t>(letter - begin));
       const std::string_view after(at, static_cast<std::size_t>(stop - at));
       const bool may_break = !before.ends_with("«") && !belongs_to_line(after);
@@ -318,6 +326,10 @@ void Text::break_lines(TextLayout& layout, float width) const {
         break_width = line_width;
         break_next = at;
         next_width = line_width + advance;
+        if (after.starts_with(dot_between)) {
+          break_next += dot_between.size();
+          next_width += font.GetCharAdvance(0xB7) + advance;
+        }
       }
       line_width += advance;
       continue;

@@ -445,6 +445,9 @@ class Ui {
   void pill(std::string_view text, Tone tone, std::string_view id = {}, std::size_t lines_below = 0);
   // Beside one another where they have room, and never on two pages.
   void pills(std::span<const Pill> pills);
+  // Words to be copied, line by line, in columns that begin one below the other: three where they have room. All on one
+  // page; leaves a state mark `id`.
+  void grid(std::string_view id, std::span<const std::string> cells);
   [[nodiscard]] bool button(std::string_view id, std::string_view label, ButtonKind kind, bool enabled = true);
   // Buttons side by side in equal boxes; the index that was tapped.
   struct ButtonSpec {

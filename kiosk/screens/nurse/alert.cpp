@@ -15,7 +15,7 @@ std::string step_words(const AlertStepItem& step, const Words& words) {
     case AlertStepKind::delivered:
       return words.say("{time} told: {channel}", {{"time", step.time}, {"channel", channel}});
     case AlertStepKind::undelivered:
-      return words.say("{time} did not get through: {channel}", {{"time", step.time}, {"channel", channel}});
+      return words.say("{time} not told: {channel}", {{"time", step.time}, {"channel", channel}});
     case AlertStepKind::escalated:
       return words.say("{time} second contact told: {channel}", {{"time", step.time}, {"channel", channel}});
     case AlertStepKind::not_escalated:

@@ -83,13 +83,14 @@ std::string object_words(std::string_view object, const Words& words) {
   if (blank == std::string_view::npos) return std::string(object);
   const std::string_view kind = object.substr(0, blank);
   const std::string_view number = object.substr(blank + 1);
-  if (kind == "code") return words.say("visit {code}", {{"code", number}});
-  if (kind == "visit") return words.say("visit no. {number}", {{"number", number}});
-  if (kind == "visits") return words.say("visits: {count}", {{"count", number}});
-  if (kind == "alert") return words.say("alert {number}", {{"number", number}});
-  if (kind == "staff") return words.say("person {number}", {{"number", number}});
-  if (kind == "entries") return words.say("entries {numbers}", {{"numbers", number}});
-  if (kind == "epoch") return words.say("key {number}", {{"number", number}});
+  // Never parted from its number.
+  if (kind == "code") return unbroken(words.say("visit {code}", {{"code", number}}));
+  if (kind == "visit") return unbroken(words.say("visit no. {number}", {{"number", number}}));
+  if (kind == "visits") return unbroken(words.say("visits: {count}", {{"count", number}}));
+  if (kind == "alert") return unbroken(words.say("alert {number}", {{"number", number}}));
+  if (kind == "staff") return unbroken(words.say("person {number}", {{"number", number}}));
+  if (kind == "entries") return unbroken(words.say("entries {numbers}", {{"numbers", number}}));
+  if (kind == "epoch") return unbroken(words.say("key {number}", {{"number", number}}));
   return std::string(object);
 }
 

@@ -258,9 +258,7 @@ Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome) {
   begin_words(ui);
   if (!in_strip) ui.heading(whose);
   ui.code(std::format("code:{}", view.code), view.code);
-  const auto explain = [&] {
-    ui.paragraph(words.say("The patient types this code and their birth date at the kiosk."));
-  };
+  const auto explain = [&] { ui.paragraph(words.say("The patient types this code and their birth date.")); };
   if (!is_small(ui)) explain();
   if (!is_short(ui)) warn();
   begin_buttons(ui);
@@ -273,7 +271,7 @@ Touched draw(ui::Ui& ui, const VisitCreatedView& view, const Chrome& chrome) {
     if (*way == 1) touched = flow::intent::PrintCode{view.slip};
   }
   end_buttons(ui);
-  if (is_small(ui) && !in_strip) explain();
+  if (is_small(ui)) explain();
   touched = either(touched, footer(ui, {.ask_staff = {},
                                         .back = {},
                                         .skip = {},

@@ -122,9 +122,12 @@ Touched draw_actions(ui::Ui& ui, const VisitDetailView& view, const Words& words
        {"export", words.say("Export")},
        {"delete_visit", words.say("Delete this visit"), ui::ButtonKind::quiet, at_rest}}};
   std::optional<std::size_t> way;
+  // In two rows the columns are as wide as one another.
   const std::size_t in_a_row = is_wide(ui) ? ways.size() : 2;
+  const auto width = in_a_row < ways.size() ? ui::Ui::RowWidth::full : ui::Ui::RowWidth::natural;
   for (std::size_t first = 0; first < ways.size(); first += in_a_row) {
-    if (const auto tapped = ui.button_row(std::span(ways).subspan(first, in_a_row))) way = first + *tapped;
+    if (const auto tapped = ui.button_row(std::span(ways).subspan(first, in_a_row), in_a_row, width))
+      way = first + *tapped;
   }
   if (!way) return std::nullopt;
   const std::array<flow::Intent, 4> intents{flow::intent::Mark{}, flow::intent::OpenPreview{},
@@ -183,10 +186,8 @@ std::string times_words(const VisitDetailView& view, const Words& words) {
 Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "nurse.visits", .layout = ui::Layout::staff, .pages = page_labels(words)});
-  // What is listed stands in the strip, so that more of it stands below.
-  const bool is_all = view.shown == flow::intent::Shown::all;
-  const std::string_view list = is_all ? words.say("Today's visits") : shown_words(view.shown, words);
-  staff_header(ui, chrome, std::format("{} · {}", list, view.name));
+  // In the strip, so that more of the list stands below.
+  staff_header(ui, chrome, std::format("{} · {}", words.say("Today's visits"), view.name));
   Touched touched = draw_alert(ui, view.alerts, words);
   if (view.is_set_aside) set_aside_notice(ui, Reader::nurse, words);
   const ui::Ui::ButtonSpec sound_test{.id = "sound_test", .label = words.say("Sound test")};
@@ -195,15 +196,22 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
                             sound_test))
     touched = flow::intent::OpenSoundTest{};
   failing_notice(ui, view.failing, Reader::nurse, words);
-  // Above the visits: nobody turns all of their pages to find one.
+  // Above the visits: nobody turns all of their pages to find one. A list that leaves visits out says so.
+  const bool is_all = view.shown == flow::intent::Shown::all;
+  const std::string_view kind = shown_words(view.shown, words);
+  const std::string filter =
+      is_all ? std::string(words.say("Filter")) : words.say("Filter: {kind}", {{"kind", unbroken(kind)}});
   const std::array<ui::Ui::ButtonSpec, 2> ways{
       {{"find", words.say("Find")},
-       {"filter", words.say("Filter"), ui::ButtonKind::secondary, !is_all || !view.visits.empty()}}};
+       {"filter", filter, ui::ButtonKind::secondary, !is_all || !view.visits.empty(), !is_all}}};
   if (const auto way = ui.button_row(ways))
     touched = *way == 0 ? flow::Intent(flow::intent::OpenFind{}) : flow::intent::OpenFilter{};
-  if (view.visits.empty())
-    ui.paragraph(is_all ? words.say("No visit yet today. Touch “New visit” to start one.")
-                        : words.say("No visits here."));
+  if (view.visits.empty() && is_all) ui.paragraph(words.say("No visit yet today. Touch “New visit” to start one."));
+  if (view.visits.empty() && !is_all)
+    ui.paragraph(words.say("No visit of today is under “{kind}”. To see all of them, touch “{button}”, then “{all}”.",
+                           {{"kind", unbroken(kind)},
+                            {"button", unbroken(filter)},
+                            {"all", shown_words(flow::intent::Shown::all, words)}}));
   std::vector<std::string> ids;
   std::vector<std::string> titles;
   std::vector<std::string> details;
@@ -234,9 +242,10 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
                                               flow::intent::OpenTool{flow::intent::Tool::people}};
     // Upright on 7 inches three have no width beside one another.
     const std::size_t in_a_row = is_small(ui) && !is_short(ui) ? 2 : more.size();
+    const auto width = in_a_row < more.size() ? ui::Ui::RowWidth::full : ui::Ui::RowWidth::natural;
     for (std::size_t first = 0; first < more.size(); first += in_a_row) {
       const auto row = std::span(more).subspan(first, std::min(in_a_row, more.size() - first));
-      if (const auto way = ui.button_row(row)) touched = intents.at(first + *way);
+      if (const auto way = ui.button_row(row, in_a_row, width)) touched = intents.at(first + *way);
     }
   }
   // To be repeated when somebody doubts it; out of the way of the visits.

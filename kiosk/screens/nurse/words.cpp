@@ -244,13 +244,10 @@ Touched draw_alert(ui::Ui& ui, const std::vector<AlertItem>& alerts, const Words
 }
 
 void say_passphrase(ui::Ui& ui, std::string_view passphrase) {
-  std::string numbered;
-  int number = 0;
-  for (const auto word : passphrase | std::views::split(' ')) {
-    if (number > 0) numbered += "  ";
-    numbered += std::format("{}\u00a0{}", ++number, std::string_view(word));  // never parted from its number
-  }
-  ui.pill(numbered, ui::Tone::neutral, std::format("passphrase:{}", passphrase));
+  std::vector<std::string> numbered;
+  for (const auto word : passphrase | std::views::split(' '))
+    numbered.push_back(std::format("{}\u00a0{}", numbered.size() + 1, std::string_view(word)));
+  ui.grid(std::format("passphrase:{}", passphrase), numbered);
 }
 
 std::string_view role_words(platform::StaffRole role, const Words& words) {

@@ -74,7 +74,7 @@ TEST_F(StaffWalk, the_log_is_read_in_plain_words) {
   finger().tap("log");
   ASSERT_EQ(finger().screen(), "nurse.log");
   EXPECT_TRUE(finger().reads("The log is whole"));
-  EXPECT_TRUE(finger().reads("patient · finished · visit " + row.code)) << "as it stands in the list of visits";
+  EXPECT_TRUE(finger().reads("patient · finished · visit\u00A0" + row.code)) << "as it stands in the list of visits";
   EXPECT_TRUE(finger().reads("added to the staff · C. Charge"));
   EXPECT_FALSE(finger().reads("10023-4"));
   EXPECT_FALSE(finger().probe().find("log:earlier")->enabled) << "the first day";
@@ -86,6 +86,22 @@ TEST_F(StaffWalk, the_log_is_read_in_plain_words) {
   EXPECT_FALSE(finger().reads("finished"));
   finger().tap("back");
   EXPECT_EQ(finger().screen(), "nurse.visits");
+}
+
+TEST_F(StaffWalk, a_list_that_leaves_visits_out_says_so_and_how_to_see_them) {
+  const auto row = finished_visit();
+  open(StaffRole::nurse);
+  EXPECT_EQ(finger().probe().find("filter")->label, "Filter");
+  EXPECT_FALSE(finger().probe().find("filter")->selected);
+  finger().tap("filter");
+  finger().tap("show:1");
+  EXPECT_EQ(finger().probe().find("filter")->label, "Filter: Waiting");
+  EXPECT_TRUE(finger().probe().find("filter")->selected);
+  EXPECT_TRUE(finger().reads("No visit of today is under “Waiting”"));
+  EXPECT_FALSE(finger().reads("Waiting · ")) << "nobody is waiting, least of all who is signed in";
+  finger().tap("filter");
+  finger().tap("show:0");
+  EXPECT_TRUE(finger().sees("visit:" + row.code));
 }
 
 TEST_F(StaffWalk, a_nurse_has_no_log) {

@@ -71,6 +71,24 @@ TEST(Text, a_line_never_begins_with_a_sign_that_belongs_to_the_one_before) {
   }
 }
 
+TEST(Text, the_dot_between_two_facts_is_not_drawn_where_a_new_line_parts_them) {
+  const auto text = text_with({});
+  const std::string words = "28 of 28 answered · finished · printed";
+  for (float width = 260; width < 900; width += 1) {
+    const TextLayout& layout = text->layout(words, Role::body, Scale::patient, width, Wrap::fill);
+    std::size_t letters = 0;
+    for (const std::string& line : lines_of(layout)) {
+      EXPECT_TRUE(line.starts_with("28") || line.starts_with("answered") || line.starts_with("of") ||
+                  line.starts_with("finished") || line.starts_with("printed"))
+          << line;
+      EXPECT_FALSE(line.ends_with("·") || line.ends_with(" ")) << line;
+      letters += line.size();
+    }
+    for (const TextLine& line : layout.lines) EXPECT_LE(line.width, width);
+    EXPECT_GE(letters + (layout.lines.size() - 1) * std::string_view(" · ").size(), words.size()) << "no word is lost";
+  }
+}
+
 TEST(Text, a_word_wider_than_the_room_is_reported) {
   const auto text = text_with({});
   EXPECT_TRUE(text->layout("Schmerzfragebogen", Role::body, Scale::patient, 100, Wrap::fill).broken);

@@ -37,14 +37,16 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   const auto width_of = [&](std::size_t across) {
     return std::floor((s.column.w - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
   };
+  const auto signs_of = [&](const Row& row) {
+    return (row.selected ? s.px(9) + gap : 0) + (row.changes ? s.icon_side() + gap : 0);
+  };
   const auto fits_third = [&](const Row& row) {
-    const float check = row.selected ? s.px(9) + gap : 0;
     const float value = row.value.empty() ? 0 : s.lay(row.value, Role::strong, 1e6F).width + gap;
-    return s.lay(row.title, Role::strong, 1e6F).width + check + value + 2 * padding <= width_of(3);
+    return s.lay(row.title, Role::strong, 1e6F).width + signs_of(row) + value + 2 * padding <= width_of(3);
   };
   // Not where a word, such as the name of a file, would break.
   const auto fits_half = [&](const Row& row) {
-    const float words = width_of(2) - 2 * padding - (row.selected ? s.px(9) + gap : 0);
+    const float words = width_of(2) - 2 * padding - signs_of(row);
     return !s.lay(row.title, Role::strong, words, Wrap::tight).broken;
   };
   const bool may_share = s.staff && !s.boxes.portrait && rows.size() > 1 && std::ranges::all_of(rows, is_short) &&
@@ -83,7 +85,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   const bool narrow = width < s.px(110) || (s.boxes.portrait && !s.staff && s.text_size >= TextSize::large);
   const auto role_of = [](const Row& row) { return row.value.empty() ? Role::strong : Role::body; };
   const float between = s.up(1);  // title and value, where one stands below the other
-  const auto whole_width = [&](const Row& row) { return width - 2 * padding - (row.selected ? s.px(9) + gap : 0); };
+  const auto whole_width = [&](const Row& row) { return width - 2 * padding - signs_of(row); };
   const auto beside = [&](const Row& row) {
     float taken = 0;
     if (!row.pill.empty()) taken += pill_of(row.pill, width / 2).width + s.up(6) + gap;
@@ -111,9 +113,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     return tower.lines.size() > few_lines &&
            words_of(row.title, role_of(row), whole_width(row)).height + between + height_below(row) < tower.height;
   };
-  const auto side = [&](const Row& row) {
-    return (stacked(row) ? 0 : beside(row)) + (row.selected ? s.px(9) + gap : 0);
-  };
+  const auto side = [&](const Row& row) { return (stacked(row) ? 0 : beside(row)) + signs_of(row); };
   const auto below = [&](const Row& row) { return stacked(row) ? height_below(row) : 0.0F; };
   // All rows alike: letters of two sizes look as if one question mattered more.
   const auto is_too_long = [&](const Row& row) {
@@ -202,6 +202,11 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
       const Point center{left + s.px(4), box.center().y};
       s.draw_check(center, s.px(4), chosen);
       left += s.px(9) + gap;
+    }
+    if (row.changes) {
+      const float icon = s.icon_side();
+      s.pen.icon(Icon::pencil, {right - icon / 2, box.center().y}, icon, s.px(0.9F), row.enabled ? c.primary : c.muted);
+      right -= icon + gap;
     }
     // What stands below the other stands close to it, and both in the middle of the row.
     const float under = below(row);

@@ -329,6 +329,7 @@ struct Row {
   Tone pill_tone = Tone::neutral;
   bool enabled = true;
   std::optional<bool> selected = {};  // set: the row is one choice of several (battery) and shows a check
+  bool changes = false;               // a touch changes the value: a pencil at the far right says so
 };
 
 // Of a table: nothing of it can be touched.

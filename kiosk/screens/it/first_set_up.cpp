@@ -39,8 +39,8 @@ Touched draw_asking(ui::Ui& ui, const FirstSetUpView& view, const Words& words) 
       "Have pen and paper ready, and nobody beside you."));
   // A low panel has room for these or for the other way, which must not stand on a further page.
   if (!is_short(ui)) {
-    ui.caption(std::format("{} · {}", words.say("Version {version}", {{"version", view.version}}),
-                           words.say("Serial number {serial}", {{"serial", view.serial}})));
+    ui.caption(words.say("Version {version}", {{"version", view.version}}));
+    ui.caption(words.say("Serial number {serial}", {{"serial", view.serial}}));
   }
   Touched touched;
   if (ui.button("restore", words.say("Restore a backup instead"), ui::ButtonKind::quiet))
@@ -80,9 +80,12 @@ Touched draw_stick(ui::Ui& ui, const FirstSetUpView& view, const Words& words) {
   return either(touched, footer(ui, {.back = back_button(words)}));
 }
 
-std::string_view problem_words(Fault problem, const Words& words) {
+std::string_view problem_words(Fault problem, bool keys_in_sight, const Words& words) {
   switch (problem) {
-    case Fault::invalid_input: return words.say("A letter or a digit is wrong: compare with the paper");
+    case Fault::invalid_input:
+      return keys_in_sight
+                 ? words.say("A letter or a digit is wrong: compare with the paper")
+                 : words.say("A letter or a digit is wrong: compare with the paper. Touch the code to correct it.");
     case Fault::denied: return words.say("The code of another clinic");
     case Fault::corrupt: return words.say("Damaged, or not a backup");
     default: return words.say("It could not be restored");
@@ -91,8 +94,10 @@ std::string_view problem_words(Fault problem, const Words& words) {
 
 Touched draw_code(ui::Ui& ui, const FirstSetUpView& view, const Words& words) {
   constexpr std::size_t group = 4;
+  constexpr float tall_mm = 160;  // from there on the keys need no touch to come
+  const bool keys_in_sight = ui.metrics().mm(ui.metrics().window.h) >= tall_mm;
   ui.question({}, view.problem ? std::string_view{} : words.say("Recovery code, from paper"), page_labels(words));
-  if (view.problem) ui.question_hint(problem_words(*view.problem, words), ui::Tone::attention);
+  if (view.problem) ui.question_hint(problem_words(*view.problem, keys_in_sight, words), ui::Tone::attention);
   std::string grouped;
   for (std::size_t at = 0; at < view.code.size(); ++at) {
     // In two parts, as it stands on paper.

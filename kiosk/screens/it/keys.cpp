@@ -23,7 +23,7 @@ void say_problem(ui::Ui& ui, Problem problem, const Words& words) {
 
 // The recovery code stands there and cannot be touched: it goes with the clinic alone.
 Touched draw_list(ui::Ui& ui, const KeysView& view, const Words& words) {
-  ui.heading(words.say("What opens the day"));
+  ui.heading(words.say("Passphrases and keys"));
   say_problem(ui, view.problem, words);
   ui.paragraph(words.say("When somebody leaves, remove the passphrase that they know: touch it."));
   std::vector<std::string> ids;

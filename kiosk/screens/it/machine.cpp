@@ -61,8 +61,39 @@ std::string_view condition_words(Condition condition, const Words& words) {
   return {};
 }
 
+// As people write: with a capital, and a full stop.
+std::string sentence(std::string_view text) {
+  std::string line(text);
+  if (line.empty()) return line;
+  if (line.front() >= 'a' && line.front() <= 'z') line.front() = static_cast<char>(line.front() - 'a' + 'A');
+  if (!line.ends_with('.') && !line.ends_with('?')) line += '.';
+  return line;
+}
+
+// "what is wrong; remedy: what helps" in two sentences.
+std::string sentences(std::string_view text, const Words& words) {
+  constexpr std::string_view remedy = "; remedy: ";
+  const std::size_t at = text.find(remedy);
+  if (at == std::string_view::npos) return sentence(text);
+  return std::format("{} {}", sentence(text.substr(0, at)),
+                     words.say("What helps: {remedy}.", {{"remedy", text.substr(at + remedy.size())}}));
+}
+
+// "Broken: printer office. The printer does not answer. What helps: its cable." of "office: the printer …"
+std::string check_words(const Check& check, const Words& words) {
+  std::string name = check.name;
+  std::string_view text = check.text;
+  // Which one of them it is.
+  const std::size_t word = text.find(' ');
+  if (word != std::string_view::npos && word > 1 && text[word - 1] == ':') {
+    name.append(" ").append(text.substr(0, word - 1));
+    text.remove_prefix(word + 1);
+  }
+  return std::format("{}: {}. {}", condition_words(check.condition, words), name, sentences(text, words));
+}
+
 void say_check(ui::Ui& ui, const Check& check, const Words& words) {
-  const std::string line = std::format("{} · {}: {}", condition_words(check.condition, words), check.name, check.text);
+  const std::string line = check_words(check, words);
   switch (check.condition) {
     case Condition::good: return ui.paragraph(line);
     case Condition::reminder: return ui.notice(line, ui::Tone::attention);
@@ -70,21 +101,33 @@ void say_check(ui::Ui& ui, const Check& check, const Words& words) {
   }
 }
 
+// At the beginning of a line.
+std::string_view way_words(platform::ChannelKind channel, const Words& words) {
+  switch (channel) {
+    case platform::ChannelKind::printer: return words.say_as("way of an alert", "Nurses' printer");
+    case platform::ChannelKind::lamp: return words.say_as("way of an alert", "Lamp");
+    case platform::ChannelKind::webhook: return words.say_as("way of an alert", "Webhook");
+    case platform::ChannelKind::mail: return words.say_as("way of an alert", "Mail");
+  }
+  return {};
+}
+
 void say_way(ui::Ui& ui, const AlertTestView::Way& way, const Words& words) {
-  const std::string_view name = channel_words(way.channel, words);
+  const std::string_view name = way_words(way.channel, words);
   if (way.testing) {
     ui.notice(words.say("{way}: being tried…", {{"way", name}}), ui::Tone::neutral);
   } else if (!way.passed.empty()) {
-    ui.notice(words.say("{way}: works, last tried at {time}", {{"way", name}, {"time", way.passed}}), ui::Tone::good);
+    ui.notice(words.say("{way}: works. Last tried at {time}.", {{"way", name}, {"time", way.passed}}), ui::Tone::good);
   } else {
-    ui.notice(words.say("{way}: does not work: {fault}", {{"way", name}, {"fault", way.fault}}), ui::Tone::danger);
+    ui.notice(words.say("{way}: does not work. {fault}", {{"way", name}, {"fault", sentences(way.fault, words)}}),
+              ui::Tone::danger);
   }
 }
 
 void say_test_page(ui::Ui& ui, const PrinterTestView& view, const Words& words) {
   using platform::SummaryState;
   if (!view.has_printer)
-    return ui.notice(words.say("No printer is set up. The settings name it: {key}", {{"key", "[printer] queue"}}),
+    return ui.notice(words.say("No printer is set up. Set it in the settings: {key}", {{"key", "[printer] queue"}}),
                      ui::Tone::attention);
   if (!view.state) return say_printer(ui, view.printer, words);
   switch (*view.state) {
@@ -168,7 +211,7 @@ Touched draw(ui::Ui& ui, const AlertTestView& view, const Chrome& chrome) {
   staff_header(ui, chrome);
   ui.heading(words.say("Alert test"));
   if (view.ways.empty()) {
-    ui.notice(words.say("No way to call staff is set up. The settings name them: {keys}",
+    ui.notice(words.say("No way to call staff is set up. Set one in the settings: {keys}",
                         {{"keys", "[nurses_printer], [lamp], [webhook], [mail]"}}),
               ui::Tone::danger);
   } else {
@@ -194,13 +237,14 @@ Touched draw_restart(ui::Ui& ui, const AboutView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "it.about.restart", .layout = ui::Layout::staff, .pages = page_labels(words)});
   staff_header(ui, chrome, words.say("About this device"));
-  ui.heading(words.say("Start this device again?"));
+  ui.heading(view.stage == Stage::restarting      ? words.say("Starting again")
+             : view.stage == Stage::not_restarted ? words.say("Not started again")
+                                                  : words.say("Start this device again?"));
   if (view.stage == Stage::restarting) {
-    ui.notice(words.say("It is starting again…"), ui::Tone::neutral);
+    ui.notice(words.say("This takes a few minutes."), ui::Tone::neutral);
   } else if (view.stage == Stage::not_restarted) {
-    ui.notice(
-        words.say("It did not start again. Pull its power cable, wait ten seconds and plug it in: no answer is lost."),
-        ui::Tone::attention);
+    ui.notice(words.say("Pull its power cable, wait ten seconds and plug it in again: no answer is lost."),
+              ui::Tone::attention);
   } else {
     ui.paragraph(words.say("Nobody can use it for a few minutes. Nothing that was answered is lost."));
     ui.paragraph(words.say("An update that was installed starts with it. Then a nurse opens the day again."));
@@ -223,7 +267,7 @@ Touched draw(ui::Ui& ui, const AboutView& view, const Chrome& chrome) {
   staff_header(ui, chrome);
   ui.heading(view.kiosk);
   std::string version = words.say("Version {version}", {{"version", view.version}});
-  if (!facts.slot.empty()) version += " · " + words.say("System {slot} of a and b", {{"slot", facts.slot}});
+  if (!facts.slot.empty()) version += " · " + words.say("System slot {slot} (of a and b)", {{"slot", facts.slot}});
   ui.paragraph(version);
   ui.paragraph(facts.last_update.empty() ? std::string(words.say("No update was tried on this device."))
                                          : words.say("Last update: {what}", {{"what", facts.last_update}}));
@@ -234,7 +278,7 @@ Touched draw(ui::Ui& ui, const AboutView& view, const Chrome& chrome) {
   if (facts.carrier == "no-carrier") network.append(" · ").append(words.say("no cable is connected"));
   ui.paragraph(network);
   const std::string clock = std::format(
-      "{} ({}) · {}", view.now, facts.zone,
+      "{} · {}", words.say("Clock: {time}", {{"time", std::format("{} ({})", view.now, facts.zone)}}),
       view.is_synchronised ? words.say("set by a time server") : words.say("no time server has confirmed it"));
   if (view.is_synchronised) {
     ui.paragraph(clock);

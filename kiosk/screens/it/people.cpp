@@ -41,7 +41,7 @@ Touched draw_person(ui::Ui& ui, const PeopleView& view, const Words& words) {
   ui.paragraph(words.say("A new PIN takes the place of the one before, and whoever was locked out can sign in again."));
   const std::array<ui::Ui::ButtonSpec, 2> ways{
       {{"new_pin", words.say("New PIN"), ui::ButtonKind::primary},
-       {"remove", words.say_as("from the staff", "Remove"), ui::ButtonKind::danger}}};
+       {"remove", words.say_as("from the staff", "Remove"), ui::ButtonKind::danger, view.problem != Problem::own}}};
   Touched touched;
   if (const auto way = ui.button_row(ways))
     touched = *way == 0 ? flow::Intent(flow::intent::NewPin{}) : flow::intent::RemovePerson{};

@@ -1,7 +1,5 @@
 #include "kiosk/screens/it/views.h"
 
-#include <format>
-
 namespace anteroom::screens {
 
 // Calm, because patients see it too; exact, because whoever was called reads it off the glass.
@@ -13,11 +11,12 @@ Touched draw(ui::Ui& ui, const StartTroubleView& view, const Chrome& chrome) {
   const std::string address = view.addresses.empty()
                                   ? std::string(words.say("No network"))
                                   : words.say("Address {addresses}", {{"addresses", view.addresses}});
-  // What whoever is called asks for stands above the faults, which may take several pages.
-  ui.caption(std::format("{} · {} · {}", words.say("Version {version}", {{"version", view.version}}),
-                         words.say("Serial number {serial}", {{"serial", view.serial}}), address));
   ui.paragraph(words.say("Please call your IT staff. It goes on by itself once this is put right:"));
   for (const std::string& fault : view.faults) ui.notice(fault, ui::Tone::attention);
+  // A label is never parted from what it is the label of.
+  ui.caption(words.say("Version {version}", {{"version", view.version}}));
+  ui.caption(words.say("Serial number {serial}", {{"serial", view.serial}}));
+  ui.caption(address);
   const Touched touched = footer(ui, {});
   ui.end_screen();
   return touched;

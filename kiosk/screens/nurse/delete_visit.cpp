@@ -51,12 +51,12 @@ Touched draw(ui::Ui& ui, const DeleteVisitView& view, const Chrome& chrome) {
     touched = draw_people(ui, view.people, words);
   } else {
     draw_warning(ui, view, words);
-    // Not before every consequence was on the screen.
-    boxes.next = ui::FooterButton{.label = words.say_as("a visit", "Delete"),
-                                  .enabled = view.problem == Problem::none,
-                                  .id = "delete",
-                                  .kind = ui::ButtonKind::danger,
-                                  .after_last_page = true};
+    // Not before every consequence was on the screen, and only where it can be done.
+    if (view.problem == Problem::none)
+      boxes.next = ui::FooterButton{.label = words.say_as("a visit", "Delete"),
+                                    .id = "delete",
+                                    .kind = ui::ButtonKind::danger,
+                                    .after_last_page = true};
   }
   touched = either(touched, footer(ui, boxes));
   ui.end_screen();

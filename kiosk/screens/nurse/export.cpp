@@ -36,6 +36,11 @@ std::string_view span_words(Span span, const Words& words) {
   return {};
 }
 
+// Said already where something had no room on it.
+void say_stick_here(ui::Ui& ui, const ExportView& view, const Words& words) {
+  if (view.problem != Problem::no_room || view.stick != StickState::full) say_stick(ui, view.stick, words);
+}
+
 // Of the kiosk itself, by IT.
 bool is_of_kiosk(ExportKind kind) { return kind == ExportKind::backup || kind == ExportKind::support; }
 
@@ -54,7 +59,7 @@ void say_problem(ui::Ui& ui, const ExportView& view, const Words& words) {
       ui.notice(words.say("The visits could not be read. Please try again."), ui::Tone::danger);
       break;
     case Problem::no_room:
-      ui.notice(words.say("The stick has too little room. Nothing was exported."), ui::Tone::danger);
+      ui.notice(words.say("The stick has too little room: nothing was exported. Use another stick."), ui::Tone::danger);
       break;
     case Problem::failed:
       ui.notice(words.say("Nothing was exported: the stick was pulled out, or did not work. Please try again."),
@@ -77,7 +82,7 @@ Touched draw_choice_of_kiosk(ui::Ui& ui, const ExportView& view, const Words& wo
   const bool is_backup = view.kind == ExportKind::backup;
   ui.heading(is_backup ? words.say("Backup to a USB stick") : words.say("Support file to a USB stick"));
   say_problem(ui, view, words);
-  say_stick(ui, view.stick, words);
+  say_stick_here(ui, view, words);
   if (view.is_busy) ui.caption(words.say("Another export is still being written."));
   if (is_backup) {
     ui.paragraph(words.say("Everything on this kiosk, sealed: only the recovery code opens it, on a new device."));
@@ -96,7 +101,7 @@ Touched draw_choice(ui::Ui& ui, const ExportView& view, const Words& words) {
                  ? std::string(words.say("Export to a USB stick"))
                  : words.say("Export visit {code} · {initials}", {{"code", view.code}, {"initials", view.initials}}));
   say_problem(ui, view, words);
-  say_stick(ui, view.stick, words);
+  say_stick_here(ui, view, words);
   // Read before anything can be exported, so it stands above what may go over to a next page.
   if (view.stick == StickState::ready && view.kind != ExportKind::report)
     ui.notice(words.say("The answers on the stick are not encrypted: whoever has it can read them. Keep it as you keep "
@@ -105,8 +110,10 @@ Touched draw_choice(ui::Ui& ui, const ExportView& view, const Words& words) {
   if (view.is_busy) ui.caption(words.say("Another export is still being written."));
   const std::string period =
       view.span == Span::other ? dates_words(view.from, view.to, words) : std::string(span_words(view.span, words));
-  std::vector<ui::Row> rows{{.id = "kind", .title = words.say("What"), .value = kind_words(view.kind, words)}};
-  if (view.code.empty()) rows.push_back({.id = "period", .title = words.say("Visits of"), .value = period});
+  std::vector<ui::Row> rows{
+      {.id = "kind", .title = words.say("What to export"), .value = kind_words(view.kind, words), .changes = true}};
+  if (view.code.empty())
+    rows.push_back({.id = "period", .title = words.say("Visits of"), .value = period, .changes = true});
   Touched touched;
   if (const auto tapped = ui.list(rows, page_labels(words)))
     touched = *tapped == 0 ? flow::Intent(flow::intent::ChangeExportKind{}) : flow::intent::OpenSpans{};

@@ -42,12 +42,13 @@ Touched draw_facts(ui::Ui& ui, const NewVisitView& view, const Words& words) {
   const auto add = [&](Fact fact, std::string_view id, std::string_view title, std::string_view value,
                        std::string_view section = {}) {
     facts.push_back(fact);
-    rows.push_back({.section = section, .id = id, .title = title, .detail = {}, .value = value, .selected = {}});
+    rows.push_back(
+        {.section = section, .id = id, .title = title, .detail = {}, .value = value, .selected = {}, .changes = true});
   };
-  add(Fact::help, "fact:help", words.say("Filled in"), view.with_help ? words.say("with help") : words.say("alone"));
+  add(Fact::help, "fact:help", words.say("Filled in"), view.with_help ? words.say("With help") : words.say("Alone"));
   if (!view.clinicians.empty())
     add(Fact::clinician, "fact:clinician", words.say("Clinician"),
-        view.clinician.empty() ? words.say("not named") : std::string_view(view.clinician));
+        view.clinician.empty() ? words.say("Not named") : std::string_view(view.clinician));
   add(Fact::opioid, "fact:opioid", words.say("Opioids"), dose, low ? std::string_view{} : words.say("From the chart"));
   add(Fact::benzodiazepine, "fact:benzodiazepine", words.say("Benzodiazepine"), in_chart(view.benzodiazepine, words));
   add(Fact::naloxone, "fact:naloxone", words.say("Naloxone"), in_chart(view.naloxone, words));

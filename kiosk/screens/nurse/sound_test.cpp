@@ -42,7 +42,7 @@ Touched draw(ui::Ui& ui, const SoundTestView& view, const Chrome& chrome) {
   // Where height is short who has heard it needs the two answers, not the way there.
   if (!is_short(ui) || !view.played) {
     ui.paragraph(words.say("Put on the headphones of this kiosk and touch “Play”. The kiosk then says:"));
-    ui.paragraph(sound_test_sentence(words));
+    ui.paragraph(words.say("“{sentence}”", {{"sentence", sound_test_sentence(words)}}));
   }
   using Where = flow::intent::HeardSound::Where;
   const bool was_heard = view.played && view.outcome != Outcome::not_said;
@@ -50,7 +50,7 @@ Touched draw(ui::Ui& ui, const SoundTestView& view, const Chrome& chrome) {
       ui::Ui::ButtonSpec{.id = "heard", .label = words.say("I hear it in the headphones only"), .enabled = was_heard},
       ui::Ui::ButtonSpec{
           .id = "not_heard", .label = words.say("I hear it from a loudspeaker, or not at all"), .enabled = was_heard}};
-  if (const auto answer = ui.button_row(answers))
+  if (const auto answer = ui.button_row(answers, answers.size(), ui::Ui::RowWidth::full))
     touched = flow::intent::HeardSound{*answer == 0 ? Where::headphones_only : Where::elsewhere};
   if (is_new) ui.caption(outcome_words(view.outcome, words));
   // In the footer, so that it stays in sight together with what comes after it.

@@ -122,7 +122,8 @@ void say_stick(ui::Ui& ui, const std::optional<platform::StickState>& stick, con
       return ui.notice(words.say("This stick cannot be written to. Some have a small switch for that."),
                        ui::Tone::attention);
     case StickState::full:
-      return ui.notice(words.say("This stick is full. Nothing on it is deleted from here."), ui::Tone::attention);
+      return ui.notice(words.say("This stick is full. Use another stick: nothing on it is deleted from here."),
+                       ui::Tone::attention);
     case StickState::ready:
       // Where there is little room the button says it.
       if (!is_small(ui)) ui.caption(words.say("The stick is ready."));

@@ -76,5 +76,22 @@ TEST(FirstPage, a_code_stands_beside_what_is_done_with_it) {
           });
 }
 
+TEST(FirstPage, a_kiosk_that_is_not_ready_says_why) {
+  look_at([](const words::Words& words) { return pages_named({"start-trouble"}, words); },
+          [](const ui::Probe& probe, const Page&, const words::Words&) { EXPECT_TRUE(reads(probe, "kiosk.name")); });
+}
+
+TEST(FirstPage, what_was_refused_is_not_offered_again) {
+  look_at(
+      [](const words::Words& words) {
+        return pages_named({"delete-nobody", "delete-in-use", "person-not-removed"}, words);
+      },
+      [](const ui::Probe& probe, const Page& page, const words::Words&) {
+        EXPECT_EQ(probe.find("delete"), nullptr) << page.name;
+        const ui::Mark* remove = probe.find("remove");
+        EXPECT_TRUE(remove == nullptr || !remove->enabled) << page.name;
+      });
+}
+
 }  // namespace
 }  // namespace anteroom

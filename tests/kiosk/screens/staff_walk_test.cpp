@@ -125,7 +125,7 @@ TEST_F(StaffWalk, it_look_at_the_kiosk_and_try_printer_and_alerts) {
   open(StaffRole::it);
   finger().tap("tool:checks");
   ASSERT_EQ(finger().screen(), "it.checks");
-  EXPECT_TRUE(finger().reads("Broken · printer: office: away"));
+  EXPECT_TRUE(finger().reads("Broken: printer office. Away."));
   world().checks = {};
   finger().tap("try_again");
   EXPECT_TRUE(finger().reads("Nothing is broken."));
@@ -140,7 +140,7 @@ TEST_F(StaffWalk, it_look_at_the_kiosk_and_try_printer_and_alerts) {
   finger().tap("tool:alerts");
   ASSERT_EQ(finger().screen(), "it.alert_test");
   finger().tap("test");
-  EXPECT_TRUE(finger().reads("works, last tried at"));
+  EXPECT_TRUE(finger().reads("works. Last tried at"));
   finger().tap("back");
   EXPECT_EQ(finger().screen(), "it.machine");
 }

@@ -10,6 +10,7 @@
 #include FT_TRUETYPE_TABLES_H
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <format>
 #include <fstream>
@@ -58,6 +59,15 @@ constexpr std::u32string_view base_letters =
 bool belongs_to_line(std::string_view text) {
   constexpr std::array<std::string_view, 5> signs{":", ";", "?", "!", "»"};
   return std::ranges::any_of(signs, [&](std::string_view sign) { return text.starts_with(sign); });
+}
+
+// A word of one letter leads to the next and ends no line ("w" and "z" in Polish).
+bool leads_on(std::string_view text) {
+  const std::string_view last = text.substr(text.rfind(' ') + 1);
+  std::size_t letters = 0;
+  for (const char byte : last) letters += (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U ? 1 : 0;
+  const auto first = static_cast<unsigned char>(last.empty() ? ' ' : last.front());
+  return letters == 1 && (std::isalpha(first) != 0 || (first >= 0xC3 && first <= 0xC9));  // Latin letters
 }
 
 // Between two facts in a line; where a new line parts them it is not drawn.
@@ -320,7 +330,8 @@ void Text::break_lines(TextLayout& layout, float width) const {
       }
       const std::string_view before(begin, static_cast<std::size_t>(letter - begin));
       const std::string_view after(at, static_cast<std::size_t>(stop - at));
-      const bool may_break = !before.ends_with("«") && !belongs_to_line(after);
+      const bool has_other = break_end != nullptr && break_end > begin;  // rather there than in the middle of a word
+      const bool may_break = !before.ends_with("«") && !(has_other && leads_on(before)) && !belongs_to_line(after);
       if (may_break) {
         break_end = letter;
         break_width = line_width;

@@ -169,6 +169,25 @@ TEST(Text, marks_that_isolate_a_name_have_neither_ink_nor_width) {
   EXPECT_EQ(with_ink("\u2068é\u2069\xFF-\u2014"), "é\xFF-\u2014") << "nothing else goes";
 }
 
+TEST(Text, a_word_of_one_letter_ends_no_line) {
+  const auto text = text_with({});
+  const float width = text->layout("Proszę to wpisać w", Role::body, Scale::patient, 900, Wrap::fill).width + 2;
+  const TextLayout& laid = text->layout("Proszę to wpisać w ankiecie", Role::body, Scale::patient, width, Wrap::fill);
+  ASSERT_EQ(laid.lines.size(), 2U);
+  EXPECT_EQ(laid.text.substr(laid.lines[1].begin), "w ankiecie");
+  // In the middle of a word would be worse.
+  const TextLayout& narrow = text->layout("w ankiecie", Role::body, Scale::patient, width / 2, Wrap::fill);
+  EXPECT_FALSE(narrow.broken);
+}
+
+TEST(Text, lines_with_marks_above_one_another_stand_farther_apart) {
+  const auto text = text_with(U"ếằậ");
+  const auto height = [&](std::string_view words) {
+    return text->layout(words, Role::body, Scale::patient, 60, Wrap::tight).line_height;
+  };
+  EXPECT_GT(height("nhớ đến ế\nế"), height("one\ntwo"));
+}
+
 TEST(Text, a_missing_font_is_named) {
   UiOptions options = options_with({});
   options.fonts.bold = "/nowhere/bold.ttf";

@@ -41,7 +41,8 @@ Next on(State& state, Lessons& lessons, const Intent& intent, Services& services
     return thanks;
   }
   if (std::holds_alternative<intent::Continue>(intent)) {
-    if (++lessons.page == lesson_ids.size()) return Welcome{};
+    // The first screen right after the last page looks as if all of it began anew.
+    if (++lessons.page == lesson_ids.size()) return Thanks{lessons.visit, false, lessons.help};
   } else if (std::holds_alternative<intent::Back>(intent)) {
     if (lessons.page == 0) return Thanks{lessons.visit, false, lessons.help};
     --lessons.page;

@@ -46,6 +46,13 @@ using Touched = std::optional<flow::Intent>;
   return is_small(ui) && ui.metrics().window.w > ui.metrics().window.h;
 }
 
+// Lies on its side and has no height for a heading above a list: a short panel, or a flat one (10 inches of 16:9).
+[[nodiscard]] inline bool is_low(const ui::Ui& ui) {
+  constexpr float least_mm = 130;
+  const ui::Metrics& metrics = ui.metrics();
+  return metrics.mm(metrics.window.h) < least_mm && metrics.window.w > metrics.window.h;
+}
+
 // A screen of words and then buttons: where height is short the buttons stand beside the words, so that nobody turns a
 // page to find them.
 void begin_words(ui::Ui& ui);

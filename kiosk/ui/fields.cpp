@@ -46,14 +46,24 @@ float Ui::State::end_width(float width) const { return width - px(2); }
 // the review.
 const TextLayout& Ui::State::lay_end(std::string_view value, const Rect& inside) {
   const float width = end_width(inside.w);
-  const TextLayout& whole = lay(value, Role::body, width);
-  const auto fit = static_cast<std::size_t>(std::max(1.0F, std::floor(inside.h / whole.line_height)));
-  if (whole.lines.size() <= fit && !whole.broken) return whole;
+  // All of it in smaller letters rather than its end.
+  Scale letters = scale();
+  const auto laid = [&](std::string_view words) -> const TextLayout& {
+    return text->layout(words, Role::body, letters, width, Wrap::fill);
+  };
+  const auto lines_in = [&](const TextLayout& words) {
+    return static_cast<std::size_t>(std::max(1.0F, std::floor(inside.h / words.line_height)));
+  };
+  const auto fits = [&](const TextLayout& words) { return words.lines.size() <= lines_in(words) && !words.broken; };
+  while (letters < least_letters() && !fits(laid(value))) letters = next_smaller(letters);
+  const TextLayout& whole = laid(value);
+  if (fits(whole)) return whole;
+  const std::size_t fit = lines_in(whole);
   // As much of it as there is room for beside the dots.
   std::size_t from = whole.broken || whole.lines.size() <= fit ? 0 : whole.lines[whole.lines.size() - fit - 1].begin;
   while (from != std::string::npos) {
-    const TextLayout& end = lay(std::format("… {}", std::string_view(whole.text).substr(from)), Role::body, width);
-    if (end.lines.size() <= fit && !end.broken) return end;
+    const TextLayout& end = laid(std::format("… {}", std::string_view(whole.text).substr(from)));
+    if (fits(end)) return end;
     const std::size_t space = whole.text.find_first_of(" -", from);  // a code has hyphens
     from = space == std::string::npos ? space : space + 1;
   }

@@ -238,7 +238,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
     entries.push_back(
         {last ? "list:less" : "list:more", other, {.kind = is_next ? ButtonKind::primary : ButtonKind::secondary}});
     if (!all_seen) touch.chosen.onward = other;
-    if (any_part && !all_seen && figure.words.unseen) unseen = figure.words.unseen(other);
+    if (any_part && !all_seen && figure.words.unseen && !why_said) unseen = figure.words.unseen(other);
   }
   const Entry undo{"body:undo", figure.words.undo, {.enabled = figure.can_undo}};
   if (!plan.controls.undo_beside) entries.push_back(undo);
@@ -252,7 +252,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
       const Role role = entry.id.starts_with("list:") ? Role::strong : Role::body;
       const TextLayout& words =
           text->layout(entry.label, role, letters, least_width - 2 * button_padding(), Wrap::label);
-      return !words.broken && words.height <= height;
+      return !words.broken && words.height <= height - 2 * face_air(height);
     });
   };
   Scale row_letters = scale();
@@ -297,17 +297,19 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
     const TextLayout& shortest = lay(figure.told.back(), Role::body, said.w, Wrap::tight);
     return shortest.lines.size() > 1 || shortest.height > said.h;
   }();
-  if (!told_beside && plan.controls.told_beside) {
-    const float line = text->line_height(Role::strong, scale());
-    said = {said.x, said.y + std::floor(std::max(0.0F, said.h - line) / 2), said.w, std::max(line, said.h)};
-  }
   if (told_beside) {
     const float left = beside.x + tile_width + gap;
     said = {left, beside.y, beside.right() - left, top - gap - beside.y};
   }
   // What the finger means. Sliding off leaves it.
+  // In the band above the tile: in the middle of it.
+  const bool in_band = plan.controls.told_beside && !told_beside;
+  const auto begin_at = [&](float tall) {
+    if (in_band) said.y += std::floor(std::max(0.0F, said.h - tall) / 2);
+  };
   if (pressed) {
     const TextLayout& words = lay(figure.choices.options[*pressed].label, Role::strong, said.w, Wrap::tight);
+    begin_at(words.height);
     write(words, {said.x, said.y, said.w, words.height}, Align::left, colours->text);
     return touch;
   }
@@ -315,18 +317,32 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   const Colour colour =
       figure.choices.hint_tone == Tone::neutral ? colours->text : colours->tone(figure.choices.hint_tone).text;
   // Why there is no going on yet comes before the names of what is chosen, where there is no room for both.
-  const TextLayout* why = unseen.empty() ? nullptr : &lay(unseen, Role::body, said.w, Wrap::tight);
+  Scale told_letters = scale();
+  const auto laid = [&](std::string_view words, Role of) -> const TextLayout& {
+    return text->layout(words, of, told_letters, said.w, Wrap::tight);
+  };
+  const float between = up(in_band ? 0.2F : 1.5F);
+  // Both in smaller letters before one of them goes.
+  const auto both_fit = [&] {
+    const TextLayout& next = laid(unseen, Role::body);
+    const TextLayout& least = laid(figure.told.back(), role);
+    return !next.broken && !least.broken && next.height + between + least.height <= said.h;
+  };
+  while (!unseen.empty() && told_letters < least_letters() && !both_fit()) told_letters = next_smaller(told_letters);
+  if (!unseen.empty() && !both_fit()) told_letters = scale();
+  const TextLayout* why = unseen.empty() ? nullptr : &laid(unseen, Role::body);
   const auto fits_with = [&](const TextLayout& words, const TextLayout* below) {
-    const float least = words.height + (below == nullptr ? 0 : up(1.5F) + below->height);
+    const float least = words.height + (below == nullptr ? 0 : between + below->height);
     return !words.broken && (below == nullptr || !below->broken) && least <= said.h;
   };
   const auto first_that_fits = [&](const TextLayout* below) {
-    return std::ranges::find_if(
-        figure.told, [&](const std::string& told) { return fits_with(lay(told, role, said.w, Wrap::tight), below); });
+    return std::ranges::find_if(figure.told,
+                                [&](const std::string& told) { return fits_with(laid(told, role), below); });
   };
   auto told = first_that_fits(why);
   if (told == figure.told.end() && why != nullptr) {
     if (!why->broken && why->height <= said.h) {
+      begin_at(why->height);
       write(*why, {said.x, said.y, said.w, why->height}, Align::left, colours->text);
       return touch;
     }
@@ -334,16 +350,17 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   }
   const bool fits = told != figure.told.end();
   if (!fits) told = std::prev(figure.told.end());
-  const TextLayout& shown = fits ? lay(*told, role, said.w, Wrap::tight) : lay_label(*told, role, said);
+  const TextLayout& shown = fits ? laid(*told, role) : lay_label(*told, role, said);
   // Beside the tile: in the middle of it.
   if (told_beside && why == nullptr) {
     const float middle = (foot + top) / 2;
     said.y = std::clamp(middle - shown.height / 2, said.y, std::max(said.y, said.bottom() - shown.height));
   }
+  begin_at(shown.height + (why != nullptr ? between + why->height : 0));
   write(shown, {said.x, said.y, said.w, shown.height}, Align::left, colour);
   if (shown.height > said.h + 1) probe.texts.back().clipped = true;
   if (why != nullptr) {
-    write(*why, {said.x, said.y + shown.height + up(1.5F), said.w, why->height}, Align::left, colours->quiet);
+    write(*why, {said.x, said.y + shown.height + between, said.w, why->height}, Align::left, colours->quiet);
   }
   return touch;
 }

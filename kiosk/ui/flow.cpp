@@ -11,6 +11,8 @@ namespace {
 constexpr float pill_padding_mm = 4;
 constexpr float check_mm = 9;  // before the words of a chosen button
 
+bool has_tick(std::span<const Ui::ButtonSpec> buttons) { return std::ranges::any_of(buttons, &Ui::ButtonSpec::chosen); }
+
 }  // namespace
 
 std::optional<Rect> Ui::State::claim(float height, float space_after, float company) {
@@ -185,8 +187,8 @@ bool Ui::notice_with_button(std::string_view text, Tone tone, const ButtonSpec& 
   const auto is_too_long = [&] { return laid_in().broken || laid_in().height + under + 2 * air > s.room.h; };
   while (s.is_least() && letters != Scale::staff && is_too_long()) letters = next_smaller(letters);
   const TextLayout& words = laid_in();
-  const float beside = has_button && !below ? button_height : 0;
-  const float height = std::max({words.height + under, badge, beside}) + 2 * air;
+  const float beside = has_button && !below ? button_height + 2 * std::max(air, s.up(2.4F)) : 0;
+  const float height = std::max(std::max(words.height + under, badge) + 2 * air, beside);
   const auto claimed = s.claim(height, gap);
   if (!claimed) return false;
   const Rect box = *claimed;
@@ -339,9 +341,14 @@ bool Ui::button(std::string_view id, std::string_view label, ButtonKind kind, bo
   return button_row({&one, 1}).has_value();
 }
 
+// What a button's face leaves beside its words at the least.
+float Ui::State::close_padding(std::span<const ButtonSpec> buttons) const {
+  return 2 * button_padding() + px(boxes.small ? 2 : 0) + (has_tick(buttons) ? px(check_mm) : 0);
+}
+
 Ui::State::RowMeasure Ui::State::measure_row(std::span<const ButtonSpec> buttons, std::size_t of) const {
   // One of them has a tick, now or after the next touch: none moves for it.
-  const bool ticks = std::ranges::any_of(buttons, &ButtonSpec::chosen);
+  const bool ticks = has_tick(buttons);
   const float padding = up(8) + (ticks ? px(check_mm) : 0);
   const auto places = static_cast<float>(std::max(of, buttons.size()));
   const float most = std::floor((column.w - up(measure::gap) * (places - 1)) / places);
@@ -355,8 +362,7 @@ Ui::State::RowMeasure Ui::State::measure_row(std::span<const ButtonSpec> buttons
     while (letters != Scale::staff && (words().broken || words().lines.size() > 2)) letters = next_smaller(letters);
     // What needs a second line only for the sake of air is drawn in one.
     const TextLayout& close =
-        text->layout(button.label, Role::strong, letters,
-                     most - 2 * button_padding() - px(boxes.small ? 2 : 0) - (ticks ? px(check_mm) : 0), Wrap::label);
+        text->layout(button.label, Role::strong, letters, most - close_padding(buttons), Wrap::label);
     label = std::max(label, close.lines.size() == 1 && !close.broken ? close.height : words().height);
   }
   const float least = up(staff || boxes.small || air_now != Air::full ? measure::target : measure::answer_height);
@@ -367,7 +373,7 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, s
   State& s = *m_state;
   if (buttons.empty()) return std::nullopt;
   // Two ways that a narrow column would break into several lines stand below one another.
-  if (s.columns && s.layout == Layout::centered && buttons.size() == 2 && of == 0) {
+  if ((s.columns || s.boxes.portrait) && s.layout == Layout::centered && buttons.size() == 2 && of == 0) {
     const bool broken = std::ranges::any_of(buttons, [&](const ButtonSpec& button) {
       const float each = std::floor((s.column.w - s.up(measure::gap)) / 2) - s.up(8);
       return s.lay(button.label, Role::strong, each, Wrap::balanced).lines.size() > 1;
@@ -382,9 +388,14 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, s
   const auto count = static_cast<float>(buttons.size());
   const auto [most, padding, height] = s.measure_row(buttons, of);
   float width = s.up(s.staff ? 40 : 56);
-  for (const ButtonSpec& button : buttons)
-    width = std::max(width, s.lay(button.label, Role::strong, most - padding, Wrap::balanced).width + padding);
+  for (const ButtonSpec& button : buttons) {
+    const TextLayout& close = s.lay(button.label, Role::strong, most - s.close_padding(buttons), Wrap::label);
+    const TextLayout& words = s.lay(button.label, Role::strong, most - padding, Wrap::balanced);
+    width = std::max(width, (close.lines.size() == 1 && !close.broken ? close : words).width + padding);
+  }
   width = row_width == RowWidth::full ? most : std::min(std::ceil(width), most);
+  // A little short of the edge that everything else ends at looks like a mistake.
+  if (buttons.size() == 1 && width > 0.9F * most) width = most;
   const auto claimed = s.claim(height, gap);
   if (!claimed) return std::nullopt;
   const Rect around = *claimed;
@@ -394,8 +405,11 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, s
   Scale letters = std::max(s.scale(), of > 0 ? s.grid_letters : Scale::patient);
   const auto all_fit = [&] {
     return std::ranges::all_of(buttons, [&](const ButtonSpec& button) {
-      const TextLayout& words = s.text->layout(button.label, Role::strong, letters, width - padding, Wrap::label);
-      return !words.broken && words.height <= height && words.lines.size() <= 2;
+      const auto fits_in = [&](float room) {
+        const TextLayout& words = s.text->layout(button.label, Role::strong, letters, room, Wrap::label);
+        return !words.broken && words.height <= height - 2 * s.face_air(height) && words.lines.size() <= 2;
+      };
+      return fits_in(width - padding) || fits_in(width - s.close_padding(buttons));
     });
   };
   while (letters != Scale::staff && !all_fit()) letters = next_smaller(letters);

@@ -131,9 +131,10 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     const float title = words_of(row.title, role_of(row), words).height;
     const float detail = row.detail.empty() ? 0 : words_of(row.detail, Role::body, words).height;
     const float value = row.value.empty() || stacked(row) ? 0 : value_of(row.value, Role::strong, width * 0.45F).height;
+    const float pill = row.pill.empty() || stacked(row) ? 0 : pill_of(row.pill, width / 2).height + s.up(2);
     const float under = below(row);
-    return std::max(
-        {s.up(measure::target), title + detail + (under > 0 ? between + under : 0) + s.up(3), value + s.up(3)});
+    const float words_below = under > 0 ? between + under : 0;
+    return std::max({s.up(measure::target), title + detail + words_below + s.up(3), value + s.up(3), pill + s.up(3)});
   };
 
   // A list that turns pages is in letters in which a page holds a few of its rows, or in the usual ones.

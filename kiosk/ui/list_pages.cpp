@@ -200,11 +200,18 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const
     while (!told.empty() && letters < least_letters() && !fit_in(letters)) letters = next_smaller(letters);
     const bool crowded = !told.empty() && !fit_in(letters);
     if (crowded) letters = scale();
+    // One of them alone has all of that room, in whatever letters it needs.
+    const auto fits_alone = [&](Scale alone) {
+      const TextLayout& one = text->layout(told, hint_role(), alone, box.w, Wrap::tight);
+      return !one.broken && one.height <= middle + up(2);
+    };
+    while (crowded && told_first && letters != Scale::staff && !fits_alone(letters)) letters = next_smaller(letters);
     const TextLayout& place = crowded ? lay_label(where, Role::body, {0, 0, box.w, middle + up(2)})
                                       : text->layout(where, Role::body, letters, box.w, Wrap::tight);
     const TextLayout& said = text->layout(told, hint_role(), letters, box.w, Wrap::tight);
-    const float place_height = (crowded && told_first) || place.height > middle + up(2) ? 0 : place.height;
-    const float said_height = told.empty() || (crowded && !told_first) ? 0 : said.height;
+    const bool says_told = !told.empty() && (!crowded || (told_first && fits_alone(letters)));
+    const float place_height = (crowded && says_told) || place.height > middle + up(2) ? 0 : place.height;
+    const float said_height = says_told ? said.height : 0;
     const float both = place_height + said_height;
     const float between = place_height > 0 && said_height > 0 ? std::clamp(middle - both, 0.0F, up(2)) : 0;
     const float middle_height = place_height + between + said_height;
@@ -248,7 +255,12 @@ Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, cons
   const bool has_one = choices.shape == ChoiceMark::one && std::ranges::any_of(choices.options, &Option::selected);
   const bool must_see = !has_one && !all_seen;
   const bool told_first = choices.hint_first || choices.hint_tone != Tone::neutral;
-  if (pages > 1) draw_list_pager(choices.words, pages, {told, told_first}, must_see, pager, middle_taken);
+  // It begins where the answers do, if that is nearly so.
+  Rect beside = pager;
+  const float lower = page_grid.box.y - pager.y;
+  if (!boxes.portrait && lower > 0 && lower < up(measure::gap))
+    beside = {pager.x, pager.y + lower, pager.w, pager.h - lower};
+  if (pages > 1) draw_list_pager(choices.words, pages, {told, told_first}, must_see, beside, middle_taken);
   question.reset();
   y = room.bottom();
   return result;

@@ -15,11 +15,12 @@ struct MessageMeasure {  // mm
   float air = 1.8F;  // above and below
   float badge = 7;
 };
-constexpr MessageMeasure close_message{.padding = 2, .air = 0.3F, .badge = 5};
+constexpr MessageMeasure close_message{.padding = 2, .air = 0.8F, .badge = 5};
+constexpr MessageMeasure least_message{.padding = 2, .air = 0.5F, .badge = 4.5F};
 
 const MessageMeasure& measure_of(MessageLook look) {
   static constexpr MessageMeasure usual;
-  return look == MessageLook::usual ? usual : close_message;
+  return look == MessageLook::usual ? usual : look == MessageLook::close ? close_message : least_message;
 }
 
 constexpr float comfortable_field = 13;
@@ -98,7 +99,23 @@ float Ui::State::around_message(MessageLook look) const {
 }
 
 const TextLayout& Ui::State::boxed_words(std::string_view words, float width, MessageLook look) {
-  return lay(words, Role::body, width - around_message(look), Wrap::tight);
+  const float room_for = width - around_message(look);
+  const auto laid_in = [&](Scale letters) -> const TextLayout& {
+    return text->layout(words, Role::body, letters, room_for, Wrap::tight);
+  };
+  Scale letters = scale();
+  if (look == MessageLook::least) letters = next_smaller(letters);
+  // Where there is little height a line less is worth smaller letters: a step of them, or as many as it takes.
+  const Scale last = look == MessageLook::usual   ? letters
+                     : look == MessageLook::close ? next_smaller(letters)
+                                                  : Scale::staff;
+  for (Scale each = letters; each < last;) {
+    each = next_smaller(each);
+    if (laid_in(each).lines.size() >= laid_in(letters).lines.size()) continue;
+    letters = each;
+    break;
+  }
+  return laid_in(letters);
 }
 
 float Ui::State::boxed_message_height(std::string_view words, float width, MessageLook look) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace anteroom::ui {
 namespace {
@@ -79,8 +80,9 @@ Span ink_across(const Sheet& sheet) {
   return {std::max(0.0F, span.from - margin), std::min(sheet.size.w, span.to + margin)};
 }
 
-// Where a part that begins at `top` may end, at `most` at the latest, without cutting through a line of words.
-float end_of_part(const Sheet& sheet, float top, float most) {
+// Where a part that begins at `top` may end, at `most` at the latest, without cutting through a line of words; nothing
+// where that would leave most of it empty.
+std::optional<float> end_of_part(const Sheet& sheet, float top, float most) {
   constexpr float ascent = 10;
   constexpr float descent = 3;
   float end = most;
@@ -92,7 +94,8 @@ float end_of_part(const Sheet& sheet, float top, float most) {
       again = true;
     }
   }
-  return end < (top + most) / 2 ? most : end;
+  if (end < (top + most) / 2) return std::nullopt;
+  return end;
 }
 
 }  // namespace
@@ -110,7 +113,9 @@ void Ui::sheet(std::string_view id, const Sheet& sheet) {
     // Paper with nothing on it is no page of its own.
     const bool is_last =
         left <= room || room <= 2 * overlap * scale || ink_below(sheet, top + room / scale) >= sheet.size.h;
-    const float end = is_last ? sheet.size.h : end_of_part(sheet, top, top + room / scale);
+    const float most = top + room / scale;
+    const std::optional<float> between_lines = is_last ? std::nullopt : end_of_part(sheet, top, most);
+    const float end = between_lines.value_or(most);
     const float height = is_last ? std::min(left, room) : std::floor((end - top) * scale);
     const auto claimed = s.claim(height, 0);
     if (claimed) {
@@ -134,9 +139,7 @@ void Ui::sheet(std::string_view id, const Sheet& sheet) {
       s.mark({.id = std::string(id), .rect = part, .kind = MarkKind::state});
     }
     if (is_last) break;
-    const bool is_between_lines = end < top + room / scale - 0.01F;
-    top = is_between_lines ? end : end - overlap;
-    top = std::max(top, ink_below(sheet, is_between_lines ? end : top + overlap) - overlap);
+    top = std::max(between_lines ? end : end - overlap, ink_below(sheet, end) - overlap);
   }
 }
 

@@ -38,7 +38,8 @@ enum class KeyboardPage : std::uint8_t { letters, digits, others };
 // How close what flows stands together: as is good to read; where that does not fit with less between things; and
 // where that does not fit either with lines close together too, before it turns pages.
 enum class Air : std::uint8_t { full, less, least };
-enum class MessageLook : std::uint8_t { usual, close };  // words in a box, close where there is little room
+// Words in a box, with less air where there is little room, and in smaller letters.
+enum class MessageLook : std::uint8_t { usual, close, least };
 
 inline constexpr std::size_t upright_key_rows = 5;
 
@@ -315,6 +316,8 @@ struct Ui::State {
     float padding = 0;  // left and right of its words together
     float height = 0;
   };
+  [[nodiscard]] float face_air(float height) const;  // above and below its words
+  [[nodiscard]] float close_padding(std::span<const ButtonSpec> buttons) const;
   [[nodiscard]] RowMeasure measure_row(std::span<const ButtonSpec> buttons, std::size_t of) const;
   void flow_text(std::string_view words, Role role, Colour colour, Wrap wrap, float space_after, float company = 0);
   void flush_question();

@@ -17,7 +17,11 @@ constexpr float cost_of_target = 2000;
 constexpr float cost_of_closed = 500;
 constexpr float cost_of_question = 800;
 constexpr float cost_of_words = 150;
-constexpr float cost_of_less_air = 30;
+constexpr float cost_of_less_air = 30;        // and as much again for smaller letters
+constexpr float cost_of_a_line = 80;          // of the third and each further one
+constexpr float cost_of_touching = 40;        // closer to something than things stand to one another
+constexpr float cost_of_band = 60;            // partly over the footer's ground
+constexpr float cost_of_standing_alone = 25;  // its left edge is nothing's and its right edge neither
 
 struct Obstacle {
   Rect rect;
@@ -32,10 +36,11 @@ bool holds(const Rect& one, const Rect& other) {
   return other.x >= one.x && other.right() <= one.right() && other.y >= one.y && other.bottom() <= one.bottom();
 }
 
-// What of it lies at the sides of this is its air.
+// What of it lies outside this is its air.
 Rect within(const Rect& part, const Rect& rect) {
   const float x = std::max(rect.x, part.x);
-  return {x, rect.y, std::min(rect.right(), part.right()) - x, rect.h};
+  const float y = std::max(rect.y, part.y);
+  return {x, y, std::min(rect.right(), part.right()) - x, std::min(rect.bottom(), part.bottom()) - y};
 }
 
 Rect around_both(const Rect& one, const Rect& other) {
@@ -55,14 +60,21 @@ std::vector<Obstacle> obstacles_in(const Rect& part, const Probe& probe, float a
     first_target = std::min(first_target, mark.rect.y);
   }
   const std::size_t marks = found.size();
+  float largest = 0;  // letters of what stands above the answers: the question's
+  for (const TextRun& run : probe.texts) {
+    if (run.rect.bottom() <= first_target && run.rect.bottom() > part.y)
+      largest = std::max(largest, run.capital_height_mm);
+  }
   for (const TextRun& run : probe.texts) {
     if (!covers(part, run.rect)) continue;
     const bool is_label =
         std::ranges::any_of(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(marks),
                             [&](const Obstacle& mark) { return mark.rect.contains(run.rect.center()); });
     if (is_label) continue;
-    const Rect words{run.rect.x - air, run.rect.y, run.rect.w + 2 * air, run.rect.h};
-    found.push_back({words, run.rect.bottom() <= first_target ? cost_of_question : cost_of_words});
+    const Rect words{run.rect.x - 3 * air, run.rect.y, run.rect.w + 6 * air, run.rect.h};
+    const bool is_question = run.rect.bottom() <= first_target && run.capital_height_mm > largest - 0.1F;
+    const bool is_cut = run.rect.y < part.y - 1;  // it begins in the strip: the rest of it cannot be hidden
+    found.push_back({words, is_cut ? cost_of_target : is_question ? cost_of_question : cost_of_words});
   }
   return found;
 }
@@ -79,13 +91,14 @@ void Ui::State::say_why(const Why& why, const Rect& box) {
     if (covered) wipe(run.text);
     return covered;
   });
+  pen.box(said, 0, colours->background);  // nothing of that shows beside its round corners
   pen.shadow(said, px(measure::radius), colours->shadow);
   draw_boxed_message(why.words, Tone::attention, said, look);
   mark({.id = "why", .label = why.words, .rect = said, .enabled = false, .kind = MarkKind::state});
   why_said = said;
 }
 
-// In free room where there is some, as near to the finger as it goes; else over what is missed least, which is hidden
+// In free room where there is some, as near as it goes; else over what is missed least, which is hidden
 // whole.
 Ui::State::WhyPlace Ui::State::place_why(const Why& why, const Rect& box) {
   const float gap = up(0.5F);
@@ -110,14 +123,26 @@ Ui::State::WhyPlace Ui::State::place_why(const Why& why, const Rect& box) {
     edges.push_back(obstacle.rect.y);
     edges.push_back(obstacle.rect.bottom());
   }
+  // Many of them stand at the same places.
+  std::ranges::sort(edges);
+  const auto same_edges = std::ranges::unique(edges, [](float one, float other) { return other - one < 1; });
+  edges.erase(same_edges.begin(), same_edges.end());
+  std::ranges::sort(spans, {}, [](const Span& span) { return std::pair(span.x, span.w); });
+  const auto same_spans = std::ranges::unique(spans, [](const Span& one, const Span& other) {
+    return std::abs(one.x - other.x) < 1 && std::abs(one.w - other.w) < 1;
+  });
+  spans.erase(same_spans.begin(), same_spans.end());
   const std::string button = with_ink(why.button);
   const Mark* const named = button.empty() ? nullptr : [&] {
     const auto found = std::ranges::find_if(probe.marks, [&](const Mark& mark) { return mark.label == button; });
     return found == probe.marks.end() ? nullptr : &*found;
   }();
-  WhyPlace best{.box = {}, .look = MessageLook::close};
+  // Near what is typed, where something is, else near the finger.
+  const auto field = std::ranges::find_if(probe.marks, [](const Mark& mark) { return mark.id.starts_with("field:"); });
+  const Mark* const typed = field == probe.marks.end() ? nullptr : &*field;
+  WhyPlace best{.box = {}, .look = MessageLook::least};
   float least = std::numeric_limits<float>::max();
-  const auto consider = [&](Rect place, MessageLook look) {
+  const auto consider = [&](Rect place, MessageLook look, float tower) {
     // Half of a line, or of a button, looks broken.
     for (bool again = true; again;) {
       again = false;
@@ -129,25 +154,42 @@ Ui::State::WhyPlace Ui::State::place_why(const Why& why, const Rect& box) {
       }
     }
     if (!holds(part, place)) return;
-    float cost = look == MessageLook::close ? cost_of_less_air : 0;
+    float cost = cost_of_less_air * static_cast<float>(look) + cost_of_a_line * tower;
     for (const Obstacle& obstacle : obstacles) cost += covers(place, obstacle.rect) ? obstacle.cost : 0;
     if (named && covers(place, named->rect)) cost += 10 * cost_of_target;
-    cost += options.metrics.mm(std::abs(place.right() - box.right()) + std::abs(place.bottom() - box.y));
+    const float usual_gap = up(measure::gap) - 1;
+    const Rect wider = place.inset(-usual_gap);
+    if (std::ranges::any_of(
+            obstacles, [&](const Obstacle& other) { return covers(wider, other.rect) && !covers(place, other.rect); }))
+      cost += cost_of_touching;
+    if (place.bottom() > boxes.band.y) cost += cost_of_band;
+    const auto is_at = [](float one, float other) { return std::abs(one - other) < 4; };
+    const bool aligned = is_at(place.x, part.x) || is_at(place.right(), part.right()) ||
+                         std::ranges::any_of(obstacles, [&](const Obstacle& other) {
+                           return is_at(place.x, other.rect.x) || is_at(place.right(), other.rect.right());
+                         });
+    if (!aligned) cost += cost_of_standing_alone;
+    const float away = typed ? std::abs(place.x - typed->rect.x) + std::abs(place.y - typed->rect.bottom())
+                             : std::abs(place.right() - box.right()) + std::abs(place.bottom() - box.y);
+    cost += options.metrics.mm(away) / 2;
     if (cost >= least) return;
     least = cost;
     best = {place, look};
   };
   for (const Span& span : spans) {
     if (span.w < up(narrowest) || span.x < part.x || span.x + span.w > part.right() + 1) continue;
-    for (const MessageLook look : {MessageLook::usual, MessageLook::close}) {
+    for (const MessageLook look : {MessageLook::usual, MessageLook::close, MessageLook::least}) {
       const TextLayout& words = boxed_words(why.words, span.w, look);
       if (words.broken) continue;
-      const float w = std::min(span.w, std::ceil(words.width) + around_message(look));
+      const float w = std::min(span.w, std::ceil(words.width) + 1 + around_message(look));
       const float h = boxed_message_height(why.words, w, look);
+      const float tower = std::max(0.0F, static_cast<float>(words.lines.size()) - 2);
       for (const float x : {span.x, span.x + span.w - w}) {
         for (const float edge : edges) {
-          consider({x, edge - gap - h, w, h}, look);
-          consider({x, edge + gap, w, h}, look);
+          for (const float between : {gap, up(measure::gap)}) {
+            consider({x, edge - between - h, w, h}, look, tower);
+            consider({x, edge + between, w, h}, look, tower);
+          }
         }
       }
     }

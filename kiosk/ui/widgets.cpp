@@ -92,6 +92,9 @@ bool Ui::State::has_room_for_icon(std::string_view label, Role role, Scale lette
   return !words.broken && words.height <= box.h && words.lines.size() <= 1;
 }
 
+// Two lines that fill it to the edge look as if they were cut off.
+float Ui::State::face_air(float height) const { return std::min(px(0.8F), height / 8); }
+
 bool Ui::State::face(std::string_view id, std::string_view label, const Rect& box, const Face& look) {
   const Palette& c = *colours;
   const Contact contact = taps.contact(id, box, look.enabled);
@@ -135,8 +138,7 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
   const float side = icon_side();
   const float padding = button_padding();
   const float gap = px(icon_gap_mm);
-  // Two lines that fill it to the edge look as if they were cut off; larger panels have larger letters to lose.
-  const float air = boxes.small ? std::min(px(0.8F), box.h / 8) : 0;
+  const float air = face_air(box.h);
   const Rect inner{box.x + padding, box.y + air, box.w - 2 * padding, box.h - 2 * air};
   bool fits = true;
   if (label.empty()) {

@@ -93,7 +93,8 @@ void Ui::State::write_beside(float keys_height) {
   PendingField field = *std::exchange(question->field, std::nullopt);
   field.least_height = height;
   stem_role = Role::strong;
-  draw_question({room.x, y, width, height});
+  const float lower = std::floor(std::max(0.0F, height - question_height(stem_role, width)) / 2);
+  draw_question({room.x, y + lower, width, height - lower});
   draw_field(field, {room.x + width + up(measure::gap), y, room.w - width - up(measure::gap), height});
   question.reset();
   y = room.bottom();

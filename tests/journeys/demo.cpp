@@ -121,6 +121,8 @@ void read_about_pain_in_large_letters(KioskDriver& kiosk, Camera& camera) {
     expect(kiosk.marks().at("continue").enabled, "and the way on is open");
     kiosk.tap("continue");
   }
+  kiosk.wait_for_screen("patient.thanks");
+  kiosk.tap("continue");
   kiosk.wait_for_screen("patient.welcome");
 }
 

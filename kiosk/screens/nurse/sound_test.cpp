@@ -49,7 +49,7 @@ Touched draw(ui::Ui& ui, const SoundTestView& view, const Chrome& chrome) {
   const std::array answers{
       ui::Ui::ButtonSpec{.id = "heard", .label = words.say("I hear it in the headphones only"), .enabled = was_heard},
       ui::Ui::ButtonSpec{
-          .id = "not_heard", .label = words.say("I hear it from a loudspeaker, or not at all"), .enabled = was_heard}};
+          .id = "not_heard", .label = words.say("From a loudspeaker, or not at all"), .enabled = was_heard}};
   if (const auto answer = ui.button_row(answers, answers.size(), ui::Ui::RowWidth::full))
     touched = flow::intent::HeardSound{*answer == 0 ? Where::headphones_only : Where::elsewhere};
   if (is_new) ui.caption(outcome_words(view.outcome, words));

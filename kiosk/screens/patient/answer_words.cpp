@@ -64,8 +64,8 @@ std::string time_words(int hour, int minute, const Words& words) {
     return words.say("{hour}:{minute}", {{"hour", std::format("{:02}", hour)}, {"minute", minutes}});
   }
   const int shown = hour % hours_in_half_day == 0 ? hours_in_half_day : hour % hours_in_half_day;
-  return hour < hours_in_half_day ? words.say("{hour}:{minute} AM", {{"hour", shown}, {"minute", minutes}})
-                                  : words.say("{hour}:{minute} PM", {{"hour", shown}, {"minute", minutes}});
+  return hour < hours_in_half_day ? words.say("{hour}:{minute} AM", {{"hour", shown}, {"minute", minutes}})
+                                  : words.say("{hour}:{minute} PM", {{"hour", shown}, {"minute", minutes}});
 }
 
 std::string time_words(std::string_view hours_and_minutes, const Words& words) {

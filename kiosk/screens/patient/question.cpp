@@ -203,8 +203,8 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
     for (const int index : order) areas.push_back(view.areas[static_cast<std::size_t>(index)]);
     const std::vector<std::string> told = chosen_words(view, refusal, words);
     const auto views = body_views(words);
-    const std::array names{words.say("Your front"), words.say("Your back"), words.say("Front of legs"),
-                           words.say("Back of legs")};
+    const std::array names{words.say("See front"), words.say("See back"), words.say("Legs: front"),
+                           words.say("Legs: back")};
     const ui::FigureTouch touch = ui.figure_choices(
         {.figure = &body_figure(),
          .choices = choices,
@@ -212,7 +212,7 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
          .told = told,
          .can_undo = view.can_undo,
          .words = {.views = views,
-                   .upper = words.say("Top half"),
+                   .upper = words.say("Top"),
                    .lower = words.say("Legs"),
                    .show_back = words.say("Show the back"),
                    .show_front = words.say("Show the front"),
@@ -220,9 +220,9 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
                    .undo = words.say("Undo"),
                    .unseen =
                        [&words](std::string_view button) {
-                         return words.say("Next, touch “{button}” too.", {{"button", unbroken(button)}});
+                         return words.say("Next, touch “{button}”.", {{"button", unbroken(button)}});
                        },
-                   .show_list = words.say("As a list"),
+                   .show_list = words.say("List"),
                    .show_figure = words.say("Show body")}});
     if (touch.undo) {
       return {.touched = flow::intent::Undo{}, .seen_all = touch.chosen.seen_all, .onward = touch.chosen.onward};

@@ -91,7 +91,7 @@ Touched draw(ui::Ui& ui, const HiddenView& view, const Chrome& chrome) {
     ui.paragraph(
         words.say("Your answers are safe. After a longer break you need your visit code and your birth date."));
   } else {
-    ui.paragraph(words.say("Your answers are safe. Touch “Go on” when you are ready."));
+    ui.paragraph(words.say("Your answers are safe. Touch “Go on” when you are ready."));
   }
   if (view.can_rest && !is_small(ui))
     ui.paragraph(words.say("After a longer break you need your visit code and your birth date."));
@@ -141,7 +141,7 @@ Touched draw(ui::Ui& ui, const RestingView& view, const Chrome& chrome) {
   header(ui, chrome);
   ui.title(words.say("Somebody is taking a break here"));
   ui.paragraph(
-      words.say("This kiosk is kept for that person until {time}. Is it you? Touch “Go on”, then type your visit code "
+      words.say("This kiosk is kept for that person until {time}. Is it you? Touch “Go on”, then type your visit code "
                 "and your birth date.",
                 {{"time", time_words(view.until, words)}}));
   if (view.help != Help::not_asked) {

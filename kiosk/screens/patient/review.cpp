@@ -144,8 +144,8 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
   const bool leads = leads_to_unanswered(view);
   // A small panel has no room for all of it above the first answer: there the strip says what this is, or upright,
   // where the strip is narrow, a line above them.
-  const bool is_close = is_small(ui) && (leads || is_one || !view.forms.empty());
-  const bool in_strip = is_close && is_short(ui);
+  const bool is_close = (is_small(ui) || is_low(ui)) && (leads || is_one || !view.forms.empty());
+  const bool in_strip = is_close && is_low(ui);
   const ReviewWords said = review_words(view, words);
   const std::string_view close = said.short_how.empty() ? said.how : said.short_how;
   const std::string progress = in_strip ? std::string(close)

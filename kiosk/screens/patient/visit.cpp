@@ -141,8 +141,8 @@ Touched draw(ui::Ui& ui, const FormNoticeView& view, const Chrome& chrome) {
   ui.paragraph(view.text);
   // What such a form asks about may be hard right now.
   ui.paragraph(words.say("If you need help now, tell any member of staff."));
-  Touched touched =
-      footer(ui, {.ask_staff = ask_staff_button(chrome), .back = back_button(words), .next = continue_button(words)});
+  Touched touched = footer(
+      ui, {.ask_staff = ask_staff_button(chrome), .back = back_button(words), .next = continue_after_all(words)});
   ui.end_screen();
   return touched;
 }
@@ -198,7 +198,9 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   const ui::Ui::PageShown shown = ui.page_shown();
   const bool is_read = shown.of > 1 && shown.page == shown.of;
   if (view.help == Help::not_asked && !is_read) next.kind = ui::ButtonKind::secondary;
-  touched = either(touched, footer(ui, {.ask_staff = ask_staff_button(chrome), .next = next}));
+  ui::Footer boxes{.next = next};
+  if (view.help == Help::not_asked) boxes.ask_staff = ask_staff_button(chrome);
+  touched = either(touched, footer(ui, boxes));
   ui.end_screen();
   return touched;
 }
@@ -210,10 +212,9 @@ Touched draw(ui::Ui& ui, const LeaveOutView& view, const Chrome& chrome) {
       {.id = "patient.leave_out",
        .about = view.place,
        .heading = view.later ? words.say("Answer this later?") : words.say("Leave out your answer?"),
-       .paragraph =
-           view.later
-               ? words.say("You have answered this question. Your answer will be gone until you answer it again.")
-               : words.say("You have answered this question. If you leave it out, your answer is gone."),
+       .paragraph = view.later
+                        ? words.say("You have answered this question. If you leave it for later, your answer is gone.")
+                        : words.say("You have answered this question. If you leave it out, your answer is gone."),
        .buttons = {{{"keep", words.say("Keep my answer"), ui::ButtonKind::primary},
                     {"leave_out", view.later ? words.say("Later") : words.say("Leave it out")}}},
        .intents = {flow::intent::Back{}, flow::intent::Continue{}}});

@@ -261,7 +261,7 @@ TEST_F(Kinds, the_review_writes_days_and_times_as_people_do) {
   tap("continue");
   while (m_finger->screen() != "patient.review") tap("skip");
   tap("answers");
-  for (const std::string_view words : {"10:30 PM", "5 March 2024, 12:15 AM"}) {
+  for (const std::string_view words : {"10:30 PM", "5 March 2024, 12:15 AM"}) {
     while (!m_finger->reads(words) && enabled("more")) tap("more");
     EXPECT_TRUE(m_finger->reads(words)) << words;
   }

@@ -89,7 +89,7 @@ class Inspector {
       if (why != nullptr && why->rect.contains(run.rect.center())) continue;  // it lies over them, until the next touch
       // The air of its first and last line may leave a box.
       const float air = m_panel.width_mm > 0
-                            ? run.capital_height_mm * 0.7F * static_cast<float>(m_panel.width) / m_panel.width_mm
+                            ? run.capital_height_mm * 0.3F * static_cast<float>(m_panel.width) / m_panel.width_mm
                             : 0;
       const ui::Rect letters{run.rect.x, run.rect.y + air, run.rect.w, run.rect.h - 2 * air};
       for (const ui::Mark* mark : targets) {

@@ -139,7 +139,10 @@ void Ui::sheet(std::string_view id, const Sheet& sheet) {
       s.mark({.id = std::string(id), .rect = part, .kind = MarkKind::state});
     }
     if (is_last) break;
-    top = std::max(between_lines ? end : end - overlap, ink_below(sheet, end) - overlap);
+    // The rule below the last line is no beginning of the next part: what follows may be far below it.
+    constexpr float rule = 6;
+    top = between_lines ? std::max(end, ink_below(sheet, end + rule) - overlap)
+                        : std::max(end - overlap, ink_below(sheet, end) - overlap);
   }
 }
 

@@ -35,7 +35,7 @@ void Ui::State::fit_field(PendingField& field, float height, float width) {
 }
 
 void Ui::State::draw_caret(float x, const Rect& inside) {
-  const float height = text->capital_height(Role::heading, scale()) * 1.5F;
+  const float height = std::min(text->capital_height(Role::heading, scale()) * 1.5F, inside.h - 2 * px(1.5F));
   pen.box({x, inside.center().y - height / 2, std::max(2.0F, px(0.6F)), height}, 1, colours->primary);
 }
 

@@ -52,7 +52,7 @@ bool Ui::State::finger_is_on(const FigureChoices& figure, std::span<const Figure
 }
 
 void Ui::State::draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card, Scale side_letters,
-                                 float words_from_edge, std::optional<std::size_t> pressed) {
+                                 float words_from_edge, float words_air_mm, std::optional<std::size_t> pressed) {
   const Palette& c = *colours;
   const FigureView& view = figure.figure->views[figure_card.view];
   const Rect& box = figure_card.box;
@@ -91,7 +91,7 @@ void Ui::State::draw_figure_card(const FigureChoices& figure, const FigureCard& 
     at = {std::clamp(at.x, left + size / 2, right - size / 2), std::clamp(at.y, top + size / 2, bottom - size / 2)};
     pen.icon(Icon::check, at, size, std::max(px(0.5F), size * 0.15F), down ? c.text : c.on_primary);
   }
-  write_sides(figure, figure_card, side_letters, words_from_edge);
+  write_sides(figure, figure_card, side_letters, words_from_edge, words_air_mm);
   pen.end_clip();
   pen.outline(box, radius, std::max(1.0F, px(measure::outline)), c.hairline);
   for (const FigurePart& part : view.parts) mark_part(figure, figure_card, part);
@@ -103,16 +103,6 @@ float Ui::State::longest_side(const FigureWords::View& said, Scale letters) cons
   };
   return std::ceil(std::max(
       {natural(said.seen, Role::strong), natural(said.at_left, Role::body), natural(said.at_right, Role::body)}));
-}
-
-FigureSides Ui::State::place_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters,
-                                   float from_edge) {
-  // With as much air beside the body as there is.
-  for (const float air_mm : {3.0F, 2.0F}) {
-    const FigureSides roomy = place_sides(figure, figure_card, letters, from_edge, air_mm);
-    if (roomy.fits) return roomy;
-  }
-  return place_sides(figure, figure_card, letters, from_edge, figure_words_air_mm);
 }
 
 FigureSides Ui::State::place_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters,
@@ -159,11 +149,11 @@ FigureSides Ui::State::place_sides(const FigureChoices& figure, const FigureCard
   return placed;
 }
 
-void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters,
-                            float from_edge) {
+void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters, float from_edge,
+                            float air_mm) {
   const FigureWords::View& said = figure.words.views[figure_card.view];
   const Rect& box = figure_card.box;
-  const auto [seen, sides, fits, at_edge] = place_sides(figure, figure_card, letters, from_edge);
+  const auto [seen, sides, fits, at_edge] = place_sides(figure, figure_card, letters, from_edge, air_mm);
   // Close to the body on a wide card, never beyond its edge.
   const float reach = std::max({seen.inner + seen.width, sides.inner + sides.width,
                                 figure_card.shown.w * figure_card.place.scale * figure_air / 2});
@@ -399,18 +389,27 @@ FigureTouch Ui::figure_choices(const FigureChoices& figure) {
   // The largest letters that the words beside every side of it have room in.
   const auto in_letters = std::ranges::find_if(label_scales, [&](Scale letters) {
     return letters >= s.scale() && std::ranges::all_of(cards, [&](const FigureCard& card) {
-             return s.place_sides(figure, card, letters, 0).fits;
+             return s.place_sides(figure, card, letters, 0, figure_words_air_mm).fits;
            });
   });
   const Scale side_letters = in_letters == label_scales.end() ? Scale::staff : *in_letters;
-  // Beside each other on one line, where the body leaves room on both.
+  // Beside each other on one line, where the body leaves room on both, with as much air beside it as there is.
   float from_edge = 0;
-  for (const FigureCard& card : cards)
-    from_edge = std::max(from_edge, s.place_sides(figure, card, side_letters, 0).from_edge);
-  if (!std::ranges::all_of(
-          cards, [&](const FigureCard& card) { return s.place_sides(figure, card, side_letters, from_edge).fits; }))
-    from_edge = 0;
-  for (const FigureCard& card : cards) s.draw_figure_card(figure, card, side_letters, from_edge, pressed);
+  float air_mm = figure_words_air_mm;
+  for (const float each : {3.0F, 2.0F, figure_words_air_mm}) {
+    float edge = 0;
+    for (const FigureCard& card : cards)
+      edge = std::max(edge, s.place_sides(figure, card, side_letters, 0, each).from_edge);
+    const bool fits = std::ranges::all_of(cards, [&](const FigureCard& card) {
+      return s.place_sides(figure, card, side_letters, 0, each).fits &&
+             s.place_sides(figure, card, side_letters, edge, each).fits;
+    });
+    if (!fits) continue;
+    from_edge = edge;
+    air_mm = each;
+    break;
+  }
+  for (const FigureCard& card : cards) s.draw_figure_card(figure, card, side_letters, from_edge, air_mm, pressed);
   if (plan->pages > 1) {
     s.mark({.id = std::format("list:page:{}:{}", *s.list_page + 1, plan->pages),
             .rect = plan->drawing,

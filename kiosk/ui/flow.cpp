@@ -13,6 +13,12 @@ constexpr float check_mm = 9;  // before the words of a chosen button
 
 bool has_tick(std::span<const Ui::ButtonSpec> buttons) { return std::ranges::any_of(buttons, &Ui::ButtonSpec::chosen); }
 
+// As its face writes it, or may after a touch.
+Role role_of(const Ui::ButtonSpec& button, bool may_have_tick) {
+  const bool loud = button.kind == ButtonKind::primary || button.kind == ButtonKind::danger;
+  return loud || may_have_tick ? Role::strong : Role::body;
+}
+
 }  // namespace
 
 std::optional<Rect> Ui::State::claim(float height, float space_after, float company) {
@@ -354,15 +360,15 @@ Ui::State::RowMeasure Ui::State::measure_row(std::span<const ButtonSpec> buttons
   const float most = std::floor((column.w - up(measure::gap) * (places - 1)) / places);
   float label = 0;
   for (const ButtonSpec& button : buttons) {
+    const Role role = role_of(button, ticks);
     // In the letters that it will have: they give way before a word breaks, or a third line makes it tall.
-    Scale letters = scale();
+    Scale letters = std::max(scale(), of > 0 ? grid_letters : Scale::patient);
     const auto words = [&]() -> const TextLayout& {
-      return text->layout(button.label, Role::strong, letters, most - padding, Wrap::label);
+      return text->layout(button.label, role, letters, most - padding, Wrap::label);
     };
     while (letters != Scale::staff && (words().broken || words().lines.size() > 2)) letters = next_smaller(letters);
     // What needs a second line only for the sake of air is drawn in one.
-    const TextLayout& close =
-        text->layout(button.label, Role::strong, letters, most - close_padding(buttons), Wrap::label);
+    const TextLayout& close = text->layout(button.label, role, letters, most - close_padding(buttons), Wrap::label);
     label = std::max(label, close.lines.size() == 1 && !close.broken ? close.height : words().height);
   }
   const float least = up(staff || boxes.small || air_now != Air::full ? measure::target : measure::answer_height);
@@ -406,7 +412,8 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, s
   const auto all_fit = [&] {
     return std::ranges::all_of(buttons, [&](const ButtonSpec& button) {
       const auto fits_in = [&](float room) {
-        const TextLayout& words = s.text->layout(button.label, Role::strong, letters, room, Wrap::label);
+        const Role role = role_of(button, has_tick(buttons));
+        const TextLayout& words = s.text->layout(button.label, role, letters, room, Wrap::label);
         return !words.broken && words.height <= height - 2 * s.face_air(height) && words.lines.size() <= 2;
       };
       return fits_in(width - padding) || fits_in(width - s.close_padding(buttons));

@@ -79,7 +79,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   // On a small panel the row's own words have the largest letters.
   const auto pill_of = [&](std::string_view words, float room_for) -> const TextLayout& {
     const Scale least = s.boxes.small ? Scale::medium : Scale::patient;
-    return s.text->layout(words, Role::strong, std::max({s.scale(), row_letters, least}), room_for, Wrap::fill);
+    return s.text->layout(words, Role::strong, std::max({s.scale(), row_letters, least}), room_for, Wrap::label);
   };
   // Where title and value have no width beside each other the value, or the pill, stands below.
   const bool narrow = width < s.px(110) || (s.boxes.portrait && !s.staff && s.text_size >= TextSize::large);

@@ -24,8 +24,9 @@ constexpr float cost_of_band = 60;            // partly over the footer's ground
 constexpr float cost_of_standing_alone = 25;  // its left edge is nothing's and its right edge neither
 
 struct Obstacle {
-  Rect rect;
+  Rect rect;  // with the air around it
   float cost = 0;
+  Rect seen;
 };
 
 bool covers(const Rect& one, const Rect& other) {
@@ -55,8 +56,8 @@ std::vector<Obstacle> obstacles_in(const Rect& part, const Probe& probe, float a
   float first_target = part.bottom();
   for (const Mark& mark : probe.marks) {
     if (mark.rect.w <= 0 || mark.id == "letters:smaller" || !covers(part, mark.rect)) continue;
-    found.push_back(
-        {mark.rect.inset(-air), mark.enabled || mark.kind == MarkKind::state ? cost_of_target : cost_of_closed});
+    found.push_back({mark.rect.inset(-air),
+                     mark.enabled || mark.kind == MarkKind::state ? cost_of_target : cost_of_closed, mark.rect});
     first_target = std::min(first_target, mark.rect.y);
   }
   const std::size_t marks = found.size();
@@ -74,7 +75,7 @@ std::vector<Obstacle> obstacles_in(const Rect& part, const Probe& probe, float a
     const Rect words{run.rect.x - 3 * air, run.rect.y, run.rect.w + 6 * air, run.rect.h};
     const bool is_question = run.rect.bottom() <= first_target && run.capital_height_mm > largest - 0.1F;
     const bool is_cut = run.rect.y < part.y - 1;  // it begins in the strip: the rest of it cannot be hidden
-    found.push_back({words, is_cut ? cost_of_target : is_question ? cost_of_question : cost_of_words});
+    found.push_back({words, is_cut ? cost_of_target : is_question ? cost_of_question : cost_of_words, run.rect});
   }
   return found;
 }
@@ -117,7 +118,7 @@ Ui::State::WhyPlace Ui::State::place_why(const Why& why, const Rect& box) {
   }
   std::vector<float> edges{part.bottom(), part.y - gap};
   for (const Obstacle& obstacle : obstacles) {
-    if (obstacle.rect.w >= up(narrowest)) spans.push_back({obstacle.rect.x, obstacle.rect.w});
+    if (obstacle.seen.w >= up(narrowest)) spans.push_back({obstacle.seen.x, obstacle.seen.w});
     spans.push_back({part.x, obstacle.rect.x - beside - part.x});
     spans.push_back({obstacle.rect.right() + beside, part.right() - obstacle.rect.right() - beside});
     edges.push_back(obstacle.rect.y);
@@ -147,8 +148,8 @@ Ui::State::WhyPlace Ui::State::place_why(const Why& why, const Rect& box) {
     for (bool again = true; again;) {
       again = false;
       for (const Obstacle& obstacle : obstacles) {
-        const Rect whole = within(part, obstacle.rect);
-        if (!covers(place, whole) || holds(place, whole)) continue;
+        const Rect whole = within(part, obstacle.seen);
+        if (!covers(place, obstacle.rect) || holds(place, whole)) continue;
         place = around_both(place, whole);
         again = true;
       }
@@ -166,7 +167,7 @@ Ui::State::WhyPlace Ui::State::place_why(const Why& why, const Rect& box) {
     const auto is_at = [](float one, float other) { return std::abs(one - other) < 4; };
     const bool aligned = is_at(place.x, part.x) || is_at(place.right(), part.right()) ||
                          std::ranges::any_of(obstacles, [&](const Obstacle& other) {
-                           return is_at(place.x, other.rect.x) || is_at(place.right(), other.rect.right());
+                           return is_at(place.x, other.seen.x) || is_at(place.right(), other.seen.right());
                          });
     if (!aligned) cost += cost_of_standing_alone;
     const float away = typed ? std::abs(place.x - typed->rect.x) + std::abs(place.y - typed->rect.bottom())

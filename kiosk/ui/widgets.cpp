@@ -155,6 +155,8 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
       return !words.broken && words.height <= inner.h && words.lines.size() <= lines;
     };
     const std::size_t lines = look.chosen ? text->layout(label, role, letters, inner.w, Wrap::label).lines.size() : 1;
+    // Beside two lines of a narrow box it would push them against its edge.
+    if (look.keeps_weight && look.chosen && lines > 1) icon = Icon::none;
     if (icon != Icon::none && !room_for(role, true, std::min<std::size_t>(lines, 2))) icon = Icon::none;
     const bool on_corner = icon == Icon::none && look.chosen;
     if (on_corner && !room_for(role, false, 2)) role = Role::body;

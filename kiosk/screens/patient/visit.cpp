@@ -191,13 +191,11 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
     ui.paragraph(text.substr(opening + 1));
     ui.paragraph(can_wait);
   }
-  // Where it turns pages nobody goes on without having read the last one. The call for somebody is the loudest thing
-  // here, as long as nobody was called.
+  // Where it turns pages nobody goes on without having read the last one. As long as nobody was called the way on is
+  // never the loudest thing here.
   ui::FooterButton next = continue_after_all(words);
   next.why = {};  // no words over the numbers to call, whatever is touched
-  const ui::Ui::PageShown shown = ui.page_shown();
-  const bool is_read = shown.of > 1 && shown.page == shown.of;
-  if (view.help == Help::not_asked && !is_read) next.kind = ui::ButtonKind::secondary;
+  if (view.help == Help::not_asked) next.kind = ui::ButtonKind::secondary;
   ui::Footer boxes{.next = next};
   if (view.help == Help::not_asked) boxes.ask_staff = ask_staff_button(chrome);
   touched = either(touched, footer(ui, boxes));

@@ -138,7 +138,8 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
   const float side = icon_side();
   const float padding = button_padding();
   const float gap = px(icon_gap_mm);
-  const float air = face_air(box.h);
+  // The footer's are all in one size of letters, which were chosen with what air there is.
+  const float air = look.keeps_weight && !look.chosen && !boxes.small ? 0 : face_air(box.h);
   const Rect inner{box.x + padding, box.y + air, box.w - 2 * padding, box.h - 2 * air};
   bool fits = true;
   if (label.empty()) {

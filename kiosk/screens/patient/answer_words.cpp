@@ -2,8 +2,8 @@
 
 #include "kiosk/flow/draft.h"
 
+#include <algorithm>
 #include <array>
-#include <charconv>
 #include <format>
 
 namespace anteroom::screens {
@@ -69,12 +69,13 @@ std::string time_words(int hour, int minute, const Words& words) {
 }
 
 std::string time_words(std::string_view hours_and_minutes, const Words& words) {
-  int hour = 0;
-  int minute = 0;
-  const char* const end = hours_and_minutes.data() + hours_and_minutes.size();
-  const auto read = std::from_chars(hours_and_minutes.data(), end, hour);
-  if (read.ptr != end) std::from_chars(read.ptr + 1, end, minute);
-  return time_words(hour, minute, words);
+  const auto number = [](std::string_view digits) {
+    int value = 0;
+    for (const char digit : digits) value = value * 10 + (digit - '0');
+    return value;
+  };
+  const std::size_t colon = std::min(hours_and_minutes.find(':'), hours_and_minutes.size() - 1);
+  return time_words(number(hours_and_minutes.substr(0, colon)), number(hours_and_minutes.substr(colon + 1)), words);
 }
 
 std::string_view decimal_sign(const Words& words) { return words.say_as("in a number", "."); }

@@ -2,9 +2,11 @@
 #include "kiosk/ui/state.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
+#include <span>
+#include <utility>
+#include <vector>
 
 namespace anteroom::ui {
 namespace {
@@ -80,6 +82,52 @@ std::vector<Obstacle> obstacles_in(const Rect& part, const Probe& probe, float a
   return found;
 }
 
+struct Span {
+  float x = 0;
+  float w = 0;
+};
+
+// Where words may stand in a part of the screen: from the left to the right, and above or below what.
+struct Places {
+  std::vector<Span> spans;
+  std::vector<float> edges;
+};
+
+struct Distances {  // pixels
+  float gap = 0;    // above and below
+  float beside = 0;
+  float narrowest = 0;  // of the words
+  float widest = 0;
+};
+
+Places places_between(std::span<const Obstacle> obstacles, const Rect& part, const Distances& distances) {
+  Places found{.spans = {}, .edges = {part.bottom(), part.y - distances.gap}};
+  const auto add = [&](float x, float w) {
+    if (w >= distances.narrowest && x >= part.x && x + w <= part.right() + 1) found.spans.push_back({x, w});
+  };
+  for (const float w : {std::min(part.w, distances.widest), std::floor(part.w / 2), part.w}) {
+    add(part.x, w);
+    add(part.right() - w, w);
+  }
+  for (const auto& [rect, cost, seen] : obstacles) {
+    add(seen.x, seen.w);
+    add(part.x, rect.x - distances.beside - part.x);
+    add(rect.right() + distances.beside, part.right() - rect.right() - distances.beside);
+    found.edges.push_back(rect.y);
+    found.edges.push_back(rect.bottom());
+  }
+  // Many of them stand at the same places.
+  std::ranges::sort(found.edges);
+  const auto same_edges = std::ranges::unique(found.edges, [](float one, float other) { return other - one < 1; });
+  found.edges.erase(same_edges.begin(), same_edges.end());
+  std::ranges::sort(found.spans, {}, [](const Span& span) { return std::pair(span.x, span.w); });
+  const auto same_spans = std::ranges::unique(found.spans, [](const Span& one, const Span& other) {
+    return std::abs(one.x - other.x) < 1 && std::abs(one.w - other.w) < 1;
+  });
+  found.spans.erase(same_spans.begin(), same_spans.end());
+  return found;
+}
+
 }  // namespace
 
 void Ui::State::say_why(const Why& why, const Rect& box) {
@@ -99,40 +147,14 @@ void Ui::State::say_why(const Why& why, const Rect& box) {
   why_said = said;
 }
 
-// In free room where there is some, as near as it goes; else over what is missed least, which is hidden
-// whole.
+// In free room where there is some, as near as it goes; else over what is missed least, which is hidden whole.
 Ui::State::WhyPlace Ui::State::place_why(const Why& why, const Rect& box) {
   const float gap = up(0.5F);
-  const float beside = up(2);
   const float lowest = upper_boxes_taken ? boxes.footer.at(static_cast<std::size_t>(FooterBox::skip)).y : box.y;
   const Rect part{boxes.content.x, boxes.content.y, boxes.content.w, std::min(lowest, box.y) - boxes.content.y};
   const std::vector<Obstacle> obstacles = obstacles_in(part, probe, gap - 1);
-  struct Span {
-    float x = 0;
-    float w = 0;
-  };
-  std::vector<Span> spans;
-  for (const float w : {std::min(part.w, up(widest)), std::floor(part.w / 2), part.w}) {
-    spans.push_back({part.x, w});
-    spans.push_back({part.right() - w, w});
-  }
-  std::vector<float> edges{part.bottom(), part.y - gap};
-  for (const Obstacle& obstacle : obstacles) {
-    if (obstacle.seen.w >= up(narrowest)) spans.push_back({obstacle.seen.x, obstacle.seen.w});
-    spans.push_back({part.x, obstacle.rect.x - beside - part.x});
-    spans.push_back({obstacle.rect.right() + beside, part.right() - obstacle.rect.right() - beside});
-    edges.push_back(obstacle.rect.y);
-    edges.push_back(obstacle.rect.bottom());
-  }
-  // Many of them stand at the same places.
-  std::ranges::sort(edges);
-  const auto same_edges = std::ranges::unique(edges, [](float one, float other) { return other - one < 1; });
-  edges.erase(same_edges.begin(), same_edges.end());
-  std::ranges::sort(spans, {}, [](const Span& span) { return std::pair(span.x, span.w); });
-  const auto same_spans = std::ranges::unique(spans, [](const Span& one, const Span& other) {
-    return std::abs(one.x - other.x) < 1 && std::abs(one.w - other.w) < 1;
-  });
-  spans.erase(same_spans.begin(), same_spans.end());
+  const auto [spans, edges] =
+      places_between(obstacles, part, {.gap = gap, .beside = up(2), .narrowest = up(narrowest), .widest = up(widest)});
   const std::string button = with_ink(why.button);
   const Mark* const named = button.empty() ? nullptr : [&] {
     const auto found = std::ranges::find_if(probe.marks, [&](const Mark& mark) { return mark.label == button; });
@@ -178,7 +200,6 @@ Ui::State::WhyPlace Ui::State::place_why(const Why& why, const Rect& box) {
     best = {place, look};
   };
   for (const Span& span : spans) {
-    if (span.w < up(narrowest) || span.x < part.x || span.x + span.w > part.right() + 1) continue;
     for (const MessageLook look : {MessageLook::usual, MessageLook::close, MessageLook::least}) {
       const TextLayout& words = boxed_words(why.words, span.w, look);
       if (words.broken) continue;

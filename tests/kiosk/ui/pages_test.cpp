@@ -14,16 +14,20 @@ using testing::seven_inch;
 
 constexpr PageLabels pages{"More", "Up"};
 
+Panel::Draw shows(const Sheet& sheet) {
+  return [&sheet](Ui& ui) {
+    ui.begin_screen({.id = "nurse.preview", .layout = Layout::staff, .pages = pages});
+    ui.sheet("sheet", sheet);
+    ui.end_screen();
+  };
+}
+
 TEST(Pages, paper_without_ink_is_no_page_of_its_own) {
   Panel panel(seven_inch);
   Sheet sheet{.size = {595, 842}, .fills = {}, .shapes = {}, .lines = {}, .texts = {}};
   for (const float baseline : {40.0F, 800.0F})
     sheet.texts.push_back({.baseline = {40, baseline}, .width = 100, .text = "Printed"});
-  const auto draw = [&](Ui& ui) {
-    ui.begin_screen({.id = "nurse.preview", .layout = Layout::staff, .pages = pages});
-    ui.sheet("sheet", sheet);
-    ui.end_screen();
-  };
+  const auto draw = shows(sheet);
   panel.show(draw);
   EXPECT_EQ(panel.ui().page_shown().of, 2U);
   panel.wait(milliseconds(400));
@@ -39,11 +43,7 @@ TEST(Pages, a_part_of_a_sheet_ends_between_its_lines) {
     const float baseline = first + 17.0F * static_cast<float>(line);
     sheet.texts.push_back({.baseline = {40, baseline}, .width = 500, .text = "A line of words"});
   }
-  const auto draw = [&](Ui& ui) {
-    ui.begin_screen({.id = "nurse.preview", .layout = Layout::staff, .pages = pages});
-    ui.sheet("sheet", sheet);
-    ui.end_screen();
-  };
+  const auto draw = shows(sheet);
   panel.show(draw);
   const Rect part = panel.probe().find("sheet")->rect;
   // The paper's margins are left away: the lines, with ten points on either side, are as wide as the part.

@@ -51,14 +51,19 @@ void keep_pin(const Staff& screen, staff::People& people, const Result<platform:
   people.stage = people.person ? Stage::person : Stage::name;
 }
 
-void type_name(std::string& name, const Intent& intent) {
+void type_name(staff::People& people, const Intent& intent) {
+  std::string& name = people.name;
   if (const auto* touched = std::get_if<intent::Type>(&intent)) {
     std::string longer = name;
     add_letter(longer, touched->key);
-    if (platform::check_name_of_staff(longer)) name = std::move(longer);
+    if (!platform::check_name_of_staff(longer)) return;
+    name = std::move(longer);
   } else if (std::holds_alternative<intent::Erase>(intent) && !name.empty()) {
     erase_last(name);
+  } else {
+    return;
   }
+  people.problem = Problem::none;  // of the name before
 }
 
 void pick(staff::People& people, int index) {
@@ -110,7 +115,7 @@ staff::Step on_step(State& state, const Staff& screen, staff::People& people, co
         people.stage = Stage::role;
         people.problem = Problem::none;
       } else {
-        type_name(people.name, intent);
+        type_name(people, intent);
       }
       break;
     case Stage::role:

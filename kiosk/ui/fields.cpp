@@ -49,7 +49,7 @@ const TextLayout& Ui::State::lay_end(std::string_view value, const Rect& inside)
   // All of it in smaller letters rather than its end.
   Scale letters = scale();
   const auto laid = [&](std::string_view words) -> const TextLayout& {
-    return text->layout(words, Role::body, letters, width, Wrap::fill);
+    return text->layout(words, Role::body, letters, width, Wrap::typed);
   };
   const auto lines_in = [&](const TextLayout& words) {
     return static_cast<std::size_t>(std::max(1.0F, std::floor(inside.h / words.line_height)));

@@ -128,14 +128,16 @@ void Ui::label(std::string_view text, std::size_t rows) {
   s.flow_text(text, Role::body, s.colours->quiet, Wrap::fill, s.up(2), s.height_of_rows(rows));
 }
 
-void Ui::label(std::string_view text, std::span<const ButtonSpec> buttons, std::size_t in_a_row) {
+void Ui::label(std::string_view text, std::span<const ButtonSpec> buttons, std::size_t in_a_row, std::size_t groups) {
   State& s = *m_state;
   float rows = 0;
   for (std::size_t first = 0; first < buttons.size(); first += in_a_row) {
     const auto row = buttons.subspan(first, std::min(in_a_row, buttons.size() - first));
     rows += (first > 0 ? s.up(measure::gap) : 0) + s.measure_row(row, in_a_row).height;
   }
-  s.flow_text(text, Role::body, s.colours->quiet, Wrap::fill, s.up(2), rows);
+  const float label_height = s.lay(text, Role::body, s.column.w).height + s.up(2) + s.up(measure::gap);
+  s.flow_text(text, Role::body, s.colours->quiet, Wrap::fill, s.up(2),
+              rows + static_cast<float>(groups - 1) * (label_height + rows));
 }
 
 void Ui::bullet(std::string_view text, Weight weight) {

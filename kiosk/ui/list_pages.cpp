@@ -13,7 +13,7 @@ Ui::State::ListPage Ui::State::list_page_of(const Choices& choices,
   const std::size_t key = arrangement_key(choices);
   if (kept_list && kept_list->key == key) {
     answer_letters = kept_list->letters;
-    if (kept_list->drops_advice && question) question->hint.clear();
+    if (kept_list->drops_advice && question) question->advice = std::exchange(question->hint, {});
     return {boxes_now(kept_list->share, kept_list->stem), kept_list->grid};
   }
   // First that the question is read whole, then that a few answers stand on a page, then that its letters are large.
@@ -63,7 +63,7 @@ Ui::State::ListPage Ui::State::list_page_of(const Choices& choices,
     const std::string advice = std::exchange(question->hint, {});
     search();
     drops_advice = best_is > with_advice;
-    if (!drops_advice) question->hint = advice;
+    (drops_advice ? question->advice : question->hint) = advice;
   }
   answer_letters = best_letters;
   kept_list = {key, best_letters, best_share, best_stem, drops_advice, best->grid};
@@ -136,6 +136,7 @@ void Ui::State::write_above_list(const ListBoxes& place, float list_top) {
   box.h = std::max(box.h, free - box.y);
   if (question_height(Role::heading, box.w) <= box.h) stem_role = Role::heading;
   draw_question(box);
+  question->bottom = box.y + question_height(stem_role, box.w);
   question->hint = told;
 }
 
@@ -144,6 +145,8 @@ float Ui::State::page_button_width_of(const ListWords& words) {
          up(page_button_mm);
 }
 
+float Ui::State::lines_between() { return 3 * text->line_height(Role::body, scale()) + up(2); }
+
 Rect Ui::State::pager_middle(const ListWords& words, const Rect& box) {
   const float gap = up(measure::gap);
   const float button = up(measure::target);
@@ -151,7 +154,7 @@ Rect Ui::State::pager_middle(const ListWords& words, const Rect& box) {
   return {box.x + width + gap, box.bottom() - button, box.w - 2 * (width + gap), button};
 }
 
-void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const Told& hint, bool must_see,
+bool Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const Told& hint, bool must_see,
                                 const Rect& box, bool middle_taken) {
   const std::size_t page_now = *list_page;
   const bool unseen = must_see && list_seen + 1 < pages;
@@ -165,6 +168,7 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const
   const Colour said_colour = hint_colour();
   Rect less_box;
   Rect more_box;
+  bool says_told = !told.empty();
   if (boxes.portrait) {
     const TextLayout& said = lay(told, hint_role(), box.w, Wrap::tight);
     const Rect middle = pager_middle(words, box);
@@ -174,21 +178,20 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const
       // The page stands beside what is told; where there is no room for both, one of them.
       const TextLayout& place = lay(where, Role::body, box.w, Wrap::tight);
       const bool both = said.lines.size() == 1 && said.width + up(4) + place.width <= box.w;
-      const bool says_told = both || told_first;
-      if (!told.empty() && says_told) write(said, {box.x, box.y, box.w, said.height}, Align::left, said_colour);
+      says_told = says_told && (both || told_first);
+      if (says_told) write(said, {box.x, box.y, box.w, said.height}, Align::left, said_colour);
       if (both || !says_told) {
         write(place, {box.x, box.y, box.w, place.height}, both ? Align::right : Align::left, colours->quiet);
       }
     } else {
-      if (!told.empty()) write(said, {box.x, box.y, box.w, said.height}, Align::left, said_colour);
+      if (says_told) write(said, {box.x, box.y, box.w, said.height}, Align::left, said_colour);
       write(lay_label(where, Role::body, middle), middle, Align::center, colours->quiet);
     }
   } else {
     // Where the buttons leave no room for both, one of them.
     const float least = up(measure::target);
     // They keep their place whatever is told between them: three lines of it, as far as there is room.
-    const float lines = 3 * text->line_height(Role::body, scale()) + up(2);
-    const float button = std::clamp((box.h - lines) / 2 - gap, least, up(measure::answer_height));
+    const float button = std::clamp((box.h - lines_between()) / 2 - gap, least, up(measure::answer_height));
     const float middle = box.h - 2 * (button + gap);
     // In smaller letters before one of them goes.
     Scale letters = scale();
@@ -209,7 +212,7 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const
     const TextLayout& place = crowded ? lay_label(where, Role::body, {0, 0, box.w, middle + up(2)})
                                       : text->layout(where, Role::body, letters, box.w, Wrap::tight);
     const TextLayout& said = text->layout(told, hint_role(), letters, box.w, Wrap::tight);
-    const bool says_told = !told.empty() && (!crowded || (told_first && fits_alone(letters)));
+    says_told = !told.empty() && (!crowded || (told_first && fits_alone(letters)));
     const float place_height = (crowded && says_told) || place.height > middle + up(2) ? 0 : place.height;
     const float said_height = says_told ? said.height : 0;
     const float both = place_height + said_height;
@@ -232,6 +235,18 @@ void Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const
         .rect = box,
         .enabled = false,
         .kind = MarkKind::state});
+  return says_told;
+}
+
+// What the pager has no room for stands between the question and the list, where they leave some.
+void Ui::State::advise(std::string_view words, float list_top, float right) {
+  if (words.empty() || !question || question->bottom <= 0) return;
+  const float left = room.x;
+  const TextLayout& advice = lay(words, Role::body, right - left, Wrap::tight);
+  const float spare = list_top - question->bottom - advice.height;
+  if (advice.broken || spare < up(2)) return;
+  write(advice, {left, question->bottom + std::floor(spare / 2), advice.width, advice.height}, Align::left,
+        colours->quiet);
 }
 
 Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, const Rect& pager, bool middle_taken) {
@@ -255,12 +270,19 @@ Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, cons
   const bool has_one = choices.shape == ChoiceMark::one && std::ranges::any_of(choices.options, &Option::selected);
   const bool must_see = !has_one && !all_seen;
   const bool told_first = choices.hint_first || choices.hint_tone != Tone::neutral;
-  // It begins where the answers do, if that is nearly so.
+  // It begins where the answers do, if that is nearly so or what stands in it has room there.
   Rect beside = pager;
   const float lower = page_grid.box.y - pager.y;
-  if (!boxes.portrait && lower > 0 && lower < up(measure::gap))
+  const float needs = 2 * (up(measure::target) + up(measure::gap)) + lines_between();
+  if (!boxes.portrait && lower > 0 && (lower < up(measure::gap) || pager.h - lower >= needs))
     beside = {pager.x, pager.y + lower, pager.w, pager.h - lower};
-  if (pages > 1) draw_list_pager(choices.words, pages, {told, told_first}, must_see, beside, middle_taken);
+  if (pages > 1) {
+    const bool is_told = draw_list_pager(choices.words, pages, {told, told_first}, must_see, beside, middle_taken);
+    if (question && (!is_told || !question->advice.empty())) {
+      advise(is_told || told.empty() ? question->advice : told, page_grid.box.y,
+             boxes.portrait ? room.right() : pager.x - up(measure::gap));
+    }
+  }
   question.reset();
   y = room.bottom();
   return result;

@@ -42,6 +42,8 @@ void Ui::question(std::string_view preamble, std::string_view stem, PageLabels l
                                .stem = std::string(stem),
                                .hint = {},
                                .hint_tone = Tone::neutral,
+                               .advice = {},
+                               .bottom = 0,
                                .read_first = {},
                                .answers_follow = std::string(answers_follow),
                                .field = std::nullopt};
@@ -104,11 +106,13 @@ const TextLayout& Ui::State::boxed_words(std::string_view words, float width, Me
     return text->layout(words, Role::body, letters, room_for, Wrap::tight);
   };
   Scale letters = scale();
-  if (look == MessageLook::least) letters = next_smaller(letters);
+  // Who sees badly reads it too: only on a small panel are they smaller than usual.
+  const Scale smallest = std::max(letters, boxes.small ? Scale::staff : Scale::medium);
+  if (look == MessageLook::least) letters = std::min(next_smaller(letters), smallest);
   // Where there is little height a line less is worth smaller letters: a step of them, or as many as it takes.
   const Scale last = look == MessageLook::usual   ? letters
-                     : look == MessageLook::close ? next_smaller(letters)
-                                                  : Scale::staff;
+                     : look == MessageLook::close ? std::min(next_smaller(letters), smallest)
+                                                  : smallest;
   for (Scale each = letters; each < last;) {
     each = next_smaller(each);
     if (laid_in(each).lines.size() >= laid_in(letters).lines.size()) continue;

@@ -74,6 +74,8 @@ struct PendingQuestion {
   std::string stem;
   std::string hint;  // below the stem: how many may be chosen, what is missing
   Tone hint_tone = Tone::neutral;
+  std::string advice;          // the hint, where the pager has no room for it
+  float bottom = 0;            // of what is written of it above a list
   std::string read_first;      // what led to it, where that stands on a page of its own
   std::string answers_follow;  // said there
   std::optional<PendingField> field;
@@ -485,9 +487,12 @@ struct Ui::State {
     bool comes_first = false;  // where there is no room for the page too
   };
   // Pages of anything at the foot of a question: the page shown of `pages`, its buttons and words drawn in `box`.
-  void draw_list_pager(const ListWords& words, std::size_t pages, const Told& hint, bool must_see, const Rect& box,
+  // Whether what is told had room there.
+  bool draw_list_pager(const ListWords& words, std::size_t pages, const Told& hint, bool must_see, const Rect& box,
                        bool middle_taken = false);
-  // Upright: what is left between the pager's buttons.
+  [[nodiscard]] float lines_between();  // its buttons one below the other: three of what is told
+  void advise(std::string_view words, float list_top, float right);
+  // Upright: what is left between them.
   [[nodiscard]] Rect pager_middle(const ListWords& words, const Rect& box);
   struct ListBoxes {
     Rect area;

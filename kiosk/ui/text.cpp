@@ -378,6 +378,35 @@ void Text::break_lines(TextLayout& layout, float width) const {
   layout.height = layout.line_height * static_cast<float>(layout.lines.size());
 }
 
+// A short word alone on the last line has the one before it for company, where both have room there.
+void Text::keep_company(TextLayout& layout, float width) const {
+  constexpr float short_word = 0.3F;  // of the width
+  if (layout.lines.size() < 2 || layout.broken) return;
+  TextLine& last = layout.lines.back();
+  TextLine& before = layout.lines[layout.lines.size() - 2];
+  const std::string_view text = layout.text;
+  const std::string_view word = text.substr(last.begin, last.end - last.begin);
+  const std::string_view line = text.substr(before.begin, before.end - before.begin);
+  const bool is_alone = word.find(' ') == std::string_view::npos && last.width < short_word * width;
+  if (!is_alone || before.end + 1 != last.begin || text[before.end] != ' ') return;
+  const std::size_t space = line.rfind(' ');
+  if (space == std::string_view::npos || line.find(' ') == space) return;
+  const std::string_view stays = line.substr(0, space);
+  const std::string_view goes = text.substr(before.begin + space + 1);
+  if (stays.ends_with("«") || leads_on(stays) || belongs_to_line(goes)) return;
+  const ImFont& font = *this->font(layout.role, layout.scale, layout.other).font;
+  const auto width_of = [&](std::string_view words) {
+    return font.CalcTextSizeA(font.FontSize, 1e6F, 0, words.data(), words.data() + words.size()).x;
+  };
+  const float taken = width_of(goes);
+  if (taken > width) return;
+  before.width = width_of(stays);
+  before.end = before.begin + static_cast<std::uint32_t>(space);
+  last.begin = before.end + 1;
+  last.width = taken;
+  layout.width = std::ranges::max(layout.lines, {}, &TextLine::width).width;
+}
+
 const TextLayout& Text::layout(std::string_view text, Role role, Scale scale, float width, Wrap wrap) {
   width = std::max(width, 0.0F);  // no room at all is room for no letter
   const bool plain = std::ranges::all_of(text, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
@@ -410,6 +439,7 @@ const TextLayout& Text::layout_of_ink(std::string_view text, Role role, Scale sc
     }
     break_lines(layout, wide);
   }
+  if (wrap == Wrap::fill || wrap == Wrap::tight) keep_company(layout, width);
   if (wrap == Wrap::label || wrap == Wrap::tight) {
     const bool stacked = layout.lines.size() > 1 && has_stacked_marks(layout.text);
     layout.line_height = std::round(layout.line_height * (stacked ? stacked_line : label_line));

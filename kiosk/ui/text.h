@@ -30,7 +30,8 @@ inline constexpr std::array label_scales{Scale::patient, Scale::large, Scale::be
 
 enum class Align : std::uint8_t { left, center, right };
 enum class Wrap : std::uint8_t {
-  fill,      // as much as fits on each line
+  fill,      // as much as fits on each line, but no short word alone on the last
+  typed,     // as much as fits on each line: no word moves while the next is being written
   balanced,  // lines of about one length, for headings
   tight,     // as fill, lines close together, where height is short
   label,     // balanced and close together, for buttons
@@ -110,6 +111,7 @@ class Text {
   [[nodiscard]] bool is_other_letter(char32_t letter) const;
   [[nodiscard]] const TextLayout& layout_of_ink(std::string_view text, Role role, Scale scale, float width, Wrap wrap);
   void break_lines(TextLayout& layout, float width) const;
+  void keep_company(TextLayout& layout, float width) const;
 
   UiOptions m_options;
   std::u32string m_letters;

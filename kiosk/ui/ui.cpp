@@ -453,8 +453,13 @@ void Ui::header(const Header& header) {
   const bool is_on = s.layout == Layout::staff && s.page > 0 && !s.heading_words.empty();
   const std::string_view progress = is_on ? std::string_view(s.heading_words) : header.progress;
   if (!progress.empty() && !s.question_in_strip) {
-    const bool wide = s.text->layout(progress, Role::body, Scale::staff, 1e6F, Wrap::fill).width <= line.w;
+    const auto width_of = [&](std::string_view words) {
+      return s.text->layout(words, Role::body, Scale::staff, 1e6F, Wrap::fill).width;
+    };
+    // In words or in figures on all questions alike: as the last of them, with the widest number, needs it.
     const std::string figures = std::format("{} / {}", header.step, header.of);
+    const float wider = width_of(std::format("{} / {}", header.of, header.of)) - width_of(figures);
+    const bool wide = width_of(progress) + (header.of > 0 ? wider : 0) <= line.w;
     const TextLayout& words = on_one_line(wide || header.of == 0 ? progress : figures, line.w);
     // Words that no letters make fit stay away: the screen says itself what it is.
     const float letters_height = static_cast<float>(words.lines.size() - 1) * words.line_height +

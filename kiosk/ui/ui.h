@@ -462,8 +462,9 @@ class Ui {
   // `of` makes a row of fewer buttons as narrow as one of that many, so that rows below one another match.
   [[nodiscard]] std::optional<std::size_t> button_row(std::span<const ButtonSpec> buttons, std::size_t of = 0,
                                                       RowWidth row_width = RowWidth::natural);
-  // A label of these buttons, so many in a row, which are drawn next.
-  void label(std::string_view text, std::span<const ButtonSpec> buttons, std::size_t in_a_row);
+  // A label of these buttons, so many in a row, which are drawn next. With `groups` as many such labels and their
+  // buttons never stand on two pages.
+  void label(std::string_view text, std::span<const ButtonSpec> buttons, std::size_t in_a_row, std::size_t groups = 1);
   // A notice with its own button at the right (an alert to be acknowledged).
   [[nodiscard]] bool notice_with_button(std::string_view text, Tone tone, const ButtonSpec& button);
   // A page of paper as wide as the column, in as many parts as its height needs, each on a page of its own; leaves a

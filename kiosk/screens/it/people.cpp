@@ -58,7 +58,10 @@ Touched draw_name(ui::Ui& ui, const PeopleView& view, const Words& words) {
                                                  .space_label = space_label(words),
                                                  .language = words.language(),
                                                  .words = write_words(words)}));
-  return either(touched, footer(ui, {.back = back_button(words), .next = continue_button(words, !view.name.empty())}));
+  // What was refused is changed before it is offered again.
+  const bool is_free = view.problem != Problem::name && view.problem != Problem::taken;
+  const bool goes_on = !view.name.empty() && is_free;
+  return either(touched, footer(ui, {.back = back_button(words), .next = continue_button(words, goes_on)}));
 }
 
 Touched draw_roles(ui::Ui& ui, const PeopleView& view, const Words& words) {

@@ -162,7 +162,8 @@ Touched draw_day(ui::Ui& ui, const LogView& view, const Words& words) {
     if (*way < 2) touched = TurnLog{*way == 0 ? TurnLog::To::earlier : TurnLog::To::later};
   }
   if (view.entries.empty()) ui.paragraph(words.say("There is none of these on this day."));
-  for (const LogItem& item : view.entries) ui.paragraph(entry_words(item, words));
+  // Each has a dot, so that its second line is no entry of its own.
+  for (const LogItem& item : view.entries) ui.bullet(entry_words(item, words));
   return touched;
 }
 

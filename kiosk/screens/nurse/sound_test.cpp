@@ -1,4 +1,5 @@
-// Whether the kiosk speaks into its headphones and nowhere else. Its words stay the same while the sentence is said.
+// Whether the kiosk speaks into its headphones and nowhere else. Its words stay the same while the sentence is said:
+// what changes on a screen ends what is read of it.
 #include "kiosk/screens/nurse/views.h"
 
 #include <array>

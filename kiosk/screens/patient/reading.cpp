@@ -15,10 +15,12 @@ using Button = ui::Ui::ButtonSpec;
 constexpr std::array sizes{ui::TextSize::small, ui::TextSize::medium, ui::TextSize::large, ui::TextSize::largest};
 constexpr std::array themes{ui::Theme::light, ui::Theme::dark, ui::Theme::contrast};
 
-// All in a row, but two and two on an upright panel; on one page with what they are.
-std::optional<std::size_t> choice(ui::Ui& ui, std::string_view label, std::span<const Button> buttons) {
+// All in a row, but two and two on an upright panel; on one page with what they are, and with such a choice that
+// belongs to it.
+std::optional<std::size_t> choice(ui::Ui& ui, std::string_view label, std::span<const Button> buttons,
+                                  std::size_t groups = 1) {
   const std::size_t in_a_row = is_wide(ui) || is_short(ui) ? buttons.size() : 2;
-  ui.label(label, buttons, in_a_row);
+  ui.label(label, buttons, in_a_row, groups);
   std::optional<std::size_t> tapped;
   for (std::size_t first = 0; first < buttons.size(); first += in_a_row) {
     const auto row = buttons.subspan(first, std::min(in_a_row, buttons.size() - first));
@@ -32,7 +34,8 @@ void draw_voice(ui::Ui& ui, const Words& words, Voice& voice) {
       Button{.id = "pace:0", .label = words.say_as("pace of a voice", "Slow"), .chosen = voice.pace == Pace::slow},
       Button{.id = "pace:1", .label = words.say_as("pace of a voice", "Normal"), .chosen = voice.pace == Pace::normal},
       Button{.id = "pace:2", .label = words.say_as("pace of a voice", "Fast"), .chosen = voice.pace == Pace::fast}};
-  if (const auto tapped = choice(ui, words.say("Voice speed"), pace_buttons)) voice.pace = static_cast<Pace>(*tapped);
+  if (const auto tapped = choice(ui, words.say("Voice speed"), pace_buttons, 2))
+    voice.pace = static_cast<Pace>(*tapped);
   const std::array loudness_buttons{Button{.id = "loudness:0",
                                            .label = words.say_as("loudness of a voice", "Quiet"),
                                            .chosen = voice.loudness == Loudness::quiet},

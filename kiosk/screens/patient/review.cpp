@@ -40,7 +40,9 @@ std::string unanswered_words(const ReviewView& view, const Words& words) {
 Touched draw_unanswered(ui::Ui& ui, const ReviewView& view, const Words& words) {
   const std::string label =
       view.only_unanswered ? std::string(words.say("Show all answers")) : unanswered_words(view, words);
-  if (!ui.button("unanswered", label, ui::ButtonKind::secondary)) return std::nullopt;
+  // No row of the list: it is the way that the screen before it offered.
+  const ui::ButtonKind kind = view.only_unanswered ? ui::ButtonKind::secondary : ui::ButtonKind::primary;
+  if (!ui.button("unanswered", label, kind)) return std::nullopt;
   return flow::intent::ShowUnanswered{};
 }
 
@@ -166,6 +168,7 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
                    .back = back_button(words),
                    .next = ui::FooterButton{.label = words.say("Finish"), .after_more = true},
                    .next_id = "finish"};
+  if (leads && !view.only_unanswered) boxes.next->kind = ui::ButtonKind::secondary;
   // The way on leads back to the forms; from there it is finished.
   if (is_one) {
     boxes.next = ui::FooterButton{.label = words.say("Done"), .after_more = true};

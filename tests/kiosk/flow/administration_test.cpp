@@ -131,6 +131,9 @@ TEST_F(Administration, a_name_stands_once_and_has_no_quotation_mark) {
   m_world.work();
   EXPECT_EQ(screen().stage, People::Stage::name);
   EXPECT_EQ(screen().problem, People::Problem::taken);
+  // What is said of a name goes with it.
+  m_world.send(intent::Erase{});
+  EXPECT_EQ(screen().problem, People::Problem::none);
   EXPECT_EQ(names().size(), 3U);
 }
 

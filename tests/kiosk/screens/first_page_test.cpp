@@ -91,6 +91,17 @@ TEST(FirstPage, what_was_refused_is_not_offered_again) {
         const ui::Mark* remove = probe.find("remove");
         EXPECT_TRUE(remove == nullptr || !remove->enabled) << page.name;
       });
+  look_at([](const words::Words& words) { return pages_named({"person-name-taken"}, words); },
+          [](const ui::Probe& probe, const Page& page, const words::Words&) {
+            EXPECT_FALSE(probe.find("continue")->enabled) << page.name;
+          });
+}
+
+TEST(FirstPage, what_a_ranking_is_told_stands_beside_it) {
+  look_at([](const words::Words& words) { return pages_named({"ranked"}, words); },
+          [](const ui::Probe& probe, const Page& page, const words::Words& words) {
+            EXPECT_TRUE(reads(probe, words.say("Touch one again to take it away."))) << page.name;
+          });
 }
 
 }  // namespace

@@ -110,6 +110,7 @@ std::vector<Page> its_pages() {
   PeopleView name_taken = people(PeopleStage::name);
   name_taken.problem = PeopleView::Step::Problem::taken;
   KeysView last_passphrase = keys_at(KeysStage::list);
+  last_passphrase.ways.pop_back();
   last_passphrase.problem = KeysView::Step::Problem::last;
   return {
       {"machine", MachineView{.name = "T. Okafor", .alerts = {}, .has_headphones = true, .is_sound_tested = true}},

@@ -278,6 +278,7 @@ std::vector<Page> nurses_pages() {
        VisitListView{.name = "R. Meyer", .alerts = {}, .visits = {}, .has_headphones = true, .is_sound_tested = true}},
       {"sound-test", SoundTestView{}},
       {"sound-test-played", SoundTestView{.played = true, .outcome = flow::staff::SoundTest::Outcome::not_said}},
+      {"sound-test-asks", SoundTestView{.played = true}},
       {"sound-test-passed", SoundTestView{.passed_on = "2026-11-25", .passed_by = "R. Meyer"}},
       {"clinician", ClinicianView{{"Dr. Abel", "Dr. Zed"}}},
       {"created", VisitCreatedView{"4821", "AB", {"PHQ-9"}}},

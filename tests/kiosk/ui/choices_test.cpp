@@ -181,6 +181,22 @@ TEST(Choices, a_long_list_for_one_answer_opens_at_the_answer) {
   EXPECT_EQ(panel.probe().find("option:0"), nullptr);
 }
 
+TEST(Choices, a_page_of_a_list_begins_where_its_pager_does) {
+  std::vector<std::string> countries;
+  for (int country = 0; country < 40; ++country) countries.push_back(std::format("Country number {}", country));
+  std::vector<Option> options;
+  for (const std::string& country : countries) options.push_back({.label = country});
+  Panel panel(ten_inch);
+  panel.show([&](Ui& ui) {
+    ui.begin_screen({.id = "patient.question", .instance = "countries", .layout = Layout::question});
+    ui.question({}, "In which country were you born?", {"More", "Up"});
+    (void)ui.choices({.options = options, .words = {"More", "Up", {}}});
+    (void)ui.footer(whole_footer);
+    ui.end_screen();
+  });
+  EXPECT_NEAR(panel.probe().find("option:0")->rect.y, panel.probe().find("list:less")->rect.y, 4);
+}
+
 TEST(Choices, the_paging_buttons_do_not_move) {
   Panel panel;
   List list = body_areas();

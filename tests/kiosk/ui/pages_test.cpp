@@ -2,6 +2,7 @@
 #include "tests/support/panel.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
 #include <string>
 
@@ -81,6 +82,61 @@ TEST(Pages, what_stands_closer_shares_what_its_page_has_left) {
 }
 
 // 10 inches with 1920 x 1080 pixels are only 122 mm high.
+// How the voice sounds is one thing: nobody looks for the second half of it.
+TEST(Pages, groups_that_belong_together_are_never_parted) {
+  const std::array<Ui::ButtonSpec, 2> buttons{Ui::ButtonSpec{.id = "one", .label = "One"},
+                                              Ui::ButtonSpec{.id = "other", .label = "Other"}};
+  int parted_alone = 0;
+  for (float height = 480; height < 800; height += 20) {
+    for (const std::size_t groups : {1U, 2U}) {
+      Panel panel({800, height, 154});
+      const auto draw = [&](Ui& ui) {
+        ui.begin_screen({.id = "patient.reading", .layout = Layout::question, .pages = pages});
+        for (const char* label : {"Text size", "Colours", "Voice speed", "Voice loudness"}) {
+          ui.label(label, buttons, 2, label == std::string("Voice speed") ? groups : 1);
+          (void)ui.button_row(buttons, 2, Ui::RowWidth::full);
+        }
+        (void)ui.footer({.next = FooterButton{"Done"}});
+        ui.end_screen();
+      };
+      panel.show(draw);
+      const auto reads = [&](std::string_view words) {
+        return std::ranges::any_of(panel.probe().texts, [&](const TextRun& run) { return run.text == words; });
+      };
+      for (;;) {
+        const bool is_parted = reads("Voice speed") != reads("Voice loudness");
+        if (groups == 1) parted_alone += is_parted ? 1 : 0;
+        EXPECT_FALSE(is_parted && groups == 2) << height;
+        const Mark* more = panel.probe().find("more");
+        if (more == nullptr || !more->enabled) break;
+        panel.wait(milliseconds(400));
+        panel.tap("more", draw);
+      }
+    }
+  }
+  EXPECT_GT(parted_alone, 0) << "else nothing was looked at";
+}
+
+TEST(Pages, progress_is_in_words_on_every_question_or_on_none) {
+  for (float width = 380; width < 640; width += 4) {
+    Panel panel({width, 800, width * 0.1925F});
+    std::array<bool, 2> in_words{};
+    for (const int step : {3, 24}) {
+      const std::string progress = std::format("Question {} of 28", step);
+      panel.show([&](Ui& ui) {
+        ui.begin_screen({.id = "patient.question", .instance = progress, .layout = Layout::question});
+        ui.header({.progress = progress, .step = step, .of = 28, .hide = "Hide", .reading = "Size"});
+        ui.question({}, "How are you?", pages);
+        (void)ui.yes_no({.yes_label = "Yes", .no_label = "No"});
+        ui.end_screen();
+      });
+      in_words.at(step == 3 ? 0 : 1) =
+          std::ranges::any_of(panel.probe().texts, [&](const TextRun& run) { return run.text == progress; });
+    }
+    EXPECT_EQ(in_words[0], in_words[1]) << width;
+  }
+}
+
 TEST(Pages, staff_type_at_once_on_a_flat_panel) {
   Panel panel({1920, 1080, 217});
   const auto draw = [](Ui& ui) {

@@ -111,6 +111,24 @@ TEST(Text, a_line_ends_at_a_hyphen_only_where_more_than_a_few_letters_follow) {
   EXPECT_TRUE(ends_at_hyphen("an over-the-counter medicine"));
 }
 
+TEST(Text, no_short_word_stands_alone_on_the_last_line) {
+  const auto text = text_with({});
+  const std::string words = "If a pain is new or different, tell your care team.";
+  int alone_when_typed = 0;
+  for (float width = 400; width < 1200; width += 9) {
+    const TextLayout typed = text->layout(words, Role::body, Scale::patient, width, Wrap::typed);
+    const TextLayout filled = text->layout(words, Role::body, Scale::patient, width, Wrap::fill);
+    EXPECT_EQ(filled.lines.size(), typed.lines.size()) << width;
+    EXPECT_LE(filled.width, width);
+    alone_when_typed += lines_of(typed).back() == "team." ? 1 : 0;
+    EXPECT_NE(lines_of(filled).back(), "team.") << width;
+    std::string joined;
+    for (const std::string& line : lines_of(filled)) joined += (joined.empty() ? "" : " ") + line;
+    EXPECT_EQ(joined, words) << width;
+  }
+  EXPECT_GT(alone_when_typed, 2) << "who is typing sees no word move";
+}
+
 TEST(Text, balanced_lines_are_as_many_and_never_longer) {
   const auto text = text_with({});
   const std::string words = "Please answer some questions before your visit today";

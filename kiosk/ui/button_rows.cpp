@@ -13,7 +13,8 @@ bool has_tick(std::span<const Ui::ButtonSpec> buttons) { return std::ranges::any
 
 // As its face writes it, or may after a touch.
 Role role_of(const Ui::ButtonSpec& button, bool may_have_tick) {
-  const bool loud = button.kind == ButtonKind::primary || button.kind == ButtonKind::danger;
+  const bool loud =
+      button.kind == ButtonKind::primary || button.kind == ButtonKind::danger || button.kind == ButtonKind::attention;
   return loud || may_have_tick ? Role::strong : Role::body;
 }
 
@@ -55,18 +56,6 @@ Ui::State::RowMeasure Ui::State::measure_row(std::span<const ButtonSpec> buttons
 std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, std::size_t of, RowWidth row_width) {
   State& s = *m_state;
   if (buttons.empty()) return std::nullopt;
-  // Two ways that a narrow column would break into several lines stand below one another.
-  if ((s.columns || s.boxes.portrait) && s.layout == Layout::centered && buttons.size() == 2 && of == 0) {
-    const bool broken = std::ranges::any_of(buttons, [&](const ButtonSpec& button) {
-      const float each = std::floor((s.column.w - s.up(measure::gap)) / 2) - s.up(8);
-      return s.lay(button.label, Role::strong, each, Wrap::balanced).lines.size() > 1;
-    });
-    std::optional<std::size_t> tapped;
-    for (std::size_t index = 0; broken && index < buttons.size(); ++index) {
-      if (button_row(buttons.subspan(index, 1), 1, RowWidth::full)) tapped = index;
-    }
-    if (broken) return tapped;
-  }
   const float gap = s.up(measure::gap);
   const auto count = static_cast<float>(buttons.size());
   const auto [most, padding, height] = s.measure_row(buttons, of);
@@ -78,12 +67,7 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, s
   }
   width = row_width == RowWidth::full ? most : std::min(std::ceil(width), most);
   // A little short of the edge that everything else ends at looks like a mistake.
-  if (buttons.size() == 1 && width > 0.9F * most) width = most;
-  const auto claimed = s.claim(height, gap);
-  if (!claimed) return std::nullopt;
-  const Rect around = *claimed;
-  const float all = width * count + gap * (count - 1);
-  float x = around.x + (s.align() == Align::center ? std::floor((around.w - all) / 2) : 0);
+  if (width > 0.9F * most) width = most;
   // Buttons of several rows are in the letters of the one that has the least room.
   Scale letters = std::max(s.scale(), of > 0 ? s.grid_letters : Scale::patient);
   const auto all_fit = [&] {
@@ -97,6 +81,26 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, s
     });
   };
   while (letters != Scale::staff && !all_fit()) letters = next_smaller(letters);
+  // Two ways stand below one another where a narrow column would break them into several lines, or a row would need
+  // smaller letters than what stands above it.
+  if (s.layout == Layout::centered && buttons.size() == 2 && of == 0) {
+    const bool is_narrow = s.columns || s.boxes.portrait;
+    const bool is_broken = std::ranges::any_of(buttons, [&](const ButtonSpec& button) {
+      return s.lay(button.label, Role::strong, most - s.up(8), Wrap::balanced).lines.size() > 1;
+    });
+    if (letters > s.scale() || (is_narrow && is_broken)) {
+      std::optional<std::size_t> tapped;
+      for (std::size_t index = 0; index < buttons.size(); ++index) {
+        if (button_row(buttons.subspan(index, 1), 1, RowWidth::full)) tapped = index;
+      }
+      return tapped;
+    }
+  }
+  const auto claimed = s.claim(height, gap);
+  if (!claimed) return std::nullopt;
+  const Rect around = *claimed;
+  const float all = width * count + gap * (count - 1);
+  float x = around.x + (s.align() == Align::center ? std::floor((around.w - all) / 2) : 0);
   if (of > 0 && letters > s.grid_letters) {
     s.grid_letters = letters;
     s.relayout = true;

@@ -329,11 +329,12 @@ Ui::State::Grid Ui::State::fit_grid(const Choices& choices, const Rect& area) {
     }
   }
   if (best.count < enough_a_page) fit_uneven(choices, area, best);
-  // A little higher, so that the first row begins where the pager beside them does.
+  // A little higher, so that the first row begins where the pager beside them does. On a small panel there is something
+  // to be said above it.
   constexpr float a_little = 4;  // mm
   const auto rows = static_cast<float>(best.count / best.across);
   const float more = std::floor((area.h - best.box.h) / rows);
-  if (best.rows.empty() && best.count > 1 && more < up(a_little)) {
+  if (!boxes.small && best.rows.empty() && best.count > 1 && more < up(a_little)) {
     best.tile.h += more;
     best.box.h += more * rows;
     best.box.y = area.bottom() - best.box.h;

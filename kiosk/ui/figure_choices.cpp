@@ -213,6 +213,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   std::vector<Entry> entries;
   std::string other;  // of the button that leads on
   std::string unseen;
+  std::string unseen_in_short;
   if (plan.pages > 1) {
     // One button leads round all of it, and keeps its place.
     const bool last = page_now + 1 == plan.pages;
@@ -228,7 +229,10 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
     entries.push_back(
         {last ? "list:less" : "list:more", other, {.kind = is_next ? ButtonKind::primary : ButtonKind::secondary}});
     if (!all_seen) touch.chosen.onward = other;
-    if (any_part && !all_seen && figure.words.unseen && !why_said) unseen = figure.words.unseen(other);
+    if (any_part && !all_seen && figure.words.unseen && !why_said) {
+      unseen = figure.words.unseen(other);
+      unseen_in_short = figure.words.unseen_in_short(other);
+    }
   }
   const Entry undo{"body:undo", figure.words.undo, {.enabled = figure.can_undo}};
   if (!plan.controls.undo_beside) entries.push_back(undo);
@@ -331,11 +335,20 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   };
   auto told = first_that_fits(why);
   if (told == figure.told.end() && why != nullptr) {
-    if (!why->broken && why->height <= said.h) {
-      begin_at(why->height);
-      write(*why, {said.x, said.y, said.w, why->height}, Align::left, colours->text);
+    // Alone in smaller letters, or in fewer words, rather than not at all.
+    for (const std::string& words : {unseen, unseen_in_short}) {
+      const auto fits_alone = [&] {
+        return !laid(words, Role::body).broken && laid(words, Role::body).height <= said.h;
+      };
+      for (told_letters = scale(); !fits_alone() && told_letters < Scale::staff;)
+        told_letters = next_smaller(told_letters);
+      if (!fits_alone()) continue;
+      const TextLayout& by_itself = laid(words, Role::body);
+      begin_at(by_itself.height);
+      write(by_itself, {said.x, said.y, said.w, by_itself.height}, Align::left, colours->text);
       return touch;
     }
+    told_letters = scale();
     told = first_that_fits(why = nullptr);
   }
   const bool fits = told != figure.told.end();

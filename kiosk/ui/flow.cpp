@@ -12,6 +12,12 @@ constexpr float pill_padding_mm = 4;
 
 }  // namespace
 
+bool Ui::State::turns_page(float height) const {
+  const bool whole = columns.has_value() || card.has_value();  // these never break
+  const float top = y + spacing;
+  return !whole && top > room.y + 1 && bare(top) + height > room.bottom() + 0.01F;
+}
+
 std::optional<Rect> Ui::State::claim(float height, float space_after, float company) {
   if (std::exchange(is_after_heading, false) && std::abs(after_heading - height) >= 1) {
     after_heading = height;
@@ -190,7 +196,12 @@ bool Ui::notice_with_button(std::string_view text, Tone tone, const ButtonSpec& 
   const float height = std::max(std::max(words.height + under, badge) + 2 * air, beside);
   const auto claimed = s.claim(height, gap);
   if (!claimed) return false;
-  const Rect box = *claimed;
+  Rect box = *claimed;
+  if (s.align() == Align::center && !has_button) {
+    // As wide as its words, in the middle of what else stands there.
+    box.w = std::min(box.w, std::ceil(words.width) + 2 * padding + badge + gap);
+    box.x += std::floor((claimed->w - box.w) / 2);
+  }
   const float radius = s.px(measure::radius);
   s.pen.box(box, radius, colours.fill);
   s.pen.outline(box, radius, std::max(1.0F, s.px(measure::outline)), colours.line);

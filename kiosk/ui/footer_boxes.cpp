@@ -155,6 +155,8 @@ std::optional<FooterBox> Ui::footer(const Footer& footer) {
     band = {band.x, band.y + upper_row, band.w, band.h - upper_row};
   }
   s.pen.box(band, 0, s.colours->band);
+  // Where it is no other ground than the page's a line parts them.
+  if (s.theme == Theme::contrast) s.pen.box({band.x, band.y, band.w, s.up(0.3F)}, 0, s.colours->hairline);
   s.text_part = TextPart::button;
   for (const Entry& entry : entries) {
     if (!entry.button) continue;

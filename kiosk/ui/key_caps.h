@@ -19,6 +19,7 @@ struct KeyCap {
   std::string label = {};
   Icon icon = Icon::none;
   float width = 1;  // in key widths
+  int rows = 1;     // that it stands over
   bool enabled = true;
   char32_t letter = 0;
   bool chosen = false;

@@ -15,7 +15,26 @@
 namespace anteroom::ui {
 namespace {
 
-constexpr KeyboardPlan staffs_keys = {U"qwertyuiop", U"asdfghjklE", U" zxcvbnm #"};
+// The plain letters of a language's keyboard where its people look for them: what staff type is in those alone. All of
+// them, though a patient's keys of that language lack some.
+std::array<std::u32string, 3> staffs_keys(const LanguageKeys& keys) {
+  std::array<std::u32string, 3> rows;
+  std::size_t letters = 0;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    for (const char32_t key : keys.wide.at(row)) {
+      if (key >= U'a' && key <= U'z') rows.at(row) += key;
+    }
+    letters += rows.at(row).size();
+  }
+  constexpr std::size_t alphabet = 26;
+  if (letters < alphabet) rows = {U"qwertyuiop", U"asdfghjkl", U"zxcvbnm"};
+  // No row has more than ten keys: every one of them is as wide as a finger on 7 inches.
+  constexpr std::size_t most = 10;
+  const bool erase_is_lower = rows[1].size() == most;
+  if (!erase_is_lower) rows[1] += U'E';
+  rows[2] = U" " + rows[2] + (erase_is_lower ? U" E#" : U" #");
+  return rows;
+}
 
 std::string utf8(char32_t letter) {
   std::string text;
@@ -194,7 +213,10 @@ std::optional<Key> Ui::keyboard(const Keyboard& keyboard) {
       keyboard.kind == KeyboardKind::record_number ? KeyboardPage::digits : KeyboardPage::letters;
   const KeyboardPage page = s.keyboard_page.value_or(opens_with);
   const LanguageKeys& keys = keys_of(keyboard.language);
-  const KeyboardPlan& plan = staffs ? staffs_keys : s.boxes.small ? keys.narrow : keys.wide;
+  const auto of_staff = staffs_keys(keys);
+  const KeyboardPlan plan = staffs          ? KeyboardPlan{of_staff[0], of_staff[1], of_staff[2]}
+                            : s.boxes.small ? keys.narrow
+                                            : keys.wide;
   const float height = s.keyboard_height();
   const float gap = s.up(measure::gap);
 

@@ -59,6 +59,7 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
             {digit_key('4', on), digit_key('5', on), digit_key('6', on),
              keypad.point ? point_key(keypad.point_label, on) : KeyCap{}},
             {digit_key('7', on), digit_key('8', on), digit_key('9', on), digit_key('0', on)}};
+    if (!keypad.point) rows[0].back().rows = 2;  // a hole would look as if a key was missing
     if (keypad.minus) rows.push_back({named_key("minus", '-', on)});
   } else {
     rows = {{digit_key('1', on), digit_key('2', on), digit_key('3', on)},
@@ -135,7 +136,8 @@ std::optional<Key> Ui::keypad(const Keypad& keypad) {
     for (std::size_t column = 0; column < rows[row].size(); ++column) {
       const KeyCap& cap = rows[row][column];
       if (cap.id.empty()) continue;
-      const Rect place = key_box(grid, rows.size(), row, static_cast<float>(column), 1);
+      Rect place = key_box(grid, rows.size(), row, static_cast<float>(column), 1);
+      place.h += static_cast<float>(cap.rows - 1) * (place.h + gap);
       if (s.key_face(cap.id, cap.label, cap.icon, place, cap.enabled, false, Role::heading)) {
         pressed = Key{.erase = cap.letter == 0, .letter = cap.letter};
       }
@@ -203,13 +205,12 @@ bool Ui::State::key_face(std::string_view id, std::string_view label, Icon icon,
   bool fits = true;
   // A word says more than a bracket, where the bar is wide enough for it.
   const bool in_words =
-      icon == Icon::space && text->layout(label, Role::body, Scale::medium, 1e6F, Wrap::label).width <= box.w - px(3);
+      icon == Icon::space && text->layout(label, role, scale(), 1e6F, Wrap::label).width <= box.w - px(3);
   if (icon != Icon::none && !in_words) {
     pen.icon(icon, box.center(), std::min(px(8), box.w * 0.55F), px(0.8F), ink);
   } else {
     text_part = TextPart::key;
-    const TextLayout& words = in_words ? text->layout(label, Role::body, Scale::medium, 1e6F, Wrap::label)
-                                       : lay_label(label, role, box.inset(px(0.4F)));
+    const TextLayout& words = lay_label(label, role, box.inset(px(0.4F)));
     fits = write(words, box, Align::center, ink);
     text_part = TextPart::content;
   }

@@ -15,12 +15,12 @@ constexpr std::size_t short_value = 4;  // a number
 std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels) {
   State& s = *m_state;
   const Palette& c = *s.colours;
-  s.y += std::exchange(s.spacing, 0.0F);
   const float gap = s.up(measure::gap);
   const float padding = s.up(4);
-  const auto heading_of = [&](const Row& row) {
-    return row.section.empty() ? 0 : s.lay(row.section, Role::strong, s.column.w).height + s.up(1.5F);
+  const auto section_height = [&](std::string_view section) {
+    return s.lay(section, Role::strong, s.column.w).height + s.up(1.5F);
   };
+  const auto heading_of = [&](const Row& row) { return row.section.empty() ? 0 : section_height(row.section); };
   // Staff's short rows stand side by side where height is short; a section begins on a line of its own.
   const auto is_short = [](const Row& row) { return row.detail.empty() && row.pill.empty(); };
   const auto next_line = [&](std::size_t first, std::size_t across) {
@@ -32,7 +32,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     float height = -gap;
     for (std::size_t first = 0; first < rows.size(); first = next_line(first, across))
       height += heading_of(rows[first]) + s.up(measure::target) + gap;
-    return s.page_cursor > 0 || height <= s.room.bottom() - s.y;
+    return s.page_cursor > 0 || height <= s.room.bottom() - s.y - s.spacing;
   };
   const auto width_of = [&](std::size_t across) {
     return std::floor((s.column.w - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
@@ -83,20 +83,21 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   };
   // Where title and value have no width beside each other the value, or the pill, stands below.
   const bool narrow = width < s.px(110) || (s.boxes.portrait && !s.staff && s.text_size >= TextSize::large);
-  const auto role_of = [](const Row& row) { return row.value.empty() ? Role::strong : Role::body; };
+  const auto role_of = [](const Row& row) { return row.value.empty() || row.is_name ? Role::strong : Role::body; };
+  const auto role_of_value = [](const Row& row) { return row.is_name ? Role::body : Role::strong; };
   const float between = s.up(1);  // title and value, where one stands below the other
   const auto whole_width = [&](const Row& row) { return width - 2 * padding - signs_of(row); };
   const auto beside = [&](const Row& row) {
     float taken = 0;
     if (!row.pill.empty()) taken += pill_of(row.pill, width / 2).width + s.up(6) + gap;
     if (!row.value.empty()) {
-      taken += std::min(value_of(row.value, Role::strong, width * 0.45F).width, width * 0.45F) + gap;
+      taken += std::min(value_of(row.value, role_of_value(row), width * 0.45F).width, width * 0.45F) + gap;
     }
     return taken;
   };
   const auto height_below = [&](const Row& row) {
     const float words = whole_width(row);
-    const float value = row.value.empty() ? 0 : value_of(row.value, Role::strong, words).height;
+    const float value = row.value.empty() ? 0 : value_of(row.value, role_of_value(row), words).height;
     const float pill = row.pill.empty() ? 0 : pill_of(row.pill, words - s.up(6)).height + s.up(3);
     return std::max(value, pill);
   };
@@ -130,7 +131,8 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     const float words = width - 2 * padding - side(row);
     const float title = words_of(row.title, role_of(row), words).height;
     const float detail = row.detail.empty() ? 0 : words_of(row.detail, Role::body, words).height;
-    const float value = row.value.empty() || stacked(row) ? 0 : value_of(row.value, Role::strong, width * 0.45F).height;
+    const float value =
+        row.value.empty() || stacked(row) ? 0 : value_of(row.value, role_of_value(row), width * 0.45F).height;
     const float pill = row.pill.empty() || stacked(row) ? 0 : pill_of(row.pill, width / 2).height + s.up(2);
     const float under = below(row);
     const float words_below = under > 0 ? between + under : 0;
@@ -138,12 +140,13 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   };
 
   // A list that turns pages is in letters in which a page holds a few of its rows, or in the usual ones.
-  constexpr float few_rows = 3;
+  // Who asked for large letters would rather turn a page more.
+  const float few_rows = !s.boxes.small && s.text_size >= TextSize::large ? 1.5F : 3;
   const auto holds_a_few = [&] {
     float all = 0;
     for (const Row& row : rows) all += heading_of(row) + height_of(row) + gap;
     const float few = few_rows * all / static_cast<float>(rows.size());
-    const float left = s.room.bottom() - s.y;
+    const float left = s.room.bottom() - s.y - s.spacing;
     if (all - gap <= left) return true;
     return few - gap <= s.room.h && heading_of(rows.front()) + height_of(rows.front()) <= left;
   };
@@ -157,8 +160,10 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
 
   s.page_labels = {std::string(labels.more), std::string(labels.less)};
   std::optional<std::size_t> tapped;
-  std::optional<Rect> line;  // where the rows beside each other stand
-  std::size_t first = 0;     // of them
+  std::optional<Rect> line;   // where the rows beside each other stand
+  std::size_t first = 0;      // of them
+  std::string_view section;   // of them
+  bool says_section = false;  // above them
   for (std::size_t index = 0; index < rows.size(); ++index) {
     const Row& row = rows[index];
     if (index == 0 || index == next_line(first, across)) {
@@ -166,9 +171,12 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
       float height = 0;
       for (std::size_t other = first; other < next_line(first, across); ++other)
         height = std::max(height, height_of(rows[other]));
-      line = s.claim(heading_of(row) + height, gap);
+      if (!row.section.empty()) section = row.section;
+      // On a further page it stands again: nobody turns back to see what the rows are of.
+      says_section = !row.section.empty() || (!section.empty() && s.turns_page(height));
+      line = s.claim((says_section ? section_height(section) : 0) + height, gap);
     }
-    const float heading = heading_of(rows[first]);
+    const float heading = says_section ? section_height(section) : 0;
     std::optional<Rect> claimed = line;
     if (claimed) claimed->x += static_cast<float>(index - first) * (width + gap);
     if (s.staff && row.selected.value_or(false) && !s.page_turned && s.page != s.page_cursor) {
@@ -178,7 +186,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
     if (!claimed) continue;
     claimed->w = width;
     if (index == first && heading > 0) {
-      s.write(s.lay(row.section, Role::strong, s.column.w), {claimed->x, claimed->y, s.column.w, heading}, Align::left,
+      s.write(s.lay(section, Role::strong, s.column.w), {claimed->x, claimed->y, s.column.w, heading}, Align::left,
               c.quiet);
     }
     const Rect box{claimed->x, claimed->y + heading, claimed->w, claimed->h - heading};
@@ -234,7 +242,7 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
       if (under == 0) right = pill.x - gap;
     }
     if (!row.value.empty()) {
-      const TextLayout& words = value_of(row.value, Role::strong, under > 0 ? right - left : width * 0.45F);
+      const TextLayout& words = value_of(row.value, role_of_value(row), under > 0 ? right - left : width * 0.45F);
       if (under > 0) {
         fits = s.write(words, {left, lower.y, right - left, lower.h}, Align::left, c.text) && fits;
       } else {

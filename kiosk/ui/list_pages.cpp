@@ -154,8 +154,8 @@ Rect Ui::State::pager_middle(const ListWords& words, const Rect& box) {
   return {box.x + width + gap, box.bottom() - button, box.w - 2 * (width + gap), button};
 }
 
-bool Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const Told& hint, bool must_see,
-                                const Rect& box, bool middle_taken) {
+Ui::State::PagerSaid Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const Told& hint,
+                                                bool must_see, const Rect& box, bool middle_taken) {
   const std::size_t page_now = *list_page;
   const bool unseen = must_see && list_seen + 1 < pages;
   Face less_look{.icon = Icon::chevron_up, .enabled = page_now > 0};
@@ -169,6 +169,7 @@ bool Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const
   Rect less_box;
   Rect more_box;
   bool says_told = !told.empty();
+  bool says_page = true;
   if (boxes.portrait) {
     const TextLayout& said = lay(told, hint_role(), box.w, Wrap::tight);
     const Rect middle = pager_middle(words, box);
@@ -180,7 +181,8 @@ bool Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const
       const bool both = said.lines.size() == 1 && said.width + up(4) + place.width <= box.w;
       says_told = says_told && (both || told_first);
       if (says_told) write(said, {box.x, box.y, box.w, said.height}, Align::left, said_colour);
-      if (both || !says_told) {
+      says_page = both || !says_told;
+      if (says_page) {
         write(place, {box.x, box.y, box.w, place.height}, both ? Align::right : Align::left, colours->quiet);
       }
     } else {
@@ -215,6 +217,7 @@ bool Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const
     says_told = !told.empty() && (!crowded || (told_first && fits_alone(letters)));
     const float place_height = (crowded && says_told) || place.height > middle + up(2) ? 0 : place.height;
     const float said_height = says_told ? said.height : 0;
+    says_page = place_height > 0;
     const float both = place_height + said_height;
     const float between = place_height > 0 && said_height > 0 ? std::clamp(middle - both, 0.0F, up(2)) : 0;
     const float middle_height = place_height + between + said_height;
@@ -235,18 +238,22 @@ bool Ui::State::draw_list_pager(const ListWords& words, std::size_t pages, const
         .rect = box,
         .enabled = false,
         .kind = MarkKind::state});
-  return says_told;
+  return {says_told, says_page};
 }
 
 // What the pager has no room for stands between the question and the list, where they leave some.
 void Ui::State::advise(std::string_view words, float list_top, float right) {
   if (words.empty() || !question || question->bottom <= 0) return;
   const float left = room.x;
-  const TextLayout& advice = lay(words, Role::body, right - left, Wrap::tight);
-  const float spare = list_top - question->bottom - advice.height;
-  if (advice.broken || spare < up(2)) return;
-  write(advice, {left, question->bottom + std::floor(spare / 2), advice.width, advice.height}, Align::left,
-        colours->quiet);
+  for (const Scale letters : label_scales) {
+    if (letters < scale()) continue;
+    const TextLayout& advice = text->layout(words, Role::body, letters, right - left, Wrap::tight);
+    const float spare = list_top - question->bottom - advice.height;
+    if (advice.broken || spare < up(1)) continue;
+    write(advice, {left, question->bottom + std::floor(spare / 2), advice.width, advice.height}, Align::left,
+          colours->quiet);
+    return;
+  }
 }
 
 Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, const Rect& pager, bool middle_taken) {
@@ -264,6 +271,19 @@ Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, cons
   Grid shown = page_grid;
   shown.first = *list_page * a_page;
   shown.count = std::min(a_page, choices.options.size() - shown.first);
+  // The few of a last page stand below one another where that spares them a tower of short lines.
+  constexpr std::size_t many_lines = 3;
+  const std::size_t rows = a_page / shown.across;
+  const auto is_tower = [&](const Option& option) {
+    return lay(option.label, Role::strong, tile_words_width(shown.tile.w), Wrap::label).lines.size() > many_lines;
+  };
+  if (!choices.in_pairs && shown.across > 1 && shown.count <= rows &&
+      std::ranges::any_of(choices.options.subspan(shown.first, shown.count), is_tower)) {
+    shown.across = 1;
+    shown.rows.clear();
+    const float between = up(measure::gap) * static_cast<float>(rows - 1);
+    shown.tile = {shown.box.w, std::floor((shown.box.h - between) / static_cast<float>(rows))};
+  }
   Chosen result{.tapped = draw_grid(choices, shown), .seen_all = list_seen + 1 >= pages};
   if (!result.seen_all) result.onward = choices.words.more;
   const std::string told = question ? question->hint : std::string(choices.hint);
@@ -277,11 +297,14 @@ Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, cons
   if (!boxes.portrait && lower > 0 && (lower < up(measure::gap) || pager.h - lower >= needs))
     beside = {pager.x, pager.y + lower, pager.w, pager.h - lower};
   if (pages > 1) {
-    const bool is_told = draw_list_pager(choices.words, pages, {told, told_first}, must_see, beside, middle_taken);
-    if (question && (!is_told || !question->advice.empty())) {
-      advise(is_told || told.empty() ? question->advice : told, page_grid.box.y,
-             boxes.portrait ? room.right() : pager.x - up(measure::gap));
+    const std::size_t page_now = *list_page;
+    const PagerSaid said = draw_list_pager(choices.words, pages, {told, told_first}, must_see, beside, middle_taken);
+    std::string unsaid = said.told || told.empty() ? (question ? question->advice : "") : told;
+    if (!said.page && choices.words.page_words) {
+      const std::string place = choices.words.page_words(page_now + 1, pages);
+      unsaid = unsaid.empty() ? place : place + " \u00B7 " + unsaid;
     }
+    advise(unsaid, page_grid.box.y, boxes.portrait ? room.right() : pager.x - up(measure::gap));
   }
   question.reset();
   y = room.bottom();

@@ -299,6 +299,7 @@ struct Ui::State {
   // The box of the next flowing thing; empty when it stands on another page than the one shown. What follows directly
   // (the first line under a heading) needs `company` more of height on the same page.
   [[nodiscard]] std::optional<Rect> claim(float height, float space_after, float company = 0);
+  [[nodiscard]] bool turns_page(float height) const;  // whether the next flowing thing does
   void draw_pager();
   [[nodiscard]] float column_indent() const;
   void measure_column();
@@ -487,9 +488,13 @@ struct Ui::State {
     bool comes_first = false;  // where there is no room for the page too
   };
   // Pages of anything at the foot of a question: the page shown of `pages`, its buttons and words drawn in `box`.
-  // Whether what is told had room there.
-  bool draw_list_pager(const ListWords& words, std::size_t pages, const Told& hint, bool must_see, const Rect& box,
-                       bool middle_taken = false);
+  struct PagerSaid {
+    bool told = false;
+    bool page = false;
+  };
+  // What of it had room there.
+  PagerSaid draw_list_pager(const ListWords& words, std::size_t pages, const Told& hint, bool must_see, const Rect& box,
+                            bool middle_taken = false);
   [[nodiscard]] float lines_between();  // its buttons one below the other: three of what is told
   void advise(std::string_view words, float list_top, float right);
   // Upright: what is left between them.

@@ -272,13 +272,18 @@ void Ui::end_screen() {
   if (s.answer_letters != Scale::patient) {
     s.mark({.id = "letters:smaller", .label = {}, .rect = s.room, .enabled = false, .kind = MarkKind::state});
   }
+  const Air air = s.air_now;
+  const Scale letters = s.flow_letters;
   s.draw_pager();
   if (std::exchange(s.pages_known, s.page_cursor + 1) != s.page_cursor + 1) s.relayout = true;
   if (s.footer_asked != s.footer_shown) s.relayout = true;
   s.footer_shown = s.footer_asked;
   const float top = s.layout == Layout::centered ? std::max(0.0F, std::floor((s.room.h - s.centered_height) / 2)) : 0;
   const float height = s.y - s.column.y - top;
-  const float grows = s.spread_out(height);
+  // What this frame left free says nothing of the next, if that stands closer or in other letters.
+  const bool stays = air == s.air_now && letters == s.flow_letters;
+  const float grows = stays ? s.spread_out(height) : 0;
+  if (!stays) s.spreads.clear();
   if (s.layout == Layout::centered) {
     const float measured = s.page_cursor > 0 ? s.room.h : height + grows;
     if (std::abs(measured - s.centered_height) >= 1) s.relayout = true;
@@ -332,6 +337,8 @@ void Ui::State::draw_pager() {
   if (too_long && wanted_fit != Fit::pages && !keeps_letters && flow_letters < least) {
     flow_letters = next_smaller(flow_letters);
     stacked = false;  // in these, columns may stand beside one another again
+    // Who asked for large letters has nothing smaller than who did not.
+    if (flow_letters == Scale::medium) air_now = Air::full;
     relayout = true;
     return;
   }
@@ -422,17 +429,14 @@ void Ui::header(const Header& header) {
   line.w = s.draw_header_buttons(header);
   const float beside_buttons = line.w;
   if (header.staff_light) {
-    // Small and without words: staff know where to look, a bystander sees a dot. In the margin it is no full stop of
-    // what is asked.
-    const float margin = s.options.metrics.window.w - box.right();
-    const float radius = std::min(s.px(1.5F), 0.4F * margin);
-    const Point center{box.right() + margin / 2, box.center().y};
-    s.pen.disc(center, radius, s.colours->tone(Tone::attention).text);
-    s.mark({.id = "light",
-            .label = {},
-            .rect = {center.x - radius, center.y - radius, 2 * radius, 2 * radius},
-            .enabled = false,
-            .kind = MarkKind::state});
+    // Small and without words: staff know where to look, a bystander sees a mark on the edge of the panel, as of a
+    // page in a book. A dot would be taken for dirt on the glass, or for a full stop of what is asked.
+    const float window = s.options.metrics.window.w;
+    const float width = std::min(s.px(2), 0.5F * (window - box.right()));
+    const float height = s.px(9);
+    const Rect tab{window - width, std::floor(box.center().y - height / 2), width, height};
+    s.pen.box(tab, 0, s.colours->tone(Tone::attention).text);
+    s.mark({.id = "light", .label = {}, .rect = tab, .enabled = false, .kind = MarkKind::state});
   }
   // The strip keeps its height and its letters at every text size: what stands below it is what is to be read.
   const Scale letters = s.staff ? Scale::staff : std::max(Scale::medium, s.line_scale(line.h));

@@ -34,7 +34,8 @@ enum class TextSize : std::uint8_t { small, medium, large, largest };
 
 enum class Tone : std::uint8_t { neutral, good, attention, danger };
 enum class Weight : std::uint8_t { normal, strong };
-enum class ButtonKind : std::uint8_t { primary, secondary, quiet, danger };
+// `attention`: what should be looked at, beside a way on that is louder.
+enum class ButtonKind : std::uint8_t { primary, secondary, quiet, danger, attention };
 
 // On a 7 inch panel the largest letters leave a question, its answers and the footer no room together: the largest size
 // is not offered, and upright (93 mm wide) large is 5.6 mm.
@@ -205,8 +206,9 @@ struct FigureWords {
   std::string_view undo = {};  // mark body:undo
   // Says, while something is chosen, that a part of the drawing was never shown, and names the button that shows it.
   std::function<std::string(std::string_view button)> unseen = {};
-  std::string_view show_list = {};    // mark body:list
-  std::string_view show_figure = {};  // mark body:figure
+  std::function<std::string(std::string_view button)> unseen_in_short = {};  // where that has no room
+  std::string_view show_list = {};                                           // mark body:list
+  std::string_view show_figure = {};                                         // mark body:figure
 };
 
 // Answers that are parts of a drawing, beside the same answers as a list.
@@ -330,6 +332,7 @@ struct Row {
   bool enabled = true;
   std::optional<bool> selected = {};  // set: the row is one choice of several (battery) and shows a check
   bool changes = false;               // a touch changes the value: a pencil at the far right says so
+  bool is_name = false;               // it is known by its title, which is bold rather than the value
 };
 
 // Of a table: nothing of it can be touched.

@@ -12,12 +12,13 @@ namespace anteroom::ui {
 namespace {
 
 constexpr float widest = 120;    // mm: a line that is read at a glance
-constexpr float narrowest = 38;  // mm
+constexpr float narrowest = 34;  // mm
 // What is lost while the words stand there, as the millimetres that they would rather stand farther away from the
 // finger. What can be touched, and the question, are worth more than what is said beside them.
 constexpr float cost_of_target = 2000;
 constexpr float cost_of_closed = 500;
-constexpr float cost_of_question = 800;
+constexpr float cost_of_question = 1300;
+constexpr float cost_of_cut_question = 5000;  // half of it stays in the strip
 constexpr float cost_of_words = 150;
 constexpr float cost_of_less_air = 30;        // and as much again for smaller letters
 constexpr float cost_of_a_line = 80;          // of the third and each further one
@@ -35,8 +36,11 @@ bool covers(const Rect& one, const Rect& other) {
   return other.x < one.right() && other.right() > one.x && other.y < one.bottom() && other.bottom() > one.y;
 }
 
+// But for what is lost where edges are added up: what was made to hold something has to hold it.
 bool holds(const Rect& one, const Rect& other) {
-  return other.x >= one.x && other.right() <= one.right() && other.y >= one.y && other.bottom() <= one.bottom();
+  constexpr float lost = 0.1F;
+  return other.x >= one.x - lost && other.right() <= one.right() + lost && other.y >= one.y - lost &&
+         other.bottom() <= one.bottom() + lost;
 }
 
 // What of it lies outside this is its air.
@@ -57,7 +61,8 @@ std::vector<Obstacle> obstacles_in(const Rect& part, const Probe& probe, float a
   std::vector<Obstacle> found;
   float first_target = part.bottom();
   for (const Mark& mark : probe.marks) {
-    if (mark.rect.w <= 0 || mark.id == "letters:smaller" || !covers(part, mark.rect)) continue;
+    const bool is_seen = mark.id != "letters:smaller" && !mark.id.starts_with("list:page:");
+    if (!is_seen || mark.rect.w <= 0 || !covers(part, mark.rect)) continue;
     found.push_back({mark.rect.inset(-air),
                      mark.enabled || mark.kind == MarkKind::state ? cost_of_target : cost_of_closed, mark.rect});
     first_target = std::min(first_target, mark.rect.y);
@@ -77,7 +82,7 @@ std::vector<Obstacle> obstacles_in(const Rect& part, const Probe& probe, float a
     const Rect words{run.rect.x - 3 * air, run.rect.y, run.rect.w + 6 * air, run.rect.h};
     const bool is_question = run.rect.bottom() <= first_target && run.capital_height_mm > largest - 0.1F;
     const bool is_cut = run.rect.y < part.y - 1;  // it begins in the strip: the rest of it cannot be hidden
-    found.push_back({words, is_cut ? cost_of_target : is_question ? cost_of_question : cost_of_words, run.rect});
+    found.push_back({words, is_cut ? cost_of_cut_question : is_question ? cost_of_question : cost_of_words, run.rect});
   }
   return found;
 }
@@ -166,8 +171,10 @@ Ui::State::WhyPlace Ui::State::place_why(const Why& why, const Rect& box) {
   WhyPlace best{.box = {}, .look = MessageLook::least};
   float least = std::numeric_limits<float>::max();
   const auto consider = [&](Rect place, MessageLook look, float tower) {
-    // Half of a line, or of a button, looks broken.
-    for (bool again = true; again;) {
+    // Half of a line, or of a button, looks broken. Each of them makes it grow once: what is lost where edges are added
+    // up must not have the kiosk search for ever.
+    bool again = true;
+    for (std::size_t round = 0; again && round <= obstacles.size(); ++round) {
       again = false;
       for (const Obstacle& obstacle : obstacles) {
         const Rect whole = within(part, obstacle.seen);

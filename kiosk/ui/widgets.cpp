@@ -118,6 +118,9 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
     fill = down ? c.danger_pressed : c.danger;
     ink = c.on_danger;
     outlined = false;
+  } else if (look.kind == ButtonKind::attention) {
+    fill = down ? c.pressed : c.attention_tone.fill;
+    ink = down ? c.text : c.attention_tone.text;
   } else if (look.chosen) {
     fill = down ? c.pressed : c.chosen;
   } else if (look.kind == ButtonKind::quiet) {
@@ -129,7 +132,8 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
   if (look.chosen) {
     pen.outline(box, radius, px(measure::chosen_outline), c.primary);
   } else if (outlined) {
-    pen.outline(box, radius, std::max(1.0F, px(measure::outline)), c.line);
+    pen.outline(box, radius, std::max(1.0F, px(measure::outline)),
+                look.kind == ButtonKind::attention ? c.attention_tone.line : c.line);
   } else if (!look.enabled) {
     pen.outline(box, radius, std::max(1.0F, px(measure::outline)), c.hairline);
   }
@@ -145,8 +149,8 @@ bool Ui::State::face(std::string_view id, std::string_view label, const Rect& bo
   if (label.empty()) {
     pen.icon(icon, box.center(), side, px(0.9F), ink);
   } else {
-    const bool loud =
-        look.kind == ButtonKind::primary || look.kind == ButtonKind::danger || (look.chosen && !look.keeps_weight);
+    const bool loud = look.kind == ButtonKind::primary || look.kind == ButtonKind::danger ||
+                      look.kind == ButtonKind::attention || (look.chosen && !look.keeps_weight);
     Role role = loud ? Role::strong : Role::body;
     const Scale letters = look.scale.value_or(scale());
     // Words before decoration: an icon, then weight, gives way to them. The tick then stands on the corner.

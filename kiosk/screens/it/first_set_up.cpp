@@ -109,6 +109,7 @@ Touched draw_code(ui::Ui& ui, const FirstSetUpView& view, const Words& words) {
                                                  .enabled = view.code.size() < code_letters,
                                                  .erase_label = erase_label(words),
                                                  .space_label = space_label(words),
+                                                 .language = words.language(),
                                                  .words = write_words(words)}));
   return either(touched,
                 footer(ui, {.back = back_button(words),

@@ -38,7 +38,11 @@ Touched draw_list(ui::Ui& ui, const KeysView& view, const Words& words) {
     titles.push_back(way.is_recovery ? std::string(words.say("Recovery code, on paper"))
                                      : words.say("Passphrase {number}", {{"number", way.number}}));
     dates.push_back(words.say("since {date}", {{"date", way.made}}));
-    rows.push_back({.id = ids.back(), .title = titles.back(), .value = dates.back(), .enabled = !way.is_recovery});
+    rows.push_back({.id = ids.back(),
+                    .title = titles.back(),
+                    .value = dates.back(),
+                    .enabled = !way.is_recovery,
+                    .is_name = true});
   }
   const std::string sealed =
       words.say("Answers are sealed to key {number} since {date}.", {{"number", view.epoch}, {"date", view.since}});

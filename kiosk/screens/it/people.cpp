@@ -41,7 +41,7 @@ Touched draw_person(ui::Ui& ui, const PeopleView& view, const Words& words) {
   ui.paragraph(words.say("A new PIN takes the place of the one before, and whoever was locked out can sign in again."));
   const std::array<ui::Ui::ButtonSpec, 2> ways{
       {{"new_pin", words.say("New PIN"), ui::ButtonKind::primary},
-       {"remove", words.say_as("from the staff", "Remove"), ui::ButtonKind::danger, view.problem != Problem::own}}};
+       {"remove", words.say_as("from the staff", "Remove"), ui::ButtonKind::secondary, view.problem != Problem::own}}};
   Touched touched;
   if (const auto way = ui.button_row(ways))
     touched = *way == 0 ? flow::Intent(flow::intent::NewPin{}) : flow::intent::RemovePerson{};
@@ -50,7 +50,8 @@ Touched draw_person(ui::Ui& ui, const PeopleView& view, const Words& words) {
 
 Touched draw_name(ui::Ui& ui, const PeopleView& view, const Words& words) {
   const bool is_refused = view.problem != Problem::none;
-  ui.question({}, is_refused ? std::string_view{} : words.say("Name as it shall stand at sign-in"), page_labels(words));
+  const bool asks = !is_refused || !is_small(ui);
+  ui.question({}, asks ? words.say("Name as it shall stand at sign-in") : std::string_view{}, page_labels(words));
   if (is_refused) ui.question_hint(problem_words(view.problem, words), ui::Tone::attention);
   ui.text_field({.id = "name", .label = {}, .value = view.name, .hint = {}});
   const Touched touched = intent_of(ui.keyboard({.kind = ui::KeyboardKind::text,

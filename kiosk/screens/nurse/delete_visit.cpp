@@ -27,12 +27,12 @@ void draw_warning(ui::Ui& ui, const DeleteVisitView& view, const Words& words) {
                 ui::Tone::attention);
       break;
   }
+  if (view.problem != Problem::none) return;
   ui.bullet(words.say("Every answer of this visit goes, with its scores, alerts and summary."));
   ui.bullet(words.say("Later visits of this patient are no longer compared with it."));
   ui.bullet(words.say("What was printed, exported or backed up before stays where it is."));
   ui.bullet(words.say("The log keeps that this visit was deleted, and who did it."));
-  if (view.problem == Problem::none)
-    ui.paragraph(words.say("A second person has to agree with their own PIN; one of the two is a charge nurse."));
+  ui.paragraph(words.say("A second person has to agree with their own PIN; one of the two is a charge nurse."));
 }
 
 }  // namespace

@@ -83,7 +83,8 @@ Touched draw_choice_of_kiosk(ui::Ui& ui, const ExportView& view, const Words& wo
   ui.heading(is_backup ? words.say("Backup to a USB stick") : words.say("Support file to a USB stick"));
   say_problem(ui, view, words);
   say_stick_here(ui, view, words);
-  if (view.is_busy) ui.caption(words.say("Another export is still being written."));
+  // What became of the last one is over.
+  if (view.is_busy && view.problem == Problem::none) ui.caption(words.say("Another export is still being written."));
   if (is_backup) {
     ui.paragraph(words.say("Everything on this kiosk, sealed: only the recovery code opens it, on a new device."));
     ui.paragraph(words.say("Keep stick and recovery code apart."));
@@ -107,7 +108,8 @@ Touched draw_choice(ui::Ui& ui, const ExportView& view, const Words& words) {
     ui.notice(words.say("The answers on the stick are not encrypted: whoever has it can read them. Keep it as you keep "
                         "patients' papers."),
               ui::Tone::attention);
-  if (view.is_busy) ui.caption(words.say("Another export is still being written."));
+  // What became of the last one is over.
+  if (view.is_busy && view.problem == Problem::none) ui.caption(words.say("Another export is still being written."));
   const std::string period =
       view.span == Span::other ? dates_words(view.from, view.to, words) : std::string(span_words(view.span, words));
   std::vector<ui::Row> rows{
@@ -135,7 +137,8 @@ Touched draw_spans(ui::Ui& ui, const ExportView& view, const Words& words) {
     rows.push_back({.id = ids.back(),
                     .title = span_words(item.span, words),
                     .value = dates.back(),
-                    .selected = item.span == view.span});
+                    .selected = item.span == view.span,
+                    .is_name = true});
   }
   Touched touched;
   if (const auto tapped = ui.list(rows, page_labels(words))) touched = flow::intent::PickSpan{view.spans[*tapped].span};

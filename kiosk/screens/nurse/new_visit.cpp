@@ -117,12 +117,15 @@ Touched draw_field(ui::Ui& ui, const NewVisitView& view, const Words& words) {
       ui.text_field({.id = "record_number", .label = {}, .value = view.typed, .hint = {}});
       return intent_of(ui.keyboard({.kind = ui::KeyboardKind::record_number,
                                     .erase_label = erase_label(words),
-                                    .space_label = space_label(words)}));
+                                    .space_label = space_label(words),
+                                    .language = words.language()}));
     case Field::initials:
       ui.question({}, words.say("Initials of the patient"), page_labels(words));
       ui.text_field({.id = "initials", .label = {}, .value = view.typed, .hint = {}});
-      return intent_of(ui.keyboard(
-          {.kind = ui::KeyboardKind::letters, .erase_label = erase_label(words), .space_label = space_label(words)}));
+      return intent_of(ui.keyboard({.kind = ui::KeyboardKind::letters,
+                                    .erase_label = erase_label(words),
+                                    .space_label = space_label(words),
+                                    .language = words.language()}));
     case Field::birth_date: return draw_date(ui, view, words, "birth_date", words.say("Birth date of the patient"));
     case Field::sex: return draw_sex(ui, view, words);
     case Field::battery: return draw_battery(ui, view, words);
@@ -204,7 +207,7 @@ Touched draw(ui::Ui& ui, const ClinicianView& view, const Chrome& chrome) {
   ids.reserve(view.names.size());
   for (const std::string& name : view.names) {
     ids.push_back(std::format("clinician:{}", ids.size()));
-    rows.push_back(choice(ids.back(), name, {}, false));
+    rows.push_back({.id = ids.back(), .title = name});  // a touch is enough: no mark of something to be confirmed
   }
   Touched touched;
   if (const auto tapped = ui.list(rows, page_labels(words)))

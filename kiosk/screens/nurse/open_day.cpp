@@ -63,7 +63,8 @@ Touched draw(ui::Ui& ui, const OpenDayView& view, const Chrome& chrome) {
                                                     .enabled = open,
                                                     .locked = view.checking,
                                                     .erase_label = erase_label(words),
-                                                    .space_label = space_label(words)}));
+                                                    .space_label = space_label(words),
+                                                    .language = words.language()}));
   // The words offered stand in the boxes that no such screen needs, right below the keys.
   ui::Footer boxes{.back = back_button(words), .next = continue_button(words, view.done == view.of && !view.checking)};
   // Upright the footer has two rows: all of them belong into one, as far as it goes.

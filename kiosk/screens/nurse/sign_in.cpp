@@ -194,11 +194,12 @@ Touched draw(ui::Ui& ui, const StaffTroubleView&, const Chrome& chrome) {
   ui.paragraph(words.say(
       "What was saved before is safe. Try again; if it stays, call your IT staff: “{command}” says what is wrong.",
       {{"command", words.say("Checks")}}));
-  ui.space(4);
+  // In the footer: never on another page than what says to touch it.
+  const auto box = ui.footer(
+      {.back = back_button(words), .next = ui::FooterButton{.label = words.say("Try again"), .id = "try_again"}});
   Touched touched;
-  if (ui.button("try_again", words.say("Try again"), ui::ButtonKind::primary)) touched = flow::intent::TryAgain{};
-  touched =
-      either(touched, footer(ui, {.ask_staff = {}, .back = back_button(words), .skip = {}, .decline = {}, .next = {}}));
+  if (box == ui::FooterBox::next) touched = flow::intent::TryAgain{};
+  if (box == ui::FooterBox::back) touched = flow::intent::Back{};
   ui.end_screen();
   return touched;
 }

@@ -19,19 +19,19 @@ bool needs_paper(const VisitItem& visit) {
 }
 
 std::string progress_words(const VisitItem& visit, const Words& words) {
-  std::string line = words.say("Created {time}", {{"time", visit.created}});
-  if (visit.asked > 0) {
-    line += " · ";
-    // Never what was answered, only how far.
-    line += visit.state == platform::VisitState::in_progress
-                ? words.say("Question {number} of {of}",
-                            {{"number", std::min(visit.answered + 1, visit.asked)}, {"of", visit.asked}})
-                : words.say("{answered} of {asked} answered", {{"answered", visit.answered}, {"asked", visit.asked}});
-  }
-  const auto add = [&](std::string_view more) { line.append(" · ").append(more); };
-  if (visit.has_alert || needs_paper(visit)) add(state_words(visit.state, words));
+  std::string line;
+  const auto add = [&](std::string_view more) { line.append(line.empty() ? "" : " · ").append(unbroken(more)); };
+  // What may have to be done comes first.
   if (is_over(visit) && (visit.has_alert || !needs_paper(visit))) add(summary_words(visit.summary, words));
+  if (visit.has_alert || needs_paper(visit)) add(state_words(visit.state, words));
   if (visit.marked) add(words.say_as("a summary", "Read"));
+  add(words.say("Created {time}", {{"time", visit.created}}));
+  // Never what was answered, only how far.
+  if (visit.asked > 0)
+    add(visit.state == platform::VisitState::in_progress
+            ? words.say("Question {number} of {of}",
+                        {{"number", std::min(visit.answered + 1, visit.asked)}, {"of", visit.asked}})
+            : words.say("{answered} of {asked} answered", {{"answered", visit.answered}, {"asked", visit.asked}}));
   return line;
 }
 
@@ -190,10 +190,10 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   staff_header(ui, chrome, std::format("{} · {}", words.say("Today's visits"), view.name));
   Touched touched = draw_alert(ui, view.alerts, words);
   if (view.is_set_aside) set_aside_notice(ui, Reader::nurse, words);
+  const bool needs_sound_test = view.has_headphones && !view.is_sound_tested;
   const ui::Ui::ButtonSpec sound_test{.id = "sound_test", .label = words.say("Sound test")};
-  if (view.has_headphones && !view.is_sound_tested &&
-      ui.notice_with_button(words.say("Nothing is read aloud to patients before the sound test."), ui::Tone::attention,
-                            sound_test))
+  if (needs_sound_test && ui.notice_with_button(words.say("Nothing is read aloud to patients before the sound test."),
+                                                ui::Tone::attention, sound_test))
     touched = flow::intent::OpenSoundTest{};
   failing_notice(ui, view.failing, Reader::nurse, words);
   // Above the visits: nobody turns all of their pages to find one. A list that leaves visits out says so.
@@ -204,8 +204,14 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   const std::array<ui::Ui::ButtonSpec, 2> ways{
       {{"find", words.say("Find")},
        {"filter", filter, ui::ButtonKind::secondary, !is_all || !view.visits.empty(), !is_all}}};
-  if (const auto way = ui.button_row(ways))
-    touched = *way == 0 ? flow::Intent(flow::intent::OpenFind{}) : flow::intent::OpenFilter{};
+  const auto draw_ways = [&] {
+    if (const auto way = ui.button_row(ways))
+      touched = *way == 0 ? flow::Intent(flow::intent::OpenFind{}) : flow::intent::OpenFilter{};
+  };
+  // On a small panel that has something else to say first they would push every visit off its first page.
+  const bool has_notice = !view.alerts.empty() || view.is_set_aside || needs_sound_test || !view.failing.empty();
+  const bool ways_last = is_small(ui) && has_notice && is_all && !view.visits.empty();
+  if (!ways_last) draw_ways();
   if (view.visits.empty() && is_all) ui.paragraph(words.say("No visit yet today. Touch “New visit” to start one."));
   if (view.visits.empty() && !is_all)
     ui.paragraph(words.say("No visit of today is under “{kind}”. To see all of them, touch “{button}”, then “{all}”.",
@@ -235,6 +241,7 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   }
   if (const auto tapped = ui.list(rows, page_labels(words)))
     touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
+  if (ways_last) draw_ways();
   if (view.is_charge_nurses) {
     const std::array<ui::Ui::ButtonSpec, 3> more{
         {{"log", words.say("Log")}, {"export", words.say("Export")}, {"tool:people", words.say("Staff")}}};
@@ -340,11 +347,13 @@ Touched draw(ui::Ui& ui, const VisitDetailView& view, const Chrome& chrome) {
   const std::string summary = std::format("summary:{}", summary_mark(item.summary));
   const std::array<ui::Ui::Pill, 2> states{{{state_words(item.state, words), state_tone(item.state)},
                                             {summary_words(item.summary, words), summary_tone(item.summary), summary}}};
-  ui.pills(states);
+  // Before there are answers nobody misses a page.
+  ui.pills(std::span(states).first(is_over(item) ? 2 : 1));
   std::string course = times_words(view, words);
   if (item.asked > 0) {
     course += " · ";
-    course += words.say("{answered} of {asked} answered", {{"answered", item.answered}, {"asked", item.asked}});
+    course +=
+        unbroken(words.say("{answered} of {asked} answered", {{"answered", item.answered}, {"asked", item.asked}}));
   }
   if (!view.printed.empty()) {
     course += " · ";

@@ -175,15 +175,19 @@ std::string what_words(const AlertItem& alert, const Words& words) {
 }
 
 std::string alert_words(const AlertItem& alert, const Words& words) {
+  // What is settled asks for nobody.
+  if (alert.state == platform::AlertState::acknowledged)
+    return words.say("Alert of {time}: acknowledged.", {{"time", alert.raised}});
   std::string line = what_words(alert, words);
   line += ' ';
   switch (alert.state) {
     case platform::AlertState::raised: line += words.say("Nobody could be told yet."); break;
     case platform::AlertState::delivered:
-      line += alert.escalated ? words.say("The second contact has been told too.") : words.say("Staff have been told.");
+      line += alert.escalated ? words.say("The second contact has been told too.")
+                              : words.say("Nobody has seen to it yet.");
       break;
     case platform::AlertState::seen: line += words.say("Seen at the kiosk."); break;
-    case platform::AlertState::acknowledged: line += words.say("Acknowledged."); break;
+    case platform::AlertState::acknowledged: break;
   }
   return line;
 }
@@ -269,7 +273,8 @@ Touched draw_people(ui::Ui& ui, const std::vector<Person>& people, const Words& 
     ids.push_back(std::format("staff:{}", ids.size()));
     rows.push_back({.id = ids.back(),
                     .title = person.name,
-                    .value = person.role ? role_words(*person.role, words) : std::string_view{}});
+                    .value = person.role ? role_words(*person.role, words) : std::string_view{},
+                    .is_name = true});
   }
   if (const auto tapped = ui.list(rows, page_labels(words))) return flow::intent::PickPerson{static_cast<int>(*tapped)};
   return std::nullopt;

@@ -149,7 +149,7 @@ std::vector<std::string> chosen_words(const QuestionView& view, const std::strin
   const std::string counted = words.say_count("{count} chosen", "{count} chosen", count);
   // The newest by itself: what the last touch was taken for.
   const std::string& newest = view.options[static_cast<std::size_t>(view.picked.back())];
-  const std::string last = words.say("Last: {area}", {{"area", newest}});
+  const std::string last = words.say("Added: {area}", {{"area", newest}});
   told.push_back(count > 1 ? counted + "\n" + last : counted);
   if (count > 1) told.push_back(last);
   return told;
@@ -221,6 +221,10 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
                    .unseen =
                        [&words](std::string_view button) {
                          return words.say("Next, touch “{button}”.", {{"button", unbroken(button)}});
+                       },
+                   .unseen_in_short =
+                       [&words](std::string_view button) {
+                         return words.say("Next: {button}", {{"button", unbroken(button)}});
                        },
                    .show_list = words.say("List"),
                    .show_figure = words.say("Show body")}});

@@ -40,8 +40,8 @@ std::string unanswered_words(const ReviewView& view, const Words& words) {
 Touched draw_unanswered(ui::Ui& ui, const ReviewView& view, const Words& words) {
   const std::string label =
       view.only_unanswered ? std::string(words.say("Show all answers")) : unanswered_words(view, words);
-  // No row of the list: it is the way that the screen before it offered.
-  const ui::ButtonKind kind = view.only_unanswered ? ui::ButtonKind::secondary : ui::ButtonKind::primary;
+  // No row of the list.
+  const ui::ButtonKind kind = view.only_unanswered ? ui::ButtonKind::secondary : ui::ButtonKind::attention;
   if (!ui.button("unanswered", label, kind)) return std::nullopt;
   return flow::intent::ShowUnanswered{};
 }
@@ -73,10 +73,8 @@ Touched draw_answers(ui::Ui& ui, const ReviewView& view, const Words& words) {
 // Who is done may be done: nobody turns through sixty answers to find the way out.
 Touched draw_overview(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
-  ui.begin_screen({.id = "patient.review",
-                   .instance = "overview",
-                   .layout = is_short(ui) ? ui::Layout::page : ui::Layout::centered,
-                   .pages = page_labels(words)});
+  ui.begin_screen(
+      {.id = "patient.review", .instance = "overview", .layout = ui::Layout::centered, .pages = page_labels(words)});
   header(ui, chrome);
   Touched touched;
   begin_words(ui);
@@ -91,7 +89,7 @@ Touched draw_overview(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) 
   // Finish stands where Continue was: while something is missing it is not the loudest.
   std::optional<ui::ButtonKind> finish;
   if (view.unanswered > 0) {
-    buttons.push_back({.id = "unanswered", .label = missing, .kind = ui::ButtonKind::primary});
+    buttons.push_back({.id = "unanswered", .label = missing, .kind = ui::ButtonKind::attention});
     finish = ui::ButtonKind::secondary;
   }
   // Below one another, and as wide, where a row has no room for both.
@@ -168,7 +166,7 @@ Touched draw(ui::Ui& ui, const ReviewView& view, const Chrome& chrome) {
                    .back = back_button(words),
                    .next = ui::FooterButton{.label = words.say("Finish"), .after_more = true},
                    .next_id = "finish"};
-  if (leads && !view.only_unanswered) boxes.next->kind = ui::ButtonKind::secondary;
+  if (view.unanswered > 0) boxes.next->kind = ui::ButtonKind::secondary;
   // The way on leads back to the forms; from there it is finished.
   if (is_one) {
     boxes.next = ui::FooterButton{.label = words.say("Done"), .after_more = true};

@@ -189,7 +189,8 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   if (wide) ui.end_columns();
   if (opening < text.size()) {
     ui.paragraph(text.substr(opening + 1));
-    ui.paragraph(can_wait);
+    // Not on a page of its own, where the columns of a larger panel had no room beside one another.
+    if (!is_wide(ui)) ui.paragraph(can_wait);
   }
   // Where it turns pages nobody goes on without having read the last one. As long as nobody was called the way on is
   // never the loudest thing here.

@@ -110,6 +110,29 @@ TEST(Keyboards, give_way_to_a_refusal_and_stay_when_it_is_being_corrected) {
   EXPECT_TRUE(are_open());
 }
 
+TEST(Keyboards, staff_find_the_letters_where_their_language_has_them) {
+  const std::map<std::string_view, std::string_view> sixth = {{"en", "y"}, {"de", "z"}, {"fr", "y"}, {"vi", "y"}};
+  const std::map<std::string_view, std::string_view> first = {{"en", "q"}, {"de", "q"}, {"fr", "a"}, {"vi", "q"}};
+  for (const auto& [language, letter] : sixth) {
+    Panel panel(testing::seven_inch);
+    panel.show([&](Ui& ui) {
+      ui.begin_screen({.id = "words", .layout = Layout::question, .audience = Audience::staff});
+      ui.question({}, "Word 1 of 6", {"More", "Less"});
+      ui.text_field({.id = "words", .value = ""});
+      (void)ui.keyboard({.kind = KeyboardKind::letters, .erase_label = "Erase", .language = language});
+      (void)ui.footer({.back = FooterButton{"Back"}});
+      ui.end_screen();
+    });
+    const auto key = [&](std::string_view name) { return panel.probe().find("key:" + std::string(name)); };
+    for (char each = 'a'; each <= 'z'; ++each) EXPECT_NE(key({&each, 1}), nullptr) << language << ' ' << each;
+    const float row = key(first.at(language))->rect.y;
+    EXPECT_EQ(key(letter)->rect.y, row) << language;
+    EXPECT_LT(key("t")->rect.x, key(letter)->rect.x) << language;
+    EXPECT_LT(key(letter)->rect.x, key("u")->rect.x) << language;
+    EXPECT_NE(key("erase"), nullptr);
+  }
+}
+
 TEST(Keyboards, digits_can_be_reached_and_left_in_every_language) {
   for (const PanelSize& size : panels) {
     for (const auto& [language, alphabet] : alphabets) {

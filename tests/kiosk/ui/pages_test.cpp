@@ -5,6 +5,7 @@
 #include <array>
 #include <format>
 #include <string>
+#include <vector>
 
 namespace anteroom::ui {
 namespace {
@@ -135,6 +136,62 @@ TEST(Pages, progress_is_in_words_on_every_question_or_on_none) {
     }
     EXPECT_EQ(in_words[0], in_words[1]) << width;
   }
+}
+
+TEST(Pages, who_asks_for_large_letters_has_none_that_are_smaller) {
+  for (std::size_t words = 1; words < 60; ++words) {
+    std::string text = "Your";
+    for (std::size_t word = 1; word < words; ++word) text += " answers";
+    std::array<float, 2> capitals{};
+    for (const TextSize size : {TextSize::medium, TextSize::large}) {
+      Panel panel(seven_inch, size);
+      panel.show([&](Ui& ui) {
+        ui.begin_screen({.id = "patient.thanks", .layout = Layout::centered, .pages = pages});
+        ui.title("Thank you");
+        ui.paragraph(text);
+        ui.space(4);
+        (void)ui.button("lessons", "Read three short pages about pain", ButtonKind::secondary);
+        (void)ui.footer({.next = FooterButton{"Done"}});
+        ui.end_screen();
+      });
+      float& least = capitals.at(size == TextSize::medium ? 0 : 1);
+      for (const TextRun& run : panel.probe().texts) {
+        if (run.part == TextPart::content)
+          least = least == 0 ? run.capital_height_mm : std::min(least, run.capital_height_mm);
+      }
+    }
+    EXPECT_GE(capitals[1], capitals[0] - 0.1F) << words;
+  }
+}
+
+TEST(Pages, rows_of_a_section_that_goes_on_say_again_what_they_are_of) {
+  Panel panel(seven_inch);
+  std::vector<std::string> ids;
+  for (int row = 0; row < 9; ++row) ids.push_back(std::format("row:{}", row));
+  std::vector<Row> rows;
+  for (const std::string& id : ids)
+    rows.push_back({.section = rows.empty() ? std::string_view("Your mood") : std::string_view(),
+                    .id = id,
+                    .title = "Feeling tired or having little energy",
+                    .value = "Several days"});
+  const auto draw = [&](Ui& ui) {
+    ui.begin_screen({.id = "patient.review", .layout = Layout::question, .pages = pages});
+    (void)ui.list(rows, pages);
+    (void)ui.footer({.next = FooterButton{"Done"}});
+    ui.end_screen();
+  };
+  panel.show(draw);
+  std::size_t seen = 0;
+  for (;;) {
+    ++seen;
+    EXPECT_TRUE(std::ranges::any_of(panel.probe().texts, [](const TextRun& run) { return run.text == "Your mood"; }))
+        << seen;
+    const Mark* more = panel.probe().find("more");
+    if (more == nullptr || !more->enabled) break;
+    panel.wait(milliseconds(400));
+    panel.tap("more", draw);
+  }
+  EXPECT_GT(seen, 1U);
 }
 
 TEST(Pages, staff_type_at_once_on_a_flat_panel) {

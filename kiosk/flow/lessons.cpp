@@ -29,32 +29,33 @@ Next on(State& state, Thanks& thanks, const Intent& intent, Services& services) 
   if (std::holds_alternative<intent::Continue>(intent)) return Welcome{};
   if (std::holds_alternative<intent::OpenLessons>(intent) && offers_lessons(thanks, services)) {
     auto row = services.store.visit(thanks.visit);
-    return Lessons{thanks.visit, 0, row ? std::move(row->handout) : std::vector<std::string>{}, thanks.help};
+    thanks.is_awaited = false;
+    thanks.was_left = true;
+    return Lessons{thanks, 0, row ? std::move(row->handout) : std::vector<std::string>{}};
   }
   return std::nullopt;
 }
 
 Next on(State& state, Lessons& lessons, const Intent& intent, Services& services) {
   if (std::holds_alternative<intent::AskStaff>(intent)) {
-    Thanks thanks{lessons.visit};
-    ask_staff(state, thanks, services);
-    return thanks;
+    ask_staff(state, lessons.thanks, services);
+    return lessons.thanks;
   }
   if (std::holds_alternative<intent::Continue>(intent)) {
     // The first screen right after the last page looks as if all of it began anew.
-    if (++lessons.page == lesson_ids.size()) return Thanks{lessons.visit, false, lessons.help};
+    if (++lessons.page == lesson_ids.size()) return lessons.thanks;
   } else if (std::holds_alternative<intent::Back>(intent)) {
-    if (lessons.page == 0) return Thanks{lessons.visit, false, lessons.help};
+    if (lessons.page == 0) return lessons.thanks;
     --lessons.page;
   } else if (std::holds_alternative<intent::ToggleHandout>(intent)) {
     std::vector<std::string> wanted = lessons.handout;
     const std::string_view id = lesson_ids.at(lessons.page);
     if (std::erase(wanted, id) == 0) wanted.emplace_back(id);
     // The button shows what is stored; a disk in trouble is not this patient's concern.
-    if (services.store.set_handout(lessons.visit, wanted)) {
+    if (services.store.set_handout(lessons.thanks.visit, wanted)) {
       lessons.handout = std::move(wanted);
     } else {
-      services.log.write(platform::Event::store_failed, lessons.visit.value);
+      services.log.write(platform::Event::store_failed, lessons.thanks.visit.value);
     }
   }
   return std::nullopt;

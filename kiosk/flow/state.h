@@ -64,14 +64,14 @@ struct Thanks {
   bool anonymous = false;
   std::optional<int> help = {};  // our number of the delivery, once they asked for staff
   bool is_awaited = false;       // they were told that somebody would like to talk with them
+  bool was_left = false;         // for the pages about pain: who stands here now may be somebody else
 };
 
 // Three short pages about pain, for who has finished. Nothing of the visit is here but its row number.
 struct Lessons {
-  VisitId visit;
+  Thanks thanks;  // where they come back to: to nothing that not everybody is told, and nothing that denies it
   std::size_t page = 0;
   std::vector<std::string> handout = {};  // ids of the pages to be printed, as they are stored
-  std::optional<int> help = {};           // as in Thanks
 };
 
 // ---- the patient ----------------------------------------------------------------------------------------------------

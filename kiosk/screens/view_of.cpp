@@ -82,9 +82,11 @@ FormAfterView form_after(const flow::State& state, const flow::Session& session,
   return view;
 }
 
-RestOfferView rest_offer(const flow::Session& session, const flow::patient::RestOffer& offer) {
+// What was left for later is still to come.
+RestOfferView rest_offer(const flow::Session& session) {
   const auto asked = session.visit.asked();
-  const auto done = std::ranges::find(asked, offer.next) - asked.begin();
+  const auto done = std::ranges::count_if(
+      asked, [&](const forms::Place& place) { return session.visit.progress(place) != forms::Progress::not_answered; });
   return {static_cast<int>(done), static_cast<int>(asked.size()) - static_cast<int>(done)};
 }
 
@@ -133,7 +135,7 @@ View of_patient(const flow::State& state, const flow::Patient& patient, const Se
             return form_after(state, session, after, services, words);
           },
           [&](const flow::patient::Check& check) -> View { return check_view(session, check, words); },
-          [&](const flow::patient::RestOffer& offer) -> View { return rest_offer(session, offer); },
+          [&](const flow::patient::RestOffer&) -> View { return rest_offer(session); },
           [&](const flow::patient::Review&) -> View { return review_view(session, vocabulary, words); },
       },
       patient.step);
@@ -194,7 +196,7 @@ Chrome chrome_of(const flow::State& state, const Services& services, const words
   const auto* patient = std::get_if<flow::Patient>(&state.screen);
   const bool warned = patient != nullptr && patient->warned_since;
   const auto* lessons = std::get_if<flow::Lessons>(&state.screen);
-  const bool has_asked = (patient != nullptr && patient->session->help) || (lessons != nullptr && lessons->help);
+  const bool has_asked = (patient != nullptr && patient->session->help) || (lessons != nullptr && lessons->thanks.help);
   const bool is_staffs =
       std::holds_alternative<flow::OpenDay>(state.screen) || std::holds_alternative<flow::Cleaning>(state.screen) ||
       std::holds_alternative<flow::SignIn>(state.screen) || std::holds_alternative<flow::EnterPin>(state.screen) ||
@@ -220,7 +222,7 @@ View view_of(const flow::State& state, const Services& services, const words::Vo
           [&](const flow::Patient& patient) { return of_patient(state, patient, services, vocabulary, words); },
           [&](const flow::Thanks& thanks) -> View {
             return ThanksView{thanks.anonymous, flow::offers_lessons(thanks, services), help_of(state, thanks.help),
-                              thanks.is_awaited};
+                              thanks.is_awaited, thanks.was_left};
           },
           [](const flow::Lessons& lessons) -> View {
             return LessonView{lessons.page, std::ranges::contains(lessons.handout, flow::lesson_ids.at(lessons.page))};

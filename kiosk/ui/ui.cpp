@@ -429,14 +429,16 @@ void Ui::header(const Header& header) {
   line.w = s.draw_header_buttons(header);
   const float beside_buttons = line.w;
   if (header.staff_light) {
-    // Small and without words: staff know where to look, a bystander sees a mark on the edge of the panel, as of a
-    // page in a book. A dot would be taken for dirt on the glass, or for a full stop of what is asked.
-    const float window = s.options.metrics.window.w;
-    const float width = std::min(s.px(2), 0.5F * (window - box.right()));
-    const float height = s.px(9);
-    const Rect tab{window - width, std::floor(box.center().y - height / 2), width, height};
-    s.pen.box(tab, 0, s.colours->tone(Tone::attention).text);
-    s.mark({.id = "light", .label = {}, .rect = tab, .enabled = false, .kind = MarkKind::state});
+    // Small and without words: staff know where to look, a bystander sees an upright stroke in the middle of the
+    // margin. A dot was taken for dirt on the glass or for a full stop of what is asked, a tab on the edge for
+    // something cut off.
+    const float margin = s.options.metrics.window.w - box.right();
+    const float width = std::max(3.0F, std::round(std::min(s.px(1.2F), 0.3F * margin)));
+    const float height = s.px(7);
+    const Rect stroke{box.right() + std::round((margin - width) / 2), std::floor(box.center().y - height / 2), width,
+                      height};
+    s.pen.box(stroke, width / 2, s.colours->tone(Tone::attention).text);
+    s.mark({.id = "light", .label = {}, .rect = stroke, .enabled = false, .kind = MarkKind::state});
   }
   // The strip keeps its height and its letters at every text size: what stands below it is what is to be read.
   const Scale letters = s.staff ? Scale::staff : std::max(Scale::medium, s.line_scale(line.h));

@@ -142,8 +142,13 @@ void Ui::State::say_why(const Why& why, const Rect& box) {
   // What it covers is not on the screen.
   std::erase_if(probe.texts, [&](TextRun& run) {
     const bool covered = covers(said, run.rect);
-    if (covered) wipe(run.text);
-    return covered;
+    if (!covered) return false;
+    wipe(run.text);
+    // Where lines are close the tails of its last letters reach a little below its box.
+    constexpr float tail = 0.13F;  // of a capital
+    const float height = run.rect.h + std::ceil(px(tail * run.capital_height_mm));
+    pen.box({run.rect.x, run.rect.y, run.rect.w, height}, 0, colours->background);
+    return true;
   });
   pen.box(said, 0, colours->background);  // nothing of that shows beside its round corners
   pen.shadow(said, px(measure::radius), colours->shadow);

@@ -50,8 +50,7 @@ Touched draw_person(ui::Ui& ui, const PeopleView& view, const Words& words) {
 
 Touched draw_name(ui::Ui& ui, const PeopleView& view, const Words& words) {
   const bool is_refused = view.problem != Problem::none;
-  const bool asks = !is_refused || !is_small(ui);
-  ui.question({}, asks ? words.say("Name as it shall stand at sign-in") : std::string_view{}, page_labels(words));
+  ui.question({}, is_refused ? std::string_view{} : words.say("Name as it shall stand at sign-in"), page_labels(words));
   if (is_refused) ui.question_hint(problem_words(view.problem, words), ui::Tone::attention);
   ui.text_field({.id = "name", .label = {}, .value = view.name, .hint = {}});
   const Touched touched = intent_of(ui.keyboard({.kind = ui::KeyboardKind::text,

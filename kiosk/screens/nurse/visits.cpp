@@ -204,14 +204,14 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   const std::array<ui::Ui::ButtonSpec, 2> ways{
       {{"find", words.say("Find")},
        {"filter", filter, ui::ButtonKind::secondary, !is_all || !view.visits.empty(), !is_all}}};
-  const auto draw_ways = [&] {
+  // On a small panel that has something else to say first they would push every visit off its first page: there the
+  // footer has the way to find one, and the filter stands behind the list.
+  const bool has_notice = !view.alerts.empty() || view.is_set_aside || needs_sound_test || !view.failing.empty();
+  const bool filter_last = is_small(ui) && has_notice && is_all && !view.visits.empty() && !view.after_visit;
+  if (!filter_last) {
     if (const auto way = ui.button_row(ways))
       touched = *way == 0 ? flow::Intent(flow::intent::OpenFind{}) : flow::intent::OpenFilter{};
-  };
-  // On a small panel that has something else to say first they would push every visit off its first page.
-  const bool has_notice = !view.alerts.empty() || view.is_set_aside || needs_sound_test || !view.failing.empty();
-  const bool ways_last = is_small(ui) && has_notice && is_all && !view.visits.empty();
-  if (!ways_last) draw_ways();
+  }
   if (view.visits.empty() && is_all) ui.paragraph(words.say("No visit yet today. Touch “New visit” to start one."));
   if (view.visits.empty() && !is_all)
     ui.paragraph(words.say("No visit of today is under “{kind}”. To see all of them, touch “{button}”, then “{all}”.",
@@ -241,7 +241,8 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   }
   if (const auto tapped = ui.list(rows, page_labels(words)))
     touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
-  if (ways_last) draw_ways();
+  if (filter_last && ui.button(ways[1].id, ways[1].label, ui::ButtonKind::secondary))
+    touched = flow::intent::OpenFilter{};
   if (view.is_charge_nurses) {
     const std::array<ui::Ui::ButtonSpec, 3> more{
         {{"log", words.say("Log")}, {"export", words.say("Export")}, {"tool:people", words.say("Staff")}}};
@@ -261,8 +262,10 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   ui::Footer boxes{.back = ui::FooterButton{.label = words.say("Sign out"), .id = "sign_out"},
                    .next = ui::FooterButton{.label = words.say("New visit"), .id = "new_visit"}};
   if (view.after_visit) boxes.ask_staff = ui::FooterButton{.label = words.say("After a visit"), .id = "after_visit"};
+  if (filter_last) boxes.ask_staff = ui::FooterButton{.label = ways[0].label, .id = ways[0].id};
   const auto box = ui.footer(boxes);
-  if (box == ui::FooterBox::ask_staff) touched = flow::intent::AfterVisit{};
+  if (box == ui::FooterBox::ask_staff)
+    touched = filter_last ? flow::Intent(flow::intent::OpenFind{}) : flow::intent::AfterVisit{};
   if (box == ui::FooterBox::back) touched = flow::intent::SignOut{};
   if (box == ui::FooterBox::next) touched = flow::intent::NewVisit{};
   ui.end_screen();

@@ -164,6 +164,7 @@ struct ThanksView {
   bool has_lessons = false;
   Help help = Help::not_asked;
   bool is_awaited = false;  // somebody would like to talk with them
+  bool was_left = false;    // the same is said to everybody, and is true for who was told that
 };
 
 struct LessonView {

@@ -240,6 +240,8 @@ Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome) {
                : view.is_awaited
                    ? words.say("Your answers are saved. Someone from our team would like to talk with you "
                                "before you go home. Please take a seat.")
+               : view.was_left
+                   ? words.say("Your answers are saved. Please take a seat: somebody from our team will come to you.")
                    : words.say("Your answers are saved. Your care team will read them before your visit. "
                                "Please take a seat."));
   Touched touched;

@@ -48,6 +48,25 @@ TEST(Lessons, are_three_pages_with_a_way_back_and_an_end) {
   EXPECT_NE(world.on<Welcome>(), nullptr);
 }
 
+// Who was told that somebody would like to talk with them must not find that denied, and nobody else must read it.
+TEST(Lessons, lead_back_to_what_is_true_for_everybody) {
+  for (const bool to_the_end : {true, false}) {
+    KioskWorld world;
+    (void)finish(world);
+    EXPECT_FALSE(world.on<Thanks>()->was_left);
+    world.on<Thanks>()->is_awaited = true;
+    world.send(intent::OpenLessons{});
+    if (to_the_end) {
+      for (int page = 0; page < 3; ++page) world.send(intent::Continue{});
+    } else {
+      world.send(intent::Back{});
+    }
+    ASSERT_NE(world.on<Thanks>(), nullptr);
+    EXPECT_FALSE(world.on<Thanks>()->is_awaited);
+    EXPECT_TRUE(world.on<Thanks>()->was_left);
+  }
+}
+
 TEST(Lessons, are_not_offered_where_the_clinic_does_not_want_them_or_nobody_is_named) {
   KioskWorld world;
   world.config.clinic.lessons = false;

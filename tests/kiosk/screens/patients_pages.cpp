@@ -308,6 +308,7 @@ std::vector<Page> patients_pages(const Words& words) {
       {"thanks", ThanksView{}},
       {"thanks-awaited", ThanksView{false, true, Help::not_asked, true}},
       {"thanks-asked", ThanksView{false, true, Help::asked}},
+      {"thanks-again", ThanksView{.has_lessons = true, .was_left = true}},
       {"thanks-lessons", ThanksView{false, true}},
       {"lesson-1", LessonView{0, false}},
       {"lesson-2", LessonView{1, true}},

@@ -231,7 +231,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
     if (!all_seen) touch.chosen.onward = other;
     if (any_part && !all_seen && figure.words.unseen && !why_said) {
       unseen = figure.words.unseen(other);
-      unseen_in_short = figure.words.unseen_in_short(other);
+      if (figure.words.unseen_in_short) unseen_in_short = figure.words.unseen_in_short(other);
     }
   }
   const Entry undo{"body:undo", figure.words.undo, {.enabled = figure.can_undo}};
@@ -342,7 +342,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
       };
       for (told_letters = scale(); !fits_alone() && told_letters < Scale::staff;)
         told_letters = next_smaller(told_letters);
-      if (!fits_alone()) continue;
+      if (words.empty() || !fits_alone()) continue;
       const TextLayout& by_itself = laid(words, Role::body);
       begin_at(by_itself.height);
       write(by_itself, {said.x, said.y, said.w, by_itself.height}, Align::left, colours->text);

@@ -107,7 +107,7 @@ struct Header {
   std::string_view progress = {};  // "Question 3 of 12"; where that is too wide "3 / 12", of step and of
   int step = 0;                    // 1-based
   int of = 0;
-  bool staff_light = false;  // a small, discreet dot in the right margin, for staff's eyes; state mark "light"
+  bool staff_light = false;  // a small upright stroke in the right margin, for staff's eyes; state mark "light"
   // Words of the buttons at the right end, which show icons alone; each absent when empty.
   std::string_view hide = {};     // mark "hide"
   std::string_view reading = {};  // mark "reading": text size and colours

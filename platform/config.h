@@ -76,7 +76,7 @@ struct Config {
     bool operator==(const Audio&) const = default;
   } audio;
   struct Clinic {
-    bool lessons = true;                  // three short pages about pain are offered after a visit
+    bool lessons = true;                  // three short texts about pain are offered after a visit
     std::vector<std::string> clinicians;  // whom the questions after a visit are about; empty: not asked
   } clinic;
   struct Retention {

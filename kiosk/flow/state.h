@@ -67,7 +67,7 @@ struct Thanks {
   bool was_left = false;         // for the pages about pain: who stands here now may be somebody else
 };
 
-// Three short pages about pain, for who has finished. Nothing of the visit is here but its row number.
+// Three short texts about pain, for who has finished. Nothing of the visit is here but its row number.
 struct Lessons {
   Thanks thanks;  // where they come back to: to nothing that not everybody is told, and nothing that denies it
   std::size_t page = 0;

@@ -85,8 +85,10 @@ void Ui::State::draw_figure_card(const FigureChoices& figure, const FigureCard& 
     const float top = std::max(from.y, clip.y);
     const float right = std::min(to.x, clip.right());
     const float bottom = std::min(to.y, clip.bottom());
-    const float size = std::min(px(8), std::min(right - left, bottom - top) * 0.55F);
-    if (size < px(2.5F)) continue;  // a sliver: its tick is on the other half
+    // In a narrow one it is nearly as wide as that is; a sliver has its tick on the other half.
+    const float across = std::min(right - left, bottom - top);
+    const float size = std::min(px(8), std::max(across * 0.55F, std::min(px(2.5F), across * 0.8F)));
+    if (size < px(2.2F)) continue;
     Point at = place.to_screen(centroid(part.shape.outline));
     at = {std::clamp(at.x, left + size / 2, right - size / 2), std::clamp(at.y, top + size / 2, bottom - size / 2)};
     pen.icon(Icon::check, at, size, std::max(px(0.5F), size * 0.15F), down ? c.text : c.on_primary);
@@ -324,6 +326,10 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   };
   while (!unseen.empty() && told_letters < least_letters() && !both_fit()) told_letters = next_smaller(told_letters);
   if (!unseen.empty() && !both_fit()) told_letters = scale();
+  // In the band their tails stay off the tile below.
+  const auto is_wedged = [&] { return laid(figure.told.back(), role).height > said.h - up(1); };
+  while (in_band && told_letters < least_letters() && is_wedged()) told_letters = next_smaller(told_letters);
+  const Scale most = told_letters;
   const TextLayout* why = unseen.empty() ? nullptr : &laid(unseen, Role::body);
   const auto fits_with = [&](const TextLayout& words, const TextLayout* below) {
     const float least = words.height + (below == nullptr ? 0 : between + below->height);
@@ -340,7 +346,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
       const auto fits_alone = [&] {
         return !laid(words, Role::body).broken && laid(words, Role::body).height <= said.h;
       };
-      for (told_letters = scale(); !fits_alone() && told_letters < Scale::staff;)
+      for (told_letters = most; !fits_alone() && told_letters < Scale::staff;)
         told_letters = next_smaller(told_letters);
       if (words.empty() || !fits_alone()) continue;
       const TextLayout& by_itself = laid(words, Role::body);
@@ -348,7 +354,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
       write(by_itself, {said.x, said.y, said.w, by_itself.height}, Align::left, colours->text);
       return touch;
     }
-    told_letters = scale();
+    told_letters = most;
     told = first_that_fits(why = nullptr);
   }
   const bool fits = told != figure.told.end();

@@ -224,10 +224,8 @@ void Ui::begin_screen(const Screen& screen) {
   s.page_labels = {std::string(screen.pages.more), std::string(screen.pages.less)};
   if (!s.footer_shown) s.room.h = s.boxes.footer.back().bottom() - s.room.y;
 
-  const bool takes_no_answer = screen.layout == Layout::keypad || screen.layout == Layout::page ||
-                               screen.layout == Layout::centered || screen.layout == Layout::staff ||
-                               (s.staff && screen.layout == Layout::question);
-  s.lower_row_only = s.boxes.portrait && s.footer_shown && takes_no_answer && !s.upper_row_needed;
+  // Whether the footer has anything in its upper row shows when it is asked for, too.
+  s.lower_row_only = s.boxes.portrait && s.footer_shown && !s.upper_row_needed;
   const float upper_row = s.boxes.footer.front().y - s.boxes.footer.at(static_cast<std::size_t>(FooterBox::skip)).y;
   if (s.lower_row_only) s.room.h += upper_row;
 

@@ -217,7 +217,13 @@ Touched draw(ui::Ui& ui, const AlertTestView& view, const Chrome& chrome) {
   } else {
     ui.paragraph(words.say("Each way is only tried: no slip is printed and no mail is sent."));
   }
-  for (const AlertTestView::Way& way : view.ways) say_way(ui, way, words);
+  // What needs somebody comes first: a small panel may have the rest on its next page.
+  const auto is_broken = [](const AlertTestView::Way& way) { return !way.testing && way.passed.empty(); };
+  for (const bool broken : {true, false}) {
+    for (const AlertTestView::Way& way : view.ways) {
+      if (is_broken(way) == broken) say_way(ui, way, words);
+    }
+  }
   const bool can_test =
       !view.ways.empty() && std::ranges::none_of(view.ways, [](const auto& way) { return way.testing; });
   Touched touched;

@@ -149,7 +149,7 @@ std::vector<std::string> chosen_words(const QuestionView& view, const std::strin
   const std::string counted = words.say_count("{count} chosen", "{count} chosen", count);
   // The newest by itself: what the last touch was taken for.
   const std::string& newest = view.options[static_cast<std::size_t>(view.picked.back())];
-  const std::string last = words.say("Added: {area}", {{"area", newest}});
+  const std::string last = words.say("Latest: {area}", {{"area", newest}});
   told.push_back(count > 1 ? counted + "\n" + last : counted);
   if (count > 1) told.push_back(last);
   return told;

@@ -24,7 +24,7 @@ std::optional<std::size_t> choice(ui::Ui& ui, std::string_view label, std::span<
   std::optional<std::size_t> tapped;
   for (std::size_t first = 0; first < buttons.size(); first += in_a_row) {
     const auto row = buttons.subspan(first, std::min(in_a_row, buttons.size() - first));
-    if (const auto in_row = ui.button_row(row, in_a_row, ui::Ui::RowWidth::full)) tapped = first + *in_row;
+    if (const auto in_row = ui.button_row(row, row.size(), ui::Ui::RowWidth::full)) tapped = first + *in_row;
   }
   return tapped;
 }

@@ -251,7 +251,7 @@ Touched draw(ui::Ui& ui, const ThanksView& view, const Chrome& chrome) {
   // A small panel has room for one of them.
   if (view.has_lessons && (view.help == Help::not_asked || !is_small(ui))) {
     ui.space(4);
-    if (ui.button("lessons", words.say("Read three short pages about pain"), ui::ButtonKind::secondary))
+    if (ui.button("lessons", words.say("Read three short texts about pain"), ui::ButtonKind::secondary))
       touched = flow::intent::OpenLessons{};
   }
   ui::Footer boxes{.next = ui::FooterButton{.label = words.say("Done")}};

@@ -150,7 +150,7 @@ TEST(Pages, who_asks_for_large_letters_has_none_that_are_smaller) {
         ui.title("Thank you");
         ui.paragraph(text);
         ui.space(4);
-        (void)ui.button("lessons", "Read three short pages about pain", ButtonKind::secondary);
+        (void)ui.button("lessons", "Read three short texts about pain", ButtonKind::secondary);
         (void)ui.footer({.next = FooterButton{"Done"}});
         ui.end_screen();
       });

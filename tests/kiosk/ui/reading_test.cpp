@@ -34,7 +34,10 @@ Panel::Draw asks(std::size_t item) {
                .reading = "Size"});
     ui.question(lead_in, items.at(item), {"More", "Less"}, false, "The answers come next.");
     (void)ui.number_row({1, 10, "not at all confident", "totally confident", std::nullopt});
-    (void)ui.footer({.back = FooterButton{"Back"}, .next = FooterButton{"Continue"}});
+    (void)ui.footer({.back = FooterButton{"Back"},
+                     .skip = FooterButton{"Later"},
+                     .decline = FooterButton{"Prefer not to answer"},
+                     .next = FooterButton{"Continue"}});
     ui.end_screen();
   };
 }

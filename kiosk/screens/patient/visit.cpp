@@ -162,6 +162,11 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   const std::string_view text = view.text.empty() ? hard_time(view.help, words) : std::string_view(view.text);
   const std::size_t opening = wide ? text.size() : opening_of(text);
   ui.paragraph(text.substr(0, opening));
+  // In large letters there is more room for it beside the numbers than below them, and always once somebody comes.
+  const bool roomy = wide && ui.text_size() < ui::TextSize::large;
+  const std::string_view can_wait = words.say("The questions can wait.");
+  const bool waits_below = roomy && view.help == Help::not_asked;
+  if (wide && !waits_below) ui.paragraph(can_wait);
   if (wide) ui.next_column();
   if (view.help == Help::not_asked) {
     const std::array<ui::Ui::ButtonSpec, 1> come_now{
@@ -174,7 +179,6 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   }
   const auto tell_staff = [&] { ui.paragraph(words.say("If you might hurt yourself, tell staff now.")); };
   // In large letters both do not stand on one screen in every language: the numbers come first then.
-  const bool roomy = wide && ui.text_size() < ui::TextSize::large;
   if (roomy) tell_staff();
   for (const CrisisLine& line : view.numbers)
     ui.bullet(beside(words.say("{name}: {number}", {{"name", line.label}, {"number", line.number}}), line.number),
@@ -184,8 +188,7 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
         beside(words.say("In danger right now: {number}", {{"number", view.emergency_number}}), view.emergency_number),
         ui::Weight::strong);
   if (!roomy) tell_staff();
-  const std::string_view can_wait = words.say("The questions can wait.");
-  if (roomy) ui.paragraph(can_wait);
+  if (waits_below) ui.paragraph(can_wait);
   if (wide) ui.end_columns();
   if (opening < text.size()) {
     ui.paragraph(text.substr(opening + 1));

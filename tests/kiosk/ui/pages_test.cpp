@@ -119,7 +119,7 @@ TEST(Pages, groups_that_belong_together_are_never_parted) {
 }
 
 TEST(Pages, progress_is_in_words_on_every_question_or_on_none) {
-  for (float width = 380; width < 640; width += 4) {
+  for (float width = 380; width < 640; width += 12) {
     Panel panel({width, 800, width * 0.1925F});
     std::array<bool, 2> in_words{};
     for (const int step : {3, 24}) {
@@ -139,14 +139,15 @@ TEST(Pages, progress_is_in_words_on_every_question_or_on_none) {
 }
 
 TEST(Pages, who_asks_for_large_letters_has_none_that_are_smaller) {
+  Panel medium(seven_inch, TextSize::medium);
+  Panel large(seven_inch, TextSize::large);
   for (std::size_t words = 1; words < 60; ++words) {
     std::string text = "Your";
     for (std::size_t word = 1; word < words; ++word) text += " answers";
     std::array<float, 2> capitals{};
-    for (const TextSize size : {TextSize::medium, TextSize::large}) {
-      Panel panel(seven_inch, size);
-      panel.show([&](Ui& ui) {
-        ui.begin_screen({.id = "patient.thanks", .layout = Layout::centered, .pages = pages});
+    for (Panel* panel : {&medium, &large}) {
+      panel->show([&](Ui& ui) {
+        ui.begin_screen({.id = "patient.thanks", .instance = text, .layout = Layout::centered, .pages = pages});
         ui.title("Thank you");
         ui.paragraph(text);
         ui.space(4);
@@ -154,8 +155,8 @@ TEST(Pages, who_asks_for_large_letters_has_none_that_are_smaller) {
         (void)ui.footer({.next = FooterButton{"Done"}});
         ui.end_screen();
       });
-      float& least = capitals.at(size == TextSize::medium ? 0 : 1);
-      for (const TextRun& run : panel.probe().texts) {
+      float& least = capitals.at(panel == &medium ? 0 : 1);
+      for (const TextRun& run : panel->probe().texts) {
         if (run.part == TextPart::content)
           least = least == 0 ? run.capital_height_mm : std::min(least, run.capital_height_mm);
       }

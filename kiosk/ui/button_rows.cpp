@@ -50,7 +50,8 @@ Ui::State::RowMeasure Ui::State::measure_row(std::span<const ButtonSpec> buttons
     label = std::max(label, close.lines.size() == 1 && !close.broken ? close.height : words().height);
   }
   const float least = up(staff || boxes.small || air_now != Air::full ? measure::target : measure::answer_height);
-  return {most, padding, std::max(least, label + up(boxes.small ? 2 : 5))};
+  const float by_itself = std::max(least, label + up(boxes.small ? 2 : 5));
+  return {most, padding, of > 0 ? std::max(by_itself, grid_height) : by_itself, by_itself};
 }
 
 std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, std::size_t of, RowWidth row_width) {
@@ -58,7 +59,8 @@ std::optional<std::size_t> Ui::button_row(std::span<const ButtonSpec> buttons, s
   if (buttons.empty()) return std::nullopt;
   const float gap = s.up(measure::gap);
   const auto count = static_cast<float>(buttons.size());
-  const auto [most, padding, height] = s.measure_row(buttons, of);
+  const auto [most, padding, height, by_itself] = s.measure_row(buttons, of);
+  if (of > 0) s.grid_height_seen = std::max(s.grid_height_seen, by_itself);
   float width = s.up(s.staff ? 40 : 56);
   for (const ButtonSpec& button : buttons) {
     const TextLayout& close = s.lay(button.label, Role::strong, most - s.close_padding(buttons), Wrap::label);

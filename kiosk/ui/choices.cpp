@@ -265,7 +265,7 @@ Chosen Ui::choices(const Choices& choices) {
   if (choices.options.empty()) return {};
   question_hint(choices.hint, choices.hint_tone);
   if (const auto whole = s.arrange(choices)) return s.draw_arranged(choices, *whole);
-  if (!choices.told.empty()) question_hint(choices.told, choices.hint_tone);
+  if (!choices.told.empty() && choices.shape == ChoiceMark::one) question_hint(choices.told, choices.hint_tone);
   const std::size_t count = choices.options.size();
   const auto [place, grid] = s.list_page_of(choices, [&](float least_share, Role stem) {
     return s.list_boxes(choices.words, count, {.share = std::max(least_share, s.share_above(count)), .stem = stem});

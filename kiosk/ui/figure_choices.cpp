@@ -207,6 +207,13 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   const bool any = std::ranges::any_of(figure.choices.options, &Option::selected);
   const std::size_t page_now = *list_page;
 
+  // What the button that leads on says there: round all views, and back to the first.
+  const auto way_on = [&](std::size_t view) -> std::string {
+    const bool is_last = view + 1 == plan.pages;
+    if (plan.pages > 2) return figure.words.view_words(is_last ? 1 : view + 2);
+    if (plan.halves) return std::string(is_last ? figure.words.upper : figure.words.lower);
+    return std::string(is_last ? figure.words.show_front : figure.words.show_back);
+  };
   struct Entry {
     std::string_view id;
     std::string_view label;
@@ -219,9 +226,7 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   if (plan.pages > 1) {
     // One button leads round all of it, and keeps its place.
     const bool last = page_now + 1 == plan.pages;
-    other = plan.pages > 2 ? figure.words.view_words(last ? 1 : page_now + 2)
-            : !plan.halves ? std::string(last ? figure.words.show_front : figure.words.show_back)
-                           : std::string(last ? figure.words.upper : figure.words.lower);
+    other = way_on(page_now);
     // "None of these" needs no look at the rest.
     const bool any_part = std::ranges::any_of(figure.choices.options, [&](const Option& option) {
       return option.selected &&
@@ -240,16 +245,18 @@ FigureTouch Ui::State::draw_figure_controls(const FigureChoices& figure, const F
   if (!plan.controls.undo_beside) entries.push_back(undo);
   entries.push_back({"body:list", figure.words.show_list, {}});
 
-  // All of a row in the letters of the one that has the least room.
+  // All of a row in the letters of the one that has the least room, on every view alike.
+  std::vector<std::string> ways;
+  for (std::size_t view = 0; plan.pages > 1 && view < plan.pages; ++view) ways.push_back(way_on(view));
   const auto least_width = std::floor((beside.w - gap * static_cast<float>(plan.controls.buttons_across - 1)) /
                                       static_cast<float>(plan.controls.buttons_across));
+  const auto fits_in = [&](std::string_view label, Role role, Scale letters) {
+    const TextLayout& words = text->layout(label, role, letters, least_width - 2 * button_padding(), Wrap::label);
+    return !words.broken && words.height <= height - 2 * face_air(height);
+  };
   const auto all_fit = [&](Scale letters) {
-    return std::ranges::all_of(entries, [&](const Entry& entry) {
-      const Role role = entry.id.starts_with("list:") ? Role::strong : Role::body;
-      const TextLayout& words =
-          text->layout(entry.label, role, letters, least_width - 2 * button_padding(), Wrap::label);
-      return !words.broken && words.height <= height - 2 * face_air(height);
-    });
+    return std::ranges::all_of(ways, [&](const std::string& way) { return fits_in(way, Role::strong, letters); }) &&
+           std::ranges::all_of(entries, [&](const Entry& entry) { return fits_in(entry.label, Role::body, letters); });
   };
   Scale row_letters = scale();
   while (row_letters != Scale::staff && !all_fit(row_letters)) row_letters = next_smaller(row_letters);
@@ -392,7 +399,7 @@ FigureTouch Ui::figure_choices(const FigureChoices& figure) {
   s.question.reset();
   if (s.only_reads) return {};
 
-  const std::vector<FigureCard> cards = s.figure_cards(figure, *plan);
+  const std::vector<FigureCard> cards = s.figure_cards(figure, *plan, *s.list_page);
   const auto meant = s.option_under_finger(figure, cards);
   const bool is_on_part = meant && s.finger_is_on(figure, cards, *meant);
   std::optional<std::size_t> tapped;
@@ -405,9 +412,13 @@ FigureTouch Ui::figure_choices(const FigureChoices& figure) {
     if (contact == Contact::tapped && !adds_only) tapped = option;
     if (contact == Contact::pressed) pressed = option;
   }
-  // The largest letters that the words beside every side of it have room in.
+  // The largest letters that the words beside every side of it have room in, on whatever page that is.
+  std::vector<FigureCard> all_cards;
+  for (std::size_t page = 0; page < plan->pages; ++page) {
+    for (const FigureCard& card : s.figure_cards(figure, *plan, page)) all_cards.push_back(card);
+  }
   const auto in_letters = std::ranges::find_if(label_scales, [&](Scale letters) {
-    return letters >= s.scale() && std::ranges::all_of(cards, [&](const FigureCard& card) {
+    return letters >= s.scale() && std::ranges::all_of(all_cards, [&](const FigureCard& card) {
              return s.place_sides(figure, card, letters, 0, figure_words_air_mm).fits;
            });
   });

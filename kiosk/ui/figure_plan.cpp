@@ -243,11 +243,11 @@ std::optional<FigurePlan> Ui::State::measure_in_letters(FigurePlan plan, const F
   return largest;
 }
 
-std::vector<FigureCard> Ui::State::figure_cards(const FigureChoices& figure, const FigurePlan& plan) const {
-  const std::size_t page_now = *list_page;
+std::vector<FigureCard> Ui::State::figure_cards(const FigureChoices& figure, const FigurePlan& plan,
+                                                std::size_t of_page) const {
   std::vector<std::size_t> views = plan.views;
-  if (plan.one_view) views = {plan.views[page_now % plan.views.size()]};
-  const bool lower = plan.halves && (plan.one_view ? page_now / plan.views.size() : page_now) == 1;
+  if (plan.one_view) views = {plan.views[of_page % plan.views.size()]};
+  const bool lower = plan.halves && (plan.one_view ? of_page / plan.views.size() : of_page) == 1;
   const Rect shown = plan.halves ? figure.figure->halves[lower ? 1 : 0] : figure.figure->bounds;
   const float gap = up(measure::gap);
   const float padding = up(figure_padding_mm);

@@ -65,6 +65,16 @@ void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap
   const auto fit = static_cast<std::size_t>(std::max(0.0F, std::floor((room.bottom() - top) / laid.line_height)));
   if (is_least() && !columns && !card && role == Role::body && fit > 1 && fit < laid.lines.size() &&
       top < room.center().y) {
+    // After a sentence, where one ends in time: nobody shall read half of what is promised.
+    for (std::size_t end = words.rfind(". "); end != std::string_view::npos && end > 0;
+         end = words.rfind(". ", end - 1)) {
+      const TextLayout& whole = lay(words.substr(0, end + 1), role, column.w, wrap);
+      if (whole.lines.size() > fit) continue;
+      const TextLayout& next = lay(words.substr(end + 2), role, column.w, wrap);
+      if (const auto box = claim(whole.height, 0)) write(whole, *box, align(), colour);
+      if (const auto box = claim(next.height, space_after)) write(next, *box, align(), colour);
+      return;
+    }
     const std::size_t here = fit + 1 == laid.lines.size() && fit > 2 ? fit - 1 : fit;  // no line stands there alone
     const std::size_t there = laid.lines.size() - here;
     const auto first = claim(laid.line_height * static_cast<float>(here), 0);
@@ -159,7 +169,7 @@ void Ui::bullet(std::string_view text, Weight weight) {
   if (box->bottom() > s.room.bottom() + 1) s.probe.texts.back().clipped = true;
 }
 
-void Ui::space(float mm) { m_state->spacing += m_state->up(m_state->air_now != Air::full ? 0 : mm); }
+void Ui::space(float mm) { m_state->spacing += m_state->up(m_state->air_now == Air::full ? mm : m_state->is_least() ? 0 : mm / 4); }
 
 void Ui::notice(std::string_view text, Tone tone) {
   const ButtonSpec none{};

@@ -286,9 +286,14 @@ Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, cons
   }
   Chosen result{.tapped = draw_grid(choices, shown), .seen_all = list_seen + 1 >= pages};
   if (!result.seen_all) result.onward = choices.words.more;
-  const std::string told = question ? question->hint : std::string(choices.hint);
+  std::string told = question ? question->hint : std::string(choices.hint);
+  const auto on_page = choices.options.subspan(shown.first, shown.count);
+  // Where none of those that are in an order stands nobody can take one back.
+  if (choices.shape == ChoiceMark::ranked && !choices.told.empty() &&
+      std::ranges::none_of(on_page, &Option::selected))
+    told = choices.told;
   const bool has_one = choices.shape == ChoiceMark::one && std::ranges::any_of(choices.options, &Option::selected);
-  const bool must_see = !has_one && !all_seen;
+  const bool must_see = !has_one && !all_seen && !choices.hint_first;
   const bool told_first = choices.hint_first || choices.hint_tone != Tone::neutral;
   // It begins where the answers do, if that is nearly so or what stands in it has room there.
   Rect beside = pager;

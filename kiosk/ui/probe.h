@@ -38,6 +38,7 @@ struct TextRun {
   std::string text;
   Rect rect;                    // window pixels
   float capital_height_mm = 0;  // of the letters as drawn
+  bool strong = false;          // bold
   bool clipped = false;         // some of it lies outside the room it was given
   TextPart part = TextPart::content;
   bool unknown_letter = false;  // a box stands for a letter that no font has

@@ -212,6 +212,8 @@ struct Ui::State {
   bool is_after_heading = false;        // the next thing does
   std::string heading_words;            // of that heading
   Scale grid_letters = Scale::patient;  // of buttons in several rows: all alike
+  float grid_height = 0;                // of the same, as the last frame's highest
+  float grid_height_seen = 0;           // in this one
   Scale flow_letters = Scale::patient;  // of what flows; kept while the same screen stays
   std::vector<float> column_heights;    // of columns that stand in the middle, of the last frame
   // Between the things of each page, of what they leave free when they stand closer. Where a page ends does not depend
@@ -318,6 +320,7 @@ struct Ui::State {
     float most = 0;     // width of a button that shares the row evenly
     float padding = 0;  // left and right of its words together
     float height = 0;
+    float by_itself = 0;  // its height, if no other row of the same buttons is higher
   };
   [[nodiscard]] float face_air(float height) const;  // above and below its words
   [[nodiscard]] float close_padding(std::span<const ButtonSpec> buttons) const;
@@ -459,7 +462,8 @@ struct Ui::State {
   [[nodiscard]] float figure_button_width(const FigureChoices& figure, const FigurePlan& plan);
   [[nodiscard]] std::optional<FigureControls> figure_controls(const FigureChoices& figure, const FigurePlan& plan,
                                                               float width);
-  [[nodiscard]] std::vector<FigureCard> figure_cards(const FigureChoices& figure, const FigurePlan& plan) const;
+  [[nodiscard]] std::vector<FigureCard> figure_cards(const FigureChoices& figure, const FigurePlan& plan,
+                                                     std::size_t of_page) const;
   [[nodiscard]] std::optional<std::size_t> option_under_finger(const FigureChoices& figure,
                                                                std::span<const FigureCard> cards) const;
   // On a part of it, and not only nearest to it.

@@ -167,6 +167,7 @@ void Ui::State::forget_screen() {
   is_after_heading = false;
   anteroom::wipe(heading_words);
   grid_letters = Scale::patient;
+  grid_height = grid_height_seen = 0;
   spreads.clear();
   column_heights.clear();
   stacked = false;
@@ -276,6 +277,8 @@ void Ui::end_screen() {
   if (std::exchange(s.pages_known, s.page_cursor + 1) != s.page_cursor + 1) s.relayout = true;
   if (s.footer_asked != s.footer_shown) s.relayout = true;
   s.footer_shown = s.footer_asked;
+  const float highest = std::exchange(s.grid_height_seen, 0.0F);
+  if (std::abs(std::exchange(s.grid_height, highest) - highest) >= 1) s.relayout = true;
   const float top = s.layout == Layout::centered ? std::max(0.0F, std::floor((s.room.h - s.centered_height) / 2)) : 0;
   const float height = s.y - s.column.y - top;
   // What this frame left free says nothing of the next, if that stands closer or in other letters.
@@ -469,7 +472,7 @@ void Ui::header(const Header& header) {
     const float letters_height = static_cast<float>(words.lines.size() - 1) * words.line_height +
                                  s.text->capital_height(Role::body, words.scale) * 1.5F;
     if (!words.broken && letters_height <= line.h + 0.5F) {
-      right = words.width + s.up(measure::block_gap);
+      right = words.width + (header.of > 0 ? 1.5F * wider : 0) + s.up(measure::block_gap);
       s.text_part = TextPart::progress;
       s.write(words, line, s.staff || has_room_for_clinic(right) ? Align::right : Align::left, s.colours->text);
     }

@@ -59,20 +59,31 @@ Rect around_both(const Rect& one, const Rect& other) {
 // What stands on the screen between its header and its footer.
 std::vector<Obstacle> obstacles_in(const Rect& part, const Probe& probe, float air) {
   std::vector<Obstacle> found;
-  float first_target = part.bottom();
   for (const Mark& mark : probe.marks) {
     const bool is_seen = mark.id != "letters:smaller" && !mark.id.starts_with("list:page:");
     if (!is_seen || mark.rect.w <= 0 || !covers(part, mark.rect)) continue;
     found.push_back({mark.rect.inset(-air),
                      mark.enabled || mark.kind == MarkKind::state ? cost_of_target : cost_of_closed, mark.rect});
-    first_target = std::min(first_target, mark.rect.y);
   }
   const std::size_t marks = found.size();
-  float largest = 0;  // letters of what stands above the answers: the question's
-  for (const TextRun& run : probe.texts) {
-    if (run.rect.bottom() <= first_target && run.rect.bottom() > part.y)
-      largest = std::max(largest, run.capital_height_mm);
-  }
+  // The question is the loudest of what stands above all that can be touched; beside keys, of what has none above it.
+  const auto stands_above = [&](const Rect& run, bool in_its_column) {
+    return std::all_of(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(marks), [&](const Obstacle& mark) {
+      const bool beside = in_its_column && (mark.seen.right() <= run.x || mark.seen.x >= run.right());
+      return beside || mark.seen.y >= run.bottom();
+    });
+  };
+  const auto loudness = [](const TextRun& run) { return run.capital_height_mm + (run.strong ? 0.2F : 0); };
+  float loudest = 0;
+  bool in_its_column = false;
+  const auto look = [&] {
+    for (const TextRun& run : probe.texts) {
+      if (covers(part, run.rect) && stands_above(run.rect, in_its_column)) loudest = std::max(loudest, loudness(run));
+    }
+  };
+  look();
+  in_its_column = loudest <= 0;
+  if (in_its_column) look();
   for (const TextRun& run : probe.texts) {
     if (!covers(part, run.rect)) continue;
     const bool is_label =
@@ -80,7 +91,7 @@ std::vector<Obstacle> obstacles_in(const Rect& part, const Probe& probe, float a
                             [&](const Obstacle& mark) { return mark.rect.contains(run.rect.center()); });
     if (is_label) continue;
     const Rect words{run.rect.x - 3 * air, run.rect.y, run.rect.w + 6 * air, run.rect.h};
-    const bool is_question = run.rect.bottom() <= first_target && run.capital_height_mm > largest - 0.1F;
+    const bool is_question = stands_above(run.rect, in_its_column) && loudness(run) > loudest - 0.1F;
     const bool is_cut = run.rect.y < part.y - 1;  // it begins in the strip: the rest of it cannot be hidden
     found.push_back({words, is_cut ? cost_of_cut_question : is_question ? cost_of_question : cost_of_words, run.rect});
   }
@@ -228,6 +239,20 @@ Ui::State::WhyPlace Ui::State::place_why(const Why& why, const Rect& box) {
       }
     }
   }
+  // As far from what stands above as from what stands below, where it cannot be far from both.
+  const auto stands_across = [&](const Obstacle& other) {
+    return other.seen.x < best.box.right() && other.seen.right() > best.box.x && !covers(best.box, other.rect);
+  };
+  float above = part.y;
+  float below = best.box.bottom() <= boxes.band.y ? std::min(part.bottom(), boxes.band.y) : part.bottom();
+  for (const Obstacle& other : obstacles) {
+    if (!stands_across(other)) continue;
+    if (other.seen.bottom() <= best.box.y) above = std::max(above, other.seen.bottom());
+    if (other.seen.y >= best.box.bottom()) below = std::min(below, other.seen.y);
+  }
+  const float air = std::min(up(measure::gap), std::floor((below - above - best.box.h) / 2));
+  if (best.box.w > 0 && air > 0)
+    best.box.y = std::clamp(best.box.y, above + air, std::max(above + air, below - air - best.box.h));
   // No room at all: then at the bottom, whatever it hides.
   if (best.box.w <= 0) {
     best.box.w = part.w;

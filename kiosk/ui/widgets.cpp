@@ -39,6 +39,7 @@ bool Ui::State::write(const TextLayout& words, const Rect& box, Align alignment,
   probe.texts.push_back({.text = words.text.substr(begin, end - begin),
                          .rect = {box.x + indent, at.y, words.width, height},
                          .capital_height_mm = options.metrics.mm(capital),
+                         .strong = words.role != Role::body,
                          .clipped = !inside,
                          .part = text_part,
                          .unknown_letter = words.unknown});

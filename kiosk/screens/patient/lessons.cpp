@@ -54,12 +54,9 @@ exporting::Handout handout_of(std::span<const std::string> ids, std::string clin
 Touched draw(ui::Ui& ui, const LessonView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   const std::string instance = std::to_string(view.page + 1);
-  // What it ends with, and the way to have it printed, would stay unseen on a second page: Continue passes it by.
-  ui.begin_screen({.id = "patient.lesson",
-                   .instance = instance,
-                   .layout = ui::Layout::page,
-                   .pages = page_labels(words),
-                   .fit = ui::Fit::one_page});
+  // All three in one size of letters: it turns pages rather than shrink.
+  ui.begin_screen(
+      {.id = "patient.lesson", .instance = instance, .layout = ui::Layout::page, .pages = page_labels(words)});
   const std::size_t pages = flow::lesson_ids.size();
   header(ui, chrome, words.say("Part {number} of {of}", {{"number", view.page + 1}, {"of", pages}}),
          static_cast<int>(view.page) + 1, static_cast<int>(pages));

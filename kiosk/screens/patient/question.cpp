@@ -184,8 +184,11 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
   const std::string hint = one || refusal.empty() ? said : refusal;
   // On a page without it nobody would see which answer goes on.
   const auto chosen_one = std::ranges::find(options, true, &ui::Option::selected);
+  const bool ranks = view.kind == AnswerKind::ranked && refusal.empty();
   const std::string goes_on = one && chosen_one != options.end()
                                   ? words.say("Chosen: {answer}", {{"answer", std::string(chosen_one->label)}})
+                              : ranks && !view.picked.empty()
+                                  ? words.say_count("{count} chosen", "{count} chosen", view.picked.size())
                                   : std::string{};
   const ui::Choices choices{.options = options,
                             .shape = one                               ? ui::ChoiceMark::one
@@ -194,7 +197,7 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
                             .in_pairs = view.in_pairs,
                             .hint = hint,
                             .hint_tone = refusal.empty() ? ui::Tone::neutral : ui::Tone::attention,
-                            .hint_first = is_none(view) || !goes_on.empty(),
+                            .hint_first = is_none(view) || (one && !goes_on.empty()),
                             .told = goes_on,
                             .words = list_words(words)};
   ui::Chosen chosen;

@@ -98,7 +98,7 @@ ui::FooterWords staffs_words(const Words& words) {
             {words.say("Continue"), words.say("Clean the screen"), words.say("New visit"), words.say("Start now"),
              words.say_as("a sound", "Play"), words.say("Print"), words.say("Print again"),
              words.say_as("a summary", "Printing"), words.say("Export"), words.say_as("onto a stick", "Save"),
-             words.say("Done"), words.say("Repeat"), words.say("Try all"), words.say("Start again"),
+             words.say("Done"), words.say("Repeat"), words.say("Try all"), words.say("Restart"),
              words.say_as("to the staff", "Add"), words.say("New passphrase"), words.say("New key"),
              words.say_as("from the staff", "Remove")}}},
           page_labels(words)};

@@ -150,7 +150,7 @@ Touched draw(ui::Ui& ui, const FirstSetUpView& view, const Chrome& chrome) {
     case restoring:
       ui.heading(words.say("Restore a backup"));
       ui.paragraph(words.say("Reading the backup and making this device's keys. This takes a moment."));
-      ui.notice(words.say("Leave the stick in the kiosk until this screen goes."), ui::Tone::attention);
+      ui.notice(words.say("Leave the stick in the kiosk until this screen goes away."), ui::Tone::attention);
       touched = footer(ui, {});
       break;
     case making:
@@ -165,9 +165,14 @@ Touched draw(ui::Ui& ui, const FirstSetUpView& view, const Chrome& chrome) {
       break;
     case confirming:
       ui.heading(words.say("Is all of it on paper?"));
-      ui.paragraph(words.say(
-          "Passphrase and recovery code are not shown again after this screen. When both are lost, every answer on "
-          "this kiosk is lost."));
+      ui.paragraph(
+          view.secrets.pin.empty()  // of a backup that was restored: it brings its own
+              ? words.say("The passphrase is not shown again after this screen; “{button}” still shows it. When it and "
+                          "the recovery code are both lost, every answer on this kiosk is lost.",
+                          {{"button", unbroken(words.say("Back"))}})
+              : words.say("PIN, passphrase and recovery code are not shown again after this screen; “{button}” still "
+                          "shows them. When passphrase and code are both lost, every answer on this kiosk is lost.",
+                          {{"button", unbroken(words.say("Back"))}}));
       touched =
           footer(ui, {.back = back_button(words), .next = ui::FooterButton{.label = words.say("Yes, all of it")}});
       break;

@@ -58,8 +58,8 @@ Touched draw_list(ui::Ui& ui, const KeysView& view, const Words& words) {
 
 Touched draw_removal(ui::Ui& ui, const KeysView& view, const Words& words) {
   ui.heading(words.say("Remove passphrase {number}?", {{"number", view.way}}));
-  ui.bullet(words.say("It opens the day no more."));
-  ui.bullet(words.say("New answers are sealed to a new key at once, out of reach of whoever knew it."));
+  ui.bullet(words.say("It no longer opens the day."));
+  ui.bullet(words.say("New answers are sealed to a new key at once, out of reach of whoever knew this passphrase."));
   ui.bullet(words.say("The day is closed, and opened again with a passphrase that stays."));
   ui.paragraph(words.say("Next, a passphrase that opens the day has to be typed."));
   const ui::FooterButton remove{.label = words.say_as("from the staff", "Remove"),
@@ -88,7 +88,8 @@ Touched draw_passphrase(ui::Ui& ui, const KeysView& view, const Words& words) {
 
 Touched draw_check(ui::Ui& ui, const Words& words) {
   ui.heading(words.say("Are the six words on paper?"));
-  ui.paragraph(words.say("After this screen they are not shown again."));
+  ui.paragraph(words.say("After this screen they are not shown again; “{button}” still shows them.",
+                         {{"button", unbroken(words.say("Back"))}}));
   return footer(ui, {.back = back_button(words), .next = ui::FooterButton{.label = words.say("Yes, all six")}});
 }
 

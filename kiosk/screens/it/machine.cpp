@@ -138,7 +138,7 @@ void say_test_page(ui::Ui& ui, const PrinterTestView& view, const Words& words) 
       return ui.notice(words.say("The test page was not printed. {why}", {{"why", printer_words(view.why_not, words)}}),
                        ui::Tone::danger);
     case SummaryState::unclear:
-      return ui.notice(words.say("Nobody knows whether the test page came out. Please look into the tray."),
+      return ui.notice(words.say("The kiosk could not see whether the test page came out. Please look into the tray."),
                        ui::Tone::attention);
   }
 }
@@ -169,7 +169,7 @@ Touched draw(ui::Ui& ui, const ChecksView& view, const Chrome& chrome) {
   staff_header(ui, chrome);
   ui.heading(words.say("Checks"));
   if (view.under_way) {
-    ui.notice(words.say("The kiosk looks at itself. This takes a few seconds."), ui::Tone::neutral);
+    ui.notice(words.say("The kiosk is checking itself. This takes a few seconds."), ui::Tone::neutral);
   } else {
     const auto broken =
         static_cast<unsigned long>(std::ranges::count(view.checks, Condition::broken, &Check::condition));
@@ -243,9 +243,9 @@ Touched draw_restart(ui::Ui& ui, const AboutView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "it.about.restart", .layout = ui::Layout::staff, .pages = page_labels(words)});
   staff_header(ui, chrome, words.say("About this device"));
-  ui.heading(view.stage == Stage::restarting      ? words.say("Starting again")
-             : view.stage == Stage::not_restarted ? words.say("Not started again")
-                                                  : words.say("Start this device again?"));
+  ui.heading(view.stage == Stage::restarting      ? words.say("Restarting")
+             : view.stage == Stage::not_restarted ? words.say("Not restarted")
+                                                  : words.say("Restart this device?"));
   if (view.stage == Stage::restarting) {
     ui.notice(words.say("This takes a few minutes."), ui::Tone::neutral);
   } else if (view.stage == Stage::not_restarted) {
@@ -257,7 +257,7 @@ Touched draw_restart(ui::Ui& ui, const AboutView& view, const Chrome& chrome) {
   }
   const Touched touched =
       view.stage == Stage::restart_asked
-          ? footer(ui, {.back = back_button(words), .next = ui::FooterButton{.label = words.say("Start again")}})
+          ? footer(ui, {.back = back_button(words), .next = ui::FooterButton{.label = words.say("Restart")}})
           : footer(ui, {.back = view.stage == Stage::restarting ? std::nullopt : std::optional(back_button(words))});
   ui.end_screen();
   return touched;
@@ -299,8 +299,7 @@ Touched draw(ui::Ui& ui, const AboutView& view, const Chrome& chrome) {
   Touched touched;
   ui::Footer boxes{.back = back_button(words)};
   if (view.can_restart)
-    boxes.next =
-        ui::FooterButton{.label = words.say("Start again"), .id = "restart", .kind = ui::ButtonKind::secondary};
+    boxes.next = ui::FooterButton{.label = words.say("Restart"), .id = "restart", .kind = ui::ButtonKind::secondary};
   const auto box = ui.footer(boxes);
   if (box == ui::FooterBox::back) touched = flow::intent::Back{};
   if (box == ui::FooterBox::next) touched = flow::intent::Restart{};

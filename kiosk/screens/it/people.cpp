@@ -16,8 +16,8 @@ std::string_view problem_words(Problem problem, const Words& words) {
   switch (problem) {
     case Problem::none: break;
     case Problem::name: return words.say("This name cannot be used.");
-    case Problem::taken: return words.say("There is somebody of this name already.");
-    case Problem::own: return words.say("Nobody removes themselves: somebody else has to do that.");
+    case Problem::taken: return words.say("Somebody already has this name.");
+    case Problem::own: return words.say("You cannot remove yourself: somebody else has to do that.");
     case Problem::refused: return words.say("Nothing was changed. Please sign in anew and try again.");
   }
   return {};
@@ -50,7 +50,7 @@ Touched draw_person(ui::Ui& ui, const PeopleView& view, const Words& words) {
 
 Touched draw_name(ui::Ui& ui, const PeopleView& view, const Words& words) {
   const bool is_refused = view.problem != Problem::none;
-  ui.question({}, is_refused ? std::string_view{} : words.say("Name as it shall stand at sign-in"), page_labels(words));
+  ui.question({}, is_refused ? std::string_view{} : words.say("Name shown at sign-in"), page_labels(words));
   if (is_refused) ui.question_hint(problem_words(view.problem, words), ui::Tone::attention);
   ui.text_field({.id = "name", .label = {}, .value = view.name, .hint = {}});
   const Touched touched = intent_of(ui.keyboard({.kind = ui::KeyboardKind::text,
@@ -95,7 +95,7 @@ Touched draw_pin(ui::Ui& ui, const PeopleView& view, const Words& words) {
 
 Touched draw_removal(ui::Ui& ui, const PeopleView& view, const Words& words) {
   ui.heading(words.say("Remove {name}?", {{"name", view.name}}));
-  ui.bullet(words.say("They sign in no more. What they did stays theirs in the log."));
+  ui.bullet(words.say("They can no longer sign in. The log keeps what they did under their name."));
   ui.bullet(words.say("A passphrase that they know still opens the day: IT staff can remove it."));
   const ui::FooterButton remove{
       .label = words.say_as("from the staff", "Remove"), .id = "continue", .kind = ui::ButtonKind::danger};

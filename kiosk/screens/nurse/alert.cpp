@@ -13,16 +13,16 @@ std::string step_words(const AlertStepItem& step, const Words& words) {
   const std::string_view channel = step.channel ? channel_words(*step.channel, words) : std::string_view{};
   switch (step.kind) {
     case AlertStepKind::delivered:
-      return words.say("{time} told: {channel}", {{"time", step.time}, {"channel", channel}});
+      return words.say("{time}: staff told by {channel}", {{"time", step.time}, {"channel", channel}});
     case AlertStepKind::undelivered:
-      return words.say("{time} not told: {channel}", {{"time", step.time}, {"channel", channel}});
+      return words.say("{time}: {channel} did not work", {{"time", step.time}, {"channel", channel}});
     case AlertStepKind::escalated:
-      return words.say("{time} second contact told: {channel}", {{"time", step.time}, {"channel", channel}});
+      return words.say("{time}: second contact told by {channel}", {{"time", step.time}, {"channel", channel}});
     case AlertStepKind::not_escalated:
-      return words.say("{time} second contact not reached: {channel}", {{"time", step.time}, {"channel", channel}});
-    case AlertStepKind::seen: return words.say("{time} seen at the kiosk", {{"time", step.time}});
+      return words.say("{time}: second contact not reached by {channel}", {{"time", step.time}, {"channel", channel}});
+    case AlertStepKind::seen: return words.say("{time}: seen at the kiosk", {{"time", step.time}});
     case AlertStepKind::acknowledged:
-      return words.say("{time} acknowledged by {name}", {{"time", step.time}, {"name", step.person}});
+      return words.say("{time}: acknowledged by {name}", {{"time", step.time}, {"name", step.person}});
   }
   return {};
 }
@@ -50,7 +50,7 @@ Touched draw(ui::Ui& ui, const AlertDetailView& view, const Chrome& chrome) {
     const std::array<ui::Ui::ButtonSpec, 3> answers{
         {{"action:seen", words.say_as("an alert", "I was with the patient")},
          {"action:handed_over", words.say_as("an alert", "A colleague is with them")},
-         {"action:patient_left", words.say_as("an alert", "They left: to be called")}}};
+         {"action:patient_left", words.say_as("an alert", "They left: will be called")}}};
     std::optional<std::size_t> tapped;
     constexpr float tall_mm = 160;
     const bool is_low =

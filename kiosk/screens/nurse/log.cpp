@@ -62,7 +62,7 @@ std::string_view event_words(AuditEvent event, const Words& words) {
     case AuditEvent::integrity_failure: return words.say_as("the log", "damage was found");
     case AuditEvent::disk_low: return words.say_as("the log", "the disk is nearly full");
     case AuditEvent::tested: return words.say_as("the log", "tested");
-    case AuditEvent::restarted: return words.say_as("the log", "started again");
+    case AuditEvent::restarted: return words.say_as("the log", "restarted");
   }
   return {};
 }
@@ -161,7 +161,7 @@ Touched draw_day(ui::Ui& ui, const LogView& view, const Words& words) {
     if (*way == 2) touched = flow::intent::OpenFilter{};
     if (*way < 2) touched = TurnLog{*way == 0 ? TurnLog::To::earlier : TurnLog::To::later};
   }
-  if (view.entries.empty()) ui.paragraph(words.say("There is none of these on this day."));
+  if (view.entries.empty()) ui.paragraph(words.say("No entries of this kind on this day."));
   // Each has a dot, so that its second line is no entry of its own.
   for (const LogItem& item : view.entries) ui.bullet(entry_words(item, words));
   return touched;

@@ -44,7 +44,7 @@ Touched draw_battery(ui::Ui& ui, const NewVisitView& view, const Words& words) {
     details.push_back(words.say(
         "{forms}, {minutes}",
         {{"forms", words.say_count("{count} form", "{count} forms", static_cast<unsigned long>(battery.forms))},
-         {"minutes", words.say_count("about {count} minute", "about {count} minutes",
+         {"minutes", words.say_count("about {count} minute", "about {count} minutes",
                                      static_cast<unsigned long>(battery.minutes))}}));
     rows.push_back({.id = ids.back(),
                     .title = battery.title,

@@ -62,7 +62,8 @@ Touched draw_was_seen(ui::Ui& ui, const AlertItem& alert, const Chrome& chrome) 
   begin_buttons(ui);
   Touched touched;
   const std::array<ui::Ui::ButtonSpec, 2> buttons{
-      {{"seen", words.say("Yes, seen")}, {"not_seen", words.say("Not yet")}}};
+      {{"seen", is_of_patient(alert.kind) ? words.say("Yes, seen") : words.say("Yes, done")},
+       {"not_seen", words.say("Not yet")}}};
   if (const auto tapped = ui.button_row(buttons)) {
     if (*tapped == 0) {
       touched = flow::intent::Continue{};
@@ -110,7 +111,7 @@ Touched draw(ui::Ui& ui, const CleaningView&, const Chrome& chrome) {
                    .pages = page_labels(words)});
   staff_header(ui, chrome);
   ui.title(words.say("Please wipe the screen now"));
-  ui.paragraph(words.say("It takes no touch for half a minute. Then the first screen comes back."));
+  ui.paragraph(words.say("It ignores touch for half a minute. Then the first screen comes back."));
   ui.end_screen();
   return std::nullopt;
 }

@@ -14,7 +14,7 @@ std::string_view outcome_words(Outcome outcome, const Words& words) {
     case Outcome::none:
     case Outcome::passed: break;
     case Outcome::failed: return words.say("Then nothing is read aloud: others would hear a patient's questions.");
-    case Outcome::not_said: return words.say("The kiosk could not speak. For IT staff: their “Checks” say why.");
+    case Outcome::not_said: return words.say("The kiosk could not speak. For IT staff: “Checks” says why.");
   }
   return words.say("Patients are not offered “Read aloud” before this test is passed.");
 }

@@ -48,7 +48,7 @@ std::string_view desk_words(AskAtDeskView::Reason reason, const Words& words) {
   using enum AskAtDeskView::Reason;
   switch (reason) {
     case no_match:
-      return words.say("The visit code and the birth date did not fit together. The people at the desk can help you.");
+      return words.say("The visit code and the birth date did not match. The people at the desk can help you.");
     case asked: return words.say("The people at the desk are happy to help you.");
     case interrupted:
       return words.say(
@@ -113,7 +113,7 @@ Touched draw(ui::Ui& ui, const CodeView& view, const Chrome& chrome) {
   // Where both have no room together, why one is here again comes before the question.
   if (view.no_match) {
     ui.notice(is_small(ui) ? words.say("Code and birth date do not match.")
-                           : words.say("The code and the birth date do not fit together. Please try again."),
+                           : words.say("The code and the birth date do not match. Please try again."),
               ui::Tone::attention);
   }
   ui.heading(words.say("What is your visit code?"));

@@ -46,7 +46,7 @@ std::string extent_words(const BriefingView& view, bool as_list, const Words& wo
                                           : words.say("{questions}:", {{"questions", questions}});
   }
   const std::string minutes =
-      words.say_count("about {count} minute", "about {count} minutes", static_cast<unsigned long>(view.minutes));
+      words.say_count("about {count} minute", "about {count} minutes", static_cast<unsigned long>(view.minutes));
   return view.parts.empty() || !as_list
              ? words.say("{questions}, {minutes}.", {{"questions", questions}, {"minutes", minutes}})
              : words.say("{questions}, {minutes}:", {{"questions", questions}, {"minutes", minutes}});

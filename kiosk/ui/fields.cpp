@@ -167,7 +167,11 @@ void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
     if (field.in_words.empty() && group < field.group_hints.size()) {
       const float hint_width = x - gap - group_x + hint_reach;
       const Rect place{group_x - hint_reach / 2, top + height, hint_width, hint_line};
-      write(lay_label(field.group_hints[group], Role::body, place, hint_letters), place, Align::center, c.quiet);
+      const TextLayout& words = lay_label(field.group_hints[group], Role::body, place, hint_letters);
+      // Wider than its boxes, the first begins where all else does.
+      const bool hangs_over = group == 0 && words.width > x - gap - group_x;
+      write(words, hangs_over ? Rect{group_x, place.y, hint_width, hint_line} : place,
+            hangs_over ? Align::left : Align::center, c.quiet);
     }
     x += group_gap - gap;
   }

@@ -169,7 +169,9 @@ void Ui::bullet(std::string_view text, Weight weight) {
   if (box->bottom() > s.room.bottom() + 1) s.probe.texts.back().clipped = true;
 }
 
-void Ui::space(float mm) { m_state->spacing += m_state->up(m_state->air_now == Air::full ? mm : m_state->is_least() ? 0 : mm / 4); }
+void Ui::space(float mm) {
+  m_state->spacing += m_state->up(m_state->air_now == Air::full ? mm : m_state->is_least() ? 0 : mm / 4);
+}
 
 void Ui::notice(std::string_view text, Tone tone) {
   const ButtonSpec none{};

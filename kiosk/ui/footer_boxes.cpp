@@ -9,6 +9,8 @@
 namespace anteroom::ui {
 namespace {
 
+constexpr float short_label_mm = 34;  // a button with one line of it
+
 // Each gets what it needs, and the others keep their proportions. Nothing where all needs together are too much.
 std::optional<std::vector<float>> shared_out(const std::vector<float>& usual, const std::vector<float>& needs) {
   const float total = std::accumulate(usual.begin(), usual.end(), 0.0F);
@@ -40,6 +42,7 @@ float Ui::State::least_width(std::string_view label, Role role, const FooterLook
     return text->layout(words, role, look.letters, 1e6F, Wrap::label).width;
   };
   float least = width_of(label);
+  if (!look.breaks_short && least + 2 * look.padding <= px(short_label_mm)) return least;
   const float line = text->layout(label, role, look.letters, 1e6F, Wrap::label).line_height;
   if (2 * (line + look.air) > height) return least;
   for (std::size_t space = label.find(' '); space != std::string_view::npos; space = label.find(' ', space + 1)) {
@@ -99,8 +102,14 @@ void Ui::share_footer(const FooterWords& words) {
   for (const Scale letters : label_scales) {
     // Words before decoration, but letters before both.
     for (const bool arrows : {true, false}) {
-      if (fit({.letters = letters, .padding = s.px(s.boxes.small ? 1.8F : 3), .air = s.px(0.8F), .arrows = arrows}))
-        return;
+      for (const bool breaks_short : {false, true}) {
+        if (fit({.letters = letters,
+                 .padding = s.px(s.boxes.small ? 1.8F : 3),
+                 .air = s.px(0.8F),
+                 .arrows = arrows,
+                 .breaks_short = breaks_short}))
+          return;
+      }
     }
   }
   // Closer to the edge rather than cut off.

@@ -71,6 +71,8 @@ class Caps {
     KeyRows rows;
     const bool digits_have_a_key =
         std::ranges::any_of(plan, [](std::u32string_view row) { return row.contains(U'#'); });
+    const bool others_have_a_key =
+        std::ranges::any_of(plan, [](std::u32string_view row) { return row.contains(U'*'); });
     std::size_t others = 0;  // taken
     for (std::size_t row = 0; row < plan.size(); ++row) {
       std::vector<KeyCap>& caps = rows.emplace_back();
@@ -82,7 +84,7 @@ class Caps {
         if (key == U'_' && place > 0 && places[place - 1] == U'_') {
           caps.back().width += 1;
         } else if (!is_letter(key)) {
-          caps.push_back(special(key, digits_have_a_key));
+          caps.push_back(special(key, digits_have_a_key, others_have_a_key));
         } else if (m_page == KeyboardPage::letters) {
           caps.push_back(letter(key));
         } else if (m_page == KeyboardPage::digits) {
@@ -90,7 +92,7 @@ class Caps {
         } else if (others < m_keys.others.size()) {
           caps.push_back(letter(m_keys.others[others++]));
         } else if (!digits_have_a_key && others++ == m_keys.others.size()) {
-          caps.push_back(special(U'#', true));
+          caps.push_back(special(U'#', true, true));
         } else {
           caps.emplace_back();
         }
@@ -125,7 +127,7 @@ class Caps {
     return {};
   }
 
-  [[nodiscard]] KeyCap special(char32_t key, bool digits_have_a_key) const {
+  [[nodiscard]] KeyCap special(char32_t key, bool digits_have_a_key, bool others_have_a_key) const {
     const KeyCap back{.id = "key:letters", .label = "abc"};
     const bool first = m_page == KeyboardPage::letters;
     const bool digits = m_page == KeyboardPage::digits;
@@ -142,7 +144,10 @@ class Caps {
                 .letter = U' '};
       case U'#':
         if (m_keyboard.kind == KeyboardKind::letters) return {};
-        return digits ? back : KeyCap{.id = "key:digits", .label = "123"};
+        if (digits) return back;
+        // A letter that stands on no other page is named: nobody looks for it among the digits.
+        return {.id = "key:digits",
+                .label = others_have_a_key || m_keys.more_digits.empty() ? "123" : "123" + utf8(m_keys.more_digits[0])};
       case U'*':
         if (first || (digits && digits_have_a_key))
           return {.id = "key:accents", .label = std::string(m_keys.others_label)};

@@ -83,8 +83,10 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
   };
   // Where title and value have no width beside each other the value, or the pill, stands below.
   const bool narrow = width < s.px(110) || (s.boxes.portrait && !s.staff && s.text_size >= TextSize::large);
-  const auto role_of = [](const Row& row) { return row.value.empty() || row.is_name ? Role::strong : Role::body; };
-  const auto role_of_value = [](const Row& row) { return row.is_name ? Role::body : Role::strong; };
+  // A name, or what can be chosen, counts for more than what is said of it.
+  const auto leads = [](const Row& row) { return row.is_name || row.selected.has_value(); };
+  const auto role_of = [&](const Row& row) { return row.value.empty() || leads(row) ? Role::strong : Role::body; };
+  const auto role_of_value = [&](const Row& row) { return leads(row) ? Role::body : Role::strong; };
   const float between = s.up(1);  // title and value, where one stands below the other
   const auto whole_width = [&](const Row& row) { return width - 2 * padding - signs_of(row); };
   const auto beside = [&](const Row& row) {

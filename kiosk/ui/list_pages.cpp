@@ -171,6 +171,7 @@ Ui::State::PagerSaid Ui::State::draw_list_pager(const ListWords& words, std::siz
   bool says_told = !told.empty();
   bool says_page = true;
   if (boxes.portrait) {
+    const float above = box.y - up(1);  // as far from the list as from the buttons
     const TextLayout& said = lay(told, hint_role(), box.w, Wrap::tight);
     const Rect middle = pager_middle(words, box);
     less_box = {box.x, middle.y, middle.x - gap - box.x, middle.h};
@@ -180,13 +181,13 @@ Ui::State::PagerSaid Ui::State::draw_list_pager(const ListWords& words, std::siz
       const TextLayout& place = lay(where, Role::body, box.w, Wrap::tight);
       const bool both = said.lines.size() == 1 && said.width + up(4) + place.width <= box.w;
       says_told = says_told && (both || told_first);
-      if (says_told) write(said, {box.x, box.y, box.w, said.height}, Align::left, said_colour);
+      if (says_told) write(said, {box.x, above, box.w, said.height}, Align::left, said_colour);
       says_page = both || !says_told;
       if (says_page) {
-        write(place, {box.x, box.y, box.w, place.height}, both ? Align::right : Align::left, colours->quiet);
+        write(place, {box.x, above, box.w, place.height}, both ? Align::right : Align::left, colours->quiet);
       }
     } else {
-      if (says_told) write(said, {box.x, box.y, box.w, said.height}, Align::left, said_colour);
+      if (says_told) write(said, {box.x, above, box.w, said.height}, Align::left, said_colour);
       write(lay_label(where, Role::body, middle), middle, Align::center, colours->quiet);
     }
   } else {
@@ -284,23 +285,28 @@ Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, cons
     const float between = up(measure::gap) * static_cast<float>(rows - 1);
     shown.tile = {shown.box.w, std::floor((shown.box.h - between) / static_cast<float>(rows))};
   }
-  Chosen result{.tapped = draw_grid(choices, shown), .seen_all = list_seen + 1 >= pages};
-  if (!result.seen_all) result.onward = choices.words.more;
-  std::string told = question ? question->hint : std::string(choices.hint);
-  const auto on_page = choices.options.subspan(shown.first, shown.count);
-  // Where none of those that are in an order stands nobody can take one back.
-  if (choices.shape == ChoiceMark::ranked && !choices.told.empty() &&
-      std::ranges::none_of(on_page, &Option::selected))
-    told = choices.told;
-  const bool has_one = choices.shape == ChoiceMark::one && std::ranges::any_of(choices.options, &Option::selected);
-  const bool must_see = !has_one && !all_seen && !choices.hint_first;
-  const bool told_first = choices.hint_first || choices.hint_tone != Tone::neutral;
   // It begins where the answers do, if that is nearly so or what stands in it has room there.
   Rect beside = pager;
   const float lower = page_grid.box.y - pager.y;
   const float needs = 2 * (up(measure::target) + up(measure::gap)) + lines_between();
   if (!boxes.portrait && lower > 0 && (lower < up(measure::gap) || pager.h - lower >= needs))
     beside = {pager.x, pager.y + lower, pager.w, pager.h - lower};
+  // Else the answers reach up to it, where the question leaves that free.
+  const bool is_free = question && question->bottom > 0 && question->bottom < pager.y;
+  if (!boxes.portrait && is_free && lower > 0 && beside.y < page_grid.box.y && shown.rows.empty()) {
+    shown.box = {shown.box.x, pager.y, shown.box.w, shown.box.h + lower};
+    shown.tile.h += std::floor(lower / static_cast<float>(rows));
+  }
+  Chosen result{.tapped = draw_grid(choices, shown), .seen_all = list_seen + 1 >= pages};
+  if (!result.seen_all) result.onward = choices.words.more;
+  std::string told = question ? question->hint : std::string(choices.hint);
+  const auto on_page = choices.options.subspan(shown.first, shown.count);
+  // Where none of those that are in an order stands nobody can take one back.
+  if (choices.shape == ChoiceMark::ranked && !choices.told.empty() && std::ranges::none_of(on_page, &Option::selected))
+    told = choices.told;
+  const bool has_one = choices.shape == ChoiceMark::one && std::ranges::any_of(choices.options, &Option::selected);
+  const bool must_see = !has_one && !all_seen && !choices.hint_first;
+  const bool told_first = choices.hint_first || choices.hint_tone != Tone::neutral;
   if (pages > 1) {
     const std::size_t page_now = *list_page;
     const PagerSaid said = draw_list_pager(choices.words, pages, {told, told_first}, must_see, beside, middle_taken);
@@ -309,7 +315,7 @@ Chosen Ui::State::turn_pages(const Choices& choices, const Grid& page_grid, cons
       const std::string place = choices.words.page_words(page_now + 1, pages);
       unsaid = unsaid.empty() ? place : place + " \u00B7 " + unsaid;
     }
-    advise(unsaid, page_grid.box.y, boxes.portrait ? room.right() : pager.x - up(measure::gap));
+    advise(unsaid, shown.box.y, boxes.portrait ? room.right() : pager.x - up(measure::gap));
   }
   question.reset();
   y = room.bottom();

@@ -262,9 +262,10 @@ struct Ui::State {
   [[nodiscard]] float button_padding() const { return px(boxes.small ? 1.1F : 3); }
   struct FooterLook {
     Scale letters = Scale::patient;
-    float padding = 0;    // left and right of a label
-    float air = 0;        // above and below two lines
-    bool arrows = false;  // beside the words that turn pages
+    float padding = 0;         // left and right of a label
+    float air = 0;             // above and below two lines
+    bool arrows = false;       // beside the words that turn pages
+    bool breaks_short = true;  // two short words may stand in two lines
   };
   [[nodiscard]] float least_width(std::string_view label, Role role, const FooterLook& look, float height);
   // What each box of this row of the footer needs at least in these letters.

@@ -337,7 +337,8 @@ void Ui::State::draw_pager() {
                                                                                     : Scale::medium;
   if (too_long && wanted_fit != Fit::pages && !keeps_letters && flow_letters < least) {
     flow_letters = next_smaller(flow_letters);
-    stacked = false;  // in these, columns may stand beside one another again
+    stacked = false;    // in these, columns may stand beside one another again
+    pinned_height = 0;  // and what is typed has room below its words
     // Who asked for large letters has nothing smaller than who did not.
     if (flow_letters == Scale::medium) air_now = Air::full;
     relayout = true;

@@ -176,8 +176,8 @@ struct Choices {
   bool in_pairs = false;  // two neighbours belong side by side (left, right)
   std::string_view hint = {};
   Tone hint_tone = Tone::neutral;
-  // The answer is whole, wherever it stands: the hint comes before the page where a list has no room to say both, and the
-  // way to the other pages is not loud.
+  // The answer is whole, wherever it stands: the hint comes before the page where a list has no room to say both, and
+  // the way to the other pages is not loud.
   bool hint_first = false;
   // In a list that turns pages, instead of the hint; of an order only on a page where none of it stands.
   std::string_view told = {};

@@ -23,7 +23,7 @@ constexpr float cost_of_words = 150;
 constexpr float cost_of_less_air = 30;        // and as much again for smaller letters
 constexpr float cost_of_a_line = 80;          // of the third and each further one
 constexpr float cost_of_touching = 40;        // closer to something than things stand to one another
-constexpr float cost_of_band = 60;            // partly over the footer's ground
+constexpr float cost_of_band = 200;           // partly over the footer's ground
 constexpr float cost_of_standing_alone = 25;  // its left edge is nothing's and its right edge neither
 
 struct Obstacle {

@@ -156,7 +156,7 @@ Touched draw_day(ui::Ui& ui, const LogView& view, const Words& words) {
   const std::array<ui::Ui::ButtonSpec, 3> ways{
       {{"log:earlier", words.say("Day before"), ui::ButtonKind::secondary, view.has_earlier},
        {"log:later", words.say("Day after"), ui::ButtonKind::secondary, view.has_later},
-       {"filter", words.say("Filter")}}};
+       {"filter", words.say("Filter"), ui::ButtonKind::secondary, true, !is_all}}};
   if (const auto way = ui.button_row(ways)) {
     if (*way == 2) touched = flow::intent::OpenFilter{};
     if (*way < 2) touched = TurnLog{*way == 0 ? TurnLog::To::earlier : TurnLog::To::later};

@@ -55,8 +55,9 @@ Touched draw(ui::Ui& ui, const SoundTestView& view, const Chrome& chrome) {
     touched = flow::intent::HeardSound{*answer == 0 ? Where::headphones_only : Where::elsewhere};
   if (is_new) ui.caption(outcome_words(view.outcome, words));
   // In the footer, so that it stays in sight together with what comes after it.
-  const auto box = ui.footer(
-      {.back = back_button(words), .next = ui::FooterButton{.label = words.say_as("a sound", "Play"), .id = "play"}});
+  ui::FooterButton play{.label = words.say_as("a sound", "Play"), .id = "play"};
+  if (was_heard) play.kind = ui::ButtonKind::secondary;  // the answers are what is wanted now
+  const auto box = ui.footer({.back = back_button(words), .next = play});
   if (box == ui::FooterBox::next) touched = flow::intent::PlaySound{};
   if (box == ui::FooterBox::back) touched = flow::intent::Back{};
   ui.end_screen();

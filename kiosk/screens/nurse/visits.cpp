@@ -58,7 +58,8 @@ Touched warn_of_handout(ui::Ui& ui, const VisitDetailView& view, const Words& wo
           ? std::string(words.say("The handout may have come out. Please look in the printer's output tray."))
           : words.say("The handout did not come out. {reason}",
                       {{"reason", printer_words(view.why_no_handout, words)}});
-  const ui::Ui::ButtonSpec again{.id = "print_handout", .label = words.say("Print handout")};
+  const ui::Ui::ButtonSpec again{
+      .id = "print_handout", .label = words.say("Print handout"), .kind = ui::ButtonKind::primary};
   if (!ui.notice_with_button(line, ui::Tone::attention, again)) return std::nullopt;
   return flow::intent::PrintHandout{view.handout};
 }
@@ -160,7 +161,9 @@ Touched draw_footer(ui::Ui& ui, const VisitDetailView& view, const Words& words)
                                                                            : words.say("Print");
     boxes.next = ui::FooterButton{
         .label = label, .enabled = item.summary != SummaryState::printing && !view.too_many, .id = "print"};
-    if (view.can_go_on) boxes.next->kind = ui::ButtonKind::secondary;
+    // Nobody in a hurry prints the summary a second time for the handout that is missing.
+    const bool only_handout = is_handout_missing(view) && item.summary == SummaryState::printed;
+    if (view.can_go_on || only_handout) boxes.next->kind = ui::ButtonKind::secondary;
   }
   if (item.state == platform::VisitState::waiting)
     boxes.next = ui::FooterButton{.label = words.say("Start now"), .id = "start_now"};
@@ -205,10 +208,10 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
       {{"find", words.say("Find")},
        {"filter", filter, ui::ButtonKind::secondary, !is_all || !view.visits.empty(), !is_all}}};
   // On a small panel that has something else to say first they would push every visit off its first page: there the
-  // footer has the way to find one, and the filter stands behind the list.
+  // footer has the way to find one, and the filter stands behind the first visit.
   const bool has_notice = !view.alerts.empty() || view.is_set_aside || needs_sound_test || !view.failing.empty();
-  const bool filter_last = is_small(ui) && has_notice && is_all && !view.visits.empty() && !view.after_visit;
-  if (!filter_last) {
+  const bool filter_later = is_small(ui) && has_notice && is_all && !view.visits.empty() && !view.after_visit;
+  if (!filter_later) {
     if (const auto way = ui.button_row(ways))
       touched = *way == 0 ? flow::Intent(flow::intent::OpenFind{}) : flow::intent::OpenFilter{};
   }
@@ -239,10 +242,13 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
                                  : needs_paper(visit) ? ui::Tone::attention
                                                       : state_tone(visit.state)});
   }
-  if (const auto tapped = ui.list(rows, page_labels(words)))
+  const std::size_t above = filter_later ? 1 : 0;
+  if (const auto tapped = ui.list(std::span(rows).first(above), page_labels(words)))
     touched = flow::intent::OpenVisit{view.visits[*tapped].visit};
-  if (filter_last && ui.button(ways[1].id, ways[1].label, ui::ButtonKind::secondary))
+  if (filter_later && ui.button(ways[1].id, ways[1].label, ui::ButtonKind::secondary))
     touched = flow::intent::OpenFilter{};
+  if (const auto tapped = ui.list(std::span(rows).subspan(above), page_labels(words)))
+    touched = flow::intent::OpenVisit{view.visits[above + *tapped].visit};
   if (view.is_charge_nurses) {
     const std::array<ui::Ui::ButtonSpec, 3> more{
         {{"log", words.say("Log")}, {"export", words.say("Export")}, {"tool:people", words.say("Staff")}}};
@@ -262,10 +268,10 @@ Touched draw(ui::Ui& ui, const VisitListView& view, const Chrome& chrome) {
   ui::Footer boxes{.back = ui::FooterButton{.label = words.say("Sign out"), .id = "sign_out"},
                    .next = ui::FooterButton{.label = words.say("New visit"), .id = "new_visit"}};
   if (view.after_visit) boxes.ask_staff = ui::FooterButton{.label = words.say("After a visit"), .id = "after_visit"};
-  if (filter_last) boxes.ask_staff = ui::FooterButton{.label = ways[0].label, .id = ways[0].id};
+  if (filter_later) boxes.ask_staff = ui::FooterButton{.label = ways[0].label, .id = ways[0].id};
   const auto box = ui.footer(boxes);
   if (box == ui::FooterBox::ask_staff)
-    touched = filter_last ? flow::Intent(flow::intent::OpenFind{}) : flow::intent::AfterVisit{};
+    touched = filter_later ? flow::Intent(flow::intent::OpenFind{}) : flow::intent::AfterVisit{};
   if (box == ui::FooterBox::back) touched = flow::intent::SignOut{};
   if (box == ui::FooterBox::next) touched = flow::intent::NewVisit{};
   ui.end_screen();

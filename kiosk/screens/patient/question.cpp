@@ -185,11 +185,10 @@ Answered draw_options(ui::Ui& ui, const QuestionView& view, const Words& words) 
   // On a page without it nobody would see which answer goes on.
   const auto chosen_one = std::ranges::find(options, true, &ui::Option::selected);
   const bool ranks = view.kind == AnswerKind::ranked && refusal.empty();
-  const std::string goes_on = one && chosen_one != options.end()
-                                  ? words.say("Chosen: {answer}", {{"answer", std::string(chosen_one->label)}})
-                              : ranks && !view.picked.empty()
-                                  ? words.say_count("{count} chosen", "{count} chosen", view.picked.size())
-                                  : std::string{};
+  const std::string goes_on =
+      one && chosen_one != options.end() ? words.say("Chosen: {answer}", {{"answer", std::string(chosen_one->label)}})
+      : ranks && !view.picked.empty()    ? words.say_count("{count} chosen", "{count} chosen", view.picked.size())
+                                         : std::string{};
   const ui::Choices choices{.options = options,
                             .shape = one                               ? ui::ChoiceMark::one
                                      : view.kind == AnswerKind::ranked ? ui::ChoiceMark::ranked

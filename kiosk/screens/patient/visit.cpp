@@ -165,7 +165,10 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   // In large letters there is more room for it beside the numbers than below them, and always once somebody comes.
   const bool roomy = wide && ui.text_size() < ui::TextSize::large;
   const std::string_view can_wait = words.say("The questions can wait.");
-  const bool waits_below = roomy && view.help == Help::not_asked;
+  const bool told = view.help == Help::delivered;  // then there is less to read above it
+  const bool waits_below = roomy && !told;
+  const auto tell_staff = [&] { ui.paragraph(words.say("If you might hurt yourself, tell staff now.")); };
+  if (wide && told) tell_staff();
   if (wide && !waits_below) ui.paragraph(can_wait);
   if (wide) ui.next_column();
   if (view.help == Help::not_asked) {
@@ -177,9 +180,8 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
   } else {
     ui.notice(help_words(view.help, words), view.help == Help::delivered ? ui::Tone::good : ui::Tone::neutral);
   }
-  const auto tell_staff = [&] { ui.paragraph(words.say("If you might hurt yourself, tell staff now.")); };
   // In large letters both do not stand on one screen in every language: the numbers come first then.
-  if (roomy) tell_staff();
+  if (waits_below) tell_staff();
   for (const CrisisLine& line : view.numbers)
     ui.bullet(beside(words.say("{name}: {number}", {{"name", line.label}, {"number", line.number}}), line.number),
               ui::Weight::strong);
@@ -187,14 +189,12 @@ Touched draw(ui::Ui& ui, const FormAfterView& view, const Chrome& chrome) {
     ui.bullet(
         beside(words.say("In danger right now: {number}", {{"number", view.emergency_number}}), view.emergency_number),
         ui::Weight::strong);
-  if (!roomy) tell_staff();
+  if (!waits_below && !(wide && told)) tell_staff();
   if (waits_below) ui.paragraph(can_wait);
   if (wide) ui.end_columns();
-  if (opening < text.size()) {
-    ui.paragraph(text.substr(opening + 1));
-    // Not on a page of its own, where the columns of a larger panel had no room beside one another.
-    if (!is_wide(ui)) ui.paragraph(can_wait);
-  }
+  if (opening < text.size()) ui.paragraph(text.substr(opening + 1));
+  // Not on a page of its own, where the columns of a larger panel had no room beside one another.
+  if (!is_wide(ui) && !(told && is_short(ui))) ui.paragraph(can_wait);
   // Where it turns pages nobody goes on without having read the last one. As long as nobody was called the way on is
   // never the loudest thing here.
   ui::FooterButton next = continue_after_all(words);

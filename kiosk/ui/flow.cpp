@@ -60,12 +60,12 @@ void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap
     }
     return;
   }
-  // Rather than leave most of a page empty, a paragraph goes on on the next one.
+  // Rather than leave most of a page empty, a paragraph goes on on the next one after a sentence: nobody shall read
+  // half of what is promised.
   const float top = bare(y) + spacing;
   const auto fit = static_cast<std::size_t>(std::max(0.0F, std::floor((room.bottom() - top) / laid.line_height)));
   if (is_least() && !columns && !card && role == Role::body && fit > 1 && fit < laid.lines.size() &&
       top < room.center().y) {
-    // After a sentence, where one ends in time: nobody shall read half of what is promised.
     for (std::size_t end = words.rfind(". "); end != std::string_view::npos && end > 0;
          end = words.rfind(". ", end - 1)) {
       const TextLayout& whole = lay(words.substr(0, end + 1), role, column.w, wrap);
@@ -75,13 +75,6 @@ void Ui::State::flow_text(std::string_view words, Role role, Colour colour, Wrap
       if (const auto box = claim(next.height, space_after)) write(next, *box, align(), colour);
       return;
     }
-    const std::size_t here = fit + 1 == laid.lines.size() && fit > 2 ? fit - 1 : fit;  // no line stands there alone
-    const std::size_t there = laid.lines.size() - here;
-    const auto first = claim(laid.line_height * static_cast<float>(here), 0);
-    if (first) write(laid, *first, align(), colour, 0, here);
-    const auto rest = claim(laid.line_height * static_cast<float>(there), space_after);
-    if (rest) write(laid, *rest, align(), colour, here, there);
-    return;
   }
   if (company > 0) company += space_after;
   // A line of what it is the heading of, unless that is a field which stays in sight anyway.

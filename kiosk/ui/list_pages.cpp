@@ -201,9 +201,13 @@ Ui::State::PagerSaid Ui::State::draw_list_pager(const ListWords& words, std::siz
     const auto fit_in = [&](Scale both) {
       const TextLayout& one = text->layout(where, Role::body, both, box.w, Wrap::tight);
       const TextLayout& other = text->layout(told, hint_role(), both, box.w, Wrap::tight);
-      return !one.broken && !other.broken && one.height + other.height <= middle + up(2);
+      return !one.broken && !other.broken && one.height + other.height + up(1) <= middle + up(2);
     };
     while (!told.empty() && letters < least_letters() && !fit_in(letters)) letters = next_smaller(letters);
+    const auto place_fits = [&] {
+      return text->layout(where, Role::body, letters, box.w, Wrap::tight).height <= middle;
+    };
+    while (told.empty() && letters != Scale::staff && !place_fits()) letters = next_smaller(letters);
     const bool crowded = !told.empty() && !fit_in(letters);
     if (crowded) letters = scale();
     // One of them alone has all of that room, in whatever letters it needs.
@@ -220,7 +224,7 @@ Ui::State::PagerSaid Ui::State::draw_list_pager(const ListWords& words, std::siz
     const float said_height = says_told ? said.height : 0;
     says_page = place_height > 0;
     const float both = place_height + said_height;
-    const float between = place_height > 0 && said_height > 0 ? std::clamp(middle - both, 0.0F, up(2)) : 0;
+    const float between = place_height > 0 && said_height > 0 ? std::clamp(middle - both, up(1), up(2)) : 0;
     const float middle_height = place_height + between + said_height;
     less_box = {box.x, box.y, box.w, button};
     more_box = {box.x, box.bottom() - button, box.w, button};

@@ -147,7 +147,9 @@ void Ui::State::draw_boxed_message(std::string_view words, Tone tone, const Rect
   pen.ring(center, badge / 2, px(0.1F * badge_mm), message.text);
   pen.icon(Icon::alert, center, badge * 0.55F, px(0.11F * badge_mm), message.text);
   const float left = up(padding) + badge + up(measure::gap);
-  const Rect beside{box.x + left, box.y, box.w - left - up(padding), box.h};
+  // Where there is hardly any air their tails need it more than the capitals' heads.
+  const float lift = look == MessageLook::least ? px(0.4F) : 0;
+  const Rect beside{box.x + left, box.y - lift, box.w - left - up(padding), box.h};
   write(boxed_words(words, box.w, look), beside, Align::left, message.text);
 }
 

@@ -28,7 +28,7 @@ void say_secrets(ui::Ui& ui, const FirstSetUpView::Secrets& secrets, const Words
   say_passphrase(ui, secrets.passphrase);
   if (secrets.recovery_code.empty())
     return ui.paragraph(words.say("PINs and the recovery code stay as they were where the backup was made."));
-  ui.label(words.say("Recovery code, in two parts: lock it away on paper"), 2);
+  ui.label(words.say("Recovery code, in two parts: write it on paper and lock that away"), 2);
   say_recovery_code(ui, secrets.recovery_code);
 }
 

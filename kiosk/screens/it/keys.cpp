@@ -83,7 +83,9 @@ Touched draw_passphrase(ui::Ui& ui, const KeysView& view, const Words& words) {
   say_passphrase(ui, view.passphrase);
   ui.paragraph(words.say("Write today's date beside them: it tells this passphrase from the others."));
   ui.paragraph(words.say("They open the day once you say on the next screen that they are on paper."));
-  return footer(ui, {.back = back_button(words), .next = continue_button(words)});
+  ui::FooterButton next = continue_button(words);
+  next.after_more = true;  // when they open the day may stand on a second page
+  return footer(ui, {.back = back_button(words), .next = next});
 }
 
 Touched draw_check(ui::Ui& ui, const Words& words) {

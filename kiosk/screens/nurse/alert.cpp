@@ -33,8 +33,9 @@ Touched draw(ui::Ui& ui, const AlertDetailView& view, const Chrome& chrome) {
   const Words& words = chrome.words;
   ui.begin_screen({.id = "nurse.alert", .layout = ui::Layout::staff, .pages = page_labels(words)});
   // All that can be done stays in sight: on a small panel the strip asks.
-  staff_header(ui, chrome, is_small(ui) ? words.say("What was done?") : std::string_view{});
-  if (!is_small(ui)) ui.heading(words.say("What was done?"));
+  const bool is_asked_above = is_small(ui) && is_of_patient(view.item.kind);
+  staff_header(ui, chrome, is_asked_above ? words.say("What was done?") : std::string_view{});
+  if (!is_asked_above) ui.heading(words.say("What was done?"));
   // What became of it stands step by step below.
   ui.paragraph(view.steps.empty() ? alert_words(view.item, words) : what_words(view.item, words));
   const auto is_bad = [](const AlertStepItem& step) {

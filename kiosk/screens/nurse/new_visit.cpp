@@ -200,7 +200,8 @@ Touched draw(ui::Ui& ui, const ClinicianView& view, const Chrome& chrome) {
                    .pages = page_labels(words)});
   staff_header(ui, chrome, words.say("After the visit"));
   ui.heading(words.say("Whom did the patient see?"));
-  ui.paragraph(words.say("Then hand the screen to the patient. No name and no code is kept with the answers."));
+  ui.paragraph(
+      words.say("Touch the name, then hand the screen to the patient. No name and no code is kept with the answers."));
   ui.caption(words.say("Was it somebody else? Then nothing is asked: go back."));
   std::vector<std::string> ids;
   std::vector<ui::Row> rows;

@@ -121,7 +121,7 @@ Touched draw(ui::Ui& ui, const RestOfferView& view, const Chrome& chrome) {
   ui.title(words.say("Would you like a break?"));
   ui.paragraph(words.say("Questions done: {done}. Still to come: {left}.", {{"done", view.done}, {"left", view.left}}));
   ui.paragraph(words.say(
-      "Your answers are saved. A break is up to 15 minutes. After it you need your visit code and your birth date."));
+      "Your answers are saved. A break is up to 15 minutes. After it you need your visit code and your birth date."));
   ui.space(4);
   Touched touched;
   const std::array buttons{Button{.id = "go_on", .label = words.say("Go on"), .kind = ui::ButtonKind::primary},

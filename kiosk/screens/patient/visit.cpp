@@ -92,7 +92,7 @@ Touched draw_two_ways(ui::Ui& ui, const Chrome& chrome, const TwoWays& ways) {
 std::string_view help_words(Help help, const Words& words) {
   switch (help) {
     case Help::not_asked: return {};
-    case Help::asked: return words.say("We are asking somebody to come now. You can also tell anyone at the desk.");
+    case Help::asked: return words.say("We are asking somebody to come now. You can also tell anyone at the desk.");
     case Help::delivered: return words.say("Our team has been told and will come to you.");
   }
   return {};
@@ -275,7 +275,7 @@ Touched draw(ui::Ui& ui, const StaffAskedView& view, const Chrome& chrome) {
     ui.title(words.say("Please ask at the desk"));
     ui.paragraph(words.say("Nobody can be called from this screen. Please go to the desk. Your answers are kept."));
   } else {
-    ui.title(words.say("We are asking somebody to come"));
+    ui.title(words.say("We are asking somebody to come"));
     ui.paragraph(words.say("You can go on meanwhile, or tell anyone at the desk. Your answers are kept."));
   }
   Touched touched = footer(ui, {.next = continue_button(words)});

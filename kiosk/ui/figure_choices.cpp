@@ -52,7 +52,8 @@ bool Ui::State::finger_is_on(const FigureChoices& figure, std::span<const Figure
 }
 
 void Ui::State::draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card, Scale side_letters,
-                                 float words_from_edge, float words_air_mm, std::optional<std::size_t> pressed) {
+                                 float words_from_edge, float words_air_mm, float least_reach,
+                                 std::optional<std::size_t> pressed) {
   const Palette& c = *colours;
   const FigureView& view = figure.figure->views[figure_card.view];
   const Rect& box = figure_card.box;
@@ -93,7 +94,7 @@ void Ui::State::draw_figure_card(const FigureChoices& figure, const FigureCard& 
     at = {std::clamp(at.x, left + size / 2, right - size / 2), std::clamp(at.y, top + size / 2, bottom - size / 2)};
     pen.icon(Icon::check, at, size, std::max(px(0.5F), size * 0.15F), down ? c.text : c.on_primary);
   }
-  write_sides(figure, figure_card, side_letters, words_from_edge, words_air_mm);
+  write_sides(figure, figure_card, side_letters, words_from_edge, words_air_mm, least_reach);
   pen.end_clip();
   pen.outline(box, radius, std::max(1.0F, px(measure::outline)), c.hairline);
   for (const FigurePart& part : view.parts) mark_part(figure, figure_card, part);
@@ -152,12 +153,12 @@ FigureSides Ui::State::place_sides(const FigureChoices& figure, const FigureCard
 }
 
 void Ui::State::write_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters, float from_edge,
-                            float air_mm) {
+                            float air_mm, float least_reach) {
   const FigureWords::View& said = figure.words.views[figure_card.view];
   const Rect& box = figure_card.box;
   const auto [seen, sides, fits, at_edge] = place_sides(figure, figure_card, letters, from_edge, air_mm);
   // Close to the body on a wide card, never beyond its edge.
-  const float reach = std::max({seen.inner + seen.width, sides.inner + sides.width,
+  const float reach = std::max({seen.inner + seen.width, sides.inner + sides.width, least_reach,
                                 figure_card.shown.w * figure_card.place.scale * figure_air / 2});
   const float half = std::min(std::floor(box.w / 2 - 0.6F * up(figure_padding_mm)), std::ceil(reach));
   const float at_left = box.center().x - half;
@@ -439,7 +440,14 @@ FigureTouch Ui::figure_choices(const FigureChoices& figure) {
     air_mm = each;
     break;
   }
-  for (const FigureCard& card : cards) s.draw_figure_card(figure, card, side_letters, from_edge, air_mm, pressed);
+  // On every view they begin at the same distance from the middle: none jumps when the body is turned.
+  float reach = 0;
+  for (const FigureCard& card : all_cards) {
+    const FigureSides placed = s.place_sides(figure, card, side_letters, from_edge, air_mm);
+    reach = std::max({reach, placed.seen.inner + placed.seen.width, placed.sides.inner + placed.sides.width});
+  }
+  for (const FigureCard& card : cards)
+    s.draw_figure_card(figure, card, side_letters, from_edge, air_mm, reach, pressed);
   if (plan->pages > 1) {
     s.mark({.id = std::format("list:page:{}:{}", *s.list_page + 1, plan->pages),
             .rect = plan->drawing,

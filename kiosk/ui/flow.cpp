@@ -187,7 +187,8 @@ bool Ui::notice_with_button(std::string_view text, Tone tone, const ButtonSpec& 
                                          : std::min(s.up(s.staff ? 44 : 52), s.column.w * 0.4F);
   const float button_height = s.up(measure::target);
   const float words_width = beside_badge - (has_button && !below ? button_width + gap : 0);
-  const float under = below ? button_height + gap : 0;
+  const float foot = std::max(air, s.up(2.4F));  // of a button
+  const float under = below ? button_height + gap + foot - air : 0;
   // It never turns a page in its middle: where it would be longer than one its letters give way.
   const Wrap wrap = s.is_least() ? Wrap::label : Wrap::balanced;  // no last word stands alone
   Scale letters = s.scale();
@@ -197,7 +198,7 @@ bool Ui::notice_with_button(std::string_view text, Tone tone, const ButtonSpec& 
   const auto is_too_long = [&] { return laid_in().broken || laid_in().height + under + 2 * air > s.room.h; };
   while (s.is_least() && letters != Scale::staff && is_too_long()) letters = next_smaller(letters);
   const TextLayout& words = laid_in();
-  const float beside = has_button && !below ? button_height + 2 * std::max(air, s.up(2.4F)) : 0;
+  const float beside = has_button && !below ? button_height + 2 * foot : 0;
   const float height = std::max(std::max(words.height + under, badge) + 2 * air, beside);
   const auto claimed = s.claim(height, gap);
   if (!claimed) return false;
@@ -220,7 +221,7 @@ bool Ui::notice_with_button(std::string_view text, Tone tone, const ButtonSpec& 
   if (box.bottom() > s.room.bottom() + 1) s.probe.texts.back().clipped = true;
 
   if (!has_button) return false;
-  const Rect place = below ? Rect{words_box.x, box.bottom() - air - button_height, button_width, button_height}
+  const Rect place = below ? Rect{words_box.x, box.bottom() - foot - button_height, button_width, button_height}
                            : Rect{box.right() - padding - button_width, box.center().y - std::floor(button_height / 2),
                                   button_width, button_height};
   return s.face(button.id, button.label, place, {.kind = button.kind, .enabled = button.enabled});

@@ -248,7 +248,9 @@ std::optional<std::size_t> Ui::list(std::span<const Row> rows, PageLabels labels
       if (under > 0) {
         fits = s.write(words, {left, lower.y, right - left, lower.h}, Align::left, c.text) && fits;
       } else {
-        fits = s.write(words, {right - words.width, box.y, words.width, box.h}, Align::right, c.text) && fits;
+        fits = s.write(words, {right - words.width, box.y, words.width, box.h}, Align::right,
+                       row.enabled ? c.text : c.muted) &&
+               fits;
         right -= words.width + gap;
       }
     }

@@ -104,11 +104,12 @@ void Ui::sheet(std::string_view id, const Sheet& sheet) {
   State& s = *m_state;
   if (sheet.size.w <= 0 || sheet.size.h <= 0) return;
   const Span across = ink_across(sheet);
+  const float air = s.up(0.8F);  // between its frame and a line at the edge of a part
   const float scale = std::min(s.column.w / (across.to - across.from), s.px(mm_per_point * most_zoom));
   const float width = std::floor((across.to - across.from) * scale);
   for (float top = std::max(0.0F, ink_below(sheet, 0) - overlap);;) {
     const float rest = s.room.bottom() - s.y - s.spacing;
-    const float room = std::floor(rest >= s.room.h * least_part ? rest : s.room.h);
+    const float room = std::floor((rest >= s.room.h * least_part ? rest : s.room.h) - 2 * air);
     const float left = std::floor((sheet.size.h - top) * scale);
     // Paper with nothing on it is no page of its own.
     const bool is_last =
@@ -117,12 +118,13 @@ void Ui::sheet(std::string_view id, const Sheet& sheet) {
     const std::optional<float> between_lines = is_last ? std::nullopt : end_of_part(sheet, top, most);
     const float end = between_lines.value_or(most);
     const float height = is_last ? std::min(left, room) : std::floor((end - top) * scale);
-    const auto claimed = s.claim(height, 0);
+    const auto claimed = s.claim(height + 2 * air, 0);
     if (claimed) {
-      const Rect part{claimed->x + std::floor((claimed->w - width) / 2), claimed->y, width, height};
+      const Rect part{claimed->x + std::floor((claimed->w - width) / 2), claimed->y + air, width, height};
+      const Rect frame{part.x, claimed->y, width, claimed->h};
+      s.pen.box(frame, 0, paper_white);
       const Placement place{{part.x - across.from * scale, part.y - top * scale}, scale};
       s.pen.begin_clip(part);
-      s.pen.box(part, 0, paper_white);
       for (const Rect& fill : sheet.fills) {
         const Point corner = place.to_screen({fill.x, fill.y});
         s.pen.box({corner.x, corner.y, fill.w * scale, fill.h * scale}, 0, paper_ink);
@@ -135,8 +137,8 @@ void Ui::sheet(std::string_view id, const Sheet& sheet) {
         if (!is_whole) s.probe.texts.push_back({.text = text.text, .rect = part, .unknown_letter = true});
       }
       s.pen.end_clip();
-      s.pen.outline(part, 0, std::max(1.0F, s.px(measure::outline)), s.colours->line);
-      s.mark({.id = std::string(id), .rect = part, .kind = MarkKind::state});
+      s.pen.outline(frame, 0, std::max(1.0F, s.px(measure::outline)), s.colours->line);
+      s.mark({.id = std::string(id), .rect = frame, .kind = MarkKind::state});
     }
     if (is_last) break;
     // The rule below the last line is no beginning of the next part: what follows may be far below it.

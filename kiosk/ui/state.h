@@ -471,7 +471,8 @@ struct Ui::State {
   [[nodiscard]] bool finger_is_on(const FigureChoices& figure, std::span<const FigureCard> cards,
                                   std::size_t option) const;
   void draw_figure_card(const FigureChoices& figure, const FigureCard& figure_card, Scale side_letters,
-                        float words_from_edge, float words_air_mm, std::optional<std::size_t> pressed);
+                        float words_from_edge, float words_air_mm, float least_reach,
+                        std::optional<std::size_t> pressed);
   // Of the words beside the drawing. At the usual size more of the body at once is worth more than large ones.
   [[nodiscard]] Scale least_letters() const {
     return boxes.small || text_size < TextSize::large ? Scale::staff : Scale::medium;
@@ -481,7 +482,7 @@ struct Ui::State {
   [[nodiscard]] FigureSides place_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters,
                                         float from_edge, float air_mm);
   void write_sides(const FigureChoices& figure, const FigureCard& figure_card, Scale letters, float from_edge,
-                   float air_mm);
+                   float air_mm, float least_reach);
   void mark_part(const FigureChoices& figure, const FigureCard& figure_card, const FigurePart& part);
   [[nodiscard]] FigureTouch draw_figure_controls(const FigureChoices& figure, const FigurePlan& plan,
                                                  std::optional<std::size_t> pressed);

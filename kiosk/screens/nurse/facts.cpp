@@ -49,7 +49,7 @@ Touched draw_facts(ui::Ui& ui, const NewVisitView& view, const Words& words) {
   if (!view.clinicians.empty())
     add(Fact::clinician, "fact:clinician", words.say("Clinician"),
         view.clinician.empty() ? words.say("Not named") : std::string_view(view.clinician));
-  add(Fact::opioid, "fact:opioid", words.say("Opioids"), dose, low ? std::string_view{} : words.say("From the chart"));
+  add(Fact::opioid, "fact:opioid", words.say("Opioids"), dose, words.say("From the chart"));
   add(Fact::benzodiazepine, "fact:benzodiazepine", words.say("Benzodiazepine"), in_chart(view.benzodiazepine, words));
   add(Fact::naloxone, "fact:naloxone", words.say("Naloxone"), in_chart(view.naloxone, words));
   if (!view.as_of.empty()) add(Fact::as_of, "fact:as_of", words.say("Chart as of"), view.as_of);

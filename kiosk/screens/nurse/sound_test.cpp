@@ -3,6 +3,7 @@
 #include "kiosk/screens/nurse/views.h"
 
 #include <array>
+#include <span>
 
 namespace anteroom::screens {
 namespace {
@@ -51,8 +52,13 @@ Touched draw(ui::Ui& ui, const SoundTestView& view, const Chrome& chrome) {
       ui::Ui::ButtonSpec{.id = "heard", .label = words.say("I hear it in the headphones only"), .enabled = was_heard},
       ui::Ui::ButtonSpec{
           .id = "not_heard", .label = words.say("From a loudspeaker, or not at all"), .enabled = was_heard}};
-  if (const auto answer = ui.button_row(answers, answers.size(), ui::Ui::RowWidth::full))
-    touched = flow::intent::HeardSound{*answer == 0 ? Where::headphones_only : Where::elsewhere};
+  // Upright on 7 inches each has a row of its own.
+  const std::size_t in_a_row = is_small(ui) && !is_short(ui) ? 1 : answers.size();
+  for (std::size_t first = 0; first < answers.size(); first += in_a_row) {
+    if (const auto answer =
+            ui.button_row(std::span(answers).subspan(first, in_a_row), in_a_row, ui::Ui::RowWidth::full))
+      touched = flow::intent::HeardSound{first + *answer == 0 ? Where::headphones_only : Where::elsewhere};
+  }
   if (is_new) ui.caption(outcome_words(view.outcome, words));
   // In the footer, so that it stays in sight together with what comes after it.
   ui::FooterButton play{.label = words.say_as("a sound", "Play"), .id = "play"};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <format>
 #include <string>
 #include <vector>
@@ -51,7 +52,8 @@ TEST(Pages, a_part_of_a_sheet_ends_between_its_lines) {
   // The paper's margins are left away: the lines, with ten points on either side, are as wide as the part.
   const float scale = part.w / 520;
   const float begins = first - 12 - 16;
-  const float end = begins + part.h / scale;
+  const float air = 2 * std::ceil(0.8F * seven_inch.width / seven_inch.width_mm);  // within its frame
+  const float end = begins + (part.h - air) / scale;
   for (const SheetText& text : sheet.texts) {
     const bool is_cut = text.baseline.y - 9 < end && text.baseline.y + 2 > end;
     EXPECT_FALSE(is_cut) << text.baseline.y << " of a part that ends at " << end;
@@ -163,6 +165,48 @@ TEST(Pages, who_asks_for_large_letters_has_none_that_are_smaller) {
     }
     EXPECT_GE(capitals[1], capitals[0] - 0.1F) << words;
   }
+}
+
+// Nobody reads half of what is promised.
+TEST(Pages, a_paragraph_goes_on_after_a_sentence) {
+  Panel panel(seven_inch, TextSize::large);
+  const auto draw = [](Ui& ui) {
+    ui.begin_screen({.id = "patient.briefing", .layout = Layout::page, .pages = pages});
+    ui.paragraph("One question.");
+    ui.paragraph("Two minutes.");
+    ui.paragraph(
+        "Your answers are kept without your name. We only look at them together with those of many others, all at "
+        "once.");
+    (void)ui.footer({.next = FooterButton{"Continue"}});
+    ui.end_screen();
+  };
+  panel.show(draw);
+  ASSERT_GT(panel.ui().page_shown().of, 1U);
+  std::string last;
+  for (const TextRun& run : panel.probe().texts) {
+    if (run.part == TextPart::content) last = run.text;
+  }
+  EXPECT_TRUE(last.ends_with("without your name.")) << last;
+}
+
+// What the footer has nothing for in its upper row belongs to the answers.
+TEST(Pages, upright_a_footer_of_one_row_leaves_the_other_to_the_content) {
+  std::array<float, 2> lowest{};
+  for (const bool both : {false, true}) {
+    Panel panel(testing::seven_inch_upright);
+    panel.show([&](Ui& ui) {
+      ui.begin_screen({.id = "patient.question", .layout = Layout::question});
+      ui.question({}, "How are you?", pages);
+      (void)ui.yes_no({.yes_label = "Yes", .no_label = "No"});
+      Footer footer{.next = FooterButton{"Continue"}};
+      if (both) footer.skip = FooterButton{"Later"};
+      (void)ui.footer(footer);
+      ui.end_screen();
+    });
+    lowest.at(both ? 1 : 0) = panel.probe().find("yes")->rect.bottom();
+  }
+  const float row = 16 * testing::seven_inch_upright.width / testing::seven_inch_upright.width_mm;
+  EXPECT_GT(lowest[0], lowest[1] + row);
 }
 
 TEST(Pages, rows_of_a_section_that_goes_on_say_again_what_they_are_of) {

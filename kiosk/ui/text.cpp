@@ -389,16 +389,11 @@ void Text::keep_company(TextLayout& layout, float width) const {
   const std::string_view line = text.substr(before.begin, before.end - before.begin);
   const bool is_alone = word.find(' ') == std::string_view::npos && last.width < short_word * width;
   if (!is_alone || before.end + 1 != last.begin || text[before.end] != ' ') return;
-  // With what that may not be parted from: "a charge nurse" goes as a whole.
-  const auto parts = [&](std::size_t at) {
-    const std::string_view stays = line.substr(0, at);
-    return !stays.ends_with("«") && !leads_on(stays) && !belongs_to_line(line.substr(at + 1));
-  };
-  std::size_t space = line.rfind(' ');
-  if (space != std::string_view::npos && space > 0 && !parts(space)) space = line.rfind(' ', space - 1);
-  if (space == std::string_view::npos || line.find(' ') == space || !parts(space)) return;
+  const std::size_t space = line.rfind(' ');
+  if (space == std::string_view::npos || line.find(' ') == space) return;
   const std::string_view stays = line.substr(0, space);
   const std::string_view goes = text.substr(before.begin + space + 1);
+  if (stays.ends_with("«") || leads_on(stays) || belongs_to_line(goes)) return;
   const ImFont& font = *this->font(layout.role, layout.scale, layout.other).font;
   const auto width_of = [&](std::string_view words) {
     return font.CalcTextSizeA(font.FontSize, 1e6F, 0, words.data(), words.data() + words.size()).x;

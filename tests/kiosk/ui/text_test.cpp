@@ -129,19 +129,6 @@ TEST(Text, no_short_word_stands_alone_on_the_last_line) {
   EXPECT_GT(alone_when_typed, 2) << "who is typing sees no word move";
 }
 
-TEST(Text, what_may_not_be_parted_goes_with_the_last_word) {
-  const auto text = text_with({});
-  int together = 0;
-  for (float width = 400; width < 1200; width += 9) {
-    const std::string last =
-        lines_of(text->layout("Then one of the two has to be a nurse.", Role::body, Scale::patient, width, Wrap::fill))
-            .back();
-    EXPECT_NE(last, "nurse.") << width;
-    together += last == "a nurse." || last == "be a nurse." ? 1 : 0;
-  }
-  EXPECT_GT(together, 2);
-}
-
 TEST(Text, balanced_lines_are_as_many_and_never_longer) {
   const auto text = text_with({});
   const std::string words = "Please answer some questions before your visit today";

@@ -45,9 +45,9 @@ Ui::State::RowMeasure Ui::State::measure_row(std::span<const ButtonSpec> buttons
       return text->layout(button.label, role, letters, most - padding, Wrap::label);
     };
     while (letters != Scale::staff && (words().broken || words().lines.size() > 2)) letters = next_smaller(letters);
-    // What needs a second line only for the sake of air is drawn in one.
+    // What needs a further line only for the sake of air is drawn without.
     const TextLayout& close = text->layout(button.label, role, letters, most - close_padding(buttons), Wrap::label);
-    label = std::max(label, close.lines.size() == 1 && !close.broken ? close.height : words().height);
+    label = std::max(label, close.broken ? words().height : std::min(close.height, words().height));
   }
   const float least = up(staff || boxes.small || air_now != Air::full ? measure::target : measure::answer_height);
   const float by_itself = std::max(least, label + up(boxes.small ? 2 : 5));

@@ -134,7 +134,9 @@ void Ui::State::draw_digits(const PendingField& field, const Rect& box) {
   Scale hint_letters = scale();
   for (std::size_t group = 0; group < field.group_hints.size(); ++group) {
     const auto boxes_of_it = static_cast<float>(field.groups.at(group));
-    const Rect place{0, 0, boxes_of_it * (width + gap) - gap + hint_reach, hint_line};
+    // The first reaches over its boxes on one side only.
+    const float reach = group == 0 ? hint_reach / 2 : hint_reach;
+    const Rect place{0, 0, boxes_of_it * (width + gap) - gap + reach, hint_line};
     hint_letters = std::max(hint_letters, lay_label(field.group_hints[group], Role::body, place, hint_letters).scale);
   }
   // No digit touches the sides of its box; all are as large as the widest of them can be.

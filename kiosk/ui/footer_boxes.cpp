@@ -58,7 +58,10 @@ std::vector<float> Ui::State::footer_needs(const FooterWords& words, std::span<c
     const Role role = box == static_cast<std::size_t>(FooterBox::next) ? Role::strong : Role::body;
     float need = px(measure::target);
     for (const std::string_view label : words.labels.at(box)) {
-      need = std::max(need, least_width(label, role, look, boxes.footer.at(box).h) + 2 * look.padding + 1);
+      // What it says once it is chosen stands within a thick frame; in one line it keeps off that.
+      const bool is_usual = label == words.labels.at(box).front();
+      const float frame = is_usual || look.breaks_short ? 0 : 2 * px(measure::chosen_outline);
+      need = std::max(need, least_width(label, role, look, boxes.footer.at(box).h) + 2 * look.padding + frame + 1);
     }
     const std::string_view turns = box == static_cast<std::size_t>(FooterBox::skip)      ? words.pages.less
                                    : box == static_cast<std::size_t>(FooterBox::decline) ? words.pages.more

@@ -84,7 +84,7 @@ LineTouch Ui::lines(const Lines& lines) {
 }
 
 float Ui::State::line_room(const Lines& lines, float width) {
-  const float remove = std::min(lay(lines.remove_label, Role::body, 1e6F).width + up(10), width * 0.4F);
+  const float remove = std::min(lay(lines.remove_label, Role::body, 1e6F).width + up(10), width * 0.45F);
   return std::floor(width - remove - up(measure::gap) - up(8));
 }
 

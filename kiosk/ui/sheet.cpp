@@ -118,7 +118,7 @@ void Ui::sheet(std::string_view id, const Sheet& sheet) {
     const std::optional<float> between_lines = is_last ? std::nullopt : end_of_part(sheet, top, most);
     const float end = between_lines.value_or(most);
     const float height = is_last ? std::min(left, room) : std::floor((end - top) * scale);
-    const auto claimed = s.claim(height + 2 * air, 0);
+    const auto claimed = s.claim(height + 2 * air, is_last ? s.up(measure::gap) : 0);
     if (claimed) {
       const Rect part{claimed->x + std::floor((claimed->w - width) / 2), claimed->y + air, width, height};
       const Rect frame{part.x, claimed->y, width, claimed->h};

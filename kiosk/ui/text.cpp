@@ -389,11 +389,18 @@ void Text::keep_company(TextLayout& layout, float width) const {
   const std::string_view line = text.substr(before.begin, before.end - before.begin);
   const bool is_alone = word.find(' ') == std::string_view::npos && last.width < short_word * width;
   if (!is_alone || before.end + 1 != last.begin || text[before.end] != ' ') return;
-  const std::size_t space = line.rfind(' ');
-  if (space == std::string_view::npos || line.find(' ') == space) return;
-  const std::string_view stays = line.substr(0, space);
+  // With what that may not be parted from: of "a charge nurse" all three go.
+  const auto parts = [&](std::size_t at) {
+    const std::string_view stays = line.substr(0, at);
+    return !stays.ends_with("«") && !leads_on(stays) && !belongs_to_line(line.substr(at + 1));
+  };
+  std::size_t space = line.rfind(' ');
+  if (space != std::string_view::npos && space > 0 && !parts(space)) space = line.rfind(' ', space - 1);
+  if (space == std::string_view::npos || line.find(' ') == space || !parts(space)) return;
+  std::string_view stays = line.substr(0, space);
   const std::string_view goes = text.substr(before.begin + space + 1);
-  if (stays.ends_with("«") || leads_on(stays) || belongs_to_line(goes)) return;
+  constexpr std::string_view hanging_dot = " \u00B7";
+  if (stays.ends_with(hanging_dot)) stays.remove_suffix(hanging_dot.size());
   const ImFont& font = *this->font(layout.role, layout.scale, layout.other).font;
   const auto width_of = [&](std::string_view words) {
     return font.CalcTextSizeA(font.FontSize, 1e6F, 0, words.data(), words.data() + words.size()).x;
@@ -401,8 +408,8 @@ void Text::keep_company(TextLayout& layout, float width) const {
   const float taken = width_of(goes);
   if (taken > width) return;
   before.width = width_of(stays);
-  before.end = before.begin + static_cast<std::uint32_t>(space);
-  last.begin = before.end + 1;
+  before.end = before.begin + static_cast<std::uint32_t>(stays.size());
+  last.begin = before.begin + static_cast<std::uint32_t>(space) + 1;
   last.width = taken;
   layout.width = std::ranges::max(layout.lines, {}, &TextLine::width).width;
 }

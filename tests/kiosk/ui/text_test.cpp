@@ -129,6 +129,22 @@ TEST(Text, no_short_word_stands_alone_on_the_last_line) {
   EXPECT_GT(alone_when_typed, 2) << "who is typing sees no word move";
 }
 
+TEST(Text, what_may_not_be_parted_goes_with_the_last_word) {
+  const auto text = text_with({});
+  const auto last_of = [&](const char* words, float width) {
+    return lines_of(text->layout(words, Role::body, Scale::patient, width, Wrap::fill));
+  };
+  int together = 0;
+  for (float width = 400; width < 1200; width += 9) {
+    EXPECT_NE(last_of("Then one of the two has to be a charge nurse.", width).back(), "nurse.") << width;
+    const std::vector<std::string> log = last_of("08:01 by a command, added to the staff · R. Meyer", width);
+    EXPECT_NE(log.back(), "Meyer") << width;
+    for (const std::string& line : log) EXPECT_FALSE(line.ends_with("·")) << width;
+    together += log.back() == "R. Meyer" ? 1 : 0;
+  }
+  EXPECT_GT(together, 2);
+}
+
 TEST(Text, balanced_lines_are_as_many_and_never_longer) {
   const auto text = text_with({});
   const std::string words = "Please answer some questions before your visit today";

@@ -223,7 +223,9 @@ void Ui::begin_screen(const Screen& screen) {
   s.page_cursor = 0;
   s.overfull = false;
   s.page_labels = {std::string(screen.pages.more), std::string(screen.pages.less)};
-  if (!s.footer_shown) s.room.h = s.boxes.footer.back().bottom() - s.room.y;
+  // No words stand closer to the lower edge of the glass than to its sides.
+  const float lowest = s.options.metrics.window.h - s.boxes.header.x;
+  if (!s.footer_shown) s.room.h = std::min(s.boxes.footer.back().bottom(), lowest) - s.room.y;
 
   // Whether the footer has anything in its upper row shows when it is asked for, too.
   s.lower_row_only = s.boxes.portrait && s.footer_shown && !s.upper_row_needed;

@@ -161,7 +161,6 @@ void Ui::State::say_why(const Why& why, const Rect& box) {
     pen.box({run.rect.x, run.rect.y, run.rect.w, height}, 0, colours->background);
     return true;
   });
-  pen.box(said, 0, colours->background);  // nothing of that shows beside its round corners
   pen.shadow(said, px(measure::radius), colours->shadow);
   draw_boxed_message(why.words, Tone::attention, said, look);
   mark({.id = "why", .label = why.words, .rect = said, .enabled = false, .kind = MarkKind::state});

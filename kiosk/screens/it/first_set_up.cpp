@@ -84,7 +84,7 @@ std::string_view problem_words(Fault problem, bool keys_in_sight, const Words& w
   switch (problem) {
     case Fault::invalid_input:
       return keys_in_sight
-                 ? words.say("A letter or a digit is wrong: compare with the paper")
+                 ? words.say("A letter or a digit is wrong: compare with the paper.")
                  : words.say("A letter or a digit is wrong: compare with the paper. Touch the code to correct it.");
     case Fault::denied: return words.say("The code of another clinic");
     case Fault::corrupt: return words.say("Damaged, or not a backup");

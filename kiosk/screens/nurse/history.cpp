@@ -60,7 +60,7 @@ Touched draw(ui::Ui& ui, const FindView& view, const Chrome& chrome) {
   staff_header(ui, chrome, words.say("Find"));
   // Above the keys there is room for the question or for what went wrong.
   ui.question({}, view.not_found ? std::string_view{} : words.say("Record number of the patient"), page_labels(words));
-  if (view.not_found) ui.question_hint(words.say("No patient has this number"), ui::Tone::attention);
+  if (view.not_found) ui.question_hint(words.say("No patient has this number."), ui::Tone::attention);
   ui.text_field({.id = "record_number", .label = {}, .value = view.typed, .hint = {}});
   Touched touched = intent_of(ui.keyboard({.kind = ui::KeyboardKind::record_number,
                                            .erase_label = erase_label(words),

@@ -15,7 +15,7 @@ std::string said(const OpenDayView& view, const Words& words) {
   switch (view.problem) {
     case Problem::none: break;
     case Problem::no_such_word: return std::string(words.say("No word goes on like that"));
-    case Problem::wrong: return std::string(words.say("Wrong: start again at word 1"));
+    case Problem::wrong: return std::string(words.say("Wrong: start again at word 1."));
     case Problem::unavailable: return std::string(words.say("Not checked: call your IT staff"));
   }
   if (view.done == view.of) return std::string(words.say("All six words are there"));

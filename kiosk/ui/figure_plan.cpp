@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <format>
 
 namespace anteroom::ui {
 namespace {
@@ -34,6 +35,11 @@ constexpr std::array ways = {
     Way{true, true, FigureColumn::with_words, true},     Way{true, true, FigureColumn::below_drawing, true}};
 
 }  // namespace
+
+std::string id_of(const FigureChoices& figure, std::size_t option) {
+  const std::string_view id = figure.choices.options[option].id;
+  return id.empty() ? std::format("option:{}", option) : std::string(id);
+}
 
 std::optional<std::size_t> option_of(const FigureChoices& figure, const FigurePart& part) {
   const auto found = std::ranges::find(figure.parts, std::string_view(part.name));

@@ -89,6 +89,8 @@ struct FigureSides {
 };
 
 [[nodiscard]] std::optional<std::size_t> option_of(const FigureChoices& figure, const FigurePart& part);
+// Of the mark that an option has.
+[[nodiscard]] std::string id_of(const FigureChoices& figure, std::size_t option);
 // The options that are no part of the drawing.
 [[nodiscard]] std::vector<std::size_t> options_beside(const FigureChoices& figure);
 

@@ -84,7 +84,9 @@ LineTouch Ui::lines(const Lines& lines) {
 }
 
 float Ui::State::line_room(const Lines& lines, float width) {
-  const float remove = std::min(lay(lines.remove_label, Role::body, 1e6F).width + up(10), width * 0.45F);
+  // The line has most of it, but no label is wedged in.
+  const float label = lay(lines.remove_label, Role::body, 1e6F).width;
+  const float remove = std::min({label + up(10), std::max(label + up(5), width * 0.4F), width * 0.45F});
   return std::floor(width - remove - up(measure::gap) - up(8));
 }
 

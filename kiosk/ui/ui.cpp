@@ -475,6 +475,7 @@ void Ui::header(const Header& header) {
     const float letters_height = static_cast<float>(words.lines.size() - 1) * words.line_height +
                                  s.text->capital_height(Role::body, words.scale) * 1.5F;
     if (!words.broken && letters_height <= line.h + 0.5F) {
+      // As the last of them needs it: the clinic's name does not come and go.
       right = words.width + (header.of > 0 ? 1.5F * wider : 0) + s.up(measure::block_gap);
       s.text_part = TextPart::progress;
       s.write(words, line, s.staff || has_room_for_clinic(right) ? Align::right : Align::left, s.colours->text);
